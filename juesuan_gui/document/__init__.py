@@ -1,0 +1,51 @@
+"""The one neutral document tree: what a report looks like, whoever fills it and whoever renders it.
+
+Publishing renders it to Word, PDF and Excel; reading fills it from files, so that paragraphs and cells
+know their `Place`. It holds no rule about reports and knows no form.
+"""
+
+from juesuan_gui.document.cells import Cell, CellRole, NumberFormat, Term
+from juesuan_gui.document.grids import Column, EdgeLine, Grid
+from juesuan_gui.document.pages import (
+    Block,
+    Document,
+    Margins,
+    Metadata,
+    Orientation,
+    PageBreak,
+    PageNumbering,
+    PageSize,
+    Section,
+    TableOfContents,
+    contents_entries,
+    grids_of,
+)
+from juesuan_gui.document.places import Place
+from juesuan_gui.document.text import Alignment, Paragraph, Run, TextStyle
+
+__all__ = [
+    "Alignment",
+    "Block",
+    "Cell",
+    "CellRole",
+    "Column",
+    "Document",
+    "EdgeLine",
+    "Grid",
+    "Margins",
+    "Metadata",
+    "NumberFormat",
+    "Orientation",
+    "PageBreak",
+    "PageNumbering",
+    "PageSize",
+    "Paragraph",
+    "Place",
+    "Run",
+    "Section",
+    "TableOfContents",
+    "Term",
+    "TextStyle",
+    "contents_entries",
+    "grids_of",
+]

@@ -1,0 +1,55 @@
+"""What a report of a place and year looks like, read and validated from templates/; code catalogues."""
+
+from juesuan_gui.forms.codes import CodeCatalogue, CodeEntry, load_codes, parent_code
+from juesuan_gui.forms.errors import FormError
+from juesuan_gui.forms.layout import CellRole, CodeRow, PrintedCell, PrintedTable, fields_of, lay_out
+from juesuan_gui.forms.load import form_from_snapshot, form_ids, load_form
+from juesuan_gui.forms.model import (
+    TOTAL_ROW,
+    Block,
+    Check,
+    Coded,
+    Column,
+    ColumnKind,
+    Each,
+    Field,
+    FieldRole,
+    FooterCell,
+    Form,
+    Level,
+    Row,
+    Rule,
+    Table,
+)
+
+__all__ = [
+    "TOTAL_ROW",
+    "Block",
+    "CellRole",
+    "Check",
+    "CodeCatalogue",
+    "CodeEntry",
+    "CodeRow",
+    "Coded",
+    "Column",
+    "ColumnKind",
+    "Each",
+    "Field",
+    "FieldRole",
+    "FooterCell",
+    "Form",
+    "FormError",
+    "Level",
+    "PrintedCell",
+    "PrintedTable",
+    "Row",
+    "Rule",
+    "Table",
+    "fields_of",
+    "form_from_snapshot",
+    "form_ids",
+    "lay_out",
+    "load_codes",
+    "load_form",
+    "parent_code",
+]

@@ -1,0 +1,227 @@
+"""Owns the turning of decoded declarations into the form model, with the errors only that step can see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from juesuan_gui.figures import NumberStyle, Unit
+from juesuan_gui.forms.declarations import (
+    CheckDeclaration,
+    EachDeclaration,
+    NumbersDeclaration,
+    RowDeclaration,
+    RuleDeclaration,
+    TableDeclaration,
+)
+from juesuan_gui.forms.errors import FormError
+from juesuan_gui.forms.model import (
+    Block,
+    Check,
+    Coded,
+    Column,
+    ColumnKind,
+    Each,
+    Field,
+    FieldRole,
+    FooterCell,
+    Level,
+    Row,
+    Rule,
+    Table,
+)
+from juesuan_gui.forms.names import FormResolver, UnknownName, UnknownTable
+from juesuan_gui.relations import Basis, Comparison, Period, RelationError, parse_condition
+
+KINDS = frozenset(
+    {
+        "growth_rate", "share", "completion", "average", "sum", "identity", "cross_table", "table_vs_text",
+        "cross_ref", "scorecard_rate", "scorecard_sum", "scorecard_logic", "unit", "structure", "wording",
+    }
+)
+
+
+def number_style(declaration: NumbersDeclaration, path: Path, where: str) -> NumberStyle:
+    """The number style; raises FormError for an unknown unit or a senseless count of decimals."""
+    try:
+        unit = Unit.named(declaration.unit)
+    except ValueError as error:
+        raise FormError(path, where, f"键 unit：{error}") from None
+    if not 0 <= declaration.decimals <= 8:
+        raise FormError(path, where, "键 decimals 应在 0 到 8 之间")
+    return NumberStyle(unit, declaration.decimals, declaration.thousands, declaration.zero, declaration.blank)
+
+
+def build_table(declaration: TableDeclaration, path: Path) -> Table:
+    """The table of a declaration; raises FormError for anything inconsistent in itself."""
+    where = f"表 {declaration.id}"
+    columns = tuple(
+        Column(item.key, item.label or item.key, _column_kind(item.kind, path, where, item.key), tuple(item.aliases))
+        for item in declaration.columns
+    )
+    _unique([column.key for column in columns], path, where, "columns")
+    known = {column.key for column in columns}
+    names = [block.name for block in declaration.blocks]
+    for name in declaration.rows:
+        if name not in names:
+            raise FormError(path, where, f"rows.{name}：没有叫“{name}”的 blocks")
+    blocks = tuple(
+        Block(
+            block.name,
+            tuple(
+                Field(_role(item.role, path, where), tuple(item.header), item.column, item.number, item.width)
+                for item in block.fields
+            ),
+            tuple(_row(item) for item in declaration.rows.get(block.name, [])),
+        )
+        for block in declaration.blocks
+    )
+    for block in blocks:
+        for item in block.fields:
+            if (item.role is FieldRole.FIGURE) != bool(item.column):
+                raise FormError(path, where, f"栏目 {'/'.join(item.header)}：figure 栏要有 column，其他栏不能有")
+            if item.column and item.column not in known:
+                raise FormError(path, where, f"栏目 {'/'.join(item.header)}：没有“{item.column}”这一列")
+    footer_rows = tuple(_row(item) for item in declaration.footer_rows)
+    _unique(
+        [row.key for block in blocks for row in block.rows if row.key] + [row.key for row in footer_rows],
+        path, where, "rows",
+    )
+    table = Table(
+        id=declaration.id,
+        title=declaration.title,
+        label=declaration.label,
+        columns=columns,
+        blocks=blocks,
+        footer=tuple(
+            tuple(FooterCell(cell.label, cell.row, cell.column or (columns[0].key if cell.row else ""), cell.span) for cell in line)
+            for line in declaration.footer
+        ),
+        footer_rows=footer_rows,
+        coded=None
+        if declaration.coded is None
+        else Coded(
+            tuple(declaration.coded.funds),
+            declaration.coded.total,
+            declaration.coded.total_label,
+            tuple(declaration.coded.levels),
+            declaration.coded.split_code,
+            declaration.coded.merge_number_row,
+        ),
+        aliases=tuple(declaration.aliases),
+        not_titles=tuple(declaration.not_titles),
+        above=tuple(declaration.above),
+        notes=tuple(declaration.notes),
+        zero_sentence=declaration.zero_sentence,
+        landscape=declaration.landscape,
+        number_row=declaration.number_row,
+        repeated=declaration.repeated,
+        supplementary=declaration.supplementary,
+        periods=_known(declaration.periods, Period.ALL, path, where, "periods"),
+        bases=_known(declaration.bases, Basis.ALL, path, where, "bases"),
+        source=declaration.source,
+        where_found=declaration.where_found,
+    )
+    _check_footer(table, path, where)
+    if table.coded is not None and table.coded.total not in ("first", "last", "none"):
+        raise FormError(path, where, "coded.total 应为 first、last 或 none")
+    return table
+
+
+def _check_footer(table: Table, path: Path, where: str) -> None:
+    width = sum(len(block.fields) for block in table.blocks)
+    footer_keys = {row.key for row in table.footer_rows}
+    for number, line in enumerate(table.footer, 1):
+        spanned = sum(cell.span for cell in line)
+        if spanned != width:
+            raise FormError(path, where, f"footer 第 {number} 行占 {spanned} 栏，表宽 {width} 栏")
+        for cell in line:
+            if cell.row and cell.row not in footer_keys:
+                raise FormError(path, where, f"footer 第 {number} 行：footer_rows 里没有“{cell.row}”")
+
+
+def _row(item: RowDeclaration) -> Row:
+    return Row(
+        item.key, item.label or (item.key if not item.code else item.key), item.code, item.line,
+        tuple(item.groups), item.bold, item.indent, tuple(item.aliases),
+    )
+
+
+def _column_kind(text: str, path: Path, where: str, key: str) -> ColumnKind:
+    try:
+        return ColumnKind(text)
+    except ValueError:
+        allowed = "、".join(kind.value for kind in ColumnKind)
+        raise FormError(path, where, f"列“{key}”的 kind 应为 {allowed}，写成了 {text}") from None
+
+
+def _role(text: str, path: Path, where: str) -> FieldRole:
+    try:
+        return FieldRole(text)
+    except ValueError:
+        raise FormError(path, where, f"role 应为 code、name、line、figure，写成了 {text}") from None
+
+
+def _known(values: tuple[str, ...], allowed: tuple[str, ...], path: Path, where: str, key: str) -> tuple[str, ...]:
+    for value in values:
+        if value not in allowed:
+            raise FormError(path, where, f"键 {key} 里不能有“{value}”，只能是 {'、'.join(allowed)}")
+    return tuple(values)
+
+
+def _unique(keys: list[str], path: Path, where: str, what: str) -> None:
+    for key in keys:
+        if keys.count(key) > 1:
+            raise FormError(path, where, f"{what} 里“{key}”重复")
+
+
+def build_check(declaration: CheckDeclaration, tables: Mapping[str, Table], path: Path) -> Check:
+    """The check of a declaration; a rule about a table or an optional name the form lacks is left out."""
+    where = f"审核 {declaration.id}"
+    for key in ("level", "kind", "title", "basis", "message"):
+        if not getattr(declaration, key):
+            raise FormError(path, where, f"缺少键 {key}")
+    try:
+        level = Level(declaration.level)
+    except ValueError:
+        raise FormError(path, where, f"level 应为 error、warning、info，写成了 {declaration.level}") from None
+    if declaration.kind not in KINDS:
+        raise FormError(path, where, f"不认识的 kind：{declaration.kind}")
+    if not declaration.rule:
+        raise FormError(path, where, "缺少键 rule")
+    rules = [_rule(item, tables, path, where) for item in declaration.rule]
+    return Check(
+        declaration.id, level, declaration.kind, declaration.title, declaration.basis, declaration.message,
+        tuple(rule for rule in rules if rule is not None),
+        MappingProxyType({key: tuple(values) for key, values in declaration.settings.items()}),
+    )
+
+
+def _rule(item: RuleDeclaration, tables: Mapping[str, Table], path: Path, where: str) -> Rule | None:
+    resolver = FormResolver(tables)
+    try:
+        relation = parse_condition(item.relation, resolver)
+        when = parse_condition(item.when, resolver) if item.when else None
+    except UnknownTable:
+        # A form without this table has nothing to check here; completeness is another check's matter.
+        return None
+    except UnknownName as error:
+        if item.optional:
+            return None
+        raise FormError(path, where, str(error)) from None
+    except RelationError as error:
+        raise FormError(path, where, str(error)) from None
+    if not isinstance(relation, Comparison):
+        raise FormError(path, where, f"“{item.relation}”应是一个等式或不等式，条件写在 when 里")
+    each = _each(item.each, tables) if item.each else None
+    if each is not None and not each.tables:
+        return None
+    return Rule(relation, item.relation, each, when, item.when, item.computes)
+
+
+def _each(item: EachDeclaration, tables: Mapping[str, Table]) -> Each:
+    return Each(
+        tuple(table for table in item.tables if table in tables), tuple(item.rows), tuple(item.columns),
+        tuple(item.fund), tuple(item.not_fund), tuple(item.exclude), tuple(item.named),
+    )

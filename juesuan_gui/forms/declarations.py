@@ -1,0 +1,196 @@
+"""Owns the shape of a form's files: what keys they may hold, and strict decoding with Chinese errors."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from juesuan_gui.forms.errors import FormError
+
+
+class Declaration(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Base of every declaration: an unknown key is an error, never ignored."""
+
+
+class NumbersDeclaration(Declaration):
+    unit: str = "万元"
+    decimals: int = 2
+    thousands: bool = True
+    zero: str | None = None
+    blank: str = ""
+
+
+class FormDeclaration(Declaration):
+    id: str
+    name: str
+    region: str
+    year: int
+    extends: str = ""
+    tables: list[str] = []
+    without_tables: list[str] = []
+    numbers: NumbersDeclaration | None = None
+    settings: dict[str, list[str]] = {}
+    cover: dict[str, str] = {}
+
+
+class ColumnDeclaration(Declaration):
+    key: str
+    label: str = ""
+    kind: str = "money"
+    aliases: list[str] = []
+
+
+class FieldDeclaration(Declaration):
+    role: str
+    header: list[str]
+    column: str = ""
+    number: str = ""
+    width: int = 10
+
+
+class BlockDeclaration(Declaration):
+    fields: list[FieldDeclaration]
+    name: str = ""
+
+
+class RowDeclaration(Declaration):
+    key: str = ""
+    label: str = ""
+    code: str = ""
+    line: str = ""
+    groups: list[str] = []
+    bold: bool = False
+    indent: int = 0
+    aliases: list[str] = []
+
+
+class FooterCellDeclaration(Declaration):
+    label: str = ""
+    row: str = ""
+    column: str = ""
+    span: int = 1
+
+
+class CodedDeclaration(Declaration):
+    funds: list[str] = []
+    total: str = "first"
+    total_label: str = "合计"
+    levels: tuple[int, ...] = (3, 5, 7)
+    split_code: bool = False
+    merge_number_row: bool = True
+
+
+class TableDeclaration(Declaration):
+    id: str
+    title: str
+    columns: list[ColumnDeclaration]
+    blocks: list[BlockDeclaration]
+    label: str = ""
+    rows: dict[str, list[RowDeclaration]] = {}
+    footer: list[list[FooterCellDeclaration]] = []
+    footer_rows: list[RowDeclaration] = []
+    coded: CodedDeclaration | None = None
+    aliases: list[str] = []
+    not_titles: list[str] = []
+    above: list[tuple[str, str, str]] = []
+    notes: list[str] = []
+    zero_sentence: str = ""
+    landscape: bool = False
+    number_row: bool = False
+    repeated: bool = False
+    supplementary: bool = False
+    periods: tuple[str, ...] = ("本年", "上年")
+    bases: tuple[str, ...] = ("决算",)
+    numbers: NumbersDeclaration | None = None
+    source: str = ""
+    where_found: str = ""
+
+
+class EachDeclaration(Declaration):
+    tables: list[str]
+    rows: list[str]
+    columns: list[str] = []
+    fund: list[str] = []
+    not_fund: list[str] = []
+    exclude: list[str] = []
+    named: list[str] = []
+
+
+class RuleDeclaration(Declaration):
+    relation: str
+    each: EachDeclaration | None = None
+    when: str = ""
+    computes: bool = False
+    optional: bool = False
+
+
+class CheckDeclaration(Declaration):
+    id: str
+    level: str = ""
+    kind: str = ""
+    title: str = ""
+    basis: str = ""
+    message: str = ""
+    rule: list[RuleDeclaration] = []
+    settings: dict[str, list[str]] = {}
+    off: bool = False
+
+
+class SnapshotDeclaration(Declaration):
+    """A resolved form as a report file keeps it: no inheritance left, no other file needed."""
+
+    form: FormDeclaration
+    lineage: list[str]
+    tables: list[dict[str, Any]]
+    checks: list[CheckDeclaration]
+
+
+class ChecksDeclaration(Declaration):
+    check: list[CheckDeclaration] = []
+
+
+D = TypeVar("D", bound=Declaration)
+
+_TYPE_WORDS = {
+    "str": "文字", "int": "整数", "bool": "true 或 false", "array": "列表", "object": "表（键 = 值）", "float": "小数",
+    "null": "空",
+}
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")
+_MISSING = re.compile(r"Object missing required field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")
+_WRONG = re.compile(r"Expected `(?P<want>[^`]*)`, got `(?P<got>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file; raises FormError when it is missing, unreadable or not TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise FormError(path, "", "找不到这个文件") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormError(path, "", f"读不出来：{error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise FormError(path, "", f"不是规范的 TOML：{error}") from error
+
+
+def decode(raw: Any, kind: type[D], path: Path, where: str) -> D:
+    """Strictly decode a raw TOML table; raises FormError naming file, table and key."""
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        raise FormError(path, where, _chinese(str(error))) from None
+
+
+def _chinese(message: str) -> str:
+    if match := _UNKNOWN.match(message):
+        return f"不认识的键 {match['key']}" + (f"（在 {match['at']}）" if match["at"] else "")
+    if match := _MISSING.match(message):
+        return f"缺少键 {match['key']}" + (f"（在 {match['at']}）" if match["at"] else "")
+    if match := _WRONG.match(message):
+        want = "或".join(_TYPE_WORDS.get(word.strip(), word) for word in match["want"].split("|"))
+        got = _TYPE_WORDS.get(match["got"], match["got"])
+        return f"键 {match['at'] or '（最外层）'} 应为{want}，写成了{got}"
+    return message

@@ -1,0 +1,260 @@
+"""Owns the loading of forms: files, inheritance, validation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from juesuan_gui.figures import NumberStyle, Unit
+from juesuan_gui.forms.build import build_check, build_table, number_style
+from juesuan_gui.forms.declarations import (
+    CheckDeclaration,
+    ChecksDeclaration,
+    FormDeclaration,
+    NumbersDeclaration,
+    SnapshotDeclaration,
+    TableDeclaration,
+    decode,
+    read_toml,
+)
+from juesuan_gui.forms.errors import FormError
+from juesuan_gui.forms.model import Check, Form, Table
+from juesuan_gui.forms.validate import validate_form
+
+_FILE = "form.toml"
+
+
+@dataclass(slots=True)
+class _Raw:
+    """The raw files of a form and its ancestors, merged; remembers which file last said what."""
+
+    form: FormDeclaration
+    tables: dict[str, dict[str, Any]]
+    table_files: dict[str, Path]
+    checks: dict[str, CheckDeclaration]
+    check_files: dict[str, Path]
+    numbers: NumberStyle
+    settings: dict[str, tuple[str, ...]]
+    cover: dict[str, str]
+    order: list[str]
+    lineage: tuple[str, ...]
+
+
+def form_ids(folders: Iterable[Path]) -> dict[str, Path]:
+    """Every form in these folders: id → its folder. A later folder (the user's own) wins."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if folder.is_dir():
+            for path in sorted(folder.iterdir()):
+                if (path / _FILE).is_file():
+                    found[path.name] = path
+    return found
+
+
+def load_form(form_id: str, folders: Iterable[Path]) -> Form:
+    """Load, merge and validate a form. Raises FormError naming file, table and key."""
+    known = form_ids(folders)
+    return _assemble(_collect(form_id, known, ()))
+
+
+def form_from_snapshot(text: str) -> Form:
+    """The form that a report file carries (``Form.snapshot``). Raises FormError when it is damaged."""
+    path = Path("报告文件内的版式")
+    try:
+        content = msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise FormError(path, "", f"不是规范的 JSON：{error}") from None
+    snapshot = decode(content, SnapshotDeclaration, path, "snapshot")
+    tables = {str(table.get("id", "")): table for table in snapshot.tables}
+    checks = {check.id: check for check in snapshot.checks}
+    form = snapshot.form
+    numbers = number_style(form.numbers or NumbersDeclaration(), path, "numbers")
+    return _assemble(
+        _Raw(
+            form, tables, dict.fromkeys(tables, path), checks, dict.fromkeys(checks, path), numbers,
+            {key: tuple(values) for key, values in form.settings.items()}, dict(form.cover), list(tables),
+            tuple(snapshot.lineage),
+        )
+    )
+
+
+def _snapshot(raw: _Raw) -> str:
+    style = raw.numbers
+    form = msgspec.structs.replace(
+        raw.form,
+        extends="",
+        tables=list(raw.order),
+        without_tables=[],
+        numbers=NumbersDeclaration(
+            unit=style.unit.label, decimals=style.decimals, thousands=style.thousands, zero=style.zero,
+            blank=style.blank,
+        ),
+        settings={key: list(values) for key, values in raw.settings.items()},
+        cover=dict(raw.cover),
+    )
+    return msgspec.json.encode(
+        SnapshotDeclaration(
+            form=form, lineage=list(raw.lineage), tables=[raw.tables[table_id] for table_id in raw.order],
+            checks=list(raw.checks.values()),
+        )
+    ).decode()
+
+
+def _assemble(raw: _Raw) -> Form:
+    tables = _tables(raw)
+    checks: dict[str, Check] = {}
+    for check_id, declaration in raw.checks.items():
+        check = build_check(declaration, tables, raw.check_files[check_id])
+        if check.rules:
+            checks[check_id] = check
+    form = Form(
+        id=raw.form.id,
+        name=raw.form.name,
+        region=raw.form.region,
+        year=raw.form.year,
+        numbers=raw.numbers,
+        tables=MappingProxyType(tables),
+        checks=MappingProxyType(checks),
+        lineage=raw.lineage,
+        settings=MappingProxyType(raw.settings),
+        cover=MappingProxyType(raw.cover),
+        snapshot=_snapshot(raw),
+    )
+    validate_form(form, raw.table_files, raw.check_files)
+    return form
+
+
+def _tables(raw: _Raw) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for table_id in raw.order:
+        path = raw.table_files[table_id]
+        declaration = decode(raw.tables[table_id], TableDeclaration, path, f"表 {table_id}")
+        table = build_table(declaration, path)
+        if declaration.numbers is None:
+            tables[table_id] = table
+        else:
+            tables[table_id] = replace(table, numbers=number_style(declaration.numbers, path, f"表 {table_id}"))
+    return tables
+
+
+def _collect(form_id: str, known: Mapping[str, Path], below: tuple[str, ...]) -> _Raw:
+    folder = known.get(form_id)
+    if folder is None:
+        asked_by = known[below[-1]] / _FILE if below else "templates"
+        raise FormError(asked_by, "extends" if below else "", f"没有名为 {form_id} 的版式")
+    path = folder / _FILE
+    if form_id in below:
+        raise FormError(path, "extends", f"版式互相引用成环：{' → '.join((*below, form_id))}")
+    declaration = decode(read_toml(path), FormDeclaration, path, "form")
+    if declaration.id != form_id:
+        raise FormError(path, "id", f"id 写作 {declaration.id}，与文件夹名 {form_id} 不同")
+    if declaration.extends:
+        raw = _collect(declaration.extends, known, (*below, form_id))
+    else:
+        raw = _Raw(declaration, {}, {}, {}, {}, NumberStyle(Unit.WAN_YUAN), {}, {}, [], ())
+    raw.form = declaration
+    raw.lineage = (form_id, *raw.lineage)
+    _merge_form(raw, declaration, path)
+    _merge_tables(raw, folder)
+    _merge_checks(raw, folder)
+    order = declaration.tables or raw.order
+    missing = [table_id for table_id in order if table_id not in raw.tables]
+    if missing:
+        raise FormError(path, "tables", f"列了没有定义的表：{'、'.join(missing)}")
+    raw.order = [table_id for table_id in order if table_id not in declaration.without_tables]
+    extra = [table_id for table_id in raw.tables if table_id not in raw.order]
+    for table_id in extra:
+        if table_id in declaration.without_tables:
+            continue
+        raw.order.append(table_id)
+    return raw
+
+
+def _merge_form(raw: _Raw, declaration: FormDeclaration, path: Path) -> None:
+    if declaration.numbers is not None:
+        raw.numbers = number_style(declaration.numbers, path, "numbers")
+    raw.settings.update({key: tuple(values) for key, values in declaration.settings.items()})
+    raw.cover.update(declaration.cover)
+
+
+def _merge_tables(raw: _Raw, folder: Path) -> None:
+    seen: dict[str, Path] = {}
+    for path in sorted((folder / "tables").glob("*.toml")):
+        content = read_toml(path)
+        table_id = content.get("id")
+        if not isinstance(table_id, str) or not table_id:
+            raise FormError(path, "id", "缺少键 id")
+        if table_id in seen:
+            raise FormError(path, f"表 {table_id}", f"已在 {seen[table_id].name} 中定义过")
+        seen[table_id] = path
+        edits = content.pop("edit", {})
+        merged = {**raw.tables.get(table_id, {}), **content}
+        _apply_edits(merged, edits, path, table_id)
+        raw.tables[table_id] = merged
+        raw.table_files[table_id] = path
+
+
+def _apply_edits(table: dict[str, Any], edits: Any, path: Path, table_id: str) -> None:
+    """``[edit.row.KEY]``, ``[edit.column.KEY]``: change a few keys of an inherited row or column."""
+    if not isinstance(edits, dict) or any(kind not in ("row", "column") for kind in edits):
+        raise FormError(path, f"表 {table_id}", "edit 下只能有 row 和 column")
+    for key, changes in edits.get("row", {}).items():
+        lists = [*table.get("rows", {}).values(), table.get("footer_rows", [])]
+        if not _edit_lists(lists, key, changes):
+            raise FormError(path, f"表 {table_id}", f"edit.row：没有“{key}”这一行")
+        table["rows"] = {
+            name: [row for row in rows if not row.get("remove")] for name, rows in _copied(table.get("rows", {})).items()
+        }
+    for key, changes in edits.get("column", {}).items():
+        if not _edit_lists([table.get("columns", [])], key, changes):
+            raise FormError(path, f"表 {table_id}", f"edit.column：没有“{key}”这一列")
+
+
+def _copied(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    return {name: [dict(row) for row in items] for name, items in rows.items()}
+
+
+def _edit_lists(lists: Iterable[list[dict[str, Any]]], key: str, changes: Any) -> bool:
+    for items in lists:
+        for index, item in enumerate(items):
+            if item.get("key") == key:
+                items[index] = {**item, **changes}
+                return True
+    return False
+
+
+def _merge_checks(raw: _Raw, folder: Path) -> None:
+    seen: dict[str, Path] = {}
+    for path in sorted((folder / "checks").glob("*.toml")):
+        for item in decode(read_toml(path), ChecksDeclaration, path, "check").check:
+            if item.id in seen:
+                raise FormError(path, f"审核 {item.id}", f"已在 {seen[item.id].name} 中定义过")
+            seen[item.id] = path
+            if item.off:
+                if raw.checks.pop(item.id, None) is None:
+                    raise FormError(path, f"审核 {item.id}", "要关闭的审核并不存在")
+                continue
+            inherited = raw.checks.get(item.id)
+            if inherited is not None:
+                item = _inherit(item, inherited)
+            raw.checks[item.id] = item
+            raw.check_files[item.id] = path
+
+
+def _inherit(item: CheckDeclaration, inherited: CheckDeclaration) -> CheckDeclaration:
+    """A check declared again keeps what it does not say: usually only the rules differ."""
+    return CheckDeclaration(
+        id=item.id,
+        level=item.level or inherited.level,
+        kind=item.kind or inherited.kind,
+        title=item.title or inherited.title,
+        basis=item.basis or inherited.basis,
+        message=item.message or inherited.message,
+        rule=item.rule or inherited.rule,
+        settings=item.settings or inherited.settings,
+    )

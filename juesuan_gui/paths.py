@@ -1,0 +1,42 @@
+"""Owns where the program's own data is: the folders resources and templates."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+class MissingDataError(RuntimeError):
+    """A part of the program itself is not where it belongs; the message says so in Chinese."""
+
+
+def data_folder(name: str) -> Path:
+    """A data folder of the program: in a frozen program, an installed package or a checkout."""
+    package = Path(__file__).resolve().parent
+    frozen = getattr(sys, "_MEIPASS", None)
+    places = [Path(frozen)] if frozen else [package / "_data", package.parent]
+    for place in places:
+        if (place / name).is_dir():
+            return place / name
+    raise MissingDataError(_incomplete(places[-1] / name))
+
+
+def resource(*parts: str) -> Path:
+    """A file or folder below resources; raises MissingDataError when it is not there."""
+    return _existing(data_folder("resources"), parts)
+
+
+def template(*parts: str) -> Path:
+    """A file or folder below templates; raises MissingDataError when it is not there."""
+    return _existing(data_folder("templates"), parts)
+
+
+def _existing(folder: Path, parts: tuple[str, ...]) -> Path:
+    path = folder.joinpath(*parts)
+    if not path.exists():
+        raise MissingDataError(_incomplete(path))
+    return path
+
+
+def _incomplete(path: Path) -> str:
+    return f"程序不完整：缺少 {path}。请重新安装，或把整个程序文件夹复制完整。"

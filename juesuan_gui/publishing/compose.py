@@ -1,0 +1,246 @@
+"""Owns the way from a report to the document tree: cover, contents, the tables with notes and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from juesuan_gui.document import (
+    Alignment,
+    Cell,
+    CellRole,
+    Column,
+    Document,
+    EdgeLine,
+    Grid,
+    Metadata,
+    NumberFormat,
+    Orientation,
+    PageNumbering,
+    Paragraph,
+    Section,
+    TableOfContents,
+    Term,
+    TextStyle,
+)
+from juesuan_gui.figures import Figure, NumberStyle, format_figure, in_unit
+from juesuan_gui.forms import TOTAL_ROW, CodeRow, ColumnKind, PrintedCell, Table, lay_out
+from juesuan_gui.forms import CellRole as PrintedRole
+from juesuan_gui.live import LiveReport, stated_differs
+from juesuan_gui.relations import Address, Unread, linear_form
+from juesuan_gui.report import TableKey
+
+#: The text of a report that holds the department's name, and its default on a draft without one.
+UNIT_NAME = "单位名称"
+_ROLES = {
+    PrintedRole.HEADER: CellRole.HEADER,
+    PrintedRole.NUMBER: CellRole.NUMBER_ROW,
+    PrintedRole.CODE: CellRole.CODE,
+    PrintedRole.NAME: CellRole.LABEL,
+    PrintedRole.LINE: CellRole.LINE,
+    PrintedRole.FIGURE: CellRole.FIGURE,
+    PrintedRole.EMPTY: CellRole.BLANK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every table of one document shares."""
+
+    live: LiveReport
+    words: dict[str, str]
+
+    def fill(self, text: str) -> str:
+        """The text with its {placeholders} filled; an unknown one stays visible as 【待填：…】."""
+        result = text
+        for name, value in self.words.items():
+            result = result.replace("{" + name + "}", value)
+        return result.replace("{", "【待填：").replace("}", "】")
+
+
+def compose(live: LiveReport) -> Document:
+    """The document of a report: the order, labels, notes and number style are the form's."""
+    form, report = live.form, live.report
+    words = {
+        "单位": report.text(UNIT_NAME) or "【待填：单位名称】",
+        "年度": str(form.year),
+        "文种": report.setting("文种") or "部门",
+        "计量单位": form.unit.label,
+    }
+    context = _Context(live, words)
+    title = context.fill(form.cover.get("title", "{单位}\n{年度}年度{文种}决算"))
+    cover = Section(
+        tuple(
+            Paragraph.of(line, TextStyle.COVER_TITLE if number == 0 else TextStyle.COVER_LINE)
+            for number, line in enumerate(title.split("\n"))
+        ),
+        numbering=PageNumbering.NONE,
+    )
+    contents = Section(
+        (TableOfContents(Paragraph.of("目录", TextStyle.CONTENTS_TITLE)),), numbering=PageNumbering.NONE
+    )
+    tables = [table for table in form.tables.values() if not table.supplementary and not table.repeated]
+    part = Paragraph.of(
+        context.fill(form.cover.get("tables", "{年度}年度{文种}决算表")),
+        TextStyle.PART_TITLE,
+        key="part-tables",
+    )
+    sections: list[Section] = [cover, contents]
+    for number, table in enumerate(tables):
+        grid = _grid(context, table)
+        blocks = (part, grid) if number == 0 else (grid,)
+        sections.append(
+            Section(
+                blocks,
+                Orientation.LANDSCAPE if table.landscape else Orientation.PORTRAIT,
+                numbering=PageNumbering.START if number == 0 else PageNumbering.CONTINUE,
+            )
+        )
+    return Document(
+        title.replace("\n", ""),
+        tuple(sections),
+        Metadata(
+            author=words["单位"], subject=f"{form.year}年度{words['文种']}决算公开", keywords=("决算公开",)
+        ),
+    )
+
+
+def _grid(context: _Context, table: Table) -> Grid:
+    live = context.live
+    key = TableKey(table.id)
+    rows = [CodeRow(row.code, live.row_name(table.id, row.code)) for row in live.report.ordered_rows(key)]
+    printed = lay_out(table, rows, join_number_row=False)
+    style = table.numbers or live.form.numbers
+    words = {**context.words, "表号": table.label, "计量单位": style.unit.label}
+    local = _Context(live, words)
+    cells = tuple(_cell(local, table, key, item, style) for item in printed.cells)
+    zero = table.zero_sentence and all(not _value(live, cell) for cell in _figure_cells(printed.cells, key))
+    return Grid(
+        key=table.id,
+        columns=tuple(Column(weight) for weight in printed.widths),
+        cells=cells,
+        header_rows=printed.header_lines,
+        title=Paragraph.of(table.title, TextStyle.TABLE_TITLE, key=f"table-{table.id}"),
+        lines=tuple(EdgeLine(*(local.fill(part) for part in line)) for line in table.above),
+        notes=tuple(Paragraph.of(local.fill(note), TextStyle.TABLE_NOTE) for note in table.notes),
+        zero_sentence=Paragraph.of(local.fill(table.zero_sentence), TextStyle.TABLE_NOTE) if zero else None,
+        sheet_name=f"{table.label} {table.title}".strip(),
+    )
+
+
+def _figure_cells(cells: Iterable[PrintedCell], key: TableKey) -> list[Address]:
+    return [key.cell(cell.row, cell.column) for cell in cells if cell.role is PrintedRole.FIGURE and cell.row]
+
+
+def _value(live: LiveReport, address: Address) -> int | Fraction:
+    try:
+        figure = live.shown(address)
+    except Unread:
+        return 1
+    return 0 if figure is None else figure.value
+
+
+def _cell(context: _Context, table: Table, key: TableKey, item: PrintedCell, style: NumberStyle) -> Cell:
+    role = _ROLES[item.role]
+    if item.role is not PrintedRole.FIGURE or not item.row:
+        return Cell(
+            item.line,
+            item.position,
+            context.fill(item.text),
+            role,
+            item.row_span,
+            item.column_span,
+            alignment=Alignment.CENTER if _is_total_label(item) else None,
+            indent=item.indent,
+            bold=item.bold and item.role is not PrintedRole.HEADER,
+        )
+    return _figure_cell(context.live, table, key.cell(item.row, item.column), item, style)
+
+
+def _is_total_label(item: PrintedCell) -> bool:
+    return (
+        item.role is PrintedRole.NAME
+        and item.bold
+        and (item.row == TOTAL_ROW or item.row.endswith(("合计", "总计")))
+    )
+
+
+def _figure_cell(
+    live: LiveReport, table: Table, address: Address, item: PrintedCell, style: NumberStyle
+) -> Cell:
+    stated = live.report.stated(address)
+    try:
+        figure = live.shown(address)
+    except Unread:
+        text = stated.text if stated else ""
+        return Cell(
+            item.line,
+            item.position,
+            text,
+            CellRole.FIGURE,
+            item.row_span,
+            item.column_span,
+            key=address.text,
+            marked=True,
+        )
+    column = table.column(address.column)
+    is_money = column is None or column.kind is ColumnKind.MONEY
+    amount = None
+    number_format = None
+    if figure is not None and is_money:
+        amount = in_unit(figure, style.unit, style.decimals)
+        number_format = NumberFormat(style.decimals, style.thousands, style.zero)
+    marked = (
+        stated is not None and live.is_computed(address) and stated_differs(stated, live.computed(address))
+    )
+    return Cell(
+        item.line,
+        item.position,
+        format_figure(figure, style) if is_money else _plain(figure),
+        CellRole.TOTAL_FIGURE if item.bold else CellRole.FIGURE,
+        item.row_span,
+        item.column_span,
+        bold=item.bold,
+        marked=marked,
+        key=address.text,
+        amount=amount,
+        number_format=number_format,
+        formula=_formula(live, address, figure, style) if amount is not None else (),
+    )
+
+
+def _plain(figure: Figure | None) -> str:
+    return "" if figure is None else f"{Fraction(figure.value)}"
+
+
+def _formula(
+    live: LiveReport, address: Address, figure: Figure | None, style: NumberStyle
+) -> tuple[Term, ...]:
+    """The cell's sum for Excel, only where what is shown is what the printed addends give."""
+    computing = live.computing_rule(address)
+    if computing is None or figure is None:
+        return ()
+    compiled, binding = computing
+    form = linear_form(compiled.rule.relation.right, live, binding)
+    if form is None or form.constant != 0 or len(form.terms) < 2:
+        return ()
+    terms: list[Term] = []
+    total = in_unit(Figure(0), style.unit, style.decimals)
+    for coefficient, cell in form.terms:
+        if cell.table != address.table or int(coefficient) != coefficient:
+            return ()
+        terms.append(Term(int(coefficient), cell.text))
+        value = _shown(live, cell)
+        if value is not None:
+            total += int(coefficient) * in_unit(value, style.unit, style.decimals)
+    if total != in_unit(figure, style.unit, style.decimals):
+        return ()
+    return tuple(terms)
+
+
+def _shown(live: LiveReport, address: Address) -> Figure | None:
+    try:
+        return live.shown(address)
+    except Unread:
+        return None

@@ -1,0 +1,208 @@
+"""Type size, column widths and row heights of a grid, for Word and PDF alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from juesuan_gui.document import Alignment, Block, Cell, CellRole, Grid, Paragraph, TextStyle
+from juesuan_gui.publishing.columns import Measure, column_widths, squeezed_widths
+from juesuan_gui.publishing.fonts import FontBook
+from juesuan_gui.publishing.linebreak import Line, balanced_lines, break_lines
+from juesuan_gui.publishing.typography import (
+    CELL_ALIGNMENTS,
+    CELL_FONTS,
+    FORMATS,
+    GRID_GAP,
+    NOTE_GAP,
+    FontRole,
+    Paper,
+    TextFormat,
+)
+
+SIZES_ON_ONE_PAGE = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)  # smaller, a second page reads better
+SIZES_ON_SEVERAL_PAGES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
+ROW_PADDINGS = (4.0, 3.2, 2.5, 1.8, 1.2, 0.7, 0.4)  # above and below the words of a row
+SPLIT_PADDING = 2.0  # of a table that takes several pages anyway
+SMALL_TYPE = 2.0  # weights of what a reader minds: a point of size, a broken label, a step of crowding
+BROKEN_LABEL = 0.4
+CROWDED_ROWS = 0.6
+LINE_HEIGHT = 1.22
+SAFETY = 6.0  # Word places rows a little lower than planned
+
+
+@dataclass(frozen=True, slots=True)
+class GridFit:
+    """How a grid is set: everything that both renderers need to agree on."""
+
+    size: float
+    leading: float
+    side_padding: float
+    row_padding: float
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    lines: tuple[tuple[Line, ...], ...]  # of each cell, in the grid's order
+
+
+def cell_font(cell: Cell) -> FontRole:
+    """The typeface of a cell."""
+    return CELL_FONTS.get(cell.role, FontRole.SONG)
+
+
+def cell_alignment(cell: Cell) -> Alignment:
+    """The cell's own alignment, else that of its role."""
+    return cell.alignment or CELL_ALIGNMENTS.get(cell.role, Alignment.LEFT)
+
+
+def surround_height(grid: Grid, width: float, fonts: FontBook) -> tuple[float, float]:
+    """The heights of what stands above the grid and below it."""
+    above = 0.0
+    if grid.title is not None:
+        looks = FORMATS[grid.title.style]
+        count = len(paragraph_lines(grid.title.text, looks, width, fonts))
+        above += looks.before + looks.after + looks.leading * count
+    else:
+        above += GRID_GAP
+    above += len(grid.lines) * FORMATS[TextStyle.TABLE_LINE].leading
+    below = 0.0
+    for note in grid.closing_paragraphs:
+        looks = FORMATS[note.style]
+        below += looks.leading * len(paragraph_lines(note.text, looks, width, fonts))
+    return above, below + (NOTE_GAP if below else 0.0)
+
+
+def paragraph_lines(text: str, looks: TextFormat, width: float, fonts: FontBook) -> list[Line]:
+    """The lines of a paragraph in its style."""
+    return break_lines(
+        text,
+        width,
+        lambda character: fonts.width(looks.font, character, looks.size),
+        first_indent=looks.first_line * looks.size,
+        hanging=looks.size / 2 if looks.alignment is Alignment.JUSTIFY else 0.0,
+    )
+
+
+def heading_height(before: Sequence[Block], width: float, fonts: FontBook) -> float:
+    """The height of the headings directly before a grid, which stay on its page."""
+    height = 0.0
+    for block in reversed(before):
+        if not isinstance(block, Paragraph):
+            break
+        looks = FORMATS[block.style]
+        if not (block.keep_with_next or looks.keep_with_next):
+            break
+        height += looks.before + looks.after
+        height += looks.leading * len(paragraph_lines(block.text, looks, width, fonts))
+    return height
+
+
+def fit_grid(grid: Grid, paper: Paper, fonts: FontBook, reserved: float = 0.0) -> GridFit:
+    """The most readable setting that fits one page; else, on several pages, the one that fits the width.
+
+    `reserved` is the height that headings take on the same page; a grid that only fits without them does.
+    """
+    above, below = surround_height(grid, paper.text_width, fonts)
+    room = paper.text_height - above - below - SAFETY
+    for height in (room - reserved, room) if reserved else (room,):
+        if grid.row_count * SIZES_ON_ONE_PAGE[-1] <= height:
+            attempts = _attempts_on_one_page(grid, paper, height, fonts)
+            if attempts:
+                return _spread(grid, min(attempts, key=lambda attempt: attempt[0])[1], height)
+    for size in SIZES_ON_SEVERAL_PAGES:
+        widths = _widths(grid, paper.text_width, size, fonts)
+        if widths is not None:
+            return _fit(grid, size, SPLIT_PADDING, widths, _all_lines(grid, size, widths, fonts))
+    size = SIZES_ON_SEVERAL_PAGES[-1]
+    widths = squeezed_widths(grid, paper.text_width, _side_padding(size), _measure(size, fonts))
+    return _fit(grid, size, SPLIT_PADDING, widths, _all_lines(grid, size, widths, fonts))
+
+
+def _attempts_on_one_page(
+    grid: Grid, paper: Paper, room: float, fonts: FontBook
+) -> list[tuple[float, GridFit]]:
+    """Of each size the most generous setting that fits one page, with what it costs the reader."""
+    attempts: list[tuple[float, GridFit]] = []
+    for size in SIZES_ON_ONE_PAGE:
+        widths = _widths(grid, paper.text_width, size, fonts)
+        if widths is None:
+            continue
+        lines = _all_lines(grid, size, widths, fonts)
+        for position, padding in enumerate(ROW_PADDINGS):
+            attempt = _fit(grid, size, padding, widths, lines)
+            if sum(attempt.heights) <= room:
+                attempts.append((_cost(grid, attempt, position), attempt))
+                break
+    return attempts
+
+
+def _spread(grid: Grid, fit: GridFit, room: float) -> GridFit:
+    """The same setting with the height that is left shared among the rows, as far as that looks well."""
+    left = (room - sum(fit.heights)) / (2 * max(1, grid.row_count))
+    extra = max(0.0, min(left, ROW_PADDINGS[0] - fit.row_padding))
+    return _fit(grid, fit.size, fit.row_padding + extra, fit.widths, fit.lines)
+
+
+def _cost(grid: Grid, fit: GridFit, tightness: int) -> float:
+    """How much worse than ideal a setting reads: small type, broken labels, crowded rows."""
+    broken = sum(
+        len(lines) - 1 - cell.text.count("\n")
+        for cell, lines in zip(grid.cells, fit.lines, strict=True)
+        if lines and cell.role is CellRole.LABEL
+    )
+    return (SIZES_ON_ONE_PAGE[0] - fit.size) * SMALL_TYPE + broken * BROKEN_LABEL + tightness * CROWDED_ROWS
+
+
+def _side_padding(size: float) -> float:
+    return 4.0 if size > 8 else 3.0
+
+
+def _measure(size: float, fonts: FontBook) -> Measure:
+    return lambda cell, text: fonts.width(cell_font(cell), text, size)
+
+
+def _widths(grid: Grid, room: float, size: float, fonts: FontBook) -> tuple[float, ...] | None:
+    return column_widths(grid, room, _side_padding(size), _measure(size, fonts))
+
+
+def _all_lines(
+    grid: Grid, size: float, widths: tuple[float, ...], fonts: FontBook
+) -> tuple[tuple[Line, ...], ...]:
+    padding = _side_padding(size)
+    result: list[tuple[Line, ...]] = []
+    for cell in grid.cells:
+        font = cell_font(cell)
+        width = sum(widths[cell.column : cell.column + cell.column_span]) - 2 * padding - cell.indent * size
+
+        def advance(character: str, font: FontRole = font) -> float:
+            return fonts.width(font, character, size)
+
+        if not cell.text:
+            lines: list[Line] = []
+        elif cell_alignment(cell) is Alignment.CENTER or cell.role is CellRole.HEADER:
+            lines = balanced_lines(cell.text, width, advance)
+        else:
+            lines = break_lines(cell.text, width, advance)
+        result.append(tuple(lines))
+    return tuple(result)
+
+
+def _fit(
+    grid: Grid,
+    size: float,
+    padding: float,
+    widths: tuple[float, ...],
+    lines: tuple[tuple[Line, ...], ...],
+) -> GridFit:
+    leading = round(size * LINE_HEIGHT, 2)
+    heights = [leading + 2 * padding] * grid.row_count
+    tall: list[tuple[Cell, float]] = []
+    for cell, cell_lines in zip(grid.cells, lines, strict=True):
+        need = len(cell_lines) * leading + 2 * padding
+        if cell.row_span > 1:
+            tall.append((cell, need))
+        else:
+            heights[cell.row] = max(heights[cell.row], need)
+    for cell, need in sorted(tall, key=lambda pair: pair[0].row_span):
+        rows = range(cell.row, cell.row + cell.row_span)
+        missing = need - sum(heights[row] for row in rows)
+        for row in rows:
+            heights[row] += max(0.0, missing / len(rows))
+    return GridFit(size, leading, _side_padding(size), padding, widths, tuple(heights), lines)

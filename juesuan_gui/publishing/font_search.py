@@ -1,0 +1,99 @@
+"""Finds TrueType fonts that this machine has, by the family names inside the files."""
+
+import mmap
+import os
+import struct
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE_LIMIT = 5000  # a design studio's font store must not hold up the export
+FONT_SUFFIXES = (".ttf", ".ttc", ".TTF", ".TTC")
+FAMILY_NAMES = (1, 4, 16)
+RESTRICTED = 0x0002  # OS/2 fsType: the maker forbids embedding
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """One font: its file, and its place in a collection."""
+
+    path: Path
+    index: int = 0
+
+
+def machine_font_folders() -> tuple[Path, ...]:
+    """Where operating systems keep fonts, the user's own first."""
+    home = Path.home()
+    folders: list[Path] = []
+    if sys.platform == "win32":
+        for variable, rest in (("LOCALAPPDATA", "Microsoft/Windows/Fonts"), ("WINDIR", "Fonts")):
+            if os.environ.get(variable):
+                folders.append(Path(os.environ[variable]) / rest)
+    elif sys.platform == "darwin":
+        folders += [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    else:
+        folders += [home / ".local/share/fonts", home / ".fonts"]
+        folders += [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
+def font_families(folders: tuple[Path, ...]) -> dict[str, FontFile]:
+    """Every usable family name in lower case, with its font; the first folder that has a name wins."""
+    found: dict[str, FontFile] = {}
+    for path in _font_paths(folders):
+        try:
+            with (
+                path.open("rb") as stream,
+                mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content,
+            ):
+                for index, start in enumerate(_font_starts(content)):
+                    for name in _usable_names(content, start):
+                        found.setdefault(name.lower(), FontFile(path, index))
+        except (OSError, ValueError, struct.error):
+            continue  # a damaged font is no reason to fail: the next one will do
+    return found
+
+
+def _font_paths(folders: tuple[Path, ...]) -> Iterator[Path]:
+    count = 0
+    for folder in folders:
+        for root, _, names in os.walk(folder):
+            for name in sorted(names):
+                if name.endswith(FONT_SUFFIXES):
+                    count += 1
+                    if count > FILE_LIMIT:
+                        return
+                    yield Path(root) / name
+
+
+def _font_starts(content: mmap.mmap) -> tuple[int, ...]:
+    if content[:4] != b"ttcf":
+        return (0,)
+    (count,) = struct.unpack_from(">I", content, 8)
+    return struct.unpack_from(f">{min(count, 64)}I", content, 12)
+
+
+def _usable_names(content: mmap.mmap, start: int) -> set[str]:
+    """The family names of one font, none where it has no TrueType outlines or must not be embedded."""
+    (count,) = struct.unpack_from(">H", content, start + 4)
+    tables: dict[bytes, tuple[int, int]] = {}
+    for number in range(count):
+        tag, _, offset, length = struct.unpack_from(">4sIII", content, start + 12 + 16 * number)
+        tables[tag] = (offset, length)
+    if b"glyf" not in tables or b"name" not in tables or b"fvar" in tables:
+        return set()
+    if b"OS/2" in tables and struct.unpack_from(">H", content, tables[b"OS/2"][0] + 8)[0] & 0xF == RESTRICTED:
+        return set()
+    base = tables[b"name"][0]
+    _, records, strings = struct.unpack_from(">HHH", content, base)
+    names: set[str] = set()
+    for number in range(records):
+        platform, encoding, _, identifier, length, offset = struct.unpack_from(
+            ">HHHHHH", content, base + 6 + 12 * number
+        )
+        if identifier not in FAMILY_NAMES or platform != 3 or encoding not in (1, 10):
+            continue
+        begin = base + strings + offset
+        names.add(content[begin : begin + length].decode("utf-16-be"))
+    return names

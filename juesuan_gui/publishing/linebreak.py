@@ -1,0 +1,217 @@
+"""Breaks Chinese text into lines so that no line begins or ends with a forbidden mark (避头尾)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+NEVER_FIRST = frozenset("，。、；：？！）》」』】〕〉｝］”’％‰℃°·～—…－,.;:?!)]}%›»ー")
+NEVER_LAST = frozenset("（《「『【〔〈｛［“‘￥＄([{‹«")
+HANGING = frozenset("，。、；：？！）》」』】〕〉”’")
+# Words that table heads are made of: a head broken inside one of them reads badly.
+HEAD_WORDS = frozenset(
+    [
+        "本年",
+        "上年",
+        "年初",
+        "年末",
+        "收入",
+        "支出",
+        "结转",
+        "结余",
+        "分配",
+        "合计",
+        "小计",
+        "总计",
+        "其中",
+        "项目",
+        "科目",
+        "编码",
+        "名称",
+        "功能",
+        "分类",
+        "经济",
+        "行次",
+        "栏次",
+        "财政",
+        "拨款",
+        "一般",
+        "公共",
+        "预算",
+        "决算",
+        "政府",
+        "基金",
+        "国有",
+        "资本",
+        "经营",
+        "事业",
+        "单位",
+        "上级",
+        "附属",
+        "上缴",
+        "补助",
+        "教育",
+        "收费",
+        "其他",
+        "基本",
+        "人员",
+        "公用",
+        "经费",
+        "公务",
+        "用车",
+        "购置",
+        "运行",
+        "维护",
+        "接待",
+        "出国",
+        "金额",
+        "备注",
+        "指标",
+        "年度",
+        "全年",
+        "执行",
+        "分值",
+        "得分",
+        "自评",
+        "目标",
+        "完成",
+        "原因",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text: where it begins and ends, its width, and whether the text breaks off there."""
+
+    start: int
+    end: int
+    width: float
+    last: bool
+
+
+def atoms(text: str, words: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
+    """Stretches that no line end may cut: a word or number, with the marks that cling to it.
+
+    Of Chinese words only those given are kept whole; they are two characters long.
+    """
+    position = 0
+    while position < len(text):
+        start = position
+        while position < len(text) and text[position] in NEVER_LAST:
+            position += 1
+        if position < len(text):
+            if _is_western(text[position]):
+                while position < len(text) and _is_western(text[position]):
+                    position += 1
+            else:
+                position += 2 if text[position : position + 2] in words else 1
+        while position < len(text) and text[position] in NEVER_FIRST:
+            position += 1
+        yield start, position
+
+
+def break_lines(
+    text: str,
+    width: float,
+    advance: Callable[[str], float],
+    first_indent: float = 0.0,
+    hanging: float = 0.0,
+    words: frozenset[str] = frozenset(),
+) -> list[Line]:
+    """The lines of a text, its own line breaks kept.
+
+    `advance` gives a character's width. A closing mark may stand beyond the line's end by `hanging`, for
+    its right half is blank.
+    """
+    lines: list[Line] = []
+    offset = 0
+    for part in text.split("\n"):
+        lines += _break_part(text, offset, offset + len(part), width, advance, first_indent, hanging, words)
+        offset += len(part) + 1
+    return lines
+
+
+def balanced_lines(text: str, width: float, advance: Callable[[str], float]) -> list[Line]:
+    """The lines of a table head: as few as can be, then between words, then of lengths as equal as can be."""
+    lines = break_lines(text, width, advance)
+    if len(lines) < 2 or "\n" in text:
+        return lines
+    words: frozenset[str] = frozenset()
+    by_word = break_lines(text, width, advance, words=HEAD_WORDS)
+    if len(by_word) == len(lines):
+        lines, words = by_word, HEAD_WORDS
+    narrow, wide = width / len(lines) / 2, width
+    for _ in range(8):
+        middle = (narrow + wide) / 2
+        attempt = break_lines(text, middle, advance, words=words)
+        if len(attempt) == len(lines) and max(line.width for line in attempt) <= middle:
+            lines, wide = attempt, middle
+        else:
+            narrow = middle
+    return lines
+
+
+def _break_part(
+    text: str,
+    start: int,
+    end: int,
+    width: float,
+    advance: Callable[[str], float],
+    first_indent: float,
+    hanging: float,
+    words: frozenset[str],
+) -> list[Line]:
+    whole = sum(map(advance, text[start:end]))
+    if whole <= width - first_indent:  # most cells are one line
+        return [Line(start, end, whole, last=True)]
+    lines: list[Line] = []
+    line_start = position = start
+    used = 0.0
+    room = width - first_indent
+    for relative_start, relative_end in atoms(text[start:end], words):
+        atom_start, atom_end = start + relative_start, start + relative_end
+        if text[atom_start:atom_end].isspace() and atom_start == line_start and lines:
+            line_start = position = atom_end  # blanks at which a line was broken are not carried over
+            continue
+        for piece_start, piece_end, extent in _pieces(text, atom_start, atom_end, width, advance):
+            allowed = hanging if text[piece_end - 1] in HANGING else 0.0
+            overflow = used + extent > room + allowed + 1e-6
+            if overflow and position > line_start and not text[piece_start:piece_end].isspace():
+                lines.append(_line(text, line_start, position, advance, last=False))
+                line_start, used, room = piece_start, 0.0, width
+            used += extent
+            position = piece_end
+    if position > line_start or not lines:
+        lines.append(_line(text, line_start, end, advance, last=True))
+    else:
+        final = lines[-1]
+        lines[-1] = Line(final.start, final.end, final.width, last=True)
+    return lines
+
+
+def _pieces(
+    text: str, start: int, end: int, width: float, advance: Callable[[str], float]
+) -> Iterator[tuple[int, int, float]]:
+    """An atom whole, or, where it is wider than any line, cut where it must be."""
+    extent = sum(advance(character) for character in text[start:end])
+    if extent <= width:
+        yield start, end, extent
+        return
+    piece_start, used = start, 0.0
+    for position in range(start, end):
+        extent = advance(text[position])
+        must_cling = text[position] in NEVER_FIRST and not _is_western(text[position])
+        if used + extent > width and position > piece_start and not must_cling:
+            yield piece_start, position, used
+            piece_start, used = position, 0.0
+        used += extent
+    yield piece_start, end, used
+
+
+def _line(text: str, start: int, end: int, advance: Callable[[str], float], *, last: bool) -> Line:
+    while end > start and text[end - 1] in " \u3000" and not last:
+        end -= 1
+    return Line(start, end, sum(advance(character) for character in text[start:end]), last)
+
+
+def _is_western(character: str) -> bool:
+    return "!" <= character <= "~" or "\u00a1" <= character <= "\u024f" or character == "\u2212"

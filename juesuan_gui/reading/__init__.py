@@ -1,0 +1,42 @@
+"""From a file to what a report takes over: 1 file → document, 2 document → tables, 3 tables → change.
+
+There is one importer: every format has its own stage 1, and all share the stages behind it.
+"""
+
+from juesuan_gui.reading.errors import ReadingError
+from juesuan_gui.reading.importing import Difference, ImportPreview, import_change, import_preview
+from juesuan_gui.reading.limits import Limits
+from juesuan_gui.reading.recognise import never_computed, recognise
+from juesuan_gui.reading.recognised import (
+    IgnoredSheet,
+    IsComputed,
+    Recognised,
+    RecognisedFigure,
+    RecognisedTable,
+    Unmatched,
+)
+from juesuan_gui.reading.source import Remark, RemarkKind, Source
+from juesuan_gui.reading.workbook import read_workbook
+from juesuan_gui.reading.worker import ReadingWorker
+
+__all__ = [
+    "Difference",
+    "IgnoredSheet",
+    "ImportPreview",
+    "IsComputed",
+    "Limits",
+    "ReadingError",
+    "ReadingWorker",
+    "Recognised",
+    "RecognisedFigure",
+    "RecognisedTable",
+    "Remark",
+    "RemarkKind",
+    "Source",
+    "Unmatched",
+    "import_change",
+    "import_preview",
+    "never_computed",
+    "read_workbook",
+    "recognise",
+]

@@ -1,0 +1,90 @@
+"""Owns the result of stage 2: tables of the form found in a file, and everything that was not matched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from juesuan_gui.document import Place
+from juesuan_gui.figures import Unit
+from juesuan_gui.relations import Address
+from juesuan_gui.report import CodedRow, Stated
+
+#: Whether a form computes a cell (table, row, column). A blank there was stated, elsewhere it says nothing.
+IsComputed = Callable[[str, str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedFigure:
+    """One figure as the file states it."""
+
+    address: Address
+    stated: Stated
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A row, column or cell that was not taken over; ``text`` is what stands there."""
+
+    place: Place
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedTable:
+    """One table of the form as found in the file.
+
+    ``rows`` and ``columns`` count what was matched; ``row_keys`` and ``column_keys`` name them, so that an
+    import knows which blank cells were really there. ``unread`` are figure cells that hold no amount.
+    """
+
+    id: str
+    title: str
+    place: Place
+    unit: Unit
+    row_keys: tuple[str, ...]
+    column_keys: tuple[str, ...]
+    figures: tuple[RecognisedFigure, ...]
+    code_rows: tuple[CodedRow, ...] = ()
+    missing_columns: tuple[str, ...] = ()
+    unmatched_columns: tuple[Unmatched, ...] = ()
+    unmatched_rows: tuple[Unmatched, ...] = ()
+    unread: tuple[Unmatched, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """The number of rows matched."""
+        return len(self.row_keys)
+
+    @property
+    def columns(self) -> int:
+        """The number of columns matched."""
+        return len(self.column_keys)
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredSheet:
+    """A sheet, or a part of one, of which nothing was taken."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Everything stage 2 found in one file. ``period`` is the year its figures are of."""
+
+    file_name: str
+    tables: tuple[RecognisedTable, ...]
+    ignored: tuple[IgnoredSheet, ...]
+    missing: tuple[str, ...]
+    period: str
+    unit: Unit
+    unit_name: str
+    notes: tuple[str, ...]
+
+    def table(self, table_id: str) -> RecognisedTable | None:
+        """The table with this id, if the file has it."""
+        return next((table for table in self.tables if table.id == table_id), None)

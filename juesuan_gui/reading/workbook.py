@@ -1,0 +1,89 @@
+"""Owns stage 1 for workbooks: a file in, the neutral document out; a pure function without side effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from juesuan_gui.document import Block, Document, Paragraph, Place, Section
+from juesuan_gui.reading.container import FileKind, file_kind, open_archive
+from juesuan_gui.reading.errors import ReadingError
+from juesuan_gui.reading.html_table import read_html
+from juesuan_gui.reading.limits import Limits
+from juesuan_gui.reading.raw_sheet import RawSheet, column_letters, grid_of
+from juesuan_gui.reading.source import Remark, RemarkKind, Source
+from juesuan_gui.reading.xls import read_xls
+from juesuan_gui.reading.xlsx_package import open_package
+from juesuan_gui.reading.xlsx_sheet import read_sheet
+
+_NAMED_LINES = 8
+
+
+def read_workbook(path: Path, limits: Limits) -> Source:
+    """The document of an .xlsx or .xls workbook, or of an HTML table called so: one section a sheet.
+
+    What the file is decides its content, never its suffix. Raises ReadingError when it cannot be read; a
+    sheet that cannot be read is left out with a remark.
+    """
+    kind = file_kind(path, limits)
+    sections: list[Section] = []
+    remarks: list[Remark] = []
+    for before, sheet in _sheets(path, kind, limits):
+        place = Place(sheet=sheet.name)
+        remarks += _remarks(sheet, place)
+        grid = grid_of(sheet, limits)
+        blocks: list[Block] = [Paragraph.of(line, place=place) for line in before]
+        if grid is not None:
+            blocks.append(grid)
+        if blocks:
+            sections.append(Section(tuple(blocks)))
+    if not sections and not any(remark.kind is RemarkKind.SKIPPED_SHEET for remark in remarks):
+        raise ReadingError(path.name, "里的工作表全是空的。", "请确认选对了文件，并且导出时带了数据。")
+    return Source(path.name, Document(path.name, tuple(sections)), tuple(remarks))
+
+
+def _sheets(path: Path, kind: FileKind, limits: Limits) -> Iterator[tuple[tuple[str, ...], RawSheet]]:
+    """Every sheet with the lines before it, all of them within one budget of cells."""
+    left = limits.cells
+    if kind is FileKind.HTML:
+        for table in read_html(path, limits):
+            yield table.before, table.sheet
+        return
+    if kind is FileKind.XLS:
+        for sheet in read_xls(path, limits):
+            left -= len(sheet.cells)
+            yield (), sheet if left >= 0 else _over_budget(sheet, limits)
+        return
+    with open_archive(path, limits) as archive:
+        package = open_package(path.name, archive, limits)
+        for entry in package.sheets:
+            sheet = read_sheet(package, entry, replace(limits, cells=left))
+            left -= len(sheet.cells)
+            yield (), sheet
+
+
+def _over_budget(sheet: RawSheet, limits: Limits) -> RawSheet:
+    return RawSheet(sheet.name, hidden=sheet.hidden, refusal=f"整个文件的数据超过 {limits.cells} 格")
+
+
+def _remarks(sheet: RawSheet, place: Place) -> Iterator[Remark]:
+    if sheet.hidden:
+        yield Remark(RemarkKind.HIDDEN_SHEET, place, f"工作表“{sheet.name}”是隐藏的。")
+    if sheet.refusal:
+        yield Remark(RemarkKind.SKIPPED_SHEET, place, f"工作表“{sheet.name}”没有读：{sheet.refusal}。")
+    if sheet.hidden_rows:
+        rows = _named([str(row + 1) for row in sheet.hidden_rows])
+        yield Remark(
+            RemarkKind.HIDDEN_LINES, place, f"工作表“{sheet.name}”的第 {rows} 行是隐藏的，已照常读取。"
+        )
+    if sheet.hidden_columns:
+        columns = _named([column_letters(column) for column in sheet.hidden_columns])
+        yield Remark(
+            RemarkKind.HIDDEN_LINES, place, f"工作表“{sheet.name}”的第 {columns} 列是隐藏的，已照常读取。"
+        )
+
+
+def _named(names: list[str]) -> str:
+    shown = "、".join(names[:_NAMED_LINES])
+    return f"{shown} 等 {len(names)} " if len(names) > _NAMED_LINES else shown

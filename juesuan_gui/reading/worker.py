@@ -1,0 +1,147 @@
+"""Owns the worker process in which files are read, so that a hostile one can take neither memory nor time.
+
+Any stage 1 reader may run in it: a function (path, limits) → plain serialisable result.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import multiprocessing
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import TypeVar
+
+from juesuan_gui.reading.errors import ReadingError
+from juesuan_gui.reading.limits import MEBIBYTE, Limits
+
+T = TypeVar("T")
+Reader = Callable[[Path, Limits], T]
+
+_STOP_SECONDS = 2.0
+
+
+class ReadingWorker:
+    """One process, started at the first file and kept for the next ones; replaced after it died or was ended.
+
+    Not for use by two threads at once. As a context manager it ends its process on leaving.
+    """
+
+    def __init__(self) -> None:
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def __enter__(self) -> ReadingWorker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(self, reader: Reader[T], path: Path, limits: Limits) -> T:
+        """What the reader gives for this file. Raises ReadingError, also when it takes too long or dies."""
+        pipe = self._ready()
+        try:
+            pipe.send((reader, path, limits))
+            if not pipe.poll(limits.seconds):
+                self._end()
+                raise ReadingError(
+                    path.name,
+                    f"读了 {limits.seconds:g} 秒还没有读完，已经停止。",
+                    "文件可能异常复杂或已损坏，请在 Excel/WPS 里只保留需要的工作表，另存后再导入。",
+                )
+            outcome = pipe.recv()
+        except (EOFError, OSError) as error:
+            self._end()
+            raise ReadingError(
+                path.name,
+                "读取时读取程序意外退出。",
+                "文件可能已损坏，请在 Excel/WPS 里打开并另存一份再导入。",
+            ) from error
+        if isinstance(outcome, ReadingError):
+            raise outcome
+        result: T = outcome[0]
+        return result
+
+    def close(self) -> None:
+        """End the process; a later read starts a new one."""
+        if self._pipe is not None:
+            with contextlib.suppress(OSError):
+                self._pipe.send(None)
+        if self._process is not None:
+            self._process.join(_STOP_SECONDS)
+        self._end()
+
+    def _ready(self) -> Connection:
+        if self._process is not None and self._pipe is not None and self._process.is_alive():
+            return self._pipe
+        self._end()
+        # Never by forking: the window's process has threads, and a fork of it may hang.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs,), name="juesuan-reading", daemon=True)
+        process.start()
+        theirs.close()
+        self._process, self._pipe = process, ours
+        return ours
+
+    def _end(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            if self._process.is_alive():
+                self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._process = self._pipe = None
+
+
+def serve(pipe: Connection) -> None:
+    """The worker's loop: one file after the other until it is told to stop or its owner is gone."""
+    with pipe:
+        while True:
+            try:
+                task = pipe.recv()
+            except (EOFError, OSError, KeyboardInterrupt):
+                return
+            if task is None:
+                return
+            reader, path, limits = task
+            pipe.send(_outcome(reader, path, limits))
+
+
+def _outcome(reader: Reader[object], path: Path, limits: Limits) -> tuple[object] | ReadingError:
+    limit_memory(limits.memory_bytes)
+    try:
+        return (reader(path, limits),)
+    except ReadingError as error:
+        return ReadingError(error.file_name, error.problem, error.advice)
+    except (MemoryError, RecursionError):
+        return ReadingError(
+            path.name,
+            f"需要的内存超过 {limits.memory_bytes // MEBIBYTE} MB，已经停止读取。",
+            "请在 Excel/WPS 里只保留需要的工作表，另存后再导入。",
+        )
+    except Exception as error:
+        # A library's surprise over a hostile file must not reach the user as a traceback.
+        return ReadingError(
+            path.name,
+            f"读不出来（{type(error).__name__}）。",
+            "文件可能已损坏，请在 Excel/WPS 里打开并另存一份再导入。",
+        )
+
+
+def limit_memory(size: int) -> None:
+    """Bound the address space of this process, where the system can (not on Windows)."""
+    if sys.platform == "win32":
+        return
+    resource = importlib.import_module("resource")
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    except (ValueError, OSError):
+        # macOS refuses the limit; the time limit still holds.
+        return

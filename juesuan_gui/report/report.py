@@ -1,0 +1,119 @@
+"""Owns the state of one report in memory; ``apply`` is the only thing that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from juesuan_gui.forms import Form
+from juesuan_gui.relations import Address
+from juesuan_gui.report.changes import Change, ChangeConflict, Slot, SlotKind, Value
+from juesuan_gui.report.values import CodedRow, Note, Setting, Stated, TableKey, TableMark, Text
+
+
+class Report:
+    """Figures by address, rows of coded tables, texts, settings, marks and notes, under one form."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self._slots: dict[Slot, Value] = {}
+        self._figures: dict[Address, Stated] = {}
+        self._rows: dict[TableKey, dict[str, CodedRow]] = {}
+        self._filled: dict[TableKey, int] = {}
+
+    def apply(self, change: Change) -> None:
+        """Apply a change. Raises ChangeConflict, having changed nothing, when its before-values do not match."""
+        for edit in change.edits:
+            if self._slots.get(edit.slot) != edit.before:
+                raise ChangeConflict(f"{change.label}：{edit.slot} 不是 {edit.before}")
+        for edit in change.edits:
+            if edit.after is None:
+                self._slots.pop(edit.slot, None)
+            else:
+                self._slots[edit.slot] = edit.after
+            if edit.slot.kind is SlotKind.FIGURE:
+                self._index_figure(Address(*edit.slot.key), edit.before, edit.after)
+            elif edit.slot.kind is SlotKind.ROW:
+                self._index_row(edit.slot, edit.after)
+
+    def _index_figure(self, address: Address, before: Value | None, after: Value | None) -> None:
+        key = TableKey.of(address)
+        if isinstance(after, Stated):
+            self._figures[address] = after
+        else:
+            self._figures.pop(address, None)
+        self._filled[key] = self._filled.get(key, 0) + _weight(after) - _weight(before)
+
+    def _index_row(self, slot: Slot, after: Value | None) -> None:
+        *parts, code = slot.key
+        rows = self._rows.setdefault(TableKey(*parts), {})
+        if isinstance(after, CodedRow):
+            rows[code] = after
+        else:
+            rows.pop(code, None)
+
+    def value(self, slot: Slot) -> Value | None:
+        """What a slot holds."""
+        return self._slots.get(slot)
+
+    def slots(self) -> Iterator[tuple[Slot, Value]]:
+        """Every slot that exists."""
+        return iter(self._slots.items())
+
+    def stated(self, address: Address) -> Stated | None:
+        """What was stated at an address; ``None`` when nothing was (a computed or empty cell)."""
+        return self._figures.get(address)
+
+    def figures(self) -> Mapping[Address, Stated]:
+        """Every stated figure."""
+        return MappingProxyType(self._figures)
+
+    def code_rows(self, key: TableKey) -> Mapping[str, CodedRow]:
+        """The code rows of a table by code, unordered."""
+        return MappingProxyType(self._rows.get(key, {}))
+
+    def ordered_rows(self, key: TableKey) -> list[CodedRow]:
+        """The code rows as printed: by code, or in the order of the imported table."""
+        rows = self._rows.get(key, {})
+        return sorted(rows.values(), key=lambda row: (row.order is None, row.order or 0, row.code) if _is_ordered(rows) else (False, 0, row.code))
+
+    def mark(self, key: TableKey) -> TableMark | None:
+        """Whether the table was imported or declared empty."""
+        value = self._slots.get(Slot(SlotKind.TABLE, tuple(key)))
+        return value if isinstance(value, TableMark) else None
+
+    def is_filled(self, key: TableKey) -> bool:
+        """Whether rules about the table may run: it has a figure, was imported, or was declared empty."""
+        return self._filled.get(key, 0) > 0 or self.mark(key) is not None
+
+    def tables(self) -> list[TableKey]:
+        """Every table that has figures, rows or a mark, in the form's order."""
+        keys = {key for key, count in self._filled.items() if count > 0}
+        keys |= {key for key, rows in self._rows.items() if rows}
+        keys |= {TableKey(*slot.key) for slot in self._slots if slot.kind is SlotKind.TABLE}
+        order = {table: number for number, table in enumerate(self.form.tables)}
+        return sorted(keys, key=lambda key: (order.get(key.table, len(order)), tuple(key)))
+
+    def text(self, name: str) -> str:
+        """A text of the report, "" when not written."""
+        value = self._slots.get(Slot(SlotKind.TEXT, (name,)))
+        return value.text if isinstance(value, Text) else ""
+
+    def setting(self, name: str) -> str:
+        """A setting of the report, "" when not chosen."""
+        value = self._slots.get(Slot(SlotKind.SETTING, (name,)))
+        return value.value if isinstance(value, Setting) else ""
+
+    def note(self, finding_key: str) -> Note | None:
+        """The explanation or decision attached to a finding's key."""
+        value = self._slots.get(Slot(SlotKind.NOTE, (finding_key,)))
+        return value if isinstance(value, Note) else None
+
+
+def _is_ordered(rows: Mapping[str, CodedRow]) -> bool:
+    """The printed order is kept only while every row has one; an inserted row returns the table to code order."""
+    return all(row.order is not None for row in rows.values())
+
+
+def _weight(value: Value | None) -> int:
+    return 1 if isinstance(value, Stated) and (value.figure is not None or bool(value.unread)) else 0

@@ -1,0 +1,106 @@
+"""Owns what holds for every test: no screen, no network, no unexpected warning in the log."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import socket
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+# Before anything imports Qt, and whatever the desktop of this machine: a test must not flash windows.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# The same examples on every machine and no time limit per example: a slow machine is not a defect.
+# `--hypothesis-profile=search` looks for new examples instead.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile("ci")
+
+
+class NetworkBlockedError(AssertionError):
+    """A test, or the program under test, tried to leave this machine."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "allow_log(*loggers): warnings and errors in the log are expected, from these loggers or from any",
+    )
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+def _is_allowed(record: logging.LogRecord, marker: pytest.Mark | None) -> bool:
+    if marker is None:
+        return False
+    return not marker.args or any(f"{record.name}.".startswith(f"{name}.") for name in marker.args)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Fails a test during which something was logged at WARNING or above."""
+    collector = _Collector()
+    root = logging.getLogger()
+    root.addHandler(collector)
+    try:
+        result = yield
+    finally:
+        root.removeHandler(collector)
+    marker = item.get_closest_marker("allow_log")
+    unexpected = [record for record in collector.records if not _is_allowed(record, marker)]
+    if unexpected:
+        lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in unexpected]
+        pytest.fail("unexpected in the log:\n" + "\n".join(lines), pytrace=False)
+    return result
+
+
+def _is_local(family: int, address: Any) -> bool:
+    if family not in (socket.AF_INET, socket.AF_INET6):
+        return True
+    host = str(address[0])
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program works without a network, so a connection to elsewhere is a defect."""
+
+    def guarded(method: str) -> Any:
+        original = getattr(socket.socket, method)
+
+        def call(self: socket.socket, *arguments: Any) -> Any:
+            # sendto takes the address last, the others take nothing else.
+            if not _is_local(self.family, arguments[-1]):
+                raise NetworkBlockedError(f"{method} to {arguments[-1]!r}")
+            return original(self, *arguments)
+
+        return call
+
+    for method in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, method, guarded(method))
+
+    look_up = socket.getaddrinfo
+
+    def look_up_locally(host: Any, *arguments: Any, **options: Any) -> Any:
+        if host is not None and not _is_local(socket.AF_INET, (host,)):
+            raise NetworkBlockedError(f"look-up of {host!r}")
+        return look_up(host, *arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_locally)

@@ -1,0 +1,89 @@
+"""Puts generated tables into reports: as stated figures (exact, or rounded to the form's print) or as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from juesuan_gui.figures import Figure, Unit, exact_money, in_unit, printed_money
+from juesuan_gui.forms import CodeCatalogue, Form, load_codes
+from juesuan_gui.live import LiveReport, RuleBook
+from juesuan_gui.relations import Address
+from juesuan_gui.report import (
+    CodedRow,
+    Origin,
+    Report,
+    Slot,
+    SlotEdit,
+    SlotKind,
+    Stated,
+    TableKey,
+    TableMark,
+    compose,
+)
+from tests.generator.ledger import Cells, make_ledger, tables
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
+
+
+def codes(year: int = 2020) -> CodeCatalogue:
+    """The bundled function codes."""
+    return load_codes(ROOT / "resources" / "codes" / "function_codes.csv", year)
+
+
+def generated(seed: int, items: int = 12) -> Cells:
+    """The tables of a ledger with this seed."""
+    random = Random(seed)
+    return tables(make_ledger(random, items), random)
+
+
+def printed(fen: int, unit: Unit) -> Figure:
+    """The figure as a report in this unit states it: exact in 元, two decimals in 万元."""
+    if unit is Unit.YUAN:
+        return exact_money(fen)
+    return printed_money(in_unit(exact_money(fen), unit, 2), unit, 2)
+
+
+def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda address: True) -> Report:
+    """A report that states these cells (those that ``keep`` admits), every table of the form imported."""
+    report = Report(form)
+    edits = []
+    rows: dict[TableKey, set[str]] = {}
+    for (table_id, row, column), value in cells.items():
+        table = form.tables.get(table_id)
+        if table is None or table.column(column) is None or not (table.has_row(row) or row == "合计" and table.coded):
+            continue
+        key = TableKey(table_id)
+        if table.is_code(row):
+            rows.setdefault(key, set()).add(row)
+        address = key.cell(row, column)
+        if value == 0 and table.coded is None and table_id != "T7":
+            continue
+        if keep(address):
+            edits.append(
+                SlotEdit(Slot.figure(address), None, Stated(printed(value, form.unit), Origin.IMPORTED))
+            )
+    for key, table_rows in rows.items():
+        edits += [
+            SlotEdit(Slot(SlotKind.ROW, (*key, row)), None, CodedRow(row, codes_name(row))) for row in table_rows
+        ]
+    edits += [
+        SlotEdit(Slot(SlotKind.TABLE, tuple(TableKey(table_id))), None, TableMark.IMPORTED) for table_id in form.tables
+    ]
+    report.apply(compose("生成", edits))
+    return report
+
+
+_CATALOGUE = codes()
+
+
+def codes_name(code: str) -> str:
+    """The catalogue's name of a code."""
+    return _CATALOGUE.name(code)
+
+
+def live_of(report: Report, book: RuleBook | None = None) -> LiveReport:
+    """Live values over a report, with the bundled codes."""
+    return LiveReport(report, _CATALOGUE, book)

@@ -1,0 +1,89 @@
+"""Line breaking: nothing lost, nothing too wide, no forbidden mark at a line's edge."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juesuan_gui.publishing.linebreak import (
+    NEVER_FIRST,
+    NEVER_LAST,
+    atoms,
+    balanced_lines,
+    break_lines,
+)
+
+TEXTS = st.text(
+    alphabet="国预算收支总计，。、；：？！（）《》“”‘’〔〕—…%％￥ 　0123456789,.-+aZ\n", max_size=120
+)
+
+
+def advance(character: str) -> float:
+    """Chinese takes one, the rest half."""
+    return 0.5 if character.isascii() else 1.0
+
+
+def lines_of(text: str, width: float, hanging: float = 0.0) -> list[str]:
+    """The lines as text."""
+    return [text[line.start : line.end] for line in break_lines(text, width, advance, hanging=hanging)]
+
+
+@given(TEXTS, st.floats(3, 30), st.floats(0, 2))
+def test_nothing_but_blanks_and_line_ends_is_lost(text: str, width: float, indent: float) -> None:
+    lines = break_lines(text, width, advance, first_indent=indent)
+    assert "".join("".join(text[line.start : line.end].split()) for line in lines) == "".join(text.split())
+    assert all(first.end <= second.start for first, second in pairwise(lines))
+
+
+@given(TEXTS, st.floats(3, 30))
+def test_a_line_is_too_wide_or_badly_edged_only_where_no_break_is_allowed(text: str, width: float) -> None:
+    widest = max((sum(map(advance, text[start:end])) for start, end in atoms(text)), default=0)
+    lines = break_lines(text, width, advance)
+    if widest > width:
+        return
+    for position, line in enumerate(lines):
+        words = text[line.start : line.end]
+        assert line.width <= width + 1e-6
+        goes_on = position + 1 < len(lines) and "\n" not in text[line.end : lines[position + 1].start]
+        if words and goes_on:
+            assert words[-1] not in NEVER_LAST
+            assert text[lines[position + 1].start] not in NEVER_FIRST
+
+
+@given(st.text(alphabet="国预算收入支出其中：（）1", min_size=1, max_size=24), st.floats(3, 12))
+def test_balanced_lines_are_as_many_and_no_wider(text: str, width: float) -> None:
+    plain = break_lines(text, width, advance)
+    balanced = balanced_lines(text, width, advance)
+    assert len(balanced) == len(plain)
+    assert "".join(text[line.start : line.end] for line in balanced) == text
+
+
+def test_amounts_and_percentages_stay_whole() -> None:
+    assert lines_of("收入194,099,326.54元，占99.99%。", 8) == ["收入", "194,099,326.54", "元，占99.99%。"]
+
+
+def test_a_closing_mark_may_hang_out_by_half() -> None:
+    assert lines_of("国国国国，国", 4.5) == ["国国国", "国，国"]
+    assert lines_of("国国国国，国", 4.5, hanging=0.5) == ["国国国国，", "国"]
+
+
+def test_a_line_break_of_the_text_is_kept() -> None:
+    assert lines_of("甲\n\n乙", 5) == ["甲", "", "乙"]
+
+
+def test_a_number_wider_than_the_line_is_cut_rather_than_lost() -> None:
+    assert lines_of("1234567890", 2) == ["1234", "5678", "90"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("上级补助收入", 4, ["上级补助", "收入"]),
+        ("其中：教育收费", 4, ["其中：", "教育收费"]),
+        ("附属单位上缴收入", 5, ["附属单位", "上缴收入"]),
+        ("科目编码", 3, ["科目", "编码"]),
+    ],
+)
+def test_heads_break_between_words(text: str, width: float, lines: list[str]) -> None:
+    assert [text[line.start : line.end] for line in balanced_lines(text, width, advance)] == lines

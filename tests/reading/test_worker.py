@@ -1,0 +1,57 @@
+"""The worker process: reused, replaced when it dies, bounded in time and memory."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from juesuan_gui.reading import Limits, ReadingError, ReadingWorker, read_workbook
+from tests.reading import readers
+
+SAMPLE = Path(__file__).parent / "samples" / "t3.xls"
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[ReadingWorker]:
+    with ReadingWorker() as process:
+        yield process
+
+
+def test_it_gives_what_the_reader_gives_and_is_reused(worker: ReadingWorker) -> None:
+    assert worker.read(read_workbook, SAMPLE, Limits()) == read_workbook(SAMPLE, Limits())
+    first = worker.read(readers.process_id, SAMPLE, Limits())
+    assert first == worker.read(readers.process_id, SAMPLE, Limits()) != os.getpid()
+
+
+def test_a_readers_refusal_comes_through(worker: ReadingWorker, tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="找不到"):
+        worker.read(read_workbook, tmp_path / "没有.xlsx", Limits())
+
+
+@pytest.mark.parametrize(
+    ("reader", "limits", "message"),
+    [
+        (readers.sleep_long, replace(Limits(), seconds=0.5), "还没有读完"),
+        (readers.die, Limits(), "意外退出"),
+        (readers.fail, Limits(), "读不出来（ZeroDivisionError）"),
+    ],
+)
+def test_it_survives_and_says_what_happened(worker: ReadingWorker, reader: readers.Reader, limits: Limits, message: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(ReadingError) as caught:
+        worker.read(reader, SAMPLE, limits)
+    assert message in str(caught.value) and SAMPLE.name in str(caught.value)
+    assert time.monotonic() - started < readers.LONG
+    assert worker.read(readers.process_id, SAMPLE, Limits()) != os.getpid()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the address space for certain")
+def test_memory_is_bounded(worker: ReadingWorker) -> None:
+    with pytest.raises(ReadingError, match="内存超过"):
+        worker.read(readers.take_memory, SAMPLE, replace(Limits(), memory_bytes=512 << 20))
