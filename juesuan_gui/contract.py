@@ -15,14 +15,10 @@ from juesuan_gui.relations import Address
 Places = Mapping[Address, Place]
 
 
-def findings_json(
-    result: AuditResult, live: LiveReport, wording: Wording, places: Places
-) -> list[dict[str, Any]]:
+def findings_json(result: AuditResult, live: LiveReport, wording: Wording, places: Places) -> list[dict[str, Any]]:
     """The findings as the contract says; ``root`` is the index of the finding that one follows from."""
     indices = {finding.key: number for number, finding in enumerate(result.findings)}
-    return [
-        _finding(finding, result, indices, live, wording, places) for finding in result.findings
-    ]
+    return [_finding(finding, result, indices, live, wording, places) for finding in result.findings]
 
 
 def held_json(held: Iterable[Held], live: LiveReport, wording: Wording, places: Places) -> list[dict[str, Any]]:
@@ -46,9 +42,7 @@ def forms_json(forms: Iterable[Form]) -> list[dict[str, Any]]:
             "region": form.region,
             "year": form.year,
             "unit": form.unit.label,
-            "tables": [
-                {"id": table.id, "title": table.title} for table in form.tables.values() if not table.repeated
-            ],
+            "tables": [{"id": table.id, "title": table.title} for table in form.tables.values() if not table.repeated],
             "scorecards": [table.id for table in form.tables.values() if table.repeated],
             "checks": list(form.checks),
         }

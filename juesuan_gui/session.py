@@ -40,9 +40,7 @@ Listener = Callable[[SessionEvent], None]
 class Session:
     """One open report. Every change of the user goes through ``do``, ``undo`` or ``redo``."""
 
-    def __init__(
-        self, report: Report, history: History | None = None, keeper: Keeper | None = None
-    ) -> None:
+    def __init__(self, report: Report, history: History | None = None, keeper: Keeper | None = None) -> None:
         self.report = report
         self.function_codes = catalogue("function", report.form)
         self.economic_codes = catalogue("economic", report.form)
@@ -69,9 +67,10 @@ class Session:
             return
         update = self.live.apply(change)
         self.history.record(change)
-        self._after(change, update)
+        # Kept before anybody hears of it: a listener that fails must not leave a change unkept.
         if self.keeper is not None:
             self.keeper.write(change)
+        self._after(change, update)
 
     def undo(self) -> Change | None:
         """Take the last change back; returns what was applied, or ``None`` at the beginning."""
@@ -80,9 +79,9 @@ class Session:
             return None
         update = self.live.apply(inverse)
         self.history.record_undo()
-        self._after(inverse, update)
         if self.keeper is not None:
             self.keeper.undo()
+        self._after(inverse, update)
         return inverse
 
     def redo(self) -> Change | None:
@@ -92,9 +91,9 @@ class Session:
             return None
         update = self.live.apply(change)
         self.history.record_redo()
-        self._after(change, update)
         if self.keeper is not None:
             self.keeper.redo()
+        self._after(change, update)
         return change
 
     def _after(self, change: Change, update: Update) -> None:

@@ -11,9 +11,10 @@ from juesuan_gui.checks.findings import Finding, Held, Operand
 from juesuan_gui.checks.judge import Judgement, Outcome, judge, level_of
 from juesuan_gui.checks.roots import Root, RootSearch
 from juesuan_gui.figures import Figure, Quantity, midpoint
-from juesuan_gui.forms import Level
+from juesuan_gui.forms import TOTAL_ROW, Level
 from juesuan_gui.live import Instance, LiveReport, Update
 from juesuan_gui.relations import Address, Reference, Unread, linear_form, operands
+from juesuan_gui.report import TableKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,11 @@ class Audit:
             return Judgement(Outcome.BROKEN, problem=f"{type(error).__name__}: {error}")
         relation = compiled.rule.relation
         return judge(
-            relation.operator, left, right,
-            left_is_cell=isinstance(relation.left, Reference), same_quantity=compiled.is_same_quantity,
+            relation.operator,
+            left,
+            right,
+            left_is_cell=isinstance(relation.left, Reference),
+            same_quantity=compiled.is_same_quantity,
         )
 
     def violations(self) -> Iterable[Instance]:
@@ -125,8 +129,30 @@ class Audit:
         return _sorted(findings, order)
 
     def _ordered(self) -> list[Instance]:
+        """The violations by catalogue, then as printed: fixed rows in their order, codes by number."""
         checks = {check: number for number, check in enumerate(self._live.form.checks)}
-        return sorted(self._violations, key=lambda item: (checks[item.check], item.rule, item.binding))
+        rows: dict[str, int] = {}
+        for table in self._live.form.tables.values():
+            for row in table.rows:
+                rows.setdefault(row, len(rows))
+        columns: dict[str, int] = {}
+        for table in self._live.form.tables.values():
+            for column in table.columns:
+                columns.setdefault(column.key, len(columns))
+
+        def printed(instance: Instance) -> tuple[int, int, str, int, str, int, str]:
+            row, column, card = instance.binding
+            return (
+                checks[instance.check],
+                instance.rule,
+                card,
+                rows.get(row, -1 if row == TOTAL_ROW else len(rows)),
+                row,
+                columns.get(column, -1),
+                column,
+            )
+
+        return sorted(self._violations, key=printed)
 
     def _subject(self, instance: Instance) -> Address | None:
         relation = self._live.rules.rule(instance).rule.relation
@@ -144,13 +170,16 @@ class Audit:
         check = self._live.rules.rule(instance).check
         subject = self._subject(instance)
         is_primary = root.primary == instance
-        culprit = root.cell if is_primary else None
+        cells = self._operands(instance)
+        culprit = root.cell
+        if not is_primary and not (check.kind == "cross_table" and any(c.address == culprit for c in cells)):
+            # A consequence inside a table is about its own total; between tables the odd one out is named.
+            culprit = None
         stated, expected = judgement.left, judgement.right
         if culprit is not None and culprit != subject and root.value is not None:
-            figure = self._live.shown(culprit)
+            figure = self._shown(culprit)
             stated = None if figure is None else figure.quantity()
             expected = root.value
-        cells = self._operands(instance)
         return Finding(
             key=_key(instance, subject),
             check=check.id,
@@ -187,10 +216,11 @@ class Audit:
 
     def _fold_blank_columns(self, findings: dict[Instance, Finding]) -> dict[Instance, Finding]:
         """A column left blank as a whole has one root: its greatest total; the other blanks follow from it."""
-        groups: dict[tuple[str, str, str], list[Instance]] = {}
+        groups: dict[tuple[TableKey, str], list[Instance]] = {}
         for instance, finding in findings.items():
             if finding.outcome is Outcome.BLANK_TOTAL and finding.root is None and finding.subject is not None:
-                groups.setdefault((finding.check, finding.subject.table, finding.subject.column), []).append(instance)
+                column = (TableKey.of(finding.subject), finding.subject.column)
+                groups.setdefault(column, []).append(instance)
         folded = dict(findings)
         renamed: dict[str, str] = {}
         for members in groups.values():

@@ -96,7 +96,9 @@ class RootSearch:
             mended = [item for item in open_equations if item.instance in winner.mends]
             cell = None if rivals else winner.cell
             primary = min(mended, key=lambda item: self._primary_rank(item, winner.cell))
-            found.append(Root(cell, winner.value if cell else None, primary.instance, tuple(i.instance for i in mended)))
+            found.append(
+                Root(cell, winner.value if cell else None, primary.instance, tuple(i.instance for i in mended))
+            )
             if cell is not None:
                 self._assume(cell, winner.value)
             open_equations = [item for item in open_equations if item.instance not in winner.mends]
@@ -135,8 +137,14 @@ class RootSearch:
             chosen = self._live.addresses(relation.left, instance.binding)
             left_cell = chosen[0] if chosen else None
         return Equation(
-            instance, {cell: factor for factor, cell in form.terms}, form.constant, relation.operator, tolerance,
-            left_cell, compiled.is_same_quantity, compiled.check.level.rank,
+            instance,
+            {cell: factor for factor, cell in form.terms},
+            form.constant,
+            relation.operator,
+            tolerance,
+            left_cell,
+            compiled.is_same_quantity,
+            compiled.check.level.rank,
         )
 
     def _expanded(self, form: LinearForm) -> LinearForm:
@@ -222,8 +230,9 @@ class RootSearch:
             return None
         candidates.sort(key=lambda item: item.rank)
         winner = candidates[0]
+        # Standing on the left side decides what is shown first, but is no evidence against the cell.
         rivals = any(
-            other.cell != winner.cell and other.rank == winner.rank and other.mends == winner.mends
+            other.cell != winner.cell and other.rank[:-1] == winner.rank[:-1] and other.mends == winner.mends
             for other in candidates[1:]
         )
         return winner, rivals
@@ -256,10 +265,10 @@ class RootSearch:
         if gain <= 0:
             return None
         leads = sum(1 for equation in mending if equation.left == cell)
-        erases = 1 if value == 0 and before != 0 else 0
+        unlikely = 1 if (value == 0 and before != 0) or value < 0 <= before else 0
         gravest = min(equation.level_rank for equation in mending)
         mends = frozenset(equation.instance for equation in mending)
-        return _Candidate((-gain, gravest, trivial, erases, -leads), cell, value, mends)
+        return _Candidate((-gain, gravest, trivial, unlikely, -leads), cell, value, mends)
 
     def _neighbours(self, cell: Address) -> list[Equation]:
         """Every relation that reads the cell, directly or through computed cells."""

@@ -13,6 +13,7 @@ from juesuan_gui.figures import (
     Quantity,
     Unit,
     format_figure,
+    magnitude,
     midpoint,
     step_of,
     subtract,
@@ -98,7 +99,12 @@ class Wording:
         # Never fewer decimals than the source printed, or a difference would vanish from the message.
         decimals = style.decimals
         step = step_of(quantity)
-        while decimals < 8 and step and Fraction(step) < Fraction(style.unit.value, 10**decimals) and decimals < _fen_decimals(style.unit):
+        while (
+            decimals < 8
+            and step
+            and Fraction(step) < Fraction(style.unit.value, 10**decimals)
+            and decimals < _fen_decimals(style.unit)
+        ):
             if Fraction(value) % Fraction(style.unit.value, 10**decimals) == 0:
                 break
             decimals += 1
@@ -123,7 +129,7 @@ class Wording:
         if finding.outcome is Outcome.BLANK_TOTAL:
             text = f"{place}：没有填数，按相关数应为 {self.number(finding.right, subject)}。"
         else:
-            difference = subtract(finding.left or 0, finding.right or 0)
+            difference = magnitude(midpoint(subtract(finding.left or 0, finding.right or 0)))
             words = {
                 "位置": place,
                 "表": self.table_label(self._live.form.table(subject.table)) if subject else "",
@@ -136,8 +142,10 @@ class Wording:
             text = check.message
             for name, value in words.items():
                 text = text.replace("{" + name + "}", value)
-        if finding.culprit is not None and finding.culprit != subject:
-            text += f"其他关系表明，应更正的是{self.place(finding.culprit)}：{self.number(finding.stated, finding.culprit)} 改为 {self.number(finding.expected, finding.culprit)}。"
+        if finding.culprit is not None and finding.culprit != subject and root is None:
+            stated = self.number(finding.stated, finding.culprit)
+            expected = self.number(finding.expected, finding.culprit)
+            text += f"其他关系表明，应更正的是{self.place(finding.culprit)}：{stated} 改为 {expected}。"
         if root is not None and root.place is not None:
             text += f"由{self.place(root.place)}引起。"
         if finding.outcome is Outcome.DIGIT:
@@ -211,7 +219,9 @@ class Wording:
                 return cell(chosen[0])
             case Total(reference=reference):
                 chosen = self._live.addresses(reference, binding)
-                filled = [address for address in chosen if self.shown(address) not in ("空", "0.00", "0")] or list(chosen)
+                filled = [address for address in chosen if self.shown(address) not in ("空", "0.00", "0")] or list(
+                    chosen
+                )
                 if not filled:
                     return "（没有下级行）"
                 if len(filled) > 8:

@@ -19,7 +19,13 @@ _BLANK = frozenset({"", "-", "--", "---", "/", "\\"})
 _MINUS = "−－﹣–—‐‑‒―"
 # Digits and separators only: a comma must stand before exactly three digits (1,23 is a typing error).
 _NUMBER = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<fraction>\d*))?")
-_UNITS = (("亿元", Unit.YI_YUAN), ("万元", Unit.WAN_YUAN), ("亿", Unit.YI_YUAN), ("万", Unit.WAN_YUAN), ("元", Unit.YUAN))
+_UNITS = (
+    ("亿元", Unit.YI_YUAN),
+    ("万元", Unit.WAN_YUAN),
+    ("亿", Unit.YI_YUAN),
+    ("万", Unit.WAN_YUAN),
+    ("元", Unit.YUAN),
+)
 # 10^15 元 is above every public budget there is; a longer number is a slip (two cells run together).
 _WHOLE_DIGITS = 15
 

@@ -68,9 +68,7 @@ def add(left: Quantity, right: Quantity) -> Quantity:
         return left + right
     left_low, left_high = bounds(left)
     right_low, right_high = bounds(right)
-    return Measure(
-        midpoint(left) + midpoint(right), left_low + right_low, left_high + right_high, _widest(left, right)
-    )
+    return Measure(midpoint(left) + midpoint(right), left_low + right_low, left_high + right_high, _widest(left, right))
 
 
 def negate(quantity: Quantity) -> Quantity:

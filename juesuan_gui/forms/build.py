@@ -36,8 +36,21 @@ from juesuan_gui.relations import Basis, Comparison, Period, RelationError, pars
 
 KINDS = frozenset(
     {
-        "growth_rate", "share", "completion", "average", "sum", "identity", "cross_table", "table_vs_text",
-        "cross_ref", "scorecard_rate", "scorecard_sum", "scorecard_logic", "unit", "structure", "wording",
+        "growth_rate",
+        "share",
+        "completion",
+        "average",
+        "sum",
+        "identity",
+        "cross_table",
+        "table_vs_text",
+        "cross_ref",
+        "scorecard_rate",
+        "scorecard_sum",
+        "scorecard_logic",
+        "unit",
+        "structure",
+        "wording",
     }
 )
 
@@ -86,7 +99,9 @@ def build_table(declaration: TableDeclaration, path: Path) -> Table:
     footer_rows = tuple(_row(item) for item in declaration.footer_rows)
     _unique(
         [row.key for block in blocks for row in block.rows if row.key] + [row.key for row in footer_rows],
-        path, where, "rows",
+        path,
+        where,
+        "rows",
     )
     table = Table(
         id=declaration.id,
@@ -95,7 +110,10 @@ def build_table(declaration: TableDeclaration, path: Path) -> Table:
         columns=columns,
         blocks=blocks,
         footer=tuple(
-            tuple(FooterCell(cell.label, cell.row, cell.column or (columns[0].key if cell.row else ""), cell.span) for cell in line)
+            tuple(
+                FooterCell(cell.label, cell.row, cell.column or (columns[0].key if cell.row else ""), cell.span)
+                for cell in line
+            )
             for line in declaration.footer
         ),
         footer_rows=footer_rows,
@@ -143,8 +161,14 @@ def _check_footer(table: Table, path: Path, where: str) -> None:
 
 def _row(item: RowDeclaration) -> Row:
     return Row(
-        item.key, item.label or (item.key if not item.code else item.key), item.code, item.line,
-        tuple(item.groups), item.bold, item.indent, tuple(item.aliases),
+        item.key,
+        item.label or item.key,
+        item.code,
+        item.line,
+        tuple(item.groups),
+        item.bold,
+        item.indent,
+        tuple(item.aliases),
     )
 
 
@@ -192,7 +216,12 @@ def build_check(declaration: CheckDeclaration, tables: Mapping[str, Table], path
         raise FormError(path, where, "缺少键 rule")
     rules = [_rule(item, tables, path, where) for item in declaration.rule]
     return Check(
-        declaration.id, level, declaration.kind, declaration.title, declaration.basis, declaration.message,
+        declaration.id,
+        level,
+        declaration.kind,
+        declaration.title,
+        declaration.basis,
+        declaration.message,
         tuple(rule for rule in rules if rule is not None),
         MappingProxyType({key: tuple(values) for key, values in declaration.settings.items()}),
     )
@@ -222,6 +251,11 @@ def _rule(item: RuleDeclaration, tables: Mapping[str, Table], path: Path, where:
 
 def _each(item: EachDeclaration, tables: Mapping[str, Table]) -> Each:
     return Each(
-        tuple(table for table in item.tables if table in tables), tuple(item.rows), tuple(item.columns),
-        tuple(item.fund), tuple(item.not_fund), tuple(item.exclude), tuple(item.named),
+        tuple(table for table in item.tables if table in tables),
+        tuple(item.rows),
+        tuple(item.columns),
+        tuple(item.fund),
+        tuple(item.not_fund),
+        tuple(item.exclude),
+        tuple(item.named),
     )

@@ -156,7 +156,12 @@ class ChecksDeclaration(Declaration):
 D = TypeVar("D", bound=Declaration)
 
 _TYPE_WORDS = {
-    "str": "文字", "int": "整数", "bool": "true 或 false", "array": "列表", "object": "表（键 = 值）", "float": "小数",
+    "str": "文字",
+    "int": "整数",
+    "bool": "true 或 false",
+    "array": "列表",
+    "object": "表（键 = 值）",
+    "float": "小数",
     "null": "空",
 }
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")

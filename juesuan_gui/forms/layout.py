@@ -65,9 +65,7 @@ def header_depth(table: Table) -> int:
     return max(len(item.header) for item in fields_of(table))
 
 
-def lay_out(
-    table: Table, code_rows: Sequence[CodeRow] = (), *, join_number_row: bool = True
-) -> PrintedTable:
+def lay_out(table: Table, code_rows: Sequence[CodeRow] = (), *, join_number_row: bool = True) -> PrintedTable:
     """The printed table with these code rows (in printed order); fixed tables need none.
 
     ``join_number_row``: 类, 款, 项 reach down beside 合计, as the official form prints them. Paper that
@@ -78,7 +76,12 @@ def lay_out(
     line = depth
     skip_codes = False
     if table.number_row:
-        merged = join_number_row and table.coded is not None and table.coded.merge_number_row and table.coded.total == "first"
+        merged = (
+            join_number_row
+            and table.coded is not None
+            and table.coded.merge_number_row
+            and table.coded.total == "first"
+        )
         cells += _number_line(table, line, 2 if merged else 1)
         skip_codes = merged
         line += 1
@@ -94,8 +97,15 @@ def lay_out(
             row = table.rows.get(cell.row)
             cells.append(
                 PrintedCell(
-                    line, position, CellRole.FIGURE if row else CellRole.NAME, cell.label, cell.row,
-                    cell.column if row else "", 1, cell.span, bold=True,
+                    line,
+                    position,
+                    CellRole.FIGURE if row else CellRole.NAME,
+                    cell.label,
+                    cell.row,
+                    cell.column if row else "",
+                    1,
+                    cell.span,
+                    bold=True,
                 )
             )
             position += cell.span
@@ -118,15 +128,22 @@ def _header(table: Table) -> list[PrintedCell]:
             if line < len(path) - 1:
                 while end < last and len(fields[end].header) > line + 1 and fields[end].header[line] == path[line]:
                     end += 1
-                cells.append(PrintedCell(line, position, CellRole.HEADER, path[line], column_span=end - position, bold=True))
+                cells.append(
+                    PrintedCell(line, position, CellRole.HEADER, path[line], column_span=end - position, bold=True)
+                )
                 level(position, end, line + 1)
             else:
                 while end < last and fields[end].header == path:
                     end += 1
                 cells.append(
                     PrintedCell(
-                        line, position, CellRole.HEADER, path[line], row_span=depth - line,
-                        column_span=end - position, bold=True,
+                        line,
+                        position,
+                        CellRole.HEADER,
+                        path[line],
+                        row_span=depth - line,
+                        column_span=end - position,
+                        bold=True,
                     )
                 )
             position = end
@@ -138,7 +155,11 @@ def _header(table: Table) -> list[PrintedCell]:
 def _number_line(table: Table, line: int, code_span: int) -> list[PrintedCell]:
     return [
         PrintedCell(
-            line, position, CellRole.NUMBER, item.number, column=item.column,
+            line,
+            position,
+            CellRole.NUMBER,
+            item.number,
+            column=item.column,
             row_span=code_span if item.role is FieldRole.CODE else 1,
         )
         for position, item in enumerate(fields_of(table))
@@ -175,11 +196,21 @@ def _level(table: Table, code: str) -> int:
 def _total_line(table: Table, total: Row, line: int, skip_codes: bool) -> list[PrintedCell]:
     fields = fields_of(table)
     items = [index for index, item in enumerate(fields) if item.role is not FieldRole.FIGURE]
-    first = next(
-        (index for index in items if fields[index].role is not FieldRole.CODE), items[0] if items else 0
-    ) if skip_codes else (items[0] if items else 0)
+    first = (
+        next((index for index in items if fields[index].role is not FieldRole.CODE), items[0] if items else 0)
+        if skip_codes
+        else (items[0] if items else 0)
+    )
     cells = [
-        PrintedCell(line, first, CellRole.NAME, total.label, total.key, column_span=len([i for i in items if i >= first]), bold=True)
+        PrintedCell(
+            line,
+            first,
+            CellRole.NAME,
+            total.label,
+            total.key,
+            column_span=len([i for i in items if i >= first]),
+            bold=True,
+        )
     ]
     cells += [
         PrintedCell(line, index, CellRole.FIGURE, "", total.key, item.column, bold=True)
@@ -189,9 +220,7 @@ def _total_line(table: Table, total: Row, line: int, skip_codes: bool) -> list[P
     return cells
 
 
-def _code_line(
-    table: Table, key: str, code: str, name: str, bold: bool, indent: int, line: int
-) -> list[PrintedCell]:
+def _code_line(table: Table, key: str, code: str, name: str, bold: bool, indent: int, line: int) -> list[PrintedCell]:
     assert table.coded is not None
     fields = fields_of(table)
     code_positions = [index for index, item in enumerate(fields) if item.role is FieldRole.CODE]
@@ -199,7 +228,9 @@ def _code_line(
     if table.coded.split_code and len(code_positions) == len(table.coded.levels):
         ends = (0, *table.coded.levels)
         for order, position in enumerate(code_positions):
-            cells.append(PrintedCell(line, position, CellRole.CODE, code[ends[order] : ends[order + 1]], key, bold=bold))
+            cells.append(
+                PrintedCell(line, position, CellRole.CODE, code[ends[order] : ends[order + 1]], key, bold=bold)
+            )
     elif code_positions:
         cells.append(
             PrintedCell(line, code_positions[0], CellRole.CODE, code, key, column_span=len(code_positions), bold=bold)

@@ -76,8 +76,15 @@ def form_from_snapshot(text: str) -> Form:
     numbers = number_style(form.numbers or NumbersDeclaration(), path, "numbers")
     return _assemble(
         _Raw(
-            form, tables, dict.fromkeys(tables, path), checks, dict.fromkeys(checks, path), numbers,
-            {key: tuple(values) for key, values in form.settings.items()}, dict(form.cover), list(tables),
+            form,
+            tables,
+            dict.fromkeys(tables, path),
+            checks,
+            dict.fromkeys(checks, path),
+            numbers,
+            {key: tuple(values) for key, values in form.settings.items()},
+            dict(form.cover),
+            list(tables),
             tuple(snapshot.lineage),
         )
     )
@@ -91,7 +98,10 @@ def _snapshot(raw: _Raw) -> str:
         tables=list(raw.order),
         without_tables=[],
         numbers=NumbersDeclaration(
-            unit=style.unit.label, decimals=style.decimals, thousands=style.thousands, zero=style.zero,
+            unit=style.unit.label,
+            decimals=style.decimals,
+            thousands=style.thousands,
+            zero=style.zero,
             blank=style.blank,
         ),
         settings={key: list(values) for key, values in raw.settings.items()},
@@ -99,7 +109,9 @@ def _snapshot(raw: _Raw) -> str:
     )
     return msgspec.json.encode(
         SnapshotDeclaration(
-            form=form, lineage=list(raw.lineage), tables=[raw.tables[table_id] for table_id in raw.order],
+            form=form,
+            lineage=list(raw.lineage),
+            tables=[raw.tables[table_id] for table_id in raw.order],
             checks=list(raw.checks.values()),
         )
     ).decode()
@@ -208,7 +220,8 @@ def _apply_edits(table: dict[str, Any], edits: Any, path: Path, table_id: str) -
         if not _edit_lists(lists, key, changes):
             raise FormError(path, f"表 {table_id}", f"edit.row：没有“{key}”这一行")
         table["rows"] = {
-            name: [row for row in rows if not row.get("remove")] for name, rows in _copied(table.get("rows", {})).items()
+            name: [row for row in rows if not row.get("remove")]
+            for name, rows in _copied(table.get("rows", {})).items()
         }
     for key, changes in edits.get("column", {}).items():
         if not _edit_lists([table.get("columns", [])], key, changes):

@@ -213,7 +213,8 @@ class Each:
 
     ``rows`` holds row keys, codes, code patterns (``21*``), ``@group`` or one of the words 各行 (every row
     with figures), 科目 (code rows), 末级 (code rows without children), 上级 (rows with children, 合计
-    included). ``named`` keeps rows with these printed names. ``columns`` holds column keys or ``*``; empty when the rule has no 本列.
+    included). ``named`` keeps rows with these printed names. ``columns`` holds column keys or ``*``; it is
+    empty when the rule has no 本列.
     """
 
     tables: tuple[str, ...]

@@ -96,9 +96,7 @@ class FormResolver:
         selector, column = self._parts(table, raw.text, bracket, names)
         return Reference(table.id, selector, column, raw.period, raw.basis, raw.unit, instance)
 
-    def _parts(
-        self, table: Table, text: str, bracket: str | None, names: list[str]
-    ) -> tuple[RowSelector, str]:
+    def _parts(self, table: Table, text: str, bracket: str | None, names: list[str]) -> tuple[RowSelector, str]:
         if bracket is not None:
             selector = row_selector(table, bracket)
             if len(names) > 1:

@@ -28,8 +28,7 @@ def validate_form(form: Form, table_files: Mapping[str, Path], check_files: Mapp
 def _validate_each(form: Form, rule: Rule, path: Path, where: str) -> None:
     bound = [reference for reference, _ in references(rule.relation)]
     needs_row = any(
-        reference.row.kind in (SelectorKind.THIS, SelectorKind.SAME_CODE, SelectorKind.CHILDREN)
-        for reference in bound
+        reference.row.kind in (SelectorKind.THIS, SelectorKind.SAME_CODE, SelectorKind.CHILDREN) for reference in bound
     )
     needs_column = any(reference.column == THIS_COLUMN for reference in bound)
     if rule.each is None:

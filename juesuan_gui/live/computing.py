@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from juesuan_gui.forms import CodeCatalogue, Form
 from juesuan_gui.live.live_report import LiveReport
@@ -12,7 +12,7 @@ from juesuan_gui.report import CodedRow, Report, Slot, SlotEdit, SlotKind, Table
 
 
 def computed_cells(
-    form: Form, codes: CodeCatalogue, rule_book: RuleBook, rows: dict[str, Iterable[str]]
+    form: Form, codes: CodeCatalogue, rule_book: RuleBook, rows: Mapping[str, Iterable[str]]
 ) -> Callable[[str, str, str], bool]:
     """A predicate (table id, row, column) → whether the form computes that cell.
 

@@ -209,7 +209,9 @@ class LiveReport:
         """The cells that a reference chooses, in printed order; absent rows are left out."""
         column = binding.column if reference.column == THIS_COLUMN else reference.column
         return tuple(
-            key.cell(row, column) for key in self._keys(reference, binding) for row in self._rows(reference, binding, key)
+            key.cell(row, column)
+            for key in self._keys(reference, binding)
+            for row in self._rows(reference, binding, key)
         )
 
     def _keys(self, reference: Reference, binding: Binding) -> list[TableKey]:
@@ -232,13 +234,19 @@ class LiveReport:
                 return (binding.row,) if present or tree.row_of_code(binding.row) else ()
             case SelectorKind.SAME_CODE:
                 row = self._same_code_row(reference, binding.row)
-                return (row,) if row is not None and (row in table.rows or row == TOTAL_ROW or tree.row_of_code(row)) else ()
+                return (
+                    (row,)
+                    if row is not None and (row in table.rows or row == TOTAL_ROW or tree.row_of_code(row))
+                    else ()
+                )
             case SelectorKind.CHILDREN:
                 return tree.children(binding.row)
             case SelectorKind.GROUP:
                 return [row.key for row in table.rows.values() if selector.name in row.groups]
             case SelectorKind.PREFIX:
-                return [row for row in tree.code_rows() if self.code_of(row).startswith(selector.name) and tree.is_leaf(row)]
+                return [
+                    row for row in tree.code_rows() if self.code_of(row).startswith(selector.name) and tree.is_leaf(row)
+                ]
             case SelectorKind.LEVEL:
                 length = {"类": 3, "款": 5, "项": 7}[selector.name]
                 return [row for row in tree.code_rows() if len(self.code_of(row)) == length]
@@ -419,7 +427,11 @@ class LiveReport:
                 if reading.in_when or not reading.compiled.rule.computes:
                     continue
                 for target in self._targets(reading, address):
-                    if target == address or target not in self._computed or self._computing_rule(target) is not reading.compiled:
+                    if (
+                        target == address
+                        or target not in self._computed
+                        or self._computing_rule(target) is not reading.compiled
+                    ):
                         continue
                     shown_before = self._peek(target)
                     self._computed[target] = self._compute(target)

@@ -62,9 +62,7 @@ class RuleBook:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.rules: list[CompiledRule] = [
-            _compile(check, index, rule)
-            for check in form.checks.values()
-            for index, rule in enumerate(check.rules)
+            _compile(check, index, rule) for check in form.checks.values() for index, rule in enumerate(check.rules)
         ]
         self._by_instance = {(item.check.id, item.index): item for item in self.rules}
         self._readers: dict[CellKind, list[Reading]] = {}
@@ -118,5 +116,3 @@ def _compile(check: Check, index: int, rule: Rule) -> CompiledRule:
         frozenset((item.table, item.period, item.basis) for item, _ in references(relation)),
         relation.operator == "=" and isinstance(relation.left, Reference) and isinstance(relation.right, Reference),
     )
-
-

@@ -159,11 +159,7 @@ def _cell(context: _Context, table: Table, key: TableKey, item: PrintedCell, sty
 
 
 def _is_total_label(item: PrintedCell) -> bool:
-    return (
-        item.role is PrintedRole.NAME
-        and item.bold
-        and (item.row == TOTAL_ROW or item.row.endswith(("合计", "总计")))
-    )
+    return item.role is PrintedRole.NAME and item.bold and item.text.endswith((TOTAL_ROW, "总计"))
 
 
 def _figure_cell(

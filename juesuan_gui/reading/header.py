@@ -30,7 +30,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:
-    """A column's headings from top to bottom; ``leaf`` is the lowest cell, ``number`` what 栏次 says there."""
+    """A column from top to bottom; ``leaf`` is the lowest cell, ``number`` what 栏次 says there."""
 
     index: int
     path: tuple[str, ...]

@@ -113,7 +113,7 @@ def grid_of(sheet: RawSheet, limits: Limits) -> Grid | None:
 
 
 def _spans(merges: Iterable[Merge], cells: Iterable[RawCell], limits: Limits) -> dict[tuple[int, int], Merge]:
-    """The merges clipped to the used cells, without those that overlap or cover more than a sheet may hold."""
+    """The merges clipped to the used cells, without those that overlap or cover more than a sheet holds."""
     last_row, last_column = 0, 0
     for cell in cells:
         last_row, last_column = max(last_row, cell.row), max(last_column, cell.column)

@@ -53,7 +53,7 @@ class TitleIndex:
         return None
 
     def table_numbered(self, text: str) -> str | None:
-        """The table whose printed number (公开01表) the text holds; numbers moved in 2022: the last resort."""
+        """The table whose printed number (公开01表) a text holds; they moved in 2022: the last resort."""
         words = folded(text)
         return next((table for label, table in self._labels.items() if label in words), None)
 

@@ -24,7 +24,8 @@ def read_workbook(path: Path, limits: Limits) -> Source:
     """The document of an .xlsx or .xls workbook, or of an HTML table called so: one section a sheet.
 
     What the file is decides its content, never its suffix. Raises ReadingError when it cannot be read; a
-    sheet that cannot be read is left out with a remark.
+    sheet that cannot be read is left out with a remark. Run it in a ReadingWorker: the .xls library ends its
+    process over some damaged files instead of raising an error.
     """
     kind = file_kind(path, limits)
     sections: list[Section] = []

@@ -81,7 +81,7 @@ def elements(file_name: str, archive: zipfile.ZipFile, member: str) -> Iterator[
         )
     try:
         yield from ElementTree.iterparse(io.BytesIO(content), ("start", "end"))
-    except (ElementTree.ParseError, ValueError) as error:
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise ReadingError(file_name, f"里的 {member} 不是完整的 XML。", _DAMAGED) from error
 
 

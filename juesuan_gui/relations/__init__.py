@@ -29,6 +29,7 @@ from juesuan_gui.relations.evaluate import (
 from juesuan_gui.relations.linear import LinearForm, linear_form
 from juesuan_gui.relations.parse import RelationError, Resolver, parse_condition, parse_expression
 from juesuan_gui.relations.syntax import (
+    THIS_COLUMN,
     Binary,
     Call,
     Comparison,
@@ -44,10 +45,10 @@ from juesuan_gui.relations.syntax import (
     RowSelector,
     SelectorKind,
     Total,
-    THIS_COLUMN,
 )
 
 __all__ = [
+    "THIS_COLUMN",
     "Address",
     "Basis",
     "Binary",
@@ -70,7 +71,6 @@ __all__ = [
     "Resolver",
     "RowSelector",
     "SelectorKind",
-    "THIS_COLUMN",
     "Total",
     "Unread",
     "compile_condition",

@@ -63,7 +63,10 @@ def remove_code(report: Report, key: TableKey, code: str) -> Change:
 def declare_empty(report: Report, key: TableKey, empty: bool) -> Change:
     """Say that a table has no data this year (it is published empty with its sentence), or take that back."""
     slot = Slot(SlotKind.TABLE, tuple(key))
-    return compose(f"{key.table} {'本年无数据' if empty else '取消无数据'}", [_edit(report, slot, TableMark.EMPTY if empty else None)])
+    return compose(
+        f"{key.table} {'本年无数据' if empty else '取消无数据'}",
+        [_edit(report, slot, TableMark.EMPTY if empty else None)],
+    )
 
 
 def set_text(report: Report, name: str, text: str) -> Change:

@@ -75,7 +75,12 @@ class Report:
     def ordered_rows(self, key: TableKey) -> list[CodedRow]:
         """The code rows as printed: by code, or in the order of the imported table."""
         rows = self._rows.get(key, {})
-        return sorted(rows.values(), key=lambda row: (row.order is None, row.order or 0, row.code) if _is_ordered(rows) else (False, 0, row.code))
+        return sorted(
+            rows.values(),
+            key=lambda row: (
+                (row.order is None, row.order or 0, row.code) if _is_ordered(rows) else (False, 0, row.code)
+            ),
+        )
 
     def mark(self, key: TableKey) -> TableMark | None:
         """Whether the table was imported or declared empty."""

@@ -5,7 +5,7 @@
 The nine tables of 固原市医疗保障局 2020 年度部门决算公开, as published (every blank, oddity and error kept),
 are read from the report's text by its own line layouts, then laid out by the form ningxia-2020: real numbers,
 number formats that print them as they were printed, merged headers. Being the maker of this sample, the
-script knows this one report; nothing else does. The finished workbook is read again and every figure compared.
+script knows this one report; nothing else does. The finished workbook is read again and all figures compared.
 """
 
 from __future__ import annotations
@@ -231,11 +231,12 @@ def write_sheet(sheet: Worksheet, form: Form, table: Table, published: Published
 def write_cell(
     sheet: Worksheet, top: int, cell: PrintedCell, published: Published, words: dict[str, str]
 ) -> None:
-    place = sheet.cell(top + cell.line, cell.position + 1)
+    row, column = top + cell.line, cell.position + 1
+    place = sheet.cell(row, column)
     edge = Side(style="thin")
     for down in range(cell.row_span):
         for across in range(cell.column_span):
-            sheet.cell(place.row + down, place.column + across).border = Border(edge, edge, edge, edge)
+            sheet.cell(row + down, column + across).border = Border(edge, edge, edge, edge)
     place.font = Font(name="宋体", size=10, bold=cell.bold)
     place.alignment = Alignment("center", "center", wrap_text=True)
     if cell.role is CellRole.FIGURE and cell.row:
@@ -255,8 +256,8 @@ def write_cell(
         place.value = text or None
     if cell.row_span * cell.column_span > 1:
         sheet.merge_cells(
-            start_row=place.row, start_column=place.column,
-            end_row=place.row + cell.row_span - 1, end_column=place.column + cell.column_span - 1,
+            start_row=row, start_column=column,
+            end_row=row + cell.row_span - 1, end_column=column + cell.column_span - 1,
         )
 
 

@@ -74,7 +74,8 @@ def fill_sheet(sheet: Worksheet, item: Sheet, top: int = 3) -> None:
     sheet.cell(top - 1, 1).value = "公开部门：某某市医疗保障局"
     sheet.cell(top - 1, 3).value = f"金额单位：{item.unit}" if item.unit else None
     for cell in lay_out(item.table, item.codes).cells:
-        place = sheet.cell(top + cell.line + 1, cell.position + 1)
+        row, column = top + cell.line + 1, cell.position + 1
+        place = sheet.cell(row, column)
         if cell.role is CellRole.FIGURE and cell.row:
             value = item.values.get((cell.row, cell.column))
             place.value = value
@@ -84,8 +85,8 @@ def fill_sheet(sheet: Worksheet, item: Sheet, top: int = 3) -> None:
             place.value = cell.text.replace("{年度}", "2020") or None
         if cell.row_span * cell.column_span > 1:
             sheet.merge_cells(
-                start_row=place.row, start_column=place.column,
-                end_row=place.row + cell.row_span - 1, end_column=place.column + cell.column_span - 1,
+                start_row=row, start_column=column,
+                end_row=row + cell.row_span - 1, end_column=column + cell.column_span - 1,
             )
 
 

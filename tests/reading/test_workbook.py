@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import re
 import shutil
 import zipfile
@@ -57,7 +59,7 @@ def plain(tmp_path: Path) -> Path:
 
 def test_numbers_keep_their_exact_value_and_their_print(tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
-        rows: list[tuple[object, str]] = [
+        rows: list[tuple[float, str]] = [
             (103748.1, "0.0"), (0, "00.00"), (7059.5000000000009, "#,##0.00"), (0.1 + 0.2, "General"), (-1234.5, "#,##0.00_);(#,##0.00)"),
             (2101501, "General"), (0.5763, "0.00%"), (1e-18, "General"), (12345678.9, "#,##0.00,"),
         ]
@@ -267,6 +269,25 @@ def test_entities_are_refused(plain: Path, tmp_path: Path, part: str) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     path = rewritten(plain, tmp_path / "x.xlsx", part, lambda xml: bomb + re.sub(r"<\?xml.*?\?>", "", xml))
     assert "XML 实体" in refused(path)
+
+
+def test_any_damage_is_refused_and_never_a_traceback(plain: Path, tmp_path: Path) -> None:
+    """Sixty workbooks with letters changed at random, always the same ones."""
+    chance = random.Random(2020)
+    with zipfile.ZipFile(plain) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(60):
+        damaged = dict(parts)
+        name = chance.choice(sorted(parts))
+        content = bytearray(parts[name])
+        for _ in range(chance.randint(1, 6)):
+            content[chance.randrange(len(content))] = chance.choice(b'0123456789<>"/ABCr=: -')
+        damaged[name] = bytes(content)
+        with zipfile.ZipFile(tmp_path / "x.xlsx", "w") as archive:
+            for member, data in damaged.items():
+                archive.writestr(member, data)
+        with contextlib.suppress(ReadingError):
+            recognise(read_workbook(tmp_path / "x.xlsx", Limits()), tiny_form())
 
 
 def test_too_many_sheets(tmp_path: Path) -> None:

@@ -51,6 +51,25 @@ def test_it_survives_and_says_what_happened(worker: ReadingWorker, reader: reade
     assert worker.read(readers.process_id, SAMPLE, Limits()) != os.getpid()
 
 
+# Bytes of t3.xls that make the library ask for 667 GB and end its process on the spot.
+FATAL = (
+    (919, 36), (1225, 230), (1285, 228), (1326, 152), (1444, 140), (1472, 196), (1784, 220), (1816, 114), (1917, 250),
+    (2396, 3), (2579, 191), (3019, 114), (3182, 87), (3203, 108), (3451, 247), (3510, 12), (4269, 130), (4687, 64),
+    (4710, 203), (5007, 143), (5084, 72), (5226, 7), (5356, 156), (5466, 180), (5543, 199), (5545, 114),
+)
+
+
+def test_a_workbook_that_ends_its_reader(worker: ReadingWorker, tmp_path: Path) -> None:
+    content = bytearray(SAMPLE.read_bytes())
+    for position, byte in FATAL:
+        content[position] = byte
+    path = tmp_path / "坏.xls"
+    path.write_bytes(content)
+    with pytest.raises(ReadingError, match=r"坏\.xls"):
+        worker.read(read_workbook, path, Limits())
+    assert worker.read(read_workbook, SAMPLE, Limits()).file_name == SAMPLE.name
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the address space for certain")
 def test_memory_is_bounded(worker: ReadingWorker) -> None:
     with pytest.raises(ReadingError, match="内存超过"):

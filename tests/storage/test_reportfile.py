@@ -155,9 +155,11 @@ def test_a_file_that_exists_is_left_alone_unless_it_is_to_be_replaced(create: Cr
 def test_a_journal_left_at_the_path_does_not_spoil_a_new_file(create: Create, form: Form) -> None:
     opened = create()
     path = opened.file.path
+    opened.file.write(set_text(opened.report, "单位", "旧的")).result()
     connection = opened.file._place.connection  # a torn transaction of the old file
     connection.execute("PRAGMA cache_size = 1")
     connection.execute("BEGIN IMMEDIATE")
+    connection.execute("DELETE FROM slot")
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [(str(i), "x" * 900) for i in range(200)])
     journal = path.with_name(f"{path.name}-journal")
     torn, torn_journal = path.read_bytes(), journal.read_bytes()
