@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from juesuan_gui.checks import Audit, Finding, Wording
-from juesuan_gui.contract import Places, findings_json, forms_json, held_json
+from juesuan_gui.contract import Sources, findings_json, forms_json, held_json
 from juesuan_gui.forms import Form, FormError, Level, form_ids, load_form
 from juesuan_gui.live import LiveReport
 from juesuan_gui.paths import MissingDataError, data_folder, resource
@@ -137,7 +137,7 @@ def _check_file(path: Path, worker: ReadingWorker, held: bool) -> _Checked:
         if form is None:
             raise ReadingError(path.name, "没有找到部门决算公开的表。", "请核对文件是否是公开01至09表。")
         intake = take_in(recognise_with(source, form, catalogue("function", form)), form)
-        return _checked(path, intake.report, intake.places, intake.recognised, held, started)
+        return _checked(path, intake.report, intake.sources, intake.recognised, held, started)
     except (ReadingError, StorageError, OSError) as error:
         content: dict[str, Any] = {
             "file": str(path),
@@ -155,7 +155,7 @@ def _check_file(path: Path, worker: ReadingWorker, held: bool) -> _Checked:
 
 
 def _checked(
-    path: Path, report: Report, places: Places, recognised: Recognised | None, held: bool, started: float
+    path: Path, report: Report, sources: Sources, recognised: Recognised | None, held: bool, started: float
 ) -> _Checked:
     live = LiveReport(report, catalogue("function", report.form))
     audit = Audit(live)
@@ -169,10 +169,10 @@ def _checked(
         "seconds": 0.0,
         "error": None,
         "read": _read(report, recognised),
-        "findings": findings_json(result, live, wording, places),
+        "findings": findings_json(result, live, wording, sources),
     }
     if held:
-        content["held"] = held_json(audit.held(), live, wording, places)
+        content["held"] = held_json(audit.held(), live, wording, sources)
     content["seconds"] = round(time.perf_counter() - started, 3)
     return _Checked(content, result.findings, wording)
 
@@ -329,7 +329,7 @@ def _demo(options: argparse.Namespace) -> int:
         intake = take_in(recognise_with(source, form, catalogue("function", form)), form)
     target = folder / f"{sample.stem}{SUFFIX}"
     _store(intake, target)
-    checked = _checked(sample, intake.report, intake.places, intake.recognised, True, started)
+    checked = _checked(sample, intake.report, intake.sources, intake.recognised, True, started)
     checked.content["file"] = sample.name
     live = LiveReport(intake.report, catalogue("function", form))
     made = [target, *publish(live, folder, sample.stem)]

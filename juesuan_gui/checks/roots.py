@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from juesuan_gui.figures import half_width, magnitude
 from juesuan_gui.live import Instance, LiveReport
-from juesuan_gui.relations import Address, LinearForm, Reference, Unread, linear_form
+from juesuan_gui.relations import Address, Binding, Call, Comparison, LinearForm, Reference, Unread, linear_form
 
 Number = int | Fraction
 # A relation over more cells than this is not expanded to its inputs: no single input could be named anyway.
@@ -117,7 +117,7 @@ class RootSearch:
     def _build(self, instance: Instance) -> Equation | None:
         compiled = self._live.rules.rule(instance)
         relation = compiled.rule.relation
-        left = linear_form(relation.left, self._live, instance.binding)
+        left = self._left_form(relation, instance.binding)
         right = linear_form(relation.right, self._live, instance.binding)
         if left is None or right is None:
             return None
@@ -146,6 +146,17 @@ class RootSearch:
             compiled.is_same_quantity,
             compiled.check.level.rank,
         )
+
+    def _left_form(self, relation: Comparison, binding: Binding) -> LinearForm | None:
+        """The left side as a sum; 绝对值 that must stay small counts with the sign that it has now."""
+        left = relation.left
+        if not (isinstance(left, Call) and left.function == "绝对值" and relation.operator in ("<=", "<")):
+            return linear_form(left, self._live, binding)
+        inner = linear_form(left.arguments[0], self._live, binding)
+        if inner is None:
+            return None
+        value = inner.constant + sum(factor * self._value(cell) for factor, cell in inner.terms)
+        return inner.scaled(-1) if value < 0 else inner
 
     def _expanded(self, form: LinearForm) -> LinearForm:
         """Computed cells replaced by what they are computed from: only stated cells can be wrong."""

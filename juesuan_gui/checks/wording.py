@@ -231,6 +231,10 @@ class Wording:
                 return f"−{self._render(operand, binding, cell)}"
             case Binary(operator=operator, left=left, right=right):
                 sign = {"+": "+", "-": "−", "*": "×", "/": "÷"}[operator]
+                if operator in ("+", "-") and self._is_absent(right, binding):
+                    return self._render(left, binding, cell)
+                if operator == "+" and self._is_absent(left, binding):
+                    return self._render(right, binding, cell)
                 first = self._render(left, binding, cell)
                 second = self._render(right, binding, cell)
                 if isinstance(right, Binary) and operator in ("-", "*", "/"):
@@ -241,6 +245,10 @@ class Wording:
             case Call(function=function, arguments=arguments):
                 inner = "，".join(self._render(item, binding, cell) for item in arguments)
                 return f"{function}（{inner}）"
+
+    def _is_absent(self, tree: Expression, binding: Binding) -> bool:
+        """Whether an addend names a row that this report does not have: nothing to say about it."""
+        return isinstance(tree, Reference) and not self._live.addresses(tree, binding)
 
 
 _OPERATORS = {"=": "=", "≠": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}

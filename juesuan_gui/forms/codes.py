@@ -29,6 +29,7 @@ class CodeCatalogue:
 
     def __init__(self, entries: Mapping[str, CodeEntry]) -> None:
         self._entries = dict(entries)
+        self._funds: dict[str, frozenset[str]] = {}
 
     def __iter__(self) -> Iterator[CodeEntry]:
         return iter(self._entries.values())
@@ -50,6 +51,12 @@ class CodeCatalogue:
 
         A 款 or 类 may hold 项 of several funds, so this is a set. Empty when nothing is known.
         """
+        known = self._funds.get(code)
+        if known is None:
+            known = self._funds[code] = self._funds_at(code)
+        return known
+
+    def _funds_at(self, code: str) -> frozenset[str]:
         below = frozenset(entry.fund for key, entry in self._entries.items() if key.startswith(code) and entry.fund)
         if below:
             return below

@@ -28,7 +28,7 @@ from juesuan_gui.publishing.typography import CELL_ALIGNMENTS, MARK_SHADE
 SONG, HEI, TITLE = "宋体", "黑体", "方正小标宋简体"
 SIZE = 10
 NOTE_HEIGHT = 14.0
-ONE_PAGE_ROWS = {Orientation.PORTRAIT: 50, Orientation.LANDSCAPE: 40}
+ONE_PAGE_ROWS = {Orientation.PORTRAIT: 60, Orientation.LANDSCAPE: 48}
 A4, A3 = 9, 8
 SIDE_ROOM = "_ "  # the width of a blank between a figure and the rule at its right
 SHEET_FAULT = "本文件没有可导出为 Excel 的表格。"
@@ -164,11 +164,19 @@ class _SheetWriter:
         ]
         if last + 1 < len(parts):  # too few columns to stand apart in
             parts = [("　".join(text for text, _ in parts), "left")]
-        # Each takes an equal share of the columns, so that its words are not cut at a narrow first column.
+        # Each takes an equal share of the width, so that its words are not cut at narrow first columns.
+        first = 0
         for position, (text, align) in enumerate(parts):
-            first = (last + 1) * position // len(parts)
-            until = (last + 1) * (position + 1) // len(parts) - 1
+            until = self._column_at((position + 1) / len(parts), first, last - (len(parts) - 1 - position))
             self._text(row, first, until, text, self._formats.of({"align": align}))
+            first = until + 1
+
+    def _column_at(self, share: float, first: int, last: int) -> int:
+        """The column, between first and last, that ends nearest to this share of the sheet's width."""
+        widths = self._plan.widths
+        total = sum(widths)
+        ends = [sum(widths[: column + 1]) / total for column in range(len(widths))]
+        return min(range(first, last + 1), key=lambda column: abs(ends[column] - share))
 
     def _cells(self) -> None:
         plan = self._plan

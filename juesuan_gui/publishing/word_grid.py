@@ -93,6 +93,8 @@ def _cell(cell: Cell, text: str, fit: GridFit, row: int, *, keep: bool) -> str:
         properties += '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
     if cell.marked:
         properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{MARK_SHADE}"/>'
+    if cell.role in (CellRole.FIGURE, CellRole.TOTAL_FIGURE):
+        properties += "<w:noWrap/>"  # an amount broken over two lines would be read as two
     properties += '<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(cell, text, fit, keep=keep)}</w:tc>"
 

@@ -71,6 +71,9 @@ CELL_STYLES = {
 }
 
 
+LATIN = "Times New Roman"
+
+
 def styles_xml(language: str) -> str:
     """All styles, nothing else: no theme fonts and no styles that the document does not use."""
     parts = [f"<w:styles {NAMESPACE}>{_defaults(language)}"]
@@ -115,9 +118,13 @@ def styles_xml(language: str) -> str:
 
 
 def font_properties(role: FontRole) -> str:
-    """The font of a run, for Western and Chinese characters alike."""
+    """The font of a run: Chinese in the role's typeface, digits and Latin in Times New Roman.
+
+    Every machine has it or a metric twin, so amounts keep their width where a 公文 font is missing and a
+    substitute with wider digits would wrap them.
+    """
     name = FONTS[role].name
-    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+    return f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{name}" w:cs="{LATIN}"/>'
 
 
 def font_table_xml() -> str:

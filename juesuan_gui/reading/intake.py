@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from juesuan_gui.document import Place
 from juesuan_gui.forms import CodeCatalogue, Form
 from juesuan_gui.live import RuleBook, computed_cells
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.importing import import_change
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.recognise import recognise
-from juesuan_gui.reading.recognised import IsComputed, Recognised
+from juesuan_gui.reading.recognised import IsComputed, Recognised, RecognisedFigure
 from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.workbook import read_workbook
 from juesuan_gui.reading.worker import ReadingWorker
@@ -31,7 +30,7 @@ class Intake:
     report: Report
     history: History
     recognised: Recognised
-    places: Mapping[Address, Place]
+    sources: Mapping[Address, RecognisedFigure]
 
 
 def read_source(path: Path, worker: ReadingWorker, limits: Limits | None = None) -> Source:
@@ -77,7 +76,7 @@ def take_in(recognised: Recognised, form: Form, into: Intake | None = None) -> I
     report = into.report if into else Report(form)
     history = into.history if into else History()
     history.do(report, import_change(report, recognised))
-    places = dict(into.places) if into else {}
+    sources = dict(into.sources) if into else {}
     for table in recognised.tables:
-        places |= {figure.address: figure.place for figure in table.figures}
-    return Intake(report, history, recognised, places)
+        sources |= {figure.address: figure for figure in table.figures}
+    return Intake(report, history, recognised, sources)

@@ -274,7 +274,7 @@ def _table(
             unread.append(Unmatched(cell.place, stated.text, stated.unread))
         elif stated.figure is None and not is_computed(address.table, address.row, address.column):
             continue
-        figures.append(RecognisedFigure(address, stated, cell.place))
+        figures.append(RecognisedFigure(address, stated, cell.place, cell.printed))
     return replace(
         found.account(table, segment.place), unit=unit, figures=tuple(figures), unread=tuple(unread)
     )

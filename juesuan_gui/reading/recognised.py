@@ -16,11 +16,12 @@ IsComputed = Callable[[str, str, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class RecognisedFigure:
-    """One figure as the file states it."""
+    """One figure as the file states it; ``quote`` is the text of its cell, unchanged."""
 
     address: Address
     stated: Stated
     place: Place
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ class Entry:
     income: int = 0
     closing: int = 0
     shared_out: int = 0
+    drawn: int = 0
+    tuition: int = 0
     basic: dict[str, int] = field(default_factory=dict)
     project: int = 0
     upward: int = 0
@@ -74,15 +76,27 @@ class Entry:
         return self.basic_total + self.project + self.upward + self.business + self.downward
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a ledger holds: ``True``, ``False``, or ``None`` for leaving it to chance."""
+
+    other_sources: bool | None = None
+    other_funds: bool | None = None
+    carry_over: bool | None = None
+
+
 def amount(random: Random, top: int = 400_000_000) -> int:
     """An amount of some everyday size."""
     return random.choice((random.randint(1, 9_999), random.randint(10_000, 999_999), random.randint(1_000_000, top)))
 
 
-def make_ledger(random: Random, items: int = 12, whole_yuan: bool = False) -> list[Entry]:
+def make_ledger(
+    random: Random, items: int = 12, whole_yuan: bool = False, shape: Shape | None = None
+) -> list[Entry]:
     """A ledger of about so many entries; ``whole_yuan`` is for reports printed without 角 and 分."""
+    shape = shape or Shape()
     entries: list[Entry] = []
-    fiscal_only = random.random() < 0.3
+    fiscal_only = random.random() < 0.3 if shape.other_sources is None else not shape.other_sources
     staff = set(random.sample(list(STAFF_CODES), random.randint(1, len(STAFF_CODES))))
     if "2080506" in staff:
         staff.add("2080505")
@@ -96,9 +110,11 @@ def make_ledger(random: Random, items: int = 12, whole_yuan: bool = False) -> li
         basic = _details(random) if random.random() < 0.4 else {}
         entries.append(Entry(code, GENERAL, basic=basic, project=amount(random)))
     entries.append(Entry(random.choice(PROJECT_CODES), GENERAL, project=amount(random)))
-    for code in random.sample(FUND_CODES, random.randint(0, 2)):
+    fewest = 1 if shape.other_funds else 0
+    most = 0 if shape.other_funds is False else 2
+    for code in random.sample(FUND_CODES, random.randint(fewest, most)):
         entries.append(Entry(code, FUND, project=amount(random)))
-    for code in random.sample(CAPITAL_CODES, random.randint(0, 1)):
+    for code in random.sample(CAPITAL_CODES, random.randint(fewest, min(most, 1))):
         entries.append(Entry(code, CAPITAL, project=amount(random)))
     if not fiscal_only:
         for source in random.sample(OTHER_SOURCES, random.randint(1, 4)):
@@ -112,7 +128,7 @@ def make_ledger(random: Random, items: int = 12, whole_yuan: bool = False) -> li
                 entry.downward = amount(random)
             entries.append(entry)
     for entry in entries:
-        _balance(random, entry, whole_yuan)
+        _balance(random, entry, whole_yuan, shape.carry_over is not False)
     return entries
 
 
@@ -121,15 +137,15 @@ def _details(random: Random) -> dict[str, int]:
     return {detail: amount(random, 50_000_000) for detail in random.sample(chosen, random.randint(1, 9))}
 
 
-def _balance(random: Random, entry: Entry, whole_yuan: bool) -> None:
-    """Opening + income = spent + shared out + closing, with nothing negative."""
+def _balance(random: Random, entry: Entry, whole_yuan: bool, carry_over: bool) -> None:
+    """Opening + income + what was drawn = spent + shared out + closing, with nothing negative."""
     if whole_yuan:
         entry.basic = {detail: value // 100 * 100 + 100 for detail, value in entry.basic.items()}
         for name in ("project", "upward", "business", "downward"):
             setattr(entry, name, getattr(entry, name) // 100 * 100)
-    if random.random() < 0.5:
+    if carry_over and random.random() < 0.5:
         entry.opening = random.randint(0, entry.spent // 100) * 100 // 3 // 100 * 100
-    if random.random() < 0.4:
+    if carry_over and random.random() < 0.4:
         entry.closing = amount(random) // 100 * 100
     if entry.source == "事业收入" and random.random() < 0.5:
         entry.shared_out = amount(random) // 100 * 100
@@ -137,6 +153,12 @@ def _balance(random: Random, entry: Entry, whole_yuan: bool) -> None:
     if entry.income < 0:
         entry.opening += entry.income
         entry.income = 0
+    if entry.source == "事业收入":
+        if random.random() < 0.4:
+            entry.drawn = random.randint(0, entry.income // 200) * 100
+            entry.income -= entry.drawn
+        if random.random() < 0.6:
+            entry.tuition = random.randint(0, entry.income // 100) * 100
 
 
 def levels(code: str) -> Iterator[str]:
@@ -145,7 +167,10 @@ def levels(code: str) -> Iterator[str]:
 
 
 def tables(entries: list[Entry], random: Random) -> Cells:
-    """The nine tables of a ledger: (table, row, column) → 分. Cells that are not named are blank."""
+    """The nine tables of a ledger: (table, row, column) → 分. Cells that are not named are blank.
+
+    Columns that only some places print (教育收费, 会议费, the 收入支出版 of T5 and T9) are there too.
+    """
     cells: Cells = defaultdict(int)
     for entry in entries:
         _income_and_spending(cells, entry)
@@ -167,10 +192,13 @@ def _income_and_spending(cells: Cells, entry: Entry) -> None:
     cells["T1", "年初结转和结余", "决算数"] += entry.opening
     cells["T1", "年末结转和结余", "决算数"] += entry.closing
     cells["T1", "结余分配", "决算数"] += entry.shared_out
+    cells["T1", "使用非财政拨款结余", "决算数"] += entry.drawn
     for row in levels(entry.code):
         if entry.income:
             cells["T2", row, "本年收入合计"] += entry.income
             cells["T2", row, column] += entry.income
+            if entry.source == "事业收入":
+                cells["T2", row, "教育收费"] += entry.tuition
         if entry.spent:
             cells["T3", row, "本年支出合计"] += entry.spent
             cells["T3", row, "基本支出"] += entry.basic_total
@@ -196,6 +224,9 @@ def _fiscal(cells: Cells, entry: Entry) -> None:
             cells["T5", row, "合计"] += entry.spent
             cells["T5", row, "基本支出"] += entry.basic_total
             cells["T5", row, "项目支出"] += entry.project
+            cells["T5", row, "年初结转和结余"] += entry.opening
+            cells["T5", row, "本年收入"] += entry.income
+            cells["T5", row, "年末结转和结余"] += entry.closing
         elif kind == FUND:
             cells["T8", row, "年初结转和结余"] += entry.opening
             cells["T8", row, "本年收入"] += entry.income
@@ -207,17 +238,24 @@ def _fiscal(cells: Cells, entry: Entry) -> None:
             cells["T9", row, "合计"] += entry.spent
             cells["T9", row, "基本支出"] += entry.basic_total
             cells["T9", row, "项目支出"] += entry.project
+            cells["T9", row, "年初结转和结余"] += entry.opening
+            cells["T9", row, "本年收入"] += entry.income
+            cells["T9", row, "年末结转和结余"] += entry.closing
 
 
 def _footers(cells: Cells) -> None:
-    cells["T1", "收入总计", "决算数"] = cells["T1", "本年收入合计", "决算数"] + cells["T1", "年初结转和结余", "决算数"]
+    cells["T1", "收入总计", "决算数"] = (
+        cells["T1", "本年收入合计", "决算数"]
+        + cells["T1", "使用非财政拨款结余", "决算数"]
+        + cells["T1", "年初结转和结余", "决算数"]
+    )
     cells["T1", "支出总计", "决算数"] = (
         cells["T1", "本年支出合计", "决算数"] + cells["T1", "结余分配", "决算数"] + cells["T1", "年末结转和结余", "决算数"]
     )
     cells["T4", "收入总计", "金额"] = cells["T4", "本年收入合计", "金额"] + cells["T4", "年初财政拨款结转和结余", "金额"]
-    for table in ("T8", "T9"):
-        columns = {"T8": ("年初结转和结余", "本年收入", "本年支出", "基本支出", "项目支出", "年末结转和结余"), "T9": ("合计", "基本支出", "项目支出")}
-        for column in columns[table]:
+    flow = ("年初结转和结余", "本年收入", "基本支出", "项目支出", "年末结转和结余")
+    for table, columns in (("T8", (*flow, "本年支出")), ("T9", (*flow, "合计"))):
+        for column in columns:
             cells[table, "合计", column] += 0
 
 
@@ -246,3 +284,5 @@ def _travel(cells: Cells, random: Random, general_projects: int) -> None:
             cells["T7", "金额", f"{side}{column}"] = values[name]
         cells["T7", "金额", f"{side}公务用车小计"] = values["运行"] + values["购置"]
         cells["T7", "金额", f"{side}合计"] = sum(values.values())
+        for detail, column in (("30215", "会议费"), ("30216", "培训费")):
+            cells["T7", "金额", f"{side}{column}"] = cells.get(("T6", detail, "金额"), 0)

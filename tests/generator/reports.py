@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from juesuan_gui.figures import Figure, Unit, exact_money, in_unit, printed_money
+from juesuan_gui.figures import Figure, Unit, exact_money
 from juesuan_gui.forms import CodeCatalogue, Form, load_codes
 from juesuan_gui.live import LiveReport, RuleBook
 from juesuan_gui.relations import Address
@@ -22,7 +22,7 @@ from juesuan_gui.report import (
     TableMark,
     compose,
 )
-from tests.generator.ledger import Cells, make_ledger, tables
+from tests.generator.ledger import Cells, Shape, make_ledger, tables
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -33,17 +33,19 @@ def codes(year: int = 2020) -> CodeCatalogue:
     return load_codes(ROOT / "resources" / "codes" / "function_codes.csv", year)
 
 
-def generated(seed: int, items: int = 12) -> Cells:
+def generated(seed: int, items: int = 12, shape: Shape | None = None) -> Cells:
     """The tables of a ledger with this seed."""
     random = Random(seed)
-    return tables(make_ledger(random, items), random)
+    return tables(make_ledger(random, items, shape=shape), random)
 
 
 def printed(fen: int, unit: Unit) -> Figure:
-    """The figure as a report in this unit states it: exact in 元, two decimals in 万元."""
+    """The figure as a report in this unit states it: exact in 元, rounded half up to two decimals in 万元."""
     if unit is Unit.YUAN:
         return exact_money(fen)
-    return printed_money(in_unit(exact_money(fen), unit, 2), unit, 2)
+    step = unit.value // 100
+    rounded = (abs(fen) + step // 2) // step * step
+    return Figure(rounded if fen >= 0 else -rounded, step, exact=False)
 
 
 def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda address: True) -> Report:

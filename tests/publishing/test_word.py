@@ -41,9 +41,9 @@ def values(element: etree._Element, tag: str, attribute: str = "w:val") -> list[
 def test_every_style_names_its_chinese_font(rendered: Rendered) -> None:
     for style in part(rendered.word, "word/styles.xml").iter(qn("w:style")):
         for fonts in style.iter(qn("w:rFonts")):
-            names = {fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi", "eastAsia")}
-            assert len(names) == 1
-            assert None not in names
+            assert fonts.get(qn("w:eastAsia"))
+            # Digits come from one face that every machine has, so that amounts keep their width.
+            assert {fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi")} == {"Times New Roman"}
     defaults = part(rendered.word, "word/styles.xml").find(qn("w:docDefaults"))
     assert values(defaults, "w:lang", "w:eastAsia") == ["zh-CN"]
 
