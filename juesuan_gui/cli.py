@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def all_forms() -> list[Form]:
     """Every bundled form."""
-    folder = data_folder("templates")
-    return [load_form(form_id, [folder]) for form_id in form_ids([folder])]
+    return list(_forms_in(data_folder("templates")))
+
+
+@lru_cache(maxsize=4)
+def _forms_in(folder: Path) -> tuple[Form, ...]:
+    """The forms of a folder, read once however many files are looked at."""
+    return tuple(load_form(form_id, [folder]) for form_id in form_ids([folder]))
 
 
 # -- check ---------------------------------------------------------------------------------------------

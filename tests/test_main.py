@@ -35,3 +35,49 @@ def test_without_the_windows_libraries_the_program_says_what_is_missing(capsys: 
     assert said.out == ""
     assert "libEGL.so.1" in said.err
     assert "main.py check" in said.err
+
+
+def test_importing_main_loads_neither_qt_nor_the_program() -> None:
+    done = python("-c", "import sys, main; print([m for m in sys.modules if m.startswith(('PySide6', 'juesuan_gui'))])")
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_commands_are_handed_over_with_their_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def command(arguments: list[str]) -> int:
+        asked.append(arguments)
+        return 2
+
+    monkeypatch.setattr("juesuan_gui.cli.main", command)
+    assert main.main(["check", "甲.xlsx", "--json", "-"]) == 2
+    assert asked == [["check", "甲.xlsx", "--json", "-"]]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--open", "甲.jsgk"], ["--open=甲.jsgk"]])
+def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    opened: list[list[str]] = []
+
+    def window(given: list[str]) -> int:
+        opened.append(given)
+        return 0
+
+    monkeypatch.setattr(main, "open_window", window)
+    assert main.main(arguments) == 0
+    assert opened == [arguments]
+
+
+@pytest.mark.parametrize(("file", "code"), [(None, 0), (Path("甲.jsgk"), 2)])
+def test_a_build_without_window_shows_the_commands(
+    capsys: pytest.CaptureFixture[str], file: Path | None, code: int
+) -> None:
+    problem = ImportError("No module named 'juesuan_gui.ui'", name="juesuan_gui.ui")
+    assert main.explain_no_window(problem, file) == code
+    assert "main.py demo" in capsys.readouterr().out
+
+
+def test_help_is_in_chinese() -> None:
+    done = python("main.py", "check", "--help")
+    assert done.returncode == 0
+    assert "批注" in done.stdout
+    assert "--held" in done.stdout

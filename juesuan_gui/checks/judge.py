@@ -74,10 +74,11 @@ def judge(
 
 
 def _unequal(operator: str, left: Quantity, right: Quantity) -> Outcome:
+    if operator == "≠":
+        # A printed 0.00 says "none", although it may stand for a few 元.
+        return Outcome.HOLDS if midpoint(left) != midpoint(right) else Outcome.FAILS
     if compare(operator, left, right):
         return Outcome.HOLDS
-    if operator == "≠":
-        return Outcome.FAILS
     (left_low, left_high), (right_low, right_high) = bounds(left), bounds(right)
     apart = left_low - right_high if operator in ("<=", "<") else right_low - left_high
     inexact = isinstance(left, Measure) or isinstance(right, Measure)

@@ -83,10 +83,15 @@ class RootSearch:
         """The roots with what each explains; every failing relation is explained by exactly one."""
         if len(self._order) > _MOST_FAILURES:
             return [Root(None, None, instance, (instance,)) for instance in self._order]
-        open_equations = [item for item in map(self._equation, self._order) if item is not None]
-        found = [
-            Root(None, None, instance, (instance,)) for instance in self._order if self._equation(instance) is None
-        ]
+        open_equations = []
+        found = []
+        for instance in self._order:
+            equation = self._equation(instance)
+            # A check that broke may well be true of the figures: no cell explains it.
+            if equation is None or equation.holds(self._residual(equation)):
+                found.append(Root(None, None, instance, (instance,)))
+            else:
+                open_equations.append(equation)
         while open_equations:
             best = self._best(open_equations)
             if best is None:
@@ -125,11 +130,7 @@ class RootSearch:
         if not form.terms:
             return None
         try:
-            tolerance: Number = sum(
-                (magnitude(factor) * half_width(figure.quantity()))
-                for factor, cell in form.terms
-                if (figure := self._live.shown(cell)) is not None
-            )
+            tolerance = self._tolerance(form, compiled.is_same_quantity)
         except Unread:
             return None
         left_cell = None
@@ -146,6 +147,13 @@ class RootSearch:
             compiled.is_same_quantity,
             compiled.check.level.rank,
         )
+
+    def _tolerance(self, form: LinearForm, is_same_quantity: bool) -> Number:
+        """How far from 0 the intervals let the sum be; one figure printed twice alike must be the same."""
+        figures = [(factor, figure) for factor, cell in form.terms if (figure := self._live.shown(cell)) is not None]
+        if is_same_quantity and len({figure.step for _, figure in figures}) == 1 and len(figures) == 2:
+            return 0
+        return sum((magnitude(factor) * half_width(figure.quantity()) for factor, figure in figures), start=0)
 
     def _left_form(self, relation: Comparison, binding: Binding) -> LinearForm | None:
         """The left side as a sum; 绝对值 that must stay small counts with the sign that it has now."""
@@ -214,7 +222,7 @@ class RootSearch:
         self._residuals = {
             instance: residual
             for instance, residual in self._residuals.items()
-            if (equation := self._equation(instance)) is not None and cell not in equation.terms
+            if (known := self._equation(instance)) is not None and cell not in known.terms
         }
 
     # -- candidates --------------------------------------------------------------------------------

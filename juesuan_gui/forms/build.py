@@ -140,8 +140,11 @@ def build_table(declaration: TableDeclaration, path: Path) -> Table:
         bases=_known(declaration.bases, Basis.ALL, path, where, "bases"),
         source=declaration.source,
         where_found=declaration.where_found,
+        heading=declaration.heading,
+        other_headings=MappingProxyType({key: tuple(names) for key, names in declaration.other_headings.items()}),
     )
     _check_footer(table, path, where)
+    _check_blocks(declaration, path, where)
     if table.coded is not None and table.coded.total not in ("first", "last", "none"):
         raise FormError(path, where, "coded.total 应为 first、last 或 none")
     return table
@@ -157,6 +160,25 @@ def _check_footer(table: Table, path: Path, where: str) -> None:
         for cell in line:
             if cell.row and cell.row not in footer_keys:
                 raise FormError(path, where, f"footer 第 {number} 行：footer_rows 里没有“{cell.row}”")
+
+
+def _check_blocks(declaration: TableDeclaration, path: Path, where: str) -> None:
+    """What would be lost in print: a column in no block, rows of two blocks of one name, a code without a name."""
+    names = [block.name for block in declaration.blocks]
+    _unique(names, path, where, "blocks 的 name ")
+    headings = {text for block in declaration.blocks for item in block.fields for text in item.header}
+    for text in declaration.other_headings:
+        if text not in headings:
+            raise FormError(path, where, f"other_headings：没有印“{text}”这个表头")
+    printed = {item.column for block in declaration.blocks for item in block.fields}
+    lost = [column.key for column in declaration.columns if column.key not in printed]
+    if lost:
+        raise FormError(path, where, f"columns 里的“{'、'.join(lost)}”没有印在 blocks 的任何一栏里")
+    for row in (row for rows in declaration.rows.values() for row in rows):
+        if row.code and not row.key:
+            raise FormError(path, where, f"rows 里编码 {row.code} 的行没有 key")
+        if row.code and not row.label and row.key.isdigit():
+            raise FormError(path, where, f"rows 里编码 {row.code} 的行没有 label（印出的名称）")
 
 
 def _row(item: RowDeclaration) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +36,11 @@ class FormDeclaration(Declaration):
     numbers: NumbersDeclaration | None = None
     settings: dict[str, list[str]] = {}
     cover: dict[str, str] = {}
+    # What all printed tables of the form have in common; a table's own file says otherwise where it must.
+    labels: dict[str, str] = {}
+    heading: str = ""
+    above: list[tuple[str, str, str]] = []
+    more_notes: list[str] = []
 
 
 class ColumnDeclaration(Declaration):
@@ -68,6 +74,27 @@ class RowDeclaration(Declaration):
     aliases: list[str] = []
 
 
+class InsertedRow(RowDeclaration):
+    """A row that a child form adds to an inherited table."""
+
+    after: str = ""
+    before: str = ""
+
+
+class InsertedFieldDeclaration(Declaration):
+    header: list[str] = []
+    number: str = ""
+    width: int = 17
+
+
+class InsertedColumn(ColumnDeclaration):
+    """A column that a child form adds to an inherited table, with its printed column."""
+
+    after: str = ""
+    before: str = ""
+    field: InsertedFieldDeclaration = msgspec.field(default_factory=InsertedFieldDeclaration)
+
+
 class FooterCellDeclaration(Declaration):
     label: str = ""
     row: str = ""
@@ -90,12 +117,14 @@ class TableDeclaration(Declaration):
     columns: list[ColumnDeclaration]
     blocks: list[BlockDeclaration]
     label: str = ""
+    heading: str = ""
     rows: dict[str, list[RowDeclaration]] = {}
     footer: list[list[FooterCellDeclaration]] = []
     footer_rows: list[RowDeclaration] = []
     coded: CodedDeclaration | None = None
     aliases: list[str] = []
     not_titles: list[str] = []
+    other_headings: dict[str, list[str]] = {}
     above: list[tuple[str, str, str]] = []
     notes: list[str] = []
     zero_sentence: str = ""
@@ -172,13 +201,20 @@ _WRONG = re.compile(r"Expected `(?P<want>[^`]*)`, got `(?P<got>[^`]*)`(?: - at `
 def read_toml(path: Path) -> dict[str, Any]:
     """The content of a TOML file; raises FormError when it is missing, unreadable or not TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        state = path.stat()
+        return dict(_parsed(path, state.st_mtime_ns, state.st_size))
     except FileNotFoundError:
         raise FormError(path, "", "找不到这个文件") from None
     except (OSError, UnicodeDecodeError) as error:
         raise FormError(path, "", f"读不出来：{error}") from error
     except tomllib.TOMLDecodeError as error:
         raise FormError(path, "", f"不是规范的 TOML：{error}") from error
+
+
+@lru_cache(maxsize=1024)
+def _parsed(path: Path, changed: int, size: int) -> dict[str, Any]:
+    """The content of a file in the state that the last two arguments tell; many forms extend the same one."""
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
 
 
 def decode(raw: Any, kind: type[D], path: Path, where: str) -> D:

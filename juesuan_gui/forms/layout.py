@@ -115,7 +115,11 @@ def lay_out(table: Table, code_rows: Sequence[CodeRow] = (), *, join_number_row:
 
 
 def _header(table: Table) -> list[PrintedCell]:
-    """Merged header cells from the header paths: equal neighbours join, short paths reach down."""
+    """Merged header cells from the header paths: equal neighbours join, short paths reach down.
+
+    A heading that is named twice in a path reaches down over two lines and leaves the short last heading
+    at the bottom: 合计, 合计, 预算数.
+    """
     fields = fields_of(table)
     depth = header_depth(table)
     cells: list[PrintedCell] = []
@@ -128,10 +132,24 @@ def _header(table: Table) -> list[PrintedCell]:
             if line < len(path) - 1:
                 while end < last and len(fields[end].header) > line + 1 and fields[end].header[line] == path[line]:
                     end += 1
+                down = 1
+                while all(
+                    len(item.header) > line + down + 1 and item.header[line + down] == path[line]
+                    for item in fields[position:end]
+                ):
+                    down += 1
                 cells.append(
-                    PrintedCell(line, position, CellRole.HEADER, path[line], column_span=end - position, bold=True)
+                    PrintedCell(
+                        line,
+                        position,
+                        CellRole.HEADER,
+                        path[line],
+                        row_span=down,
+                        column_span=end - position,
+                        bold=True,
+                    )
                 )
-                level(position, end, line + 1)
+                level(position, end, line + down)
             else:
                 while end < last and fields[end].header == path:
                     end += 1

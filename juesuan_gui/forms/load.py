@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,11 +23,13 @@ from juesuan_gui.forms.declarations import (
     decode,
     read_toml,
 )
+from juesuan_gui.forms.edits import INSTRUCTIONS, TableEdits
 from juesuan_gui.forms.errors import FormError
 from juesuan_gui.forms.model import Check, Form, Table
 from juesuan_gui.forms.validate import validate_form
 
 _FILE = "form.toml"
+_NUMBERED = re.compile(r"公开(\d\d(?:、\d\d)*)表")
 
 
 @dataclass(slots=True)
@@ -43,6 +46,7 @@ class _Raw:
     cover: dict[str, str]
     order: list[str]
     lineage: tuple[str, ...]
+    more_notes: list[str] = field(default_factory=list)
 
 
 def form_ids(folders: Iterable[Path]) -> dict[str, Path]:
@@ -59,7 +63,9 @@ def form_ids(folders: Iterable[Path]) -> dict[str, Path]:
 def load_form(form_id: str, folders: Iterable[Path]) -> Form:
     """Load, merge and validate a form. Raises FormError naming file, table and key."""
     known = form_ids(folders)
-    return _assemble(_collect(form_id, known, ()))
+    raw = _collect(form_id, known, ())
+    _add_notes(raw)
+    return _assemble(raw)
 
 
 def form_from_snapshot(text: str) -> Form:
@@ -106,6 +112,10 @@ def _snapshot(raw: _Raw) -> str:
         ),
         settings={key: list(values) for key, values in raw.settings.items()},
         cover=dict(raw.cover),
+        labels={},
+        heading="",
+        above=[],
+        more_notes=[],
     )
     return msgspec.json.encode(
         SnapshotDeclaration(
@@ -172,18 +182,18 @@ def _collect(form_id: str, known: Mapping[str, Path], below: tuple[str, ...]) ->
     raw.form = declaration
     raw.lineage = (form_id, *raw.lineage)
     _merge_form(raw, declaration, path)
-    _merge_tables(raw, folder)
+    own = _merge_tables(raw, folder)
+    _merge_common(raw, declaration, path, own)
     _merge_checks(raw, folder)
     order = declaration.tables or raw.order
     missing = [table_id for table_id in order if table_id not in raw.tables]
     if missing:
         raise FormError(path, "tables", f"列了没有定义的表：{'、'.join(missing)}")
     raw.order = [table_id for table_id in order if table_id not in declaration.without_tables]
-    extra = [table_id for table_id in raw.tables if table_id not in raw.order]
-    for table_id in extra:
-        if table_id in declaration.without_tables:
-            continue
-        raw.order.append(table_id)
+    for table_id in declaration.without_tables:
+        if raw.tables.pop(table_id, None) is None:
+            raise FormError(path, "without_tables", f"没有定义的表：{table_id}")
+    raw.order += [table_id for table_id in raw.tables if table_id not in raw.order]
     return raw
 
 
@@ -194,8 +204,10 @@ def _merge_form(raw: _Raw, declaration: FormDeclaration, path: Path) -> None:
     raw.cover.update(declaration.cover)
 
 
-def _merge_tables(raw: _Raw, folder: Path) -> None:
+def _merge_tables(raw: _Raw, folder: Path) -> dict[str, set[str]]:
+    """Take in the folder's tables; returns which keys each of its files says."""
     seen: dict[str, Path] = {}
+    own: dict[str, set[str]] = {}
     for path in sorted((folder / "tables").glob("*.toml")):
         content = read_toml(path)
         table_id = content.get("id")
@@ -204,41 +216,59 @@ def _merge_tables(raw: _Raw, folder: Path) -> None:
         if table_id in seen:
             raise FormError(path, f"表 {table_id}", f"已在 {seen[table_id].name} 中定义过")
         seen[table_id] = path
-        edits = content.pop("edit", {})
+        instructions = {key: content.pop(key) for key in INSTRUCTIONS if key in content}
         merged = {**raw.tables.get(table_id, {}), **content}
-        _apply_edits(merged, edits, path, table_id)
+        TableEdits(instructions, path, table_id).apply(merged)
         raw.tables[table_id] = merged
         raw.table_files[table_id] = path
+        own[table_id] = set(content)
+    return own
 
 
-def _apply_edits(table: dict[str, Any], edits: Any, path: Path, table_id: str) -> None:
-    """``[edit.row.KEY]``, ``[edit.column.KEY]``: change a few keys of an inherited row or column."""
-    if not isinstance(edits, dict) or any(kind not in ("row", "column") for kind in edits):
-        raise FormError(path, f"表 {table_id}", "edit 下只能有 row 和 column")
-    for key, changes in edits.get("row", {}).items():
-        lists = [*table.get("rows", {}).values(), table.get("footer_rows", [])]
-        if not _edit_lists(lists, key, changes):
-            raise FormError(path, f"表 {table_id}", f"edit.row：没有“{key}”这一行")
-        table["rows"] = {
-            name: [row for row in rows if not row.get("remove")]
-            for name, rows in _copied(table.get("rows", {})).items()
-        }
-    for key, changes in edits.get("column", {}).items():
-        if not _edit_lists([table.get("columns", [])], key, changes):
-            raise FormError(path, f"表 {table_id}", f"edit.column：没有“{key}”这一列")
+def _merge_common(raw: _Raw, declaration: FormDeclaration, path: Path, own: Mapping[str, set[str]]) -> None:
+    """What the form says of all its tables: a table's own file in the same folder goes before."""
+    unknown = [table_id for table_id in declaration.labels if table_id not in raw.tables]
+    if unknown:
+        raise FormError(path, "labels", f"没有定义的表：{'、'.join(unknown)}")
+    labelled = dict(raw.tables)
+    common: dict[str, Any] = {"above": [list(line) for line in declaration.above], "heading": declaration.heading}
+    for table_id, table in raw.tables.items():
+        said = own.get(table_id, set())
+        changes = {key: value for key, value in common.items() if value and key not in said}
+        if table.get("supplementary") or table.get("repeated"):
+            changes = {}
+        if table_id in declaration.labels and "label" not in said:
+            changes["label"] = declaration.labels[table_id]
+        raw.tables[table_id] = {**table, **changes}
+    if declaration.more_notes:
+        raw.more_notes = list(declaration.more_notes)
+    before = {table_id: str(table.get("label", "")) for table_id, table in labelled.items()}
+    names = {
+        before[table_id]: label or f"《{raw.tables[table_id].get('title', '')}》"
+        for table_id, label in declaration.labels.items()
+        if before.get(table_id, label) not in ("", label)
+    }
+    if names:
+        for check_id, check in raw.checks.items():
+            raw.checks[check_id] = msgspec.structs.replace(check, basis=_relabelled(check.basis, names))
 
 
-def _copied(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    return {name: [dict(row) for row in items] for name, items in rows.items()}
+def _relabelled(text: str, names: Mapping[str, str]) -> str:
+    """A check's basis with the tables' printed numbers as this form has them, 公开05、08表 included."""
+
+    def number(match: re.Match[str]) -> str:
+        numbers = [f"公开{digits}表" for digits in match[1].split("、")]
+        if not any(item in names for item in numbers):
+            return match[0]
+        return "、".join(names.get(item, item) for item in numbers)
+
+    return _NUMBERED.sub(number, text)
 
 
-def _edit_lists(lists: Iterable[list[dict[str, Any]]], key: str, changes: Any) -> bool:
-    for items in lists:
-        for index, item in enumerate(items):
-            if item.get("key") == key:
-                items[index] = {**item, **changes}
-                return True
-    return False
+def _add_notes(raw: _Raw) -> None:
+    for table_id, table in raw.tables.items():
+        if not table.get("supplementary") and not table.get("repeated"):
+            raw.tables[table_id] = {**table, "notes": [*table.get("notes", []), *raw.more_notes]}
 
 
 def _merge_checks(raw: _Raw, folder: Path) -> None:

@@ -107,7 +107,9 @@ class Table:
     """A table of a form: the nine statements, a supplementary table, a scorecard's block.
 
     ``above`` are the printed lines over the grid, each (left, middle, right), with placeholders {单位},
-    {年度}, {计量单位}, {表号}. ``repeated`` tables have one instance per project.
+    {年度}, {计量单位}, {表号}. ``heading`` is the title as printed where more than the title is printed,
+    with {表名} too: {年度}年度{表名}（{表号}）. ``other_headings`` are other names of a printed heading that
+    stands over several columns. ``repeated`` tables have one instance per project.
     """
 
     id: str
@@ -132,6 +134,8 @@ class Table:
     numbers: NumberStyle | None = None
     source: str = ""
     where_found: str = ""
+    heading: str = ""
+    other_headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _rows: Mapping[str, Row] = field(init=False, repr=False, compare=False)
     _columns: Mapping[str, Column] = field(init=False, repr=False, compare=False)
     _block_columns: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)

@@ -74,6 +74,21 @@ def row_in_each(structure: Structure, each: Each, table_id: str, row: str) -> bo
     return True
 
 
+def row_is_in(structure: Structure, each: Each, row: str) -> bool:
+    """Whether a rule with this ``each`` runs over the row of any of its tables."""
+    return any(
+        _is_present(structure.form.table(table_id), structure.tree(table_id), row)
+        and row_in_each(structure, each, table_id, row)
+        for table_id in each.tables
+    )
+
+
+def _is_present(table: Table, tree: RowTree, row: str) -> bool:
+    if row in table.rows:
+        return True
+    return table.coded is not None and (row == TOTAL_ROW or tree.row_of_code(row) == row)
+
+
 def rows_of_each(structure: Structure, each: Each) -> Iterator[str]:
     """The rows a rule runs over, each once, in the order of its tables."""
     seen: set[str] = set()

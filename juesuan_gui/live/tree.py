@@ -14,8 +14,15 @@ class RowTree:
         self._table = table
         self._children: dict[str, list[str]] = {}
         self._parent: dict[str, str] = {}
-        self._codes: dict[str, str] = {row.code: row.key for row in table.rows.values() if row.code}
+        self._codes: dict[str, str] = {}
         self._fixed = table.coded is None
+        self.rebuild(codes)
+
+    def rebuild(self, codes: Iterable[str]) -> None:
+        """Start again with other code rows."""
+        self._children.clear()
+        self._parent.clear()
+        self._codes = {row.code: row.key for row in self._table.rows.values() if row.code}
         for code in sorted(codes):
             self._codes[code] = code
         for code in sorted(self._codes):

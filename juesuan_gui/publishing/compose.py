@@ -112,7 +112,7 @@ def _grid(context: _Context, table: Table) -> Grid:
     rows = [CodeRow(row.code, live.row_name(table.id, row.code)) for row in live.report.ordered_rows(key)]
     printed = lay_out(table, rows, join_number_row=False)
     style = table.numbers or live.form.numbers
-    words = {**context.words, "表号": table.label, "计量单位": style.unit.label}
+    words = {**context.words, "表号": table.label, "表名": table.title, "计量单位": style.unit.label}
     local = _Context(live, words)
     cells = tuple(_cell(local, table, key, item, style) for item in printed.cells)
     zero = table.zero_sentence and all(not _value(live, cell) for cell in _figure_cells(printed.cells, key))
@@ -121,7 +121,9 @@ def _grid(context: _Context, table: Table) -> Grid:
         columns=tuple(Column(weight) for weight in printed.widths),
         cells=cells,
         header_rows=printed.header_lines,
-        title=Paragraph.of(table.title, TextStyle.TABLE_TITLE, key=f"table-{table.id}"),
+        title=Paragraph.of(
+            local.fill(table.heading or table.title), TextStyle.TABLE_TITLE, key=f"table-{table.id}"
+        ),
         lines=tuple(EdgeLine(*(local.fill(part) for part in line)) for line in table.above),
         notes=tuple(Paragraph.of(local.fill(note), TextStyle.TABLE_NOTE) for note in table.notes),
         zero_sentence=Paragraph.of(local.fill(table.zero_sentence), TextStyle.TABLE_NOTE) if zero else None,

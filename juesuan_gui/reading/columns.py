@@ -141,6 +141,7 @@ def _matched(columns: tuple[HeaderColumn, ...], table: Table) -> _Heads:
 def _fit(path: tuple[str, ...], item: Field, table: Table) -> Fit:
     if not path:
         return Fit.NONE
+    path = _as_printed(path, table)
     wanted = tuple(dict.fromkeys(heading(text) for text in item.header))
     column = table.column(item.column)
     names = {heading(text) for text in column.aliases} if column is not None else set()
@@ -159,6 +160,12 @@ def _fit(path: tuple[str, ...], item: Field, table: Table) -> Fit:
     # Headings that the form does not have may mean another year or another budget: that is not this column.
     known = {heading(text) for other in fields_of(table) for text in other.header}
     return Fit.LEAF if above <= known or not above else Fit.NONE
+
+
+def _as_printed(path: tuple[str, ...], table: Table) -> tuple[str, ...]:
+    """The path with the form's own word for each heading that has several."""
+    words = {heading(other): heading(own) for own, others in table.other_headings.items() for other in others}
+    return tuple(words.get(text, text) for text in path) if words else path
 
 
 def _equal_but_subtotal(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

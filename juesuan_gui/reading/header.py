@@ -54,6 +54,7 @@ def vocabulary_of(table: Table) -> Vocabulary:
     headings |= {
         heading(text) for column in table.columns for text in (column.label, column.key, *column.aliases)
     }
+    headings |= {heading(text) for others in table.other_headings.values() for text in others}
     figures = {heading(text) for item in fields if item.role is FieldRole.FIGURE for text in item.header}
     # 收入 stands over names and figures alike and tells nothing.
     labels = {heading(text) for item in fields for text in item.header} - figures

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-from juesuan_gui.forms import CodeCatalogue, Form
+from juesuan_gui.document import Grid, Paragraph
+from juesuan_gui.forms import CodeCatalogue, Form, Table, fields_of
 from juesuan_gui.live import RuleBook, computed_cells
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.importing import import_change
 from juesuan_gui.reading.limits import Limits
+from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.recognise import recognise
 from juesuan_gui.reading.recognised import IsComputed, Recognised, RecognisedFigure
 from juesuan_gui.reading.source import Source
@@ -21,6 +26,10 @@ from juesuan_gui.report import History, Report
 
 #: What a workbook may be called; what it really is decides its content.
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".et", ".htm", ".html"})
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年度")
+_YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +65,79 @@ def recognise_with(source: Source, form: Form, codes: CodeCatalogue, book: RuleB
 
 
 def choose_form(source: Source, forms: Iterable[Form]) -> Form | None:
-    """The form that fits a document best: most tables, fewest names left over; ``None`` when none fits."""
-    ranked = []
-    for order, form in enumerate(forms):
-        found = recognise(source, form)
-        if not found.tables:
-            continue
-        left_over = sum(
-            len(table.unmatched_columns) + len(table.unmatched_rows) + len(table.missing_columns)
-            for table in found.tables
-        )
-        other_unit = 0 if found.unit is form.unit else 1
-        ranked.append(((-len(found.tables), left_over, other_unit, order), form))
-    return min(ranked, key=lambda item: item[0])[1] if ranked else None
+    """The form that fits a document best, ``None`` when none fits.
+
+    Most of its tables found; fewest names left over; fewest of its tables missing; the year that the document
+    says; its unit; its region, where it is named; and of forms that are alike in all this, the one whose words
+    (表号, 注, headings) are printed, and the more general one.
+    """
+    texts = _texts(source)
+    year = _year(source, texts.values())
+    nearest = sorted(forms, key=lambda form: abs(form.year - year) if year else 0)
+    best: tuple[tuple[int, ...], Form] | None = None
+    for gap, of_a_year in groupby(nearest, key=lambda form: abs(form.year - year) if year else 0):
+        if best is not None and not any(best[0][_LEFT_OVER]):
+            break
+        for form in of_a_year:
+            found = recognise(source, form)
+            if not found.tables:
+                continue
+            rank = _rank(found, form, gap, texts)
+            if best is None or rank < best[0]:
+                best = rank, form
+    return best[1] if best else None
+
+
+#: Where in a rank stands what is left over, missing and ignored: all zero, no other year's form fits better.
+_LEFT_OVER = slice(1, 4)
+
+
+def _rank(found: Recognised, form: Form, gap: int, texts: Mapping[str, str]) -> tuple[int, ...]:
+    left_over = sum(
+        len(table.unmatched_columns) + len(table.unmatched_rows) + len(table.missing_columns) for table in found.tables
+    )
+    region = any(word in text for word in form.region.split("·") for text in (found.file_name, *texts.values()))
+    return (
+        -len(found.tables),
+        left_over,
+        len(found.missing),
+        len(found.ignored),
+        gap,
+        0 if found.unit is form.unit else 1,
+        0 if region else 1,
+        sum(_unprinted(form.table(item.id), texts.get(item.place.sheet or "", "")) for item in found.tables),
+        len(form.lineage),
+    )
+
+
+def _texts(source: Source) -> dict[str, str]:
+    """What each sheet says, with the lines before it."""
+    texts: dict[str, str] = {}
+    for section in source.document.sections:
+        before: list[str] = []
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                before.append(block.text)
+            elif isinstance(block, Grid):
+                words = "\n".join(folded(text) for text in (*before, *(cell.text for cell in block.cells)))
+                texts[block.sheet_name or ""] = f"{texts.get(block.sheet_name or '', '')}\n{words}\n"
+                before = []
+    return texts
+
+
+def _year(source: Source, texts: Iterable[str]) -> int | None:
+    """The year that the document names most often, else the one in its file name."""
+    years = Counter(match for text in texts for match in _YEAR.findall(text))
+    years = years or Counter(_YEAR_IN_NAME.findall(source.file_name))
+    return int(years.most_common(1)[0][0]) if years else None
+
+
+def _unprinted(table: Table, text: str) -> int:
+    """How many of the words that a form prints on a table are not there."""
+    printed = {table.label, *table.notes, *(part for line in table.above for part in line)}
+    printed |= {heading for item in fields_of(table) for heading in item.header}
+    words = {folded(part) for item in printed for part in _PLACEHOLDER.split(item)} - {""}
+    return sum(1 for word in words if word not in text)
 
 
 def take_in(recognised: Recognised, form: Form, into: Intake | None = None) -> Intake:

@@ -55,7 +55,7 @@ class TitleIndex:
     def table_numbered(self, text: str) -> str | None:
         """The table whose printed number (公开01表) a text holds; they moved in 2022: the last resort."""
         words = folded(text)
-        return next((table for label, table in self._labels.items() if label in words), None)
+        return next((table for label, table in self._labels.items() if _names(words, label)), None)
 
     def _continues(self, before: str) -> bool:
         tail = before[-2:]
@@ -64,6 +64,12 @@ class TitleIndex:
             and all(_is_chinese(mark) for mark in tail)
             and any(tail in title.words for title in self._titles)
         )
+
+
+def _names(words: str, label: str) -> bool:
+    """Whether the label stands in the words as a whole: 表1 is not in 表10."""
+    before, found, after = words.partition(label)
+    return bool(found) and not after[:1].isdigit() and not before[-1:].isdigit()
 
 
 def is_note(text: str) -> bool:

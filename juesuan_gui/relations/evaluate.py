@@ -91,24 +91,45 @@ def _blank_or(function: Callable[[Quantity], Quantity], value: Quantity | None) 
     return None if value is None else function(value)
 
 
+def _addends(expression: Expression, sign: int) -> Iterator[tuple[int, Expression]]:
+    """The addends of a chain of + and − from left to right; what stands in brackets stays one addend."""
+    if isinstance(expression, Binary) and expression.operator in ("+", "-"):
+        yield from _addends(expression.left, sign)
+        yield (1 if expression.operator == "+" else -1), expression.right
+    else:
+        yield sign, expression
+
+
+def _compile_sum(expression: Binary) -> Evaluator:
+    """One flat loop for a chain of + and −: most relations are nothing else, and they run at every key press."""
+    terms = [
+        (sign > 0, addend if isinstance(addend, Reference) else None, compile_expression(addend))
+        for sign, addend in _addends(expression, 1)
+    ]
+
+    def chain(lookup: Lookup, binding: Binding) -> Quantity | None:
+        figure = lookup.figure
+        result: Quantity | None = None
+        for is_added, reference, evaluate in terms:
+            value = evaluate(lookup, binding) if reference is None else figure(reference, binding)
+            if value is None:
+                continue
+            if result is None:
+                result = value if is_added else negate(value)
+            elif type(result) is int and type(value) is int:
+                result = result + value if is_added else result - value
+            else:
+                result = add(result, value) if is_added else subtract(result, value)
+        return result
+
+    return chain
+
+
 def _compile_binary(expression: Binary) -> Evaluator:
+    if expression.operator in ("+", "-"):
+        return _compile_sum(expression)
     left = compile_expression(expression.left)
     right = compile_expression(expression.right)
-    if expression.operator in ("+", "-"):
-        combine = add if expression.operator == "+" else subtract
-
-        def additive(lookup: Lookup, binding: Binding) -> Quantity | None:
-            first = left(lookup, binding)
-            second = right(lookup, binding)
-            if second is None:
-                return first
-            if first is None:
-                first = 0
-            if type(first) is int and type(second) is int:
-                return first + second if combine is add else first - second
-            return combine(first, second)
-
-        return additive
     if expression.operator == "*":
 
         def product(lookup: Lookup, binding: Binding) -> Quantity | None:

@@ -78,11 +78,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a ledger holds: ``True``, ``False``, or ``None`` for leaving it to chance."""
+    """What a ledger holds: ``True``, ``False``, or ``None`` for leaving it to chance.
+
+    ``in_print``: every amount that was spent shows in 万元 too. A row that prints nothing but 0.00 is rightly
+    taken for one without money.
+    """
 
     other_sources: bool | None = None
     other_funds: bool | None = None
     carry_over: bool | None = None
+    in_print: bool = False
 
 
 def amount(random: Random, top: int = 400_000_000) -> int:
@@ -117,18 +122,27 @@ def make_ledger(
     for code in random.sample(CAPITAL_CODES, random.randint(fewest, min(most, 1))):
         entries.append(Entry(code, CAPITAL, project=amount(random)))
     if not fiscal_only:
-        for source in random.sample(OTHER_SOURCES, random.randint(1, 4)):
-            # Never so small that a report in 万元 prints it as 0.00 and seems to live on grants alone.
-            entry = Entry(random.choice(FREE_CODES), source, project=amount(random) + 100_000)
-            if source == "经营收入":
-                entry.project, entry.business = 0, amount(random) + 100_000
-            if random.random() < 0.3:
-                entry.upward = amount(random)
-            if random.random() < 0.3:
-                entry.downward = amount(random)
-            entries.append(entry)
+        entries += _other_money(random)
     for entry in entries:
+        if shape.in_print:
+            entry.basic = {detail: value + 10_000 for detail, value in entry.basic.items()}
+            entry.project += 10_000 if entry.project else 0
         _balance(random, entry, whole_yuan, shape.carry_over is not False)
+    return entries
+
+
+def _other_money(random: Random) -> list[Entry]:
+    entries = []
+    for source in random.sample(OTHER_SOURCES, random.randint(1, 4)):
+        # Never so small that a report in 万元 prints it as 0.00 and seems to live on grants alone.
+        entry = Entry(random.choice(FREE_CODES), source, project=amount(random) + 100_000)
+        if source == "经营收入":
+            entry.project, entry.business = 0, amount(random) + 100_000
+        if random.random() < 0.3:
+            entry.upward = amount(random)
+        if random.random() < 0.3:
+            entry.downward = amount(random)
+        entries.append(entry)
     return entries
 
 

@@ -55,7 +55,7 @@ def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda
     rows: dict[TableKey, set[str]] = {}
     for (table_id, row, column), value in cells.items():
         table = form.tables.get(table_id)
-        if table is None or table.column(column) is None or not (table.has_row(row) or row == "合计" and table.coded):
+        if table is None or table.column(column) is None or not table.has_row(row):
             continue
         key = TableKey(table_id)
         if table.is_code(row):

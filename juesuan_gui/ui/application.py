@@ -1,0 +1,88 @@
+"""Owns the start of the window: Qt itself, Chinese for Qt's own words, input methods, faults, settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from juesuan_gui.ui.faults import Faults
+from juesuan_gui.ui.settings import APPLICATION, Settings, log_folder, settings_file
+from juesuan_gui.ui.theme import Appearance, Theme
+from juesuan_gui.ui.window import MainWindow
+
+_PROCESSES = Path("/proc")
+
+
+def run_application(open_path: Path | None = None) -> int:
+    """Show the window until it is closed."""
+    choose_input_method()
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(APPLICATION)
+    application.setApplicationDisplayName("决算公开编审")
+    faults = Faults(application)
+    faults.install(log_folder())
+    translate(application)
+    settings = Settings(settings_file())
+    theme = Theme(application, chosen_appearance(settings))
+    windows: list[MainWindow] = []
+
+    def show_window() -> MainWindow:
+        window = MainWindow(settings, theme)
+        window.another_wanted.connect(lambda path: show_window().open_path(path, read_only=True))
+        faults.happened.connect(lambda words: window.tell("error", words, (("打开日志文件夹", window.show_logs),)))
+        windows.append(window)
+        window.show()
+        return window
+
+    first = show_window()
+    if open_path is not None:
+        first.take_file(open_path)
+    return application.exec()
+
+
+def chosen_appearance(settings: Settings) -> Appearance:
+    """What the user chose last; the system's appearance when nothing or nonsense is kept."""
+    try:
+        return Appearance(settings.text("appearance", Appearance.SYSTEM.value))
+    except ValueError:
+        return Appearance.SYSTEM
+
+
+def translate(application: QApplication) -> bool:
+    """Qt's own buttons and menus in Chinese; whether the translation was found."""
+    QLocale.setDefault(QLocale("zh_CN"))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    found = translator.load("qtbase_zh_CN", folder)
+    if found:
+        application.installTranslator(translator)
+    return found
+
+
+def choose_input_method() -> None:
+    """Qt's wheel speaks ibus only; fcitx5 answers to that name, so Chinese can be typed on 统信 and 麒麟."""
+    if not sys.platform.startswith("linux"):
+        return
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    if wanted in ("", "fcitx", "fcitx5") and has_fcitx():
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def has_fcitx(processes: Path = _PROCESSES) -> bool:
+    """Whether fcitx5 runs or is the session's input method."""
+    if "fcitx" in os.environ.get("XMODIFIERS", "") or "fcitx" in os.environ.get("QT_IM_MODULE", ""):
+        return True
+    try:
+        return any(
+            (entry / "comm").read_text(encoding="utf-8", errors="replace").strip() == "fcitx5"
+            for entry in processes.iterdir()
+            if entry.name.isdigit()
+        )
+    except OSError:
+        return False

@@ -1,0 +1,104 @@
+"""Owns the page 基本信息: the unit's name, the report's settings, its form and its file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from juesuan_gui.publishing.compose import UNIT_NAME
+from juesuan_gui.report import set_setting, set_text
+from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
+
+_HINTS = {
+    "单位性质": "决定哪些核实性审核要做",
+    "文种": "封面和说明里称“部门”还是“单位”",
+    "口径": "本级数还是汇总数",
+    "涉密科目不公开": "选“是”时，下级科目可以少列",
+}
+
+
+class BasicsPage(QWidget):
+    """Every field is kept as soon as it is left."""
+
+    next_requested = Signal()
+    move_requested = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        kind(self, "ground")
+        self._desk = desk
+        self.unit_name = QLineEdit()
+        self.unit_name.setPlaceholderText("部门或单位全称，与印章一致")
+        self.unit_name.editingFinished.connect(self._keep_name)
+        self.settings: dict[str, QComboBox] = {}
+        self._path = paragraph()
+        self._lay_out()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(10)
+        form.addRow("单位名称(&N)", self.unit_name)
+        for name, allowed in self._desk.form.settings.items():
+            box = QComboBox()
+            box.addItem("未选", "")
+            for value in allowed:
+                box.addItem(value, value)
+            box.activated.connect(lambda _index, name=name: self._keep_setting(name))
+            self.settings[name] = box
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            box.setMinimumWidth(120)
+            row.addWidget(box)
+            row.addWidget(quiet(_HINTS.get(name, "")))
+            row.addStretch(1)
+            form.addRow(name, row)
+        form.addRow("版式", paragraph(f"{self._desk.form.name}　{self._desk.form.unit.label}"))
+        place = QHBoxLayout()
+        place.addWidget(self._path, 1)
+        place.addWidget(button("另存到别处…", self.move_requested.emit))
+        form.addRow("文件", place)
+        page = QWidget()
+        page.setMaximumWidth(760)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(28, 20, 28, 16)
+        column.setSpacing(8)
+        column.addWidget(heading("基本信息"))
+        column.addWidget(quiet("随填随存，不用另外保存。"))
+        column.addSpacing(8)
+        column.addLayout(form)
+        column.addSpacing(12)
+        foot = QHBoxLayout()
+        foot.addWidget(button("下一步：填数据", self.next_requested.emit, "accent"))
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(page, 1)
+        row.addStretch(0)
+
+    def refresh(self) -> None:
+        """Show what the report says now."""
+        report = self._desk.report
+        if self.unit_name.text() != report.text(UNIT_NAME) and not self.unit_name.hasFocus():
+            self.unit_name.setText(report.text(UNIT_NAME))
+        for name, box in self.settings.items():
+            box.setCurrentIndex(max(0, box.findData(report.setting(name))))
+        self._path.setText(str(self._desk.path) if self._desk.path else "还没有存成文件")
+
+    def is_complete(self) -> bool:
+        """Whether the unit has a name."""
+        return bool(self._desk.report.text(UNIT_NAME))
+
+    def _keep_name(self) -> None:
+        text = self.unit_name.text().strip()
+        if text != self._desk.report.text(UNIT_NAME):
+            self._desk.do(set_text(self._desk.report, UNIT_NAME, text))
+
+    def _keep_setting(self, name: str) -> None:
+        value = self.settings[name].currentData()
+        if value != self._desk.report.setting(name):
+            self._desk.do(set_setting(self._desk.report, name, value))

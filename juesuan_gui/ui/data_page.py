@@ -1,0 +1,278 @@
+"""Owns the working view: outline, editor over audit pane, and trace, search or help at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from juesuan_gui.checks import Finding
+from juesuan_gui.figures import Unit
+from juesuan_gui.relations import Address
+from juesuan_gui.report import Change, SlotKind, TableKey
+from juesuan_gui.ui.audit_pane import AuditPane
+from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.editor_page import EditorPage
+from juesuan_gui.ui.editors import EditorFactory
+from juesuan_gui.ui.find_panel import FindPanel
+from juesuan_gui.ui.help_panel import HelpPanel
+from juesuan_gui.ui.outline import Outline, outline_tables
+from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.trace_panel import TracePanel
+
+_ACROSS = [240, 1200]
+_UPPER = [900, 300]
+_RESTING = 40  # milliseconds
+_FILLING = [66, 34]
+_AUDITING = [48, 52]
+
+
+class DataPage(QWidget):
+    """数据 and 审核 are the same view with another share for the findings."""
+
+    notice = Signal(str, str)
+    corrected = Signal(str)
+
+    def __init__(
+        self, desk: Desk, settings: Settings, factory: EditorFactory, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._settings = settings
+        self._notes_changed = False
+        # Words about a cell take longer than a key press may: they follow when the keys rest.
+        self._words = QTimer(self)
+        self._words.setSingleShot(True)
+        self._words.setInterval(_RESTING)
+        self._words.timeout.connect(self.show_words)
+        self.outline = Outline(desk)
+        self.editors = EditorPage(desk, settings, factory)
+        self.audit = AuditPane(desk)
+        self.trace = TracePanel(desk)
+        self.search_panel = FindPanel(desk.session)
+        self.help = HelpPanel(desk.form)
+        self.side = QStackedWidget()
+        for panel in (self.trace, self.search_panel, self.help):
+            self.side.addWidget(panel)
+        self._lay_out()
+        self._connect()
+        self.open_first()
+
+    def _lay_out(self) -> None:
+        self.upper = QSplitter(Qt.Orientation.Horizontal)
+        self.upper.addWidget(self.editors)
+        self.upper.addWidget(self.side)
+        # Findings need width, the trace little height: the audit pane lies under both.
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.addWidget(self.upper)
+        self.middle.addWidget(self.audit)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.across.addWidget(self.outline)
+        self.across.addWidget(self.middle)
+        for splitter in (self.upper, self.middle, self.across):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        self.outline.setMinimumWidth(150)
+        self.side.setMinimumWidth(200)
+        self.audit.setMinimumHeight(96)
+        self.editors.setMinimumHeight(180)
+        self.editors.setMinimumWidth(360)
+        self.across.setStretchFactor(1, 1)
+        self.upper.setStretchFactor(0, 1)
+        self.across.setSizes(self._settings.numbers("splitter/across") or _ACROSS)
+        self.upper.setSizes(self._settings.numbers("splitter/upper") or _UPPER)
+        self.set_share(auditing=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.across)
+
+    def _connect(self) -> None:
+        self.outline.table_chosen.connect(self._open_and_focus)
+        self.editors.table_changed.connect(self._on_table)
+        self.editors.current_changed.connect(self._on_cell)
+        self.editors.next_table.connect(self.step_table)
+        self.editors.explain_requested.connect(self.explain)
+        self.editors.notice.connect(self.notice)
+        self.audit.finding_activated.connect(self.go_to_finding)
+        self.audit.finding_selected.connect(self.show_finding)
+        self.audit.help_requested.connect(self.show_help)
+        self.audit.unread_requested.connect(self.go_to_unread)
+        self.trace.go_requested.connect(self.go_to)
+        self.trace.help_requested.connect(self.show_help)
+        self.trace.corrected.connect(self.corrected)
+        self.editors.adopted.connect(self.corrected)
+        self.search_panel.go_requested.connect(self._go_from_search)
+        self.search_panel.closed.connect(self.show_trace)
+        self.help.closed.connect(self.show_trace)
+        for panel in (self.search_panel, self.help):
+            QShortcut(
+                QKeySequence("Esc"), panel, self._escape, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+
+    # -- following edits ---------------------------------------------------------------------------
+
+    def on_change(self, change: Change) -> None:
+        """Note what kind of change it was; the work is done when the event loop comes round."""
+        if any(edit.slot.kind is SlotKind.NOTE for edit in change.edits):
+            self._notes_changed = True
+
+    def refresh(self) -> None:
+        """Bring everything but the grid up to date with the report."""
+        self.outline.refresh()
+        self.audit.follow(notes_changed=self._notes_changed)
+        self._notes_changed = False
+        self.editors.show_head()
+        shown = self.trace.finding
+        if shown is not None and not self._desk.holds(shown.key):
+            # What was pointed out is settled: the frames would say something that is no longer so.
+            self.editors.clear_highlight()
+        self._words.start()
+
+    def show_words(self) -> None:
+        """Say what the current cell is, where its figure comes from and goes to."""
+        self._words.stop()
+        self.editors.show_words()
+        if self.side.currentWidget() is not self.trace:
+            return
+        address = self.editors.current_address()
+        if address == self.trace.address:
+            self.trace.refresh()
+        else:
+            self.trace.show_cell(address)
+
+    # -- going about -------------------------------------------------------------------------------
+
+    def tables(self) -> list[TableKey]:
+        """The tables in the outline's order."""
+        return [TableKey(table.id) for _, tables in outline_tables(self._desk.form) for table in tables]
+
+    def open_first(self) -> None:
+        """Open the table that was open last time, else the first."""
+        tables = self.tables()
+        kept = self._settings.text(f"table/{self._desk.path}")
+        wanted = next((key for key in tables if key.table == kept), tables[0] if tables else None)
+        if wanted is not None:
+            self.editors.open_table(wanted)
+
+    def _open_and_focus(self, key: object) -> None:
+        if isinstance(key, TableKey):
+            self.editors.open_table(key).setFocus()
+
+    def step_table(self, direction: int) -> None:
+        """To the next or the previous table, as Ctrl+PgDn and Ctrl+PgUp do."""
+        tables = self.tables()
+        key = self.editors.key
+        position = next((n for n, item in enumerate(tables) if key is not None and item.table == key.table), 0)
+        self._open_and_focus(tables[(position + direction) % len(tables)])
+
+    def _on_table(self, key: object) -> None:
+        if isinstance(key, TableKey):
+            self.outline.show_current(key)
+            self.audit.show_table(key.table)
+
+    def _on_cell(self, _address: object) -> None:
+        if self.side.currentWidget() is not self.search_panel:
+            self.side.setCurrentWidget(self.trace)
+        self._words.start()
+
+    def go_to(self, address: object) -> None:
+        """Go to a cell and take the keyboard there."""
+        if isinstance(address, Address):
+            self.editors.go_to(address)
+            self.editors.editor.setFocus()
+
+    def show_current_cell(self) -> None:
+        """Bring the current cell into sight after the table's height changed."""
+        editor = self.editors.editor
+        address = editor.current_address() if editor is not None else None
+        if address is not None:
+            editor.go_to(address)
+
+    def _go_from_search(self, address: object) -> None:
+        # The keyboard stays in the search, so that Enter and the arrows go on to the next place.
+        if isinstance(address, Address):
+            self.editors.go_to(address)
+
+    def go_to_finding(self, finding: object) -> None:
+        """Go to the finding's cell and point out everything it is compared with."""
+        if not isinstance(finding, Finding):
+            return
+        others = [operand.address for operand in finding.operands]
+        if finding.subject is not None:
+            others.append(finding.subject)
+        if finding.place is not None:
+            self.editors.go_to(finding.place, others)
+            self.editors.editor.setFocus()
+        self.audit.select(finding.key)
+        self.show_finding(finding)
+
+    def go_to_unread(self) -> None:
+        """Go to the next figure that could not be read, in the outline's order."""
+        unread = [cell for cell, stated in self._desk.report.figures().items() if stated.unread]
+        if not unread:
+            self.notice.emit("info", "没有未读出的数；未能核对的审核缺少别的数据。")
+            return
+        order = {table: number for number, table in enumerate(self._desk.form.tables)}
+        unread.sort(key=lambda cell: (order[cell.table], cell.row, cell.column))
+        current = self.editors.current_address()
+        position = unread.index(current) + 1 if current in unread else 0
+        self.go_to(unread[position % len(unread)])
+
+    def show_finding(self, finding: object) -> None:
+        """Show a finding in the trace without moving in the table."""
+        if isinstance(finding, Finding):
+            if self.side.currentWidget() is self.help:
+                self.help.show_check(finding.check)
+            else:
+                self.side.setCurrentWidget(self.trace)
+            self.trace.show_cell(finding.place, finding)
+            self.editors.show_words()
+
+    def explain(self, _address: object = None) -> None:
+        """F1: the page of the chosen finding's check, if there is one."""
+        finding = self.trace.finding or self.audit.current()
+        if finding is not None:
+            self.show_help(finding.check)
+        else:
+            self.notice.emit("info", "这一格没有审核发现。选中审核结果里的一条再按 F1，看它的依据。")
+
+    # -- the right side ----------------------------------------------------------------------------
+
+    def show_help(self, check_id: str) -> None:
+        """Show a check's page."""
+        self.help.show_check(check_id)
+        self.side.setCurrentWidget(self.help)
+        self.help.page.setFocus()
+
+    def show_find(self, unit: Unit) -> None:
+        """Show the search."""
+        self.side.setCurrentWidget(self.search_panel)
+        self.search_panel.begin(unit)
+
+    def show_trace(self) -> None:
+        """Show the trace again."""
+        self.side.setCurrentWidget(self.trace)
+        self.show_words()
+
+    def _escape(self) -> None:
+        self.show_trace()
+        if self.editors.editor is not None:
+            self.editors.editor.setFocus()
+
+    # -- sizes -------------------------------------------------------------------------------------
+
+    def set_share(self, *, auditing: bool) -> None:
+        """More room for the table, or for the findings."""
+        name = "auditing" if auditing else "filling"
+        kept = self._settings.numbers(f"splitter/{name}")
+        self.middle.setSizes(kept or [part * 10 for part in (_AUDITING if auditing else _FILLING)])
+        self._share = name
+
+    def keep_sizes(self) -> None:
+        """Remember the sizes and the table that is open."""
+        self._settings.put("splitter/across", self.across.sizes())
+        self._settings.put("splitter/upper", self.upper.sizes())
+        self._settings.put(f"splitter/{self._share}", self.middle.sizes())
+        if self.editors.key is not None and self._desk.path is not None:
+            self._settings.put(f"table/{self._desk.path}", self.editors.key.table)
+        self.editors.keep_widths()

@@ -1,0 +1,260 @@
+"""Owns the open report on its way between session, report file and window: edits, findings, keeping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from juesuan_gui.checks import AuditResult
+from juesuan_gui.forms import Form
+from juesuan_gui.paths import data_folder
+from juesuan_gui.publishing.compose import UNIT_NAME
+from juesuan_gui.report import Change, History, Report
+from juesuan_gui.session import Session, SessionEvent
+from juesuan_gui.storage import Options, ReportFile, StorageError, Version, return_to
+from juesuan_gui.ui.settings import own_folder
+
+_AUDIT_DELAY = 0  # milliseconds: the key press itself is answered before the list of findings is built
+
+
+class Keeping(Enum):
+    """How it stands with the disk."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+    READ_ONLY = "read_only"
+
+
+def form_folders() -> list[Path]:
+    """Where forms are looked for; the user's own folder comes last and wins."""
+    return [data_folder("templates"), own_folder() / "templates"]
+
+
+def report_title(report: Report) -> str:
+    """What a report is called in the window and in the list of recent ones."""
+    name = report.text(UNIT_NAME) or "未填单位名称"
+    return f"{name} {report.form.year} 年度"
+
+
+class Desk(QObject):
+    """One open report. The window talks to it and hears from it; the session does the work."""
+
+    edited = Signal(object)
+    audited = Signal()
+    keeping_changed = Signal()
+    write_failed = Signal(str)
+    moved = Signal(str)
+    move_failed = Signal(str)
+    version_kept = Signal(str)
+    version_failed = Signal(str)
+    _news = Signal(object)
+
+    def __init__(self, session: Session, file: ReportFile | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.file = file
+        self.notices: tuple[str, ...] = ()
+        self.holder_words = ""
+        self.saved_at = datetime.now()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_AUDIT_DELAY)
+        self._timer.timeout.connect(self.audited)
+        # News from the writer thread goes round by the event loop: listeners run on the window's thread.
+        self._news.connect(self._hear)
+        session.listen(self._on_event)
+
+    # -- opening and making ------------------------------------------------------------------------
+
+    @staticmethod
+    def create(path: Path, form: Form, texts: Callable[[Report], list[Change]], *, replace: bool = False) -> Desk:
+        """A new report in a new file, filled by ``texts`` before anybody sees it."""
+        report = Report(form)
+        for change in texts(report):
+            report.apply(change)
+        bridge = _Bridge()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = ReportFile.create(path, report, replace=replace, options=bridge.options())
+        return bridge.carry(Desk(Session(report, History(), file), file))
+
+    @staticmethod
+    def open(path: Path, *, read_only: bool = False, take_over: bool = False) -> Desk:
+        """Open a report file. Raises LockedError, NewerFileError, DamagedFileError or another StorageError."""
+        bridge = _Bridge()
+        opened = ReportFile.open(path, read_only=read_only, take_over=take_over, options=bridge.options())
+        desk = Desk(Session(opened.report, opened.history, opened.file), opened.file)
+        desk.notices = opened.notices
+        desk.saved_at = datetime.fromtimestamp(path.stat().st_mtime)
+        return bridge.carry(desk)
+
+    # -- what it is --------------------------------------------------------------------------------
+
+    @property
+    def report(self) -> Report:
+        """The report itself."""
+        return self.session.report
+
+    @property
+    def form(self) -> Form:
+        """The form it was made with."""
+        return self.session.form
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is kept."""
+        return self.file.path if self.file else None
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return report_title(self.report)
+
+    def result(self) -> AuditResult:
+        """The findings as they are now."""
+        return self.session.audit.result()
+
+    def holds(self, key: str) -> bool:
+        """Whether a finding still stands."""
+        return any(finding.key == key for finding in self.result().findings)
+
+    @property
+    def keeping(self) -> Keeping:
+        """How it stands with the disk."""
+        if self.file is None:
+            return Keeping.SAVED
+        if self.file.failure is not None:
+            return Keeping.FAILED
+        if self.file.pending:
+            return Keeping.SAVING
+        return Keeping.READ_ONLY if self.file.read_only else Keeping.SAVED
+
+    # -- changing ----------------------------------------------------------------------------------
+
+    def do(self, change: Change) -> None:
+        """Make a change: one undo step, kept at once."""
+        self.session.do(change)
+
+    def undo(self) -> Change | None:
+        """Take the last change back."""
+        return self.session.undo()
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last."""
+        return self.session.redo()
+
+    def _on_event(self, event: SessionEvent) -> None:
+        self.edited.emit(event)
+        # Not restarted while running: endless typing must not put the findings off for ever.
+        if not self._timer.isActive():
+            self._timer.start()
+        # The session hands the change to the file after telling its listeners.
+        QTimer.singleShot(0, self.keeping_changed.emit)
+
+    # -- keeping -----------------------------------------------------------------------------------
+
+    def acknowledged(self) -> None:
+        """A write is on disk; called on the writer thread."""
+        self._news.emit(self._on_acknowledged)
+
+    def refused(self, problem: StorageError) -> None:
+        """Writing has stopped; called on the writer thread."""
+        self._news.emit(lambda: self.write_failed.emit(str(problem)))
+
+    def _hear(self, act: object) -> None:
+        if callable(act):
+            act()
+
+    def _on_acknowledged(self) -> None:
+        self.saved_at = datetime.now()
+        self.keeping_changed.emit()
+
+    def retry(self) -> None:
+        """Try again to write after a failure."""
+        if self.file is not None:
+            self.file.retry()
+            self.keeping_changed.emit()
+
+    def save_elsewhere(self, path: Path, *, replace: bool) -> None:
+        """Go on at another place; ``moved`` or ``move_failed`` tells the end."""
+        if self.file is None:
+            return
+        future = self.file.save_elsewhere(path, self.report, self.session.history, replace=replace)
+        future.add_done_callback(self._after_move)
+
+    def _after_move(self, future: Future[None]) -> None:
+        error = future.exception()
+        if error is None:
+            self._news.emit(lambda: self.moved.emit(str(self.path)))
+        else:
+            self._news.emit(lambda: self.move_failed.emit(str(error)))
+
+    def keep_version(self, name: str) -> None:
+        """Keep the present state as a version; ``version_kept`` or ``version_failed`` tells the end."""
+        if self.file is None:
+            return
+        try:
+            future = self.file.keep_version(name)
+        except StorageError as error:
+            self.version_failed.emit(str(error))
+            return
+        future.add_done_callback(self._after_version)
+
+    def _after_version(self, future: Future[Version]) -> None:
+        error = future.exception()
+        if error is None:
+            self._news.emit(lambda: self.version_kept.emit(future.result().name))
+        else:
+            self._news.emit(lambda: self.version_failed.emit(str(error)))
+
+    def return_to(self, version: Version) -> Change:
+        """Make the report say what a version says; one undo step. Raises StorageError."""
+        change = return_to(version, self.report, self.form.snapshot)
+        self.do(change)
+        return change
+
+    def close(self) -> None:
+        """Wait for the disk and let the file go. Raises StorageError and stays open when that fails."""
+        if self.file is not None:
+            self.file.close()
+        self._timer.stop()
+
+    def abandon(self) -> None:
+        """Let the file go at once."""
+        if self.file is not None:
+            self.file.abandon()
+        self._timer.stop()
+
+
+class _Bridge:
+    """Carries news from the writer thread to a desk that comes into being after its file."""
+
+    def __init__(self) -> None:
+        self._desk: Desk | None = None
+        self._early: StorageError | None = None
+
+    def options(self) -> Options:
+        """Listeners for the file."""
+        return Options(on_saved=self._saved, on_failed=self._failed)
+
+    def carry(self, desk: Desk) -> Desk:
+        """From now on the news goes to this desk."""
+        self._desk = desk
+        if self._early is not None:
+            desk.refused(self._early)
+        return desk
+
+    def _saved(self, _pending: int) -> None:
+        if self._desk is not None:
+            self._desk.acknowledged()
+
+    def _failed(self, problem: StorageError) -> None:
+        if self._desk is not None:
+            self._desk.refused(problem)
+        else:
+            self._early = problem

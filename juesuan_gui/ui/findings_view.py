@@ -1,0 +1,70 @@
+"""Owns the view of the findings: columns that stay in sight, and the keys of a list of findings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
+
+from juesuan_gui.ui.findings_model import FindingsModel
+from juesuan_gui.ui.pieces import kind
+
+_LEVEL_WIDTH, _CHECK_WIDTH = 76, 66
+_AMOUNTS = (4, 5, 6)
+_NOTE = 7
+_SHARES = {2: 0.50, 3: 0.50}
+_SHARES_WITH_NOTES = {2: 0.36, 3: 0.36, 7: 0.28}
+_NARROWEST = 90
+_MEASURED = 200  # rows whose amounts are measured for the columns' widths
+
+
+class FindingsView(QTreeView):
+    """The tree with the keys an accountant uses in a list of findings."""
+
+    activated_finding = Signal(QModelIndex)
+    help_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        kind(self, "findings")
+        self.setAccessibleName("审核结果")
+        kind(self.header(), "list")
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setIndentation(16)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setExpandsOnDoubleClick(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.header().setMinimumSectionSize(48)
+        self.doubleClicked.connect(self.activated_finding)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep every column in sight."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Figures get what they need, words share the rest; 说明 is there once something is explained."""
+        model = self.model()
+        if not isinstance(model, FindingsModel):
+            return
+        has_notes = model.has_notes()
+        self.setColumnHidden(_NOTE, not has_notes)
+        widths = {0: _LEVEL_WIDTH, 1: _CHECK_WIDTH} | model.amount_widths(_AMOUNTS, _MEASURED)
+        room = self.viewport().width() - sum(widths.values())
+        shares = _SHARES_WITH_NOTES if has_notes else _SHARES
+        widths |= {section: max(_NARROWEST, int(room * share)) for section, share in shares.items()}
+        for section, width in widths.items():
+            self.header().resizeSection(section, width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the cell, F1 to the check's page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated_finding.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F1:
+            self.help_wanted.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""The grid: one editor for every table, looking like the printed table, with the keys of Excel and WPS."""

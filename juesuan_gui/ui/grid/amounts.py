@@ -1,0 +1,115 @@
+"""Owns how the grid writes and reads one figure: display unit, exact text for editing, typed text."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+from juesuan_gui.figures import (
+    AmountError,
+    Figure,
+    NumberStyle,
+    Unit,
+    exact_money,
+    format_figure,
+    format_percent,
+    in_unit,
+    parse_amount,
+    parse_number,
+    parse_percent,
+    round_half_up,
+)
+from juesuan_gui.forms import ColumnKind
+
+_FEN_DECIMALS = {Unit.YUAN: 2, Unit.WAN_YUAN: 6, Unit.YI_YUAN: 10}
+_SUFFIXES = (
+    ("亿元", Unit.YI_YUAN),
+    ("亿", Unit.YI_YUAN),
+    ("万元", Unit.WAN_YUAN),
+    ("万", Unit.WAN_YUAN),
+    ("元", Unit.YUAN),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The number style of a table together with the unit that the user wants to see."""
+
+    style: NumberStyle
+    unit: Unit
+
+    def shown(self, figure: Figure | None, kind: ColumnKind) -> str:
+        """The text of a cell."""
+        if figure is None:
+            return self.style.blank
+        if kind is not ColumnKind.MONEY:
+            return _plain(figure, kind)
+        decimals = self.style.decimals if self.unit is self.style.unit else 2
+        if self.unit is Unit.YUAN and self.style.unit is not Unit.YUAN and not figure.exact:
+            # 1,224.48 万元 says nothing about single 元; printing .00 would pretend it did.
+            decimals = 0
+        # Commas whatever the form prints: on a screen nobody counts digits.
+        return format_figure(figure, NumberStyle(self.unit, decimals, True, self.style.zero))
+
+    def exact(self, figure: Figure | None, kind: ColumnKind, *, thousands: bool = False) -> str:
+        """The text that reads back as the very same figure: what the editor starts with and copying gives."""
+        if figure is None:
+            return ""
+        if kind is not ColumnKind.MONEY:
+            return _plain(figure, kind)
+        decimals = _decimals(figure, self.unit)
+        number = in_unit(figure, self.unit, decimals)
+        return f"{number:,.{decimals}f}" if thousands else f"{number:.{decimals}f}"
+
+    def read(self, text: str, kind: ColumnKind) -> Figure | None:
+        """The figure that a typed or pasted text means; raises AmountError with a Chinese sentence."""
+        if kind is ColumnKind.PERCENT:
+            plain = text.strip()
+            return parse_percent(plain if not plain or plain.endswith(("%", "％")) else f"{plain}%")
+        if kind is ColumnKind.TEXT:
+            raise AmountError("这一栏不填数字。")
+        if kind is not ColumnKind.MONEY:
+            return parse_number(text)
+        figure = parse_amount(text, self.unit)
+        if figure is None or figure.exact:
+            return figure
+        own = self.style.unit
+        if own is Unit.YUAN or _typed_unit(text, self.unit).value < own.value:
+            # What is typed into a report kept in 元, or more finely than the report is kept, is meant
+            # to the 分; only a published figure is known no better than its printed digits.
+            return exact_money(int(figure.value))
+        return figure
+
+
+def _decimals(figure: Figure, unit: Unit) -> int:
+    """As many decimals as the figure was printed with; for exact money those that it needs."""
+    if figure.exact:
+        least, finest = 2, _FEN_DECIMALS[unit]
+        for decimals in range(least, finest):
+            if Fraction(figure.value) * 10**decimals % unit.value == 0:
+                return decimals
+        return finest
+    decimals = 0
+    while decimals < _FEN_DECIMALS[unit] and Fraction(unit.value, 10**decimals) > figure.step:
+        decimals += 1
+    return decimals
+
+
+def _typed_unit(text: str, unit: Unit) -> Unit:
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    return next((known for suffix, known in _SUFFIXES if folded.endswith(suffix)), unit)
+
+
+def _plain(figure: Figure, kind: ColumnKind) -> str:
+    if kind is ColumnKind.PERCENT:
+        return format_percent(figure.value, _scale(Fraction(figure.step) * 100) if not figure.exact else 2)
+    decimals = 0 if figure.exact else _scale(Fraction(figure.step))
+    return f"{round_half_up(figure.value, decimals):.{decimals}f}"
+
+
+def _scale(step: Fraction) -> int:
+    decimals = 0
+    while decimals < 8 and Fraction(1, 10**decimals) > step:
+        decimals += 1
+    return decimals

@@ -1,0 +1,130 @@
+"""Owns the painting of one cell: grounds, thin lines, text, marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygon
+
+from juesuan_gui.forms import CellRole, Level, PrintedCell
+from juesuan_gui.ui.grid.faces import Face
+from juesuan_gui.ui.grid.look import Look
+
+#: What stands for an amount that its column is too narrow for; a cut amount would be a wrong one.
+TOO_NARROW = "###"
+INSERT_HINT = "＋ 插入科目：输入编码、名称或拼音首字母"
+
+# As plain numbers: joining Qt's flags for each cell costs as much as drawing it.
+_LINE = int(Qt.TextFlag.TextSingleLine)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | _LINE
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) | _LINE
+_CENTER = int(Qt.AlignmentFlag.AlignCenter) | _LINE
+
+
+class CellPainter:
+    """Paints cells of one look with one painter."""
+
+    def __init__(self, painter: QPainter, look: Look) -> None:
+        self._painter = painter
+        self._look = look
+        self._colors = look.colors
+
+    def label(self, rect: QRect, cell: PrintedCell, *, selected: bool, centered: bool, in_active_row: bool) -> None:
+        """A code, name, line number or blank."""
+        # Where nothing can ever stand, nothing looks as if it could be filled in.
+        empty = self._colors.surface if cell.text else self._colors.ground
+        self._ground(rect, self._colors.selection if selected else empty)
+        if not cell.text:
+            return
+        quiet = cell.role is CellRole.LINE
+        self._painter.setFont(self._look.bold if cell.bold else self._look.font)
+        self._painter.setPen(
+            self._colors.accent if in_active_row and not quiet else self._colors.quiet if quiet else self._colors.text
+        )
+        metrics = self._look.bold_metrics if cell.bold else self._look.metrics
+        if quiet or centered:
+            self._text(rect, _CENTER, cell.text, metrics)
+            return
+        inner = rect.adjusted(self._look.padding + cell.indent * self._look.indent, 0, -self._look.padding // 2, 0)
+        self._text(inner, _LEFT, cell.text, metrics)
+
+    def figure(self, rect: QRect, face: Face, *, bold: bool, selected: bool, highlighted: bool) -> None:
+        """A figure with everything that is to be said about it."""
+        self._ground(rect, self._figure_ground(face, selected, highlighted))
+        painter, look = self._painter, self._look
+        inner = rect.adjusted(look.padding // 2, 0, -look.padding - 1, 0)
+        if face.text:
+            painter.setFont(look.bold if bold else look.font)
+            painter.setPen(self._figure_pen(face))
+            metrics = look.bold_metrics if bold else look.metrics
+            text = face.text
+            if metrics.horizontalAdvance(text) > inner.width():
+                cut = Qt.TextElideMode.ElideRight
+                text = metrics.elidedText(text, cut, inner.width()) if face.is_unread else TOO_NARROW
+            painter.drawText(inner, _RIGHT, text)
+        is_raw = face.is_unread and not face.is_computed
+        if face.differs or is_raw:
+            painter.setFont(look.small)
+            painter.setPen(self._colors.warning)
+            painter.drawText(inner, _LEFT, "？" if is_raw else "≠")
+        if face.mark is not None:
+            self.corner(rect, face.mark.level)
+        if highlighted:
+            painter.setPen(QPen(self._colors.accent, 1, Qt.PenStyle.DashLine))
+            painter.drawRect(rect.adjusted(1, 1, -3, -3))
+
+    def insert_line(self, rect: QRect) -> None:
+        """The line in which a new code is typed."""
+        self._ground(rect, self._colors.ground)
+        self._painter.setFont(self._look.font)
+        self._painter.setPen(self._colors.quiet)
+        self._text(rect.adjusted(self._look.padding, 0, 0, 0), _LEFT, INSERT_HINT, self._look.metrics)
+
+    def active_border(self, rect: QRect) -> None:
+        """The frame of the active cell."""
+        self._painter.setPen(
+            QPen(
+                self._colors.accent,
+                2,
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.SquareCap,
+                Qt.PenJoinStyle.MiterJoin,
+            )
+        )
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _figure_ground(self, face: Face, selected: bool, highlighted: bool) -> QColor:
+        if selected or highlighted:
+            return self._colors.selection
+        if face.mark is not None and face.mark.is_place:
+            ground = self._look.level_ground(face.mark.level)
+            if ground is not None:
+                return ground
+        if face.is_unread and not face.is_computed:
+            return self._colors.warning_ground
+        return self._colors.computed if face.is_computed else self._colors.surface
+
+    def _figure_pen(self, face: Face) -> QColor:
+        if face.mark is not None and face.mark.is_place and self._look.level_ground(face.mark.level) is not None:
+            return self._look.level_color(face.mark.level)
+        return self._colors.quiet if face.is_zero or (face.is_unread and face.is_computed) else self._colors.text
+
+    def _ground(self, rect: QRect, color: QColor) -> None:
+        # Two fills are much cheaper than two lines; what the second leaves are the thin lines.
+        self._painter.fillRect(rect, self._colors.line)
+        self._painter.fillRect(rect.adjusted(0, 0, -1, -1), color)
+
+    def _text(self, rect: QRect, alignment: int, text: str, metrics: QFontMetrics) -> None:
+        if metrics.horizontalAdvance(text) > rect.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        self._painter.drawText(rect, alignment, text)
+
+    def corner(self, rect: QRect, level: Level) -> None:
+        """The triangle of a cell with a finding."""
+        color = self._look.level_color(level)
+        painter, size = self._painter, self._look.corner
+        right, top = rect.right(), rect.top()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawPolygon(QPolygon([QPoint(right - size, top), QPoint(right, top), QPoint(right, top + size)]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,0 +1,200 @@
+"""Owns the printed header: merged cells over several lines, 栏次, frozen item columns, resizing by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from juesuan_gui.forms import CellRole, PrintedCell
+from juesuan_gui.ui.grid.look import Look
+
+#: How near to a border the mouse may be to take hold of it.
+_GRIP = 4
+_NARROWEST = 24
+
+
+def balanced(text: str, metrics: QFontMetrics, width: int) -> str:
+    """A long Chinese heading broken into lines of like length, so that no single sign stands alone."""
+    needed = metrics.horizontalAdvance(text)
+    if needed <= width or " " in text or "\n" in text:
+        return text
+    lines = -(-needed // max(width, 1))
+    each = -(-len(text) // lines)
+    pieces = [text[start : start + each] for start in range(0, len(text), each)]
+    return text if any(metrics.horizontalAdvance(piece) > width for piece in pieces) else "\n".join(pieces)
+
+
+class MergedHeader(QHeaderView):
+    """One view for the whole header; Qt's own header paints and resizes a single line of sections only."""
+
+    #: (column, width): the user dragged a border.
+    width_dragged = Signal(int, int)
+    #: (column): the user double-clicked a border.
+    border_double_clicked = Signal(int)
+    #: (first, last): the user clicked a header cell over these columns.
+    columns_picked = Signal(int, int)
+
+    def __init__(self, cells: Sequence[PrintedCell], lines: int, frozen: int, look: Look, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._cells = tuple(cells)
+        self._lines = lines
+        self._frozen = frozen
+        self._look = look
+        self._heights = [0] * lines
+        self._dragged: tuple[int, int, int] | None = None
+        self._active: tuple[int, int] = (-1, -1)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(_NARROWEST)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sectionResized.connect(self._measure)
+
+    def set_look(self, look: Look) -> None:
+        """Take on another zoom or palette."""
+        self._look = look
+        self._measure()
+        self.viewport().update()
+
+    def set_active_columns(self, first: int, last: int) -> None:
+        """Say which columns the active cell covers; their own header cells are shown in the accent."""
+        if (first, last) != self._active:
+            before, self._active = self._active, (first, last)
+            for cell in self._cells:
+                if _covers(cell, before) or _covers(cell, self._active):
+                    self.viewport().update(self.cell_rect(cell))
+
+    def cell_rect(self, cell: PrintedCell) -> QRect:
+        """Where a header cell is painted."""
+        left = self._left(cell.position)
+        last = cell.position + cell.column_span - 1
+        right = self._left(last) + self.sectionSize(last)
+        top = sum(self._heights[: cell.line])
+        bottom = sum(self._heights[: cell.line + cell.row_span])
+        return QRect(left, top, right - left, bottom - top)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), sum(self._heights))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        look = self._look
+        painter.fillRect(event.rect(), look.colors.ground)
+        frozen_width = self.frozen_width()
+        whole = self.viewport().rect()
+        for is_frozen in (False, True):
+            clip = whole.adjusted(0 if is_frozen else frozen_width, 0, 0, 0)
+            if is_frozen:
+                clip.setWidth(frozen_width)
+            painter.setClipRect(clip)
+            for cell in self._cells:
+                if (cell.position < self._frozen) is is_frozen:
+                    rect = self.cell_rect(cell)
+                    if rect.intersects(event.rect()):
+                        self._paint_cell(painter, rect, cell)
+        painter.end()
+
+    def frozen_width(self) -> int:
+        """How wide the columns are that never scroll."""
+        return self.sectionPosition(self._frozen) if self._frozen and self.count() > self._frozen else 0
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        point = event.position().toPoint()
+        border = self._border_at(point)
+        if border is not None:
+            self._dragged = (border, point.x(), self.sectionSize(border))
+            return
+        cell = self._cell_at(point)
+        if cell is not None:
+            self.columns_picked.emit(cell.position, cell.position + cell.column_span - 1)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._dragged is None:
+            self._show_grip(self._border_at(point) is not None)
+            return
+        column, start, width = self._dragged
+        self.width_dragged.emit(column, max(_NARROWEST, width + point.x() - start))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged = None
+        self._show_grip(self._border_at(event.position().toPoint()) is not None)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        border = self._border_at(event.position().toPoint())
+        if border is not None:
+            self.border_double_clicked.emit(border)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Leave:
+            self._show_grip(False)
+        return super().viewportEvent(event)
+
+    def _left(self, column: int) -> int:
+        return self.sectionPosition(column) if column < self._frozen else self.sectionViewportPosition(column)
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, cell: PrintedCell) -> None:
+        colors = self._look.colors
+        active = _covers(cell, self._active)
+        painter.fillRect(rect, colors.header)
+        painter.setPen(QPen(colors.line, 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        is_number = cell.role is CellRole.NUMBER
+        painter.setFont(self._look.small if is_number else self._look.font)
+        painter.setPen(colors.accent if active and not is_number else colors.quiet if is_number else colors.text)
+        inner = rect.adjusted(3, 1, -4, -2)
+        painter.drawText(inner, _FLAGS, balanced(cell.text, painter.fontMetrics(), inner.width()))
+
+    def _measure(self) -> None:
+        """Line heights for the wrapped texts at the present widths."""
+        heights = [round(self._look.row_height * 0.85)] * self._lines
+        flat = sorted(self._cells, key=lambda cell: cell.row_span)
+        for cell in flat:
+            font = self._look.small if cell.role is CellRole.NUMBER else self._look.font
+            width = sum(self.sectionSize(column) for column in range(cell.position, cell.position + cell.column_span))
+            metrics, room_across = QFontMetrics(font), max(1, width - 7)
+            text = balanced(cell.text, metrics, room_across)
+            box = metrics.boundingRect(QRect(0, 0, room_across, 10_000), _FLAGS, text)
+            room = sum(heights[cell.line : cell.line + cell.row_span])
+            lacking = box.height() + (4 if cell.role is CellRole.NUMBER else 10) - room
+            for line in range(cell.line, cell.line + cell.row_span):
+                heights[line] += max(0, -(-lacking // cell.row_span))
+        if heights != self._heights:
+            self._heights = heights
+            self.geometriesChanged.emit()
+        self.viewport().update()
+
+    def _cell_at(self, point: QPoint) -> PrintedCell | None:
+        in_frozen = point.x() < self.frozen_width()
+        for cell in self._cells:
+            if (cell.position < self._frozen) is in_frozen and self.cell_rect(cell).contains(point):
+                return cell
+        return None
+
+    def _border_at(self, point: QPoint) -> int | None:
+        """The column whose right border is under the mouse; inside a merged cell there is none."""
+        cell = self._cell_at(QPoint(point.x() - _GRIP, point.y()))
+        if cell is None or abs(point.x() - self.cell_rect(cell).right()) > _GRIP:
+            return None
+        return cell.position + cell.column_span - 1
+
+    def _show_grip(self, on_border: bool) -> None:
+        self.viewport().setCursor(Qt.CursorShape.SplitHCursor if on_border else Qt.CursorShape.ArrowCursor)
+
+
+_FLAGS = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+
+
+def _covers(cell: PrintedCell, columns: tuple[int, int]) -> bool:
+    """Whether this is a lowest header cell over these columns."""
+    return (
+        cell.role is CellRole.HEADER
+        and cell.position <= columns[0]
+        and columns[1] < cell.position + cell.column_span
+        and cell.column_span <= columns[1] - columns[0] + 1
+    )

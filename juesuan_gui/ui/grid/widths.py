@@ -1,0 +1,86 @@
+"""Owns the column widths of one grid: fitted to the pane until the user sets one by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from juesuan_gui.relations import Address
+from juesuan_gui.ui.grid.body import GridBody
+from juesuan_gui.ui.grid.fitting import natural_width, natural_widths, stretched
+
+
+class ColumnWidths:
+    """Widths are kept as they are at 100 %, so that they mean the same at every zoom."""
+
+    def __init__(self, view: GridBody) -> None:
+        self._view = view
+        self._by_hand = False
+        self._zoom = 100
+        self._natural: list[int] | None = None
+        view.header.width_dragged.connect(self.set_one)
+        view.header.border_double_clicked.connect(self.fit_one)
+        view.resized.connect(self.fit)
+
+    def by_hand(self) -> list[int]:
+        """The widths that the user set, at 100 %; [] while they follow the pane."""
+        return [round(width * 100 / self._zoom) for width in self._now()] if self._by_hand else []
+
+    def set_all(self, widths: list[int]) -> None:
+        """Widths at 100 % that the caller kept; ignored when the table has other columns now."""
+        if len(widths) == self._view.grid.columnCount():
+            self._by_hand = True
+            self._apply([round(width * self._zoom / 100) for width in widths])
+
+    def set_one(self, column: int, width: int) -> None:
+        """The user dragged a border."""
+        self._by_hand = True
+        self._view.setColumnWidth(column, width)
+
+    def fit_one(self, column: int) -> None:
+        """The user double-clicked a border: as wide as the longest text."""
+        look = self._view.look
+        self.set_one(column, max(natural_width(self._view.grid, look, column), look.indent * 2))
+
+    def set_zoom(self, zoom: int) -> None:
+        """Everything grows alike."""
+        widths = [round(width * zoom / self._zoom) for width in self._now()]
+        self._zoom = zoom
+        self._natural = None
+        if self._by_hand:
+            self._apply(widths)
+        else:
+            self.fit()
+
+    def fit(self) -> None:
+        """Fill the pane, unless the user has set widths."""
+        if not self._by_hand and self._view.isVisible():
+            if self._natural is None:
+                self._natural = natural_widths(self._view.grid, self._view.look)
+            self._apply(stretched(self._view.grid, self._natural, self._view.viewport().width()))
+
+    def measure_again(self) -> None:
+        """Fonts or texts have changed as a whole."""
+        self._natural = None
+        self.fit()
+
+    def widen_for(self, addresses: Iterable[Address]) -> None:
+        """A column grows when an amount no longer fits; it never shrinks by itself."""
+        lines: dict[int, list[int]] = {}
+        for address in addresses:
+            place = self._view.grid.locate(address)
+            if place is not None:
+                lines.setdefault(place[1], []).append(place[0])
+        for column, rows in lines.items():
+            needed = natural_width(self._view.grid, self._view.look, column, rows)
+            if self._natural is not None:
+                self._natural[column] = max(self._natural[column], needed)
+            if needed > self._view.columnWidth(column):
+                self._view.setColumnWidth(column, needed)
+
+    def _now(self) -> list[int]:
+        return [self._view.columnWidth(column) for column in range(self._view.grid.columnCount())]
+
+    def _apply(self, widths: list[int]) -> None:
+        for column, width in enumerate(widths):
+            if self._view.columnWidth(column) != width:
+                self._view.setColumnWidth(column, width)

@@ -1,0 +1,51 @@
+"""Owns the way of a workbook into the open report: reading beside the window, then one change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan_gui.forms import Form
+from juesuan_gui.live import computed_cells
+from juesuan_gui.relations import Period
+from juesuan_gui.session import Session
+from juesuan_gui.ui.tasks import Progress, Work
+
+if TYPE_CHECKING:
+    from juesuan_gui.reading import Recognised
+
+WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".xlsm", ".html", ".htm")
+WORKBOOK_FILTER = "表格文件 (*.xlsx *.xls *.xlsm *.html *.htm);;所有文件 (*)"
+
+
+def read_for(session: Session, path: Path, period: str = Period.THIS) -> Work:
+    """The work of reading a workbook for a report, to be done on a thread."""
+    return lambda progress: _read(session, path, period, progress)
+
+
+def _read(session: Session, path: Path, period: str, progress: Progress) -> Recognised:
+    # Only who imports waits for the libraries of reading.
+    from juesuan_gui.reading import Limits, ReadingWorker, read_workbook, recognise
+
+    progress("正在读取文件", 0, 2)
+    with ReadingWorker() as worker:
+        source = worker.read(read_workbook, path, Limits())
+    progress("正在认表", 1, 2)
+    first = recognise(source, session.form, period=period)
+    # A second look: which cells are computed depends on the code rows that the first one found.
+    rows: dict[str, Iterable[str]] = {
+        table.id: [row.code for row in table.code_rows] for table in first.tables if table.code_rows
+    }
+    is_computed = computed_cells(session.form, session.function_codes, session.live.rules, rows)
+    return recognise(source, session.form, is_computed, period)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a dropped file is one to import."""
+    return path.suffix.lower() in WORKBOOK_SUFFIXES
+
+
+def missing_tables(form: Form, recognised: Recognised) -> list[str]:
+    """The titles of the form's tables that the file does not have."""
+    return [form.table(table_id).title for table_id in recognised.missing]

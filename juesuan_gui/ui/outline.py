@@ -1,0 +1,96 @@
+"""Owns the outline at the left: the report's tables, each with its state."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from juesuan_gui.checks import AuditResult
+from juesuan_gui.forms import Form, Level, Table
+from juesuan_gui.report import Report, TableKey, TableMark
+from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.pieces import kind
+from juesuan_gui.ui.rows_view import Line, LineList, Mark
+
+Counts = Mapping[str, Counter[Level]]
+_NUMERALS = "零一二三四五六七八九十"
+
+
+def outline_tables(form: Form) -> list[tuple[str, list[Table]]]:
+    """The tables an accountant fills, in groups with a heading each."""
+    own = [table for table in form.tables.values() if not table.supplementary and not table.repeated]
+    more = [table for table in form.tables.values() if table.supplementary and not table.repeated]
+    number = _NUMERALS[len(own)] if len(own) < len(_NUMERALS) else str(len(own))
+    groups = [(f"{number}张表", own)]
+    if more:
+        groups.append(("补充数据", more))
+    return groups
+
+
+def short_title(table: Table) -> str:
+    """05 一般公共预算财政拨款支出决算表: the printed number before the title."""
+    number = re.search(r"\d+", table.label)
+    return f"{number[0]:0>2} {table.title}" if number else table.title
+
+
+def counts_by_table(result: AuditResult) -> dict[str, Counter[Level]]:
+    """How many findings of each level lead to each table."""
+    counts: dict[str, Counter[Level]] = {}
+    for finding in result.findings:
+        if finding.place is not None:
+            counts.setdefault(finding.place.table, Counter())[finding.level] += 1
+    return counts
+
+
+def table_line(report: Report, table: Table, counts: Counter[Level]) -> Line:
+    """A table's line in the outline."""
+    key = TableKey(table.id)
+    title = short_title(table)
+    if counts[Level.ERROR]:
+        words = f"{counts[Level.ERROR]} 错误"
+        return Line(title, words, key, Mark.ERROR, "error", tip=f"{table.title}：{counts[Level.ERROR]} 个错误")
+    if counts[Level.WARNING]:
+        words = f"{counts[Level.WARNING]} 警告"
+        return Line(title, words, key, Mark.WARNING, "warning", tip=f"{table.title}：{counts[Level.WARNING]} 个警告")
+    if report.mark(key) is TableMark.EMPTY:
+        return Line(title, "无数据", key, Mark.GOOD, "quiet", tip=f"{table.title}：本年无数据")
+    if not report.is_filled(key) and not report.code_rows(key):
+        return Line(title, "空", key, Mark.HOLLOW, "quiet", tip=f"{table.title}：还没有填")
+    return Line(title, "", key, Mark.GOOD, tip=f"{table.title}：已填")
+
+
+class Outline(QWidget):
+    """The list of tables; a click opens one."""
+
+    table_chosen = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        kind(self, "surface")
+        self._desk = desk
+        self.list = LineList(single=True, parent=self)
+        self.list.setAccessibleName("目录")
+        self.list.chosen.connect(self.table_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 10, 2, 4)
+        column.addWidget(self.list)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the states as they are now."""
+        counts = counts_by_table(self._desk.result())
+        lines: list[Line] = []
+        for title, tables in outline_tables(self._desk.form):
+            lines.append(Line(title, is_heading=True))
+            lines += [table_line(self._desk.report, table, counts.get(table.id, Counter())) for table in tables]
+        self.list.lines.show(lines)
+
+    def show_current(self, key: TableKey) -> None:
+        """Mark the table that is open."""
+        for row, found in enumerate(self.list.lines.lines):
+            if isinstance(found.payload, TableKey) and found.payload.table == key.table:
+                self.list.setCurrentIndex(self.list.lines.index(row))

@@ -1,0 +1,272 @@
+"""Owns the trace at the right: where the cell's figure comes from, goes to, what confirms it, and its finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from juesuan_gui.checks import Finding, Outcome
+from juesuan_gui.figures import Figure, midpoint
+from juesuan_gui.relations import Address
+from juesuan_gui.report import TableKey, adopt_computed, set_figure
+from juesuan_gui.ui.cell_words import NamedFigure, feeds, operand_lines, sources, witnesses
+from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.finding_words import FindingRow
+from juesuan_gui.ui.note_editor import NoteEditor
+from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.rows_view import Line, LineList
+from juesuan_gui.ui.theme import figure_font
+
+_LISTS = ("本条核对的数", "由哪些数得来", "去往何处", "旁证")
+
+
+def finding_of(findings: Sequence[Finding], address: Address) -> Finding | None:
+    """The finding to show for a cell: one that leads there, else one that is about it."""
+    for finding in findings:
+        if finding.place == address:
+            return finding
+    return next((finding for finding in findings if finding.subject == address), None)
+
+
+def can_correct(desk: Desk, finding: Finding) -> bool:
+    """Whether the finding names one cell and the figure it should hold."""
+    if finding.culprit is None or finding.expected is None:
+        return False
+    # A computed cell that states nothing is corrected at its sources, never by overwriting the formula.
+    return not desk.session.live.is_computed(finding.culprit)
+
+
+def cells_to_adopt(desk: Desk, address: Address, finding: Finding | None) -> list[Address]:
+    """The stated totals that 采用计算值 drops: the cell's own, or the whole column where it was left blank."""
+    report, live = desk.report, desk.session.live
+    if finding is not None and finding.outcome is Outcome.BLANK_TOTAL:
+        blanks = [
+            cell
+            for cell, stated in report.figures().items()
+            if TableKey.of(cell) == TableKey.of(address)
+            and cell.column == address.column
+            and stated.figure is None
+            and not stated.unread
+            and live.is_computed(cell)
+        ]
+        if len(blanks) > 1:
+            return blanks
+    return [address] if report.stated(address) is not None and live.is_computed(address) else []
+
+
+class TracePanel(QWidget):
+    """Follows the current cell."""
+
+    go_requested = Signal(object)
+    help_requested = Signal(str)
+    corrected = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        kind(self, "surface")
+        self._desk = desk
+        self._address: Address | None = None
+        self._finding: Finding | None = None
+        self._title = heading("", 12)
+        self._title.setWordWrap(True)
+        self._box = QFrame()
+        self._sides: list[QLabel] = []
+        self._sentence = paragraph()
+        self.correct = button("", self._correct, "accent")
+        self.adopt = button("采用计算值", self._adopt)
+        self.explain = button("写说明…", self._write_note)
+        self.page = button("审核依据", self._help, "link", "这条审核为什么、怎样核对（F1）")
+        self.note = NoteEditor(desk)
+        self.note.closed.connect(self._show_note)
+        self._lists: dict[str, tuple[QLabel, LineList]] = {}
+        self._lay_out()
+        self.show_cell(None)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        kind(content, "surface")
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(14, 12, 6, 12)
+        self._column.setSpacing(6)
+        self._column.addWidget(quiet("追踪"))
+        self._column.addWidget(self._title)
+        self._hint = paragraph("选中一格，看它由哪些数得来、去往何处。", "quiet")
+        self._column.addWidget(self._hint)
+        self._column.addWidget(self._finding_box())
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        for widget in (self.correct, self.adopt, self.explain):
+            actions.addWidget(widget)
+        actions.addStretch(1)
+        self._column.addLayout(actions)
+        self._column.addWidget(self.note)
+        for name in _LISTS:
+            self._column.addSpacing(6)
+            self._add_list(name)
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+
+    def _finding_box(self) -> QFrame:
+        grid = QGridLayout(self._box)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
+        for row, name in enumerate(("表内", "应为", "差额")):
+            grid.addWidget(QLabel(name), row, 0)
+            value = QLabel()
+            value.setFont(figure_font(bold=row == 1))
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._sides.append(value)
+            grid.addWidget(value, row, 1)
+        grid.addWidget(self._sentence, 3, 0, 1, 2)
+        grid.addWidget(self.page, 4, 0, 1, 2)
+        return self._box
+
+    def _add_list(self, name: str) -> None:
+        title = quiet(name)
+        lines = LineList(single=False, height=25)
+        lines.setAccessibleName(name)
+        lines.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The list's own margins lie outside the column, so that names stand under the heading.
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.chosen.connect(self.go_requested)
+        self._lists[name] = (title, lines)
+        self._column.addWidget(title)
+        self._column.addWidget(lines)
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    @property
+    def address(self) -> Address | None:
+        """The cell that is followed."""
+        return self._address
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that is shown."""
+        return self._finding
+
+    def show_cell(self, address: Address | None, finding: Finding | None = None) -> None:
+        """Follow a cell; ``finding`` when the way led there from the audit pane."""
+        self._address = address
+        if address is not None and finding is None:
+            finding = finding_of(self._desk.result().findings, address)
+        self._finding = finding
+        session = self._desk.session
+        if address is None:
+            self._title.setText("")
+        else:
+            words = (session.wording.row_words(address), session.wording.column_words(address))
+            self._title.setText("·".join(part for part in words if part))
+        self._hint.setVisible(address is None)
+        self._title.setVisible(address is not None)
+        self._show_finding()
+        self._show_lists()
+
+    def refresh(self) -> None:
+        """The same cell, and the same finding if it still stands, after an edit."""
+        still = None
+        if self._finding is not None:
+            findings = self._desk.result().findings
+            still = next((item for item in findings if item.key == self._finding.key), None)
+        self.show_cell(self._address, still)
+
+    def _show_finding(self) -> None:
+        finding = self._finding
+        self._box.setVisible(finding is not None)
+        adoptable = cells_to_adopt(self._desk, self._address, finding) if self._address else []
+        self.adopt.setVisible(bool(adoptable))
+        self.adopt.setText("整栏采用计算值" if len(adoptable) > 1 else "采用计算值")
+        self.explain.setVisible(finding is not None)
+        self.correct.setVisible(finding is not None and can_correct(self._desk, finding))
+        if finding is None:
+            self.note.hide()
+            return
+        row = FindingRow(self._desk.session, finding)
+        kind(self._box, "info_box" if row.is_settled else f"{finding.level.value}_box")
+        for label, text in zip(self._sides, (row.stated, row.expected, row.difference), strict=True):
+            label.setText(text or "—")
+        self._sentence.setText(row.sentence)
+        self.correct.setText(f"改为 {row.expected}")
+        self._show_note()
+
+    def _show_note(self) -> None:
+        finding = self._finding
+        self.note.show_finding(finding)
+        self.explain.setVisible(finding is not None and not self.note.isVisibleTo(self))
+
+    def _show_lists(self) -> None:
+        address, finding, session = self._address, self._finding, self._desk.session
+        compared = operand_lines(session, finding) if finding is not None else []
+        coming = sources(session, address) if address is not None else []
+        if {item.address for item in compared} == {item.address for item in coming}:
+            compared = []
+        going = feeds(session, address) if address is not None else []
+        expected = finding.expected if finding is not None and finding.place == address else None
+        holding = witnesses(session, address, expected) if address is not None else []
+        for name, figures, tone in zip(
+            _LISTS, (compared, coming, going, holding), ("", "", "", "good"), strict=True
+        ):
+            self._show_list(name, figures, tone)
+
+    def _show_list(self, name: str, figures: list[NamedFigure], tone: str) -> None:
+        title, lines = self._lists[name]
+        marked = {finding.place for finding in self._desk.result().findings}
+        lines.lines.show(
+            [
+                Line(
+                    item.name,
+                    item.value,
+                    item.address,
+                    tone=tone or ("error" if item.address in marked else "quiet" if _is_nothing(item.value) else ""),
+                    tip=f"{item.name}　{item.value}（双击前往）",
+                )
+                for item in figures
+            ]
+        )
+        for widget in (title, lines):
+            widget.setVisible(bool(figures))
+        lines.setFixedHeight(lines.content_height() + 2)
+
+    # -- acting ------------------------------------------------------------------------------------
+
+    def _correct(self) -> None:
+        finding = self._finding
+        if finding is None or finding.culprit is None or finding.expected is None:
+            return
+        words = self._desk.session.wording.place(finding.culprit)
+        value = midpoint(finding.expected)
+        self._desk.do(set_figure(self._desk.report, finding.culprit, Figure(value)))
+        self.corrected.emit(f"已把 {words} 改为 {self._desk.session.wording.shown(finding.culprit)}。")
+
+    def _adopt(self) -> None:
+        if self._address is not None:
+            cells = cells_to_adopt(self._desk, self._address, self._finding)
+            self._desk.do(adopt_computed(self._desk.report, cells))
+            self.corrected.emit(f"已有 {len(cells)} 格改由公式计算。" if len(cells) > 1 else "已改由公式计算。")
+
+    def _write_note(self) -> None:
+        if self._finding is not None:
+            self.note.begin(self._finding)
+            self.explain.hide()
+
+    def begin_note(self, finding: Finding) -> None:
+        """Open the explanation of a finding for writing."""
+        self.show_cell(finding.place, finding)
+        self._write_note()
+
+    def _help(self) -> None:
+        if self._finding is not None:
+            self.help_requested.emit(self._finding.check)
+
+
+def _is_nothing(value: str) -> bool:
+    return not value.strip("0.,空")

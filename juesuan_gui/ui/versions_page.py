@@ -1,0 +1,139 @@
+"""Owns the page of versions: kept states and automatic backups, keeping a new one, returning to one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from juesuan_gui.storage import StorageError, Version, list_versions
+from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.rows_view import Line, LineList, Mark
+
+
+def time_words(text: str) -> str:
+    """2020-11-22 10:32 from a stored moment."""
+    try:
+        return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return text[:16].replace("T", " ")
+
+
+def version_line(version: Version) -> Line:
+    """A version's line in the list."""
+    if version.problem:
+        return Line(version.name, "读不出", version, Mark.ERROR, "error", tip=version.problem)
+    mark = Mark.HOLLOW if version.is_automatic else Mark.GOOD
+    return Line(version.name, time_words(version.time), version, mark, "quiet", tip=str(version.path))
+
+
+class VersionsPage(QWidget):
+    """Lists the versions of the open report."""
+
+    returned = Signal(str)
+    failed = Signal(str)
+    closed = Signal()
+    open_requested = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        kind(self, "ground")
+        self._desk = desk
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("给现在的状态起个名字，如“送审稿”")
+        self.name.setAccessibleName("版本名称")
+        self.name.returnPressed.connect(self.keep)
+        self.keep_button = button("存为版本", self.keep, "accent")
+        self.list = LineList(single=False, height=30)
+        self.list.setAccessibleName("版本")
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._follow())
+        self.list.lines.modelReset.connect(self._follow)
+        self.back = button("返回此版本", self.return_to, tip="作为一步操作，可以撤销")
+        self.open_button = button("单独打开", self._open, tip="作为单独的报告只读打开，看看当时的样子")
+        self._nothing = paragraph("", "quiet")
+        self._lay_out()
+        desk.version_kept.connect(self._on_kept)
+        desk.version_failed.connect(self.failed)
+
+    def _lay_out(self) -> None:
+        keep = QHBoxLayout()
+        keep.addWidget(self.name, 1)
+        keep.addWidget(self.keep_button)
+        actions = QHBoxLayout()
+        actions.addWidget(self.back)
+        actions.addWidget(self.open_button)
+        actions.addStretch(1)
+        actions.addWidget(button("关闭", self.closed.emit, "plain", "Esc"))
+        page = QWidget()
+        page.setMaximumWidth(760)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(28, 20, 28, 16)
+        column.setSpacing(8)
+        column.addWidget(heading("版本"))
+        column.addWidget(
+            quiet("每次打开和关闭时自动备份，保留最近 10 份；自己存的版本一直保留。返回某个版本可以撤销。")
+        )
+        column.addSpacing(4)
+        column.addLayout(keep)
+        column.addWidget(self._nothing)
+        column.addWidget(self.list, 1)
+        column.addLayout(actions)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(page, 1)
+        row.addStretch(0)
+
+    def refresh(self) -> None:
+        """Look at the folder of versions again."""
+        versions = list_versions(self._desk.path) if self._desk.path else []
+        self.list.lines.show([version_line(version) for version in versions])
+        self._nothing.setText("" if versions else "还没有版本。")
+        self._nothing.setVisible(not versions)
+        if versions and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.list.lines.index(0))
+        self._follow()
+
+    def current(self) -> Version | None:
+        """The chosen version."""
+        row = self.list.currentIndex().row()
+        if not 0 <= row < len(self.list.lines.lines):
+            return None
+        payload = self.list.lines.lines[row].payload
+        return payload if isinstance(payload, Version) else None
+
+    def keep(self) -> None:
+        """Keep the present state under the name that was typed."""
+        self._desk.keep_version(self.name.text().strip() or "手动保存的版本")
+
+    def return_to(self) -> None:
+        """Make the report say what the chosen version says."""
+        version = self.current()
+        if version is None:
+            return
+        try:
+            change = self._desk.return_to(version)
+        except StorageError as error:
+            self.failed.emit(str(error))
+            return
+        if change:
+            self.returned.emit(f"已返回“{version.name}”（{time_words(version.time)}）。")
+        else:
+            self.returned.emit(f"现在的内容与“{version.name}”完全一样，没有改动。")
+
+    def _open(self) -> None:
+        version = self.current()
+        if version is not None:
+            self.open_requested.emit(version.path)
+
+    def _on_kept(self, _name: str) -> None:
+        self.name.clear()
+        self.list.setCurrentIndex(self.list.lines.index(-1))
+        self.refresh()
+
+    def _follow(self) -> None:
+        version = self.current()
+        usable = version is not None and not version.problem
+        self.back.setEnabled(usable)
+        self.open_button.setEnabled(usable)

@@ -1,0 +1,129 @@
+"""Owns what each action of the menus does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMessageBox
+
+from juesuan_gui import __version__
+from juesuan_gui.figures import Unit
+from juesuan_gui.report import adopt_computed
+from juesuan_gui.ui.menus import Actions
+from juesuan_gui.ui.shortcuts import ShortcutList
+from juesuan_gui.ui.theme import Appearance
+from juesuan_gui.ui.workspace import STEPS, Workspace
+
+if TYPE_CHECKING:
+    from juesuan_gui.ui.window import MainWindow
+
+
+def make_actions(window: MainWindow) -> Actions:
+    """The window's menus."""
+    acts: dict[str, Callable[[], object]] = {
+        "new": window.show_new,
+        "open": window.ask_open,
+        "sample": window.open_sample,
+        "save": window.save_now,
+        "move": window.ask_move,
+        "import": window.ask_import,
+        "close": window.close_report,
+        "quit": window.close,
+        "undo": window.undo,
+        "redo": window.redo,
+        "shortcuts": lambda: show_shortcuts(window),
+        "logs": window.show_logs,
+        "about": lambda: show_about(window),
+    }
+    for name, act in _ON_WORKSPACE.items():
+        acts[name] = partial(_on_report, window, act)
+    for number, step in enumerate(STEPS):
+        acts[f"step_{number}"] = partial(_on_report, window, partial(_go_to_step, step))
+    acts["export"] = acts[f"step_{len(STEPS) - 1}"]
+    actions = Actions(window, acts, lambda appearance: choose_appearance(window, appearance))
+    actions.appearances[window.theme.appearance].setChecked(True)
+    return actions
+
+
+def _on_report(window: MainWindow, act: Callable[[Workspace], object]) -> None:
+    if window.workspace is not None:
+        act(window.workspace)
+
+
+def _go_to_step(step: str, workspace: Workspace) -> None:
+    workspace.go_to_step(step)
+
+
+def choose_appearance(window: MainWindow, appearance: Appearance) -> None:
+    """Switch, and remember."""
+    window.theme.apply(appearance)
+    window.settings.put("appearance", appearance.value)
+
+
+def show_shortcuts(window: MainWindow) -> None:
+    """The list of keys."""
+    ShortcutList(window).show()
+
+
+def show_about(window: MainWindow) -> None:
+    """What this is."""
+    QMessageBox.about(
+        window,
+        "关于决算公开编审",
+        f"<h3>决算公开编审 {__version__}</h3><p>部门决算公开的编制与审核。<br>全部在本机完成，不联网。</p>"
+        "<p>开放源代码（Apache-2.0）。使用 Qt（LGPL）、reportlab、openpyxl 等，见 THIRD-PARTY.md。</p>",
+    )
+
+
+def _switch_unit(workspace: Workspace) -> None:
+    shown = workspace.foot.shown_unit
+    workspace.foot.set_unit(Unit.WAN_YUAN if shown is Unit.YUAN else Unit.YUAN)
+
+
+def _audit_all(workspace: Workspace) -> None:
+    workspace.desk.session.audit.run()
+    workspace.refresh()
+    workspace.notice.emit("info", f"已重新审核：{workspace.data.audit.verdict()}")
+
+
+def _adopt(workspace: Workspace, *, everything: bool) -> None:
+    desk = workspace.desk
+    key = workspace.data.editors.key
+    cells = [
+        address
+        for address in desk.report.figures()
+        if desk.session.live.is_computed(address) and (everything or (key is not None and address.table == key.table))
+    ]
+    change = adopt_computed(desk.report, cells)
+    if change:
+        desk.do(change)
+        workspace.change_notice.emit(f"已有 {len(change.edits)} 个合计改由公式计算。")
+    else:
+        workspace.notice.emit("info", "没有录入或导入的合计，都已由公式计算。")
+
+
+def _write_note(workspace: Workspace) -> None:
+    finding = workspace.data.audit.current() or workspace.data.trace.finding
+    if finding is not None:
+        workspace.data.show_trace()
+        workspace.data.trace.begin_note(finding)
+
+
+_ON_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
+    "versions": lambda workspace: workspace.show_versions(),
+    "find": lambda workspace: workspace.show_find(),
+    "adopt": lambda workspace: _adopt(workspace, everything=False),
+    "adopt_all": lambda workspace: _adopt(workspace, everything=True),
+    "next": lambda workspace: workspace.data.audit.next(),
+    "previous": lambda workspace: workspace.data.audit.previous(),
+    "note": _write_note,
+    "help": lambda workspace: workspace.data.explain(),
+    "audit": _audit_all,
+    "unit": _switch_unit,
+    "nonzero": lambda workspace: workspace.foot.nonzero.toggle(),
+    "zoom_in": lambda workspace: workspace.foot.step_zoom(1),
+    "zoom_out": lambda workspace: workspace.foot.step_zoom(-1),
+    "zoom_reset": lambda workspace: workspace.foot.set_zoom(100),
+}

@@ -1,0 +1,245 @@
+"""Owns the open report's part of the window: head, guided path, the pages, and the foot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from juesuan_gui.figures import Unit
+from juesuan_gui.forms import Level
+from juesuan_gui.relations import Address
+from juesuan_gui.report import Change, SlotKind
+from juesuan_gui.session import SessionEvent
+from juesuan_gui.ui.basics_page import BasicsPage
+from juesuan_gui.ui.data_page import DataPage
+from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.editors import EditorFactory
+from juesuan_gui.ui.foot_bar import FootBar, sum_of
+from juesuan_gui.ui.header_bar import GuidedPath, HeaderBar
+from juesuan_gui.ui.import_page import ImportPage
+from juesuan_gui.ui.pieces import button, kind, line
+from juesuan_gui.ui.preview_page import PreviewPage
+from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.versions_page import VersionsPage
+
+BASICS, DATA, AUDIT, PREVIEW = "基本信息", "数据", "审核", "预览导出"
+STEPS = (BASICS, DATA, AUDIT, PREVIEW)
+
+
+class Workspace(QWidget):
+    """Everything around one desk; made with it and gone with it."""
+
+    notice = Signal(str, str)
+    change_notice = Signal(str)
+    move_requested = Signal()
+    import_requested = Signal()
+    open_requested = Signal(object)
+
+    def __init__(
+        self, desk: Desk, settings: Settings, factory: EditorFactory, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._settings = settings
+        self._step = DATA
+        self.header = HeaderBar(desk)
+        self.guide = GuidedPath(STEPS)
+        self.basics = BasicsPage(desk)
+        self.data = DataPage(desk, settings, factory)
+        self.preview = PreviewPage(desk, settings)
+        self.versions = VersionsPage(desk)
+        self.importing = ImportPage(desk)
+        self.foot = FootBar(desk.form.unit)
+        self.pages = QStackedWidget()
+        for page in (self.basics, self.data, self.preview, self.versions, self.importing):
+            self.pages.addWidget(page)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+        self.go_to_step(BASICS if not self.basics.is_complete() else DATA)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(line())
+        column.addWidget(self._read_only_strip())
+        column.addWidget(self.guide)
+        column.addWidget(line())
+        column.addWidget(self.pages, 1)
+        column.addWidget(line())
+        column.addWidget(self.foot)
+
+    def _read_only_strip(self) -> QFrame:
+        self.strip = QFrame()
+        kind(self.strip, "warning_box")
+        row = QHBoxLayout(self.strip)
+        row.setContentsMargins(18, 4, 16, 4)
+        label = QLabel(self.desk.holder_words or "只读打开。修改不会写回原文件。")
+        row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(button("另存为副本…", self.move_requested.emit, "link"))
+        self.strip.setVisible(self.desk.file is not None and self.desk.file.read_only)
+        return self.strip
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.edited.connect(self._on_edited)
+        desk.audited.connect(self.refresh)
+        self.header.undo.clicked.connect(self.undo)
+        self.header.versions.clicked.connect(self.show_versions)
+        self.header.export.clicked.connect(lambda: self.go_to_step(PREVIEW))
+        self.guide.step_chosen.connect(self.go_to_step)
+        self.basics.next_requested.connect(lambda: self.go_to_step(DATA))
+        self.basics.move_requested.connect(self.move_requested)
+        self.preview.go_requested.connect(self._go_to_finding)
+        self.data.editors.selection_changed.connect(self.show_selection)
+        self.data.editors.current_changed.connect(lambda _address: self.show_selection())
+        self.data.corrected.connect(self.change_notice)
+        self.data.audit.import_requested.connect(self.import_requested)
+        for page in (self.data, self.preview):
+            page.notice.connect(self.notice)
+        self.versions.returned.connect(self._after_page)
+        self.versions.failed.connect(lambda text: self.notice.emit("error", text))
+        self.versions.closed.connect(lambda: self.go_to_step(self._step))
+        self.versions.open_requested.connect(self.open_requested)
+        desk.version_kept.connect(lambda name: self.notice.emit("info", f"已存为版本“{name}”。"))
+        self.importing.done.connect(self._after_page)
+        self.importing.closed.connect(lambda: self.go_to_step(self._step))
+        self.foot.unit_chosen.connect(self._on_unit)
+        self.foot.zoom_chosen.connect(self.data.editors.set_zoom)
+        self.data.editors.zoomed.connect(self.foot.show_zoom)
+        self.foot.only_nonzero.connect(self.data.editors.set_only_nonzero)
+
+    # -- following ---------------------------------------------------------------------------------
+
+    def _on_edited(self, event: SessionEvent) -> None:
+        self.data.on_change(event.change)
+        self.header.show_history()
+
+    def refresh(self) -> None:
+        """Bring the words around the grid up to date."""
+        self.header.refresh()
+        self.basics.refresh()
+        self.data.refresh()
+        self.show_selection()
+        self._show_states()
+
+    def _show_states(self) -> None:
+        filled = [key for key in self.data.tables() if self.desk.report.is_filled(key)]
+        total = len(self.data.tables())
+        complete = self.basics.is_complete()
+        self.guide.show_state(BASICS, "good" if complete else "quiet", "已填" if complete else "还没有填单位名称")
+        tone = "good" if len(filled) == total else "accent" if filled else "quiet"
+        self.guide.show_state(DATA, tone, f"{total} 张表填了 {len(filled)} 张")
+        counts = self.desk.session.audit.counts()
+        if not filled:
+            self.guide.show_state(AUDIT, "quiet", "还没有数据")
+        elif counts[Level.ERROR]:
+            self.guide.show_state(AUDIT, "error", f"{counts[Level.ERROR]} 个错误")
+        elif counts[Level.WARNING]:
+            self.guide.show_state(AUDIT, "warning", f"{counts[Level.WARNING]} 个警告")
+        else:
+            self.guide.show_state(AUDIT, "good", "全部相符")
+
+    def show_selection(self) -> None:
+        """What the selected cells come to."""
+        editor = self.data.editors.editor
+        cells = editor.selected_addresses() if editor is not None else []
+        self.foot.show_selection(sum_of(self.desk.session.live, cells))
+
+    def _on_unit(self, unit: object) -> None:
+        if isinstance(unit, Unit):
+            self.data.editors.set_unit(unit)
+            self.show_selection()
+
+    # -- pages -------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> str:
+        """The part of the guided path that is open."""
+        return self._step
+
+    def go_to_step(self, name: str) -> None:
+        """Open a part of the guided path."""
+        self._step = name
+        self.guide.show_step(name)
+        self.foot.setVisible(name in (DATA, AUDIT))
+        if name == BASICS:
+            self.pages.setCurrentWidget(self.basics)
+            self.basics.unit_name.setFocus()
+        elif name == PREVIEW:
+            self.pages.setCurrentWidget(self.preview)
+            self.preview.show_report()
+            self.preview.export.accept.setFocus()
+        else:
+            self.pages.setCurrentWidget(self.data)
+            self.data.set_share(auditing=name == AUDIT)
+            target = self.data.audit.view if name == AUDIT else self.data.editors.editor
+            if target is not None:
+                target.setFocus()
+            # The table has its new height only after the layout was done.
+            QTimer.singleShot(0, self.data, self.data.show_current_cell)
+
+    def show_versions(self) -> None:
+        """Open the page of versions."""
+        self.pages.setCurrentWidget(self.versions)
+        self.guide.show_step("")
+        self.foot.hide()
+        self.versions.refresh()
+        self.versions.name.setFocus()
+
+    def show_import(self, path: Path) -> None:
+        """Open the import page with a workbook."""
+        self.pages.setCurrentWidget(self.importing)
+        self.guide.show_step("")
+        self.foot.hide()
+        self.importing.read(path)
+
+    def show_find(self) -> None:
+        """Open the search."""
+        if self._step not in (DATA, AUDIT) or self.pages.currentWidget() is not self.data:
+            self.go_to_step(DATA)
+        self.data.show_find(self.foot.shown_unit)
+
+    def _go_to_finding(self, finding: object) -> None:
+        self.go_to_step(AUDIT)
+        self.data.go_to_finding(finding)
+
+    def _after_page(self, words: str) -> None:
+        self.go_to_step(DATA)
+        self.change_notice.emit(words)
+
+    # -- undo and redo -----------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last change back and show where it was."""
+        label = self.desk.session.history.undo_label
+        change = self.desk.undo()
+        if change is not None:
+            self._show_change(change, f"已撤销：{label}")
+
+    def redo(self) -> None:
+        """Do again what was undone last and show where it was."""
+        label = self.desk.session.history.redo_label
+        change = self.desk.redo()
+        if change is not None:
+            self._show_change(change, f"已重做：{label}")
+
+    def _show_change(self, change: Change, words: str) -> None:
+        self.notice.emit("undo", words)
+        cells = [Address(*edit.slot.key) for edit in change.edits if edit.slot.kind is SlotKind.FIGURE]
+        # One table at most: an undone import has no single place to show.
+        if cells and len({cell.table for cell in cells}) == 1 and self.pages.currentWidget() is self.data:
+            self.data.go_to(cells[0])
+
+    # -- ending ------------------------------------------------------------------------------------
+
+    def close_report(self) -> None:
+        """Remember sizes, end threads."""
+        self.data.keep_sizes()
+        self.importing.stop()
+        self.preview.close_report()

@@ -1,0 +1,52 @@
+"""A child process: opens a report in the window, types into the grid without end, prints what is on disk."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from juesuan_gui.report import TableKey
+from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.theme import Appearance, Theme
+from juesuan_gui.ui.window import MainWindow
+
+CELL = TableKey("T5").cell("2101502", "项目支出")
+
+application = QApplication([])
+window = MainWindow(Settings(Path(sys.argv[2])), Theme(application, Appearance.LIGHT))
+window.show()
+window.open_path(Path(sys.argv[1]))
+assert window.workspace is not None and window.desk is not None
+desk, editors = window.desk, window.workspace.data.editors
+number = int(sys.argv[3])
+
+
+def tell() -> None:
+    """Say which number is certainly on disk: nothing is pending, so it is the one typed last."""
+    if desk.file is not None and not desk.file.pending and number:
+        os.write(1, f"{number}\n".encode())
+
+
+def type_one() -> None:
+    """Type the next number into the cell, as a person does."""
+    global number
+    window.workspace.data.go_to(CELL)
+    following = number + 1
+    for letter in str(following):
+        QTest.keyClick(editors.editor.editing.delegate.editor or editors.editor.view, letter)
+    QTest.keyClick(editors.editor.editing.delegate.editor, Qt.Key.Key_Return)
+    number = following
+    QTimer.singleShot(0, type_one)
+
+
+desk.keeping_changed.connect(tell)
+os.write(1, b"ready\n")
+QTimer.singleShot(0, type_one)
+application.exec()

@@ -1,0 +1,121 @@
+"""Owns what the window's tests share: a filled report on disk, a window, its theme."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from juesuan_gui.forms import Form, load_form
+from juesuan_gui.live import computed_cells
+from juesuan_gui.paths import data_folder, resource
+from juesuan_gui.reading import Limits, Recognised, import_change, read_workbook, recognise
+from juesuan_gui.report import Report
+from juesuan_gui.session import Session
+from juesuan_gui.storage import Options, ReportFile
+from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.theme import Appearance, Theme
+from juesuan_gui.ui.window import MainWindow
+
+SAMPLE = "guyuan-2020.xlsx"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The platform without a screen says this of every window; it says nothing of ours."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+
+
+@pytest.fixture(scope="session")
+def form() -> Form:
+    return load_form("ningxia-2020", [data_folder("templates")])
+
+
+@pytest.fixture(scope="session")
+def recognised(form: Form) -> Recognised:
+    """The sample as the reader sees it."""
+    source = read_workbook(resource("samples", SAMPLE), Limits())
+    session = Session(Report(form))
+    first = recognise(source, form)
+    rows = {table.id: [row.code for row in table.code_rows] for table in first.tables}
+    return recognise(source, form, computed_cells(form, session.function_codes, session.live.rules, rows))
+
+
+@pytest.fixture
+def report_path(tmp_path: Path, form: Form, recognised: Recognised) -> Path:
+    """A report file that holds the sample."""
+    report = Report(form)
+    report.apply(import_change(report, recognised))
+    path = tmp_path / "决算.jsgk"
+    ReportFile.create(path, report, options=Options(backups=0)).close()
+    return path
+
+
+@pytest.fixture
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's own folders lie in the test's."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "own"))
+    return tmp_path / "own"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings.json")
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, Appearance.LIGHT)
+
+
+@pytest.fixture
+def make_desk(report_path: Path) -> Iterator[Callable[[], Desk]]:
+    made: list[Desk] = []
+
+    def make() -> Desk:
+        desk = Desk.open(report_path)
+        made.append(desk)
+        return desk
+
+    yield make
+    for desk in made:
+        desk.abandon()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, make_desk: Callable[[], Desk]) -> Desk:
+    return make_desk()
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, settings: Settings, theme: Theme, own_folders: Path
+) -> Iterator[MainWindow]:
+    """An empty window; its report is let go at the end whatever happened."""
+    shown = MainWindow(settings, theme)
+    shown.resize(1440, 900)
+    shown.show()
+    yield shown
+    if shown.workspace is not None:
+        shown.workspace.close_report()
+        shown.workspace.desk.abandon()
+        shown.drop_workspace()
+    shown.close()
+    shown.deleteLater()
+    QApplication.processEvents()
+    gc.collect()
+
+
+@pytest.fixture
+def open_window(window: MainWindow, report_path: Path, qtbot: QtBot) -> MainWindow:
+    """A window with the sample open in the data view."""
+    window.open_path(report_path)
+    assert window.workspace is not None
+    return window
