@@ -37,6 +37,7 @@ class Audit:
         self._violations: dict[Instance, Judgement] = {}
         self._unread: dict[Instance, None] = {}
         self._result: AuditResult | None = None
+        self._weighed: frozenset[Address] = frozenset()
         self.evaluations = 0
 
     def run(self) -> None:
@@ -52,6 +53,9 @@ class Audit:
         if update.everything:
             self.run()
             return
+        if not self._weighed.isdisjoint(update.changed):
+            # A cell that the findings rest on changed, even if no relation changed its outcome.
+            self._result = None
         for instance in update.touched:
             self._look(instance)
 
@@ -64,6 +68,8 @@ class Audit:
                 self._result = None
         elif was is not None:
             del self._violations[instance]
+            self._result = None
+        if (judgement.outcome is Outcome.UNREAD) != (instance in self._unread):
             self._result = None
         if judgement.outcome is Outcome.UNREAD:
             self._unread[instance] = None
@@ -120,11 +126,14 @@ class Audit:
 
     def _findings(self) -> list[Finding]:
         order = {instance: number for number, instance in enumerate(self._ordered())}
-        roots = RootSearch(self._live, order).roots()
+        search = RootSearch(self._live, order)
+        roots = search.roots()
         findings: dict[Instance, Finding] = {}
         for root in roots:
             for instance in root.explains:
                 findings[instance] = self._finding(instance, root)
+        operands_read = {operand.address for finding in findings.values() for operand in finding.operands}
+        self._weighed = frozenset(operands_read | search.weighed)
         findings = self._fold_blank_columns(findings)
         return _sorted(findings, order)
 
@@ -219,12 +228,12 @@ class Audit:
         groups: dict[tuple[TableKey, str], list[Instance]] = {}
         for instance, finding in findings.items():
             if finding.outcome is Outcome.BLANK_TOTAL and finding.root is None and finding.subject is not None:
-                column = (TableKey.of(finding.subject), finding.subject.column)
-                groups.setdefault(column, []).append(instance)
+                place = (TableKey.of(finding.subject), finding.subject.column)
+                groups.setdefault(place, []).append(instance)
         folded = dict(findings)
         renamed: dict[str, str] = {}
-        for members in groups.values():
-            if len(members) < 2:
+        for (key, column), members in groups.items():
+            if len(members) < 2 or self._has_figures(key, column):
                 continue
             head = max(members, key=lambda item: _size(findings[item].right))
             for member in members:
@@ -235,6 +244,13 @@ class Audit:
             instance: replace(item, root=renamed[item.root]) if item.root in renamed else item
             for instance, item in folded.items()
         }
+
+    def _has_figures(self, key: TableKey, column: str) -> bool:
+        """Whether any cell of the column was filled."""
+        return any(
+            address.column == column and stated.figure is not None and TableKey.of(address) == key
+            for address, stated in self._live.report.figures().items()
+        )
 
 
 def _size(quantity: Quantity | None) -> int:

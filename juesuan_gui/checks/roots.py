@@ -79,6 +79,11 @@ class RootSearch:
         self._near: dict[Address, list[Equation]] = {}
         self._residuals: dict[Instance, Number] = {}
 
+    @property
+    def weighed(self) -> set[Address]:
+        """Every cell whose value the search looked at: the roots stand while these do not change."""
+        return set(self._values)
+
     def roots(self) -> list[Root]:
         """The roots with what each explains; every failing relation is explained by exactly one."""
         if len(self._order) > _MOST_FAILURES:

@@ -24,6 +24,7 @@ from juesuan_gui.reading.source import RemarkKind, Source
 from juesuan_gui.reading.surroundings import department_of, unit_of
 from juesuan_gui.reading.titles import TitleIndex
 from juesuan_gui.relations import Period
+from juesuan_gui.report import Origin, Stated, TableKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,17 @@ def _table(
         elif stated.figure is None and not is_computed(address.table, address.row, address.column):
             continue
         figures.append(RecognisedFigure(address, stated, cell.place, cell.printed))
-    return replace(
-        found.account(table, segment.place), unit=unit, figures=tuple(figures), unread=tuple(unread)
-    )
+    account = found.account(table, segment.place)
+    if account.unmatched_columns and cells:
+        figures += _unread_columns(account, table, TableKey.of(cells[0].address))
+    return replace(account, unit=unit, figures=tuple(figures), unread=tuple(unread))
+
+
+def _unread_columns(account: RecognisedTable, table: Table, key: TableKey) -> Iterator[RecognisedFigure]:
+    """The cells of columns that were not found while some heading was not understood: unread, not blank."""
+    for column in account.missing_columns:
+        label = next((item.label for item in table.columns if item.key == column), column)
+        for row in account.row_keys:
+            if column in table.columns_of(row):
+                stated = Stated(None, Origin.IMPORTED, unread=f"文件里没有找到“{label}”这一列")
+                yield RecognisedFigure(key.cell(row, column), stated, account.place)
