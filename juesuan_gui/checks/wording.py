@@ -229,28 +229,32 @@ class Wording:
                 return " + ".join(cell(address) for address in filled)
             case Negative(operand=operand):
                 return f"−{self._render(operand, binding, cell)}"
-            case Binary(operator=operator, left=left, right=right):
-                sign = {"+": "+", "-": "−", "*": "×", "/": "÷"}[operator]
-                if operator in ("+", "-") and self._is_absent(right, binding):
-                    return self._render(left, binding, cell)
-                if operator == "+" and self._is_absent(left, binding):
-                    return self._render(right, binding, cell)
-                first = self._render(left, binding, cell)
-                second = self._render(right, binding, cell)
-                if isinstance(right, Binary) and operator in ("-", "*", "/"):
-                    second = f"（{second}）"
-                if isinstance(left, Binary) and left.operator in ("+", "-") and operator in ("*", "/"):
-                    first = f"（{first}）"
-                return f"{first} {sign} {second}"
+            case Binary():
+                return self._binary(tree, binding, cell)
             case Call(function=function, arguments=arguments):
                 inner = "，".join(self._render(item, binding, cell) for item in arguments)
                 return f"{function}（{inner}）"
+
+    def _binary(self, tree: Binary, binding: Binding, cell: Callable[[Address], str]) -> str:
+        operator, left, right = tree.operator, tree.left, tree.right
+        if operator in ("+", "-") and self._is_absent(right, binding):
+            return self._render(left, binding, cell)
+        if operator == "+" and self._is_absent(left, binding):
+            return self._render(right, binding, cell)
+        first = self._render(left, binding, cell)
+        second = self._render(right, binding, cell)
+        if isinstance(right, Binary) and operator in ("-", "*", "/"):
+            second = f"（{second}）"
+        if isinstance(left, Binary) and left.operator in ("+", "-") and operator in ("*", "/"):
+            first = f"（{first}）"
+        return f"{first} {_SIGNS[operator]} {second}"
 
     def _is_absent(self, tree: Expression, binding: Binding) -> bool:
         """Whether an addend names a row that this report does not have: nothing to say about it."""
         return isinstance(tree, Reference) and not self._live.addresses(tree, binding)
 
 
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _OPERATORS = {"=": "=", "≠": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 _NEGATED = {"=": "≠", "≠": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 

@@ -181,6 +181,8 @@ class LiveReport:
     def _computes(self, compiled: CompiledRule, column: Column, row: str) -> bool:
         left, each = compiled.rule.relation.left, compiled.rule.each
         assert isinstance(left, Reference)
+        if not self._settings_allow(compiled):
+            return False
         if left.row.kind is SelectorKind.NAMED and left.row.name != row:
             return False
         if each is None:
@@ -351,10 +353,12 @@ class LiveReport:
         """Whether the report's settings and filled tables let the rule run at all."""
         known = self._applies.get(compiled)
         if known is None:
-            known = all(self.report.setting(name) in allowed for name, allowed in compiled.check.settings.items())
-            known = known and all(self._has_table(*table) for table in compiled.tables)
+            known = self._settings_allow(compiled) and all(self._has_table(*table) for table in compiled.tables)
             self._applies[compiled] = known
         return known
+
+    def _settings_allow(self, compiled: CompiledRule) -> bool:
+        return all(self.report.setting(name) in allowed for name, allowed in compiled.check.settings.items())
 
     def _has_table(self, table_id: str, period: str, basis: str) -> bool:
         if self.form.table(table_id).repeated:
@@ -461,6 +465,11 @@ class LiveReport:
         self.report.apply(change)
         if any(self.report.is_filled(key) != was_filled for key, was_filled in filled_before.items()):
             update.everything = True
+        if any(edit.slot.kind is SlotKind.SETTING for edit in change.edits):
+            # A setting decides which rules compute: with 涉密科目不公开 a parent is no longer its children's sum.
+            for columns in self._columns.values():
+                for known in columns.values():
+                    known.forget()
         if row_edits:
             edited = [*self._follow_rows(row_edits, update), *edited]
         if update.everything:

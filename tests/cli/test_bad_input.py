@@ -30,29 +30,23 @@ def is_chinese(text: str) -> bool:
 # -- workbooks that are read, with something wrong in them ----------------------------------------------
 
 
-def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
-    def change(book: Workbook) -> None:
-        book[sheet][cell].value = value
-
-    return change
+def with_bad_amounts(book: Workbook) -> None:
+    sheet = book["公开05表"]
+    sheet["G10"].value = "待核"
+    sheet["G13"].value = "1234567890123456789012345678901234567890"
+    sheet["F10"].value = 1.2345e39
 
 
 def without_table(book: Workbook) -> None:
     del book["公开09表"]
 
 
-def with_other_sheet(book: Workbook) -> None:
+def with_other_sheets_and_merges(book: Workbook) -> None:
     book.create_sheet("备注", 0)["A1"].value = "随手记"
-
-
-def with_hidden_sheets(book: Workbook) -> None:
     book["公开07表"].sheet_state = "hidden"
     sheet = book.create_sheet("参数")
     sheet["A1"].value = "内部参数"
     sheet.sheet_state = "hidden"
-
-
-def with_other_merges(book: Workbook) -> None:
     book["公开05表"].merge_cells("A24:G26")
     book["公开05表"].merge_cells("A3:D3")
     book["公开01表"].merge_cells("A2:D2")
@@ -64,13 +58,9 @@ def renamed(book: Workbook) -> None:
 
 
 BOOKS: dict[str, Callable[[Workbook], None]] = {
-    "文字": put("公开05表", "G10", "待核"),
-    "四十位文字": put("公开05表", "G10", "1234567890123456789012345678901234567890"),
-    "四十位数": put("公开05表", "G10", 1.2345e39),
+    "坏数": with_bad_amounts,
     "缺表": without_table,
-    "多表": with_other_sheet,
-    "隐藏表": with_hidden_sheets,
-    "合并": with_other_merges,
+    "别的": with_other_sheets_and_merges,
     "改名": renamed,
 }
 
@@ -99,15 +89,15 @@ def about(item: Checked, table: str, row: str) -> list[Finding]:
     return [finding for finding in item.findings if f":{table}[{row}]." in finding.key]
 
 
-@pytest.mark.parametrize("name", ["文字", "四十位文字", "四十位数"])
-def test_what_is_no_amount_is_unread_and_gives_no_finding(read: dict[str, Checked], name: str) -> None:
-    item = read[name]
+def test_what_is_no_amount_is_unread_and_gives_no_finding(read: dict[str, Checked]) -> None:
+    item = read["坏数"]
     assert item.error is None
-    [unread] = item.read.unread
-    assert unread.quote[:5] in ("待核", "12345", "1.234", "12344")
-    assert is_chinese(unread.why)
-    assert about(item, "T5", "2019999") == about(read["原样"], "T5", "2019999") == []
-    # 项目支出 of the 款 above and of 合计 rest on it, so nothing is said about them either.
+    assert {unread.quote[:4] for unread in item.read.unread} >= {"待核", "1234"}
+    assert len(item.read.unread) == 3
+    assert all(is_chinese(unread.why) for unread in item.read.unread)
+    for row in ("2019999", "2080505"):
+        assert about(item, "T5", row) == about(read["原样"], "T5", row) == []
+    # What stands above rests on them, so nothing is said about that either.
     assert keys(item) <= keys(read["原样"])
 
 
@@ -121,20 +111,11 @@ def test_a_missing_sheet_is_named(read: dict[str, Checked]) -> None:
     assert keys(item) <= keys(read["原样"])
 
 
-def test_another_sheet_is_left_out_and_named(read: dict[str, Checked]) -> None:
-    item = read["多表"]
-    assert [unread.quote for unread in item.read.unread] == ["备注"]
+def test_other_sheets_hidden_sheets_and_merges_elsewhere_do_not_matter(read: dict[str, Checked]) -> None:
+    item = read["别的"]
+    assert [unread.quote for unread in item.read.unread] == ["备注", "参数"]
+    assert len(item.read.tables) == 9
     assert keys(item) == keys(read["原样"])
-
-
-def test_a_hidden_table_is_read_and_hidden_parameters_do_not_matter(read: dict[str, Checked]) -> None:
-    assert len(read["隐藏表"].read.tables) == 9
-    assert keys(read["隐藏表"]) == keys(read["原样"])
-
-
-def test_merged_cells_elsewhere_do_not_matter(read: dict[str, Checked]) -> None:
-    assert read["合并"].read.unread == []
-    assert keys(read["合并"]) == keys(read["原样"])
 
 
 def test_a_renamed_header_is_named_as_not_matched(read: dict[str, Checked]) -> None:

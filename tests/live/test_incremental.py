@@ -22,6 +22,7 @@ from juesuan_gui.report import (
     declare_empty,
     insert_code,
     remove_code,
+    set_setting,
     state_figure,
 )
 
@@ -41,7 +42,10 @@ def cells(form: Form, report: Report, table_id: str) -> list[Address]:
 
 
 def next_change(data: st.DataObject, form: Form, report: Report) -> Change:
-    kind = data.draw(st.sampled_from(["state", "state", "state", "clear", "insert", "remove", "empty"]))
+    kind = data.draw(st.sampled_from(["state", "state", "state", "clear", "insert", "remove", "empty", "setting"]))
+    if kind == "setting":
+        name = data.draw(st.sampled_from(sorted(form.settings)))
+        return set_setting(report, name, data.draw(st.sampled_from(["", *form.settings[name]])))
     table_id = data.draw(st.sampled_from(sorted(form.tables)))
     key = TableKey(table_id)
     if form.table(table_id).coded and kind == "insert":
