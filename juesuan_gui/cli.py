@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import logging
 import os
@@ -56,9 +57,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result
 
 
+_SYSTEM_WORDS = {
+    errno.ENOENT: "找不到这个文件或文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "这个位置只能读",
+    errno.ENOSPC: "磁盘已满",
+}
+
+
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and not isinstance(error, (ReadingError, StorageError, PublishingError)):
-        return f"读写文件时出错：{error.strerror or error}（{error.filename or ''}）。请核对路径和权限。"
+        reason = _SYSTEM_WORDS.get(error.errno or 0, error.strerror or type(error).__name__)
+        return f"读写“{error.filename or ''}”时出错：{reason}。请核对路径和权限。"
     return str(error)
 
 
@@ -280,10 +294,10 @@ def _build(options: argparse.Namespace) -> int:
     if unknown or not formats:
         print(f"--formats 只能是 {'、'.join(FORMATS)}，写成了 {options.formats}。", file=sys.stderr)
         return UNREADABLE
-    options.out.mkdir(parents=True, exist_ok=True)
     with ReadingWorker() as worker:
         for path in options.files:
             report = _load(path, worker)
+            options.out.mkdir(parents=True, exist_ok=True)
             live = LiveReport(report, catalogue("function", report.form))
             for made in publish(live, options.out, path.stem, formats):
                 print(made)

@@ -87,7 +87,7 @@ class Audit:
             right = compiled.right(self._live, instance.binding)
         except Unread as error:
             return Judgement(Outcome.UNREAD, problem=str(error))
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except Exception as error:
             return Judgement(Outcome.BROKEN, problem=f"{type(error).__name__}: {error}")
         relation = compiled.rule.relation
         return judge(
