@@ -21,13 +21,17 @@ class Mark:
 
 
 def marks_of(findings: Iterable[Finding], key: TableKey) -> dict[Address, Mark]:
-    """The marked cells of one table: where findings are, and the cells that root findings rest on."""
+    """The marked cells of one table: where root findings are, and the cells that rest on them.
+
+    A consequence marks its cell no louder than an operand: the cell may be quite right (a 类 total whose 款 is
+    wrong), and must not look as if it were called wrong.
+    """
     places: dict[Address, list[Finding]] = {}
     operands: dict[Address, list[Finding]] = {}
     for finding in findings:
         place = finding.place
         if place is not None and TableKey.of(place) == key:
-            places.setdefault(place, []).append(finding)
+            (places if finding.root is None else operands).setdefault(place, []).append(finding)
         if finding.root is not None:
             continue
         for operand in finding.operands:
