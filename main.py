@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import logging
 import multiprocessing
+import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 COMMANDS = """可以使用命令行：
 
@@ -25,11 +28,29 @@ def main(arguments: list[str]) -> int:
     # The windowed program on Windows has no standard error to write a crash to.
     if sys.stderr is not None:
         faulthandler.enable()
-    if not arguments or arguments[0].split("=")[0] == "--open":
+    if wants_window(arguments):
         return open_window(arguments)
     from juesuan_gui.cli import main as run_command
 
     return run_command(arguments)
+
+
+def wants_window(arguments: list[str]) -> bool:
+    """Whether these arguments ask for the window, not for a command."""
+    return not arguments or arguments[0].split("=")[0] == "--open"
+
+
+def end_process(code: int) -> NoReturn:
+    """Ends at once. Taking Qt and its libraries apart piece by piece would keep the closed program in the
+    task list for one or two seconds; every report was written and let go before its window closed.
+    """
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    for child in multiprocessing.active_children():
+        child.kill()
+    os._exit(code)
 
 
 def open_window(arguments: list[str]) -> int:
@@ -59,4 +80,7 @@ def explain_no_window(problem: ImportError, file: Path | None) -> int:
 if __name__ == "__main__":
     # A frozen program starts itself again as the reader's worker process: this must come first.
     multiprocessing.freeze_support()
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    if wants_window(sys.argv[1:]):
+        end_process(code)
+    sys.exit(code)

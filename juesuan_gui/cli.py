@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import argparse
 import errno
-import json
 import logging
 import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from juesuan_gui.checks import Audit, Finding, Wording
-from juesuan_gui.contract import Sources, findings_json, forms_json, held_json
-from juesuan_gui.forms import Form, FormError, Level, form_ids, load_form
+from juesuan_gui.cli_check import (
+    FINE,
+    PROGRAM_FAULT,
+    UNREADABLE,
+    check_files,
+    function_codes,
+    print_findings,
+    write_json,
+)
+from juesuan_gui.contract import examination_json, forms_json
+from juesuan_gui.examination import examine
+from juesuan_gui.forms import Form, FormError, FormShelf, form_ids, load_form
 from juesuan_gui.live import LiveReport
-from juesuan_gui.paths import MissingDataError, data_folder, resource
+from juesuan_gui.paths import MissingDataError, data_folder, form_folders, own_forms, resource
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.publishing.publish import FORMATS, publish
 from juesuan_gui.reading import ReadingError, ReadingWorker, Recognised
-from juesuan_gui.reading.intake import Intake, choose_form, read_source, recognise_with, take_in
-from juesuan_gui.report import Report
+from juesuan_gui.reading.intake import Intake, read_source
+from juesuan_gui.relations import Basis
+from juesuan_gui.report_files import import_into, import_many, open_report, store
 from juesuan_gui.session import catalogue
-from juesuan_gui.storage import SUFFIX, Options, ReportFile, StorageError
+from juesuan_gui.storage import SUFFIX, StorageError
 
-FINE, ERRORS_FOUND, UNREADABLE, PROGRAM_FAULT = 0, 1, 2, 3
 _EXPECTED = (ReadingError, FormError, StorageError, PublishingError, MissingDataError, OSError)
 _log = logging.getLogger("juesuan.cli")
 
@@ -96,7 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     take = commands.add_parser("import", help="把表格导入成本程序的决算文件")
     take.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")
     take.add_argument("--form", required=True, metavar="ID", help="版式，见 forms 命令")
-    take.add_argument("--out", type=Path, required=True, metavar="FILE")
+    many = "一份决算文件；写成文件夹（已有的，或以 / 结尾）时每个来源各成一份"
+    take.add_argument("--out", required=True, metavar="FILE", help=many)
     take.set_defaults(run=_import)
     forms = commands.add_parser("forms", help="列出可用的版式")
     forms.add_argument("--json", metavar="OUT")
@@ -104,188 +111,33 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def all_forms() -> list[Form]:
-    """Every bundled form."""
-    return list(_forms_in(data_folder("templates")))
+def all_forms() -> FormShelf:
+    """Every bundled form, each read when it is wanted."""
+    return _forms_in(data_folder("templates"))
 
 
 @lru_cache(maxsize=4)
-def _forms_in(folder: Path) -> tuple[Form, ...]:
+def _forms_in(folder: Path) -> FormShelf:
     """The forms of a folder, read once however many files are looked at."""
-    return tuple(load_form(form_id, [folder]) for form_id in form_ids([folder]))
+    return FormShelf.in_folders([folder])
 
 
-# -- check ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """One file as checked: the object of the contract, and what the readable list needs."""
-
-    content: dict[str, Any]
-    findings: tuple[Finding, ...] = ()
-    wording: Wording | None = None
+def _own_forms() -> tuple[list[Form], list[str]]:
+    """The forms of the user's own folder, and a sentence for each that cannot be used."""
+    forms, problems = [], []
+    for form_id in form_ids([own_forms()]):
+        try:
+            forms.append(load_form(form_id, form_folders()))
+        except FormError as error:
+            problems.append(str(error))
+    return forms, problems
 
 
 def _check(options: argparse.Namespace) -> int:
-    with ReadingWorker() as worker:
-        checked = [_check_file(path, worker, options.held) for path in options.files]
-    if options.json:
-        _write_json([item.content for item in checked], options.json)
-    if options.json != "-":
-        for item in checked:
-            _print_findings(item)
-    if options.annotate is not None:
-        print("批注只能加在 PDF 上；本次没有 PDF，未生成批注件。", file=sys.stderr)
-    codes = [UNREADABLE if item.content["error"] else _verdict(item.findings) for item in checked]
-    return max(codes)
-
-
-def _verdict(findings: Sequence[Finding]) -> int:
-    return ERRORS_FOUND if any(finding.level is Level.ERROR for finding in findings) else FINE
-
-
-def _check_file(path: Path, worker: ReadingWorker, held: bool) -> _Checked:
-    started = time.perf_counter()
-    try:
-        if path.suffix.lower() == SUFFIX:
-            opened = ReportFile.open(path, read_only=True)
-            opened.file.abandon()
-            return _checked(path, opened.report, {}, None, held, started)
-        source = read_source(path, worker)
-        form = choose_form(source, all_forms())
-        if form is None:
-            raise ReadingError(path.name, "没有找到部门决算公开的表。", "请核对文件是否是公开01至09表。")
-        intake = take_in(recognise_with(source, form, catalogue("function", form)), form)
-        return _checked(path, intake.report, intake.sources, intake.recognised, held, started)
-    except (ReadingError, StorageError, OSError) as error:
-        content: dict[str, Any] = {
-            "file": str(path),
-            "form": None,
-            "kind": "excerpt",
-            "unit": None,
-            "seconds": round(time.perf_counter() - started, 3),
-            "error": _sentence(error),
-            "read": {"tables": [], "scorecards": 0, "claims": 0, "unread": []},
-            "findings": [],
-        }
-        if held:
-            content["held"] = []
-        return _Checked(content)
-
-
-def _checked(
-    path: Path, report: Report, sources: Sources, recognised: Recognised | None, held: bool, started: float
-) -> _Checked:
-    live = LiveReport(report, catalogue("function", report.form))
-    audit = Audit(live)
-    audit.run()
-    result, wording = audit.result(), Wording(live)
-    content: dict[str, Any] = {
-        "file": str(path),
-        "form": report.form.id,
-        "kind": _kind(report),
-        "unit": report.form.unit.label,
-        "seconds": 0.0,
-        "error": None,
-        "read": _read(report, recognised),
-        "findings": findings_json(result, live, wording, sources),
-    }
-    if held:
-        content["held"] = held_json(audit.held(), live, wording, sources)
-    content["seconds"] = round(time.perf_counter() - started, 3)
-    return _Checked(content, result.findings, wording)
-
-
-def _kind(report: Report) -> str:
-    whole = {table.id for table in report.form.tables.values() if not table.supplementary and not table.repeated}
-    return "决算公开" if whole <= {key.table for key in report.tables()} else "excerpt"
-
-
-def _read(report: Report, recognised: Recognised | None) -> dict[str, Any]:
-    if recognised is None:
-        tables = [
-            {
-                "id": key.table,
-                "title": report.form.table(key.table).title,
-                "page": None,
-                "line": None,
-                "rows": len(report.form.table(key.table).rows) + len(report.code_rows(key)),
-                "columns": len(report.form.table(key.table).columns),
-            }
-            for key in report.tables()
-        ]
-        return {"tables": tables, "scorecards": 0, "claims": 0, "unread": []}
-    tables = [
-        {
-            "id": table.id,
-            "title": table.title,
-            "page": table.place.page,
-            "line": table.place.line,
-            "rows": table.rows,
-            "columns": table.columns,
-        }
-        for table in recognised.tables
-    ]
-    left_over = [
-        item for table in recognised.tables for item in (*table.unread, *table.unmatched_rows, *table.unmatched_columns)
-    ]
-    unread: list[dict[str, Any]] = [
-        {"line": item.place.line, "quote": item.text, "why": item.reason} for item in left_over
-    ]
-    unread += [{"line": None, "quote": item.place.sheet or "", "why": item.reason} for item in recognised.ignored]
-    unread += [
-        {"line": None, "quote": report.form.table(table_id).title, "why": "文件里没有这张表"}
-        for table_id in recognised.missing
-    ]
-    return {"tables": tables, "scorecards": 0, "claims": 0, "unread": unread}
-
-
-def _write_json(content: Any, target: str) -> None:
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    if target == "-":
-        print(text)
-    else:
-        Path(target).write_text(text + "\n", encoding="utf-8")
-
-
-def _print_findings(item: _Checked) -> None:
-    content = item.content
-    print(f"\n{content['file']}")
-    if content["error"]:
-        print(f"  读不了：{content['error']}")
-        return
-    for finding, json_finding in zip(item.findings, content["findings"], strict=True):
-        lead = "    └ " if finding.root else "  "
-        print(f"{lead}{finding.level.label} {finding.check} {json_finding['message']}")
-    for unread in content["read"]["unread"]:
-        print(f"  未读 {unread['quote']}：{unread['why']}")
-    print(f"  {verdict_line(item.findings)}")
-
-
-def verdict_line(findings: Sequence[Finding]) -> str:
-    """错误 3（根因 2） · 警告 1 · 提示 0"""
-    parts = []
-    for level in Level:
-        found = [finding for finding in findings if finding.level is level]
-        roots = sum(1 for finding in found if finding.root is None)
-        parts.append(f"{level.label} {len(found)}" + (f"（根因 {roots}）" if roots != len(found) else ""))
-    return " · ".join(parts)
+    return check_files(options, all_forms(), _sentence)
 
 
 # -- build, import, demo, forms ------------------------------------------------------------------------
-
-
-def _load(path: Path, worker: ReadingWorker) -> Report:
-    if path.suffix.lower() == SUFFIX:
-        opened = ReportFile.open(path, read_only=True)
-        opened.file.abandon()
-        return opened.report
-    source = read_source(path, worker)
-    form = choose_form(source, all_forms())
-    if form is None:
-        raise ReadingError(path.name, "没有找到部门决算公开的表。", "请核对文件是否是公开01至09表。")
-    return take_in(recognise_with(source, form, catalogue("function", form)), form).report
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -296,7 +148,7 @@ def _build(options: argparse.Namespace) -> int:
         return UNREADABLE
     with ReadingWorker() as worker:
         for path in options.files:
-            report = _load(path, worker)
+            report = open_report(path, worker, all_forms)
             options.out.mkdir(parents=True, exist_ok=True)
             live = LiveReport(report, catalogue("function", report.form))
             for made in publish(live, options.out, path.stem, formats):
@@ -305,28 +157,45 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    form = load_form(options.form, [data_folder("templates")])
+    form = load_form(options.form, form_folders())
+    if options.out.endswith(("/", os.sep)) or Path(options.out).is_dir():
+        return _import_each(options.sources, form, Path(options.out))
+    out = Path(options.out)
     intake: Intake | None = None
     with ReadingWorker() as worker:
         for path in options.sources:
-            source = read_source(path, worker)
-            intake = take_in(recognise_with(source, form, catalogue("function", form)), form, intake)
+            intake = import_into(path, form, worker, intake)
             _print_intake(intake.recognised, form)
     assert intake is not None
-    target = options.out if options.out.suffix else options.out.with_suffix(SUFFIX)
-    _store(intake, target)
+    target = out if out.suffix else out.with_suffix(SUFFIX)
+    store(intake, target)
     print(target)
     return FINE
 
 
-def _store(intake: Intake, target: Path) -> None:
-    file = ReportFile.create(target, intake.report, history=intake.history, replace=True, options=Options(backups=0))
-    file.close()
+def _import_each(sources: Sequence[Path], form: Form, folder: Path) -> int:
+    """A report for each source; what failed is said at its place, and the others are made."""
+    code = FINE
+    made = 0
+    with ReadingWorker() as worker:
+        for item in import_many(sources, form, folder, worker):
+            if item.intake is None:
+                print(item.problem, file=sys.stderr)
+                code = UNREADABLE
+                continue
+            made += 1
+            _print_intake(item.intake.recognised, form)
+            print(item.target)
+    print(f"{len(sources)} 个文件，做成 {made} 份报告。")
+    return code
 
 
 def _print_intake(recognised: Recognised, form: Form) -> None:
-    figures = sum(1 for table in recognised.tables for item in table.figures if item.stated.figure is not None)
-    print(f"{recognised.file_name}：读出 {len(recognised.tables)} 张表、{figures} 个数。")
+    own = [table for table in recognised.tables if table.basis == Basis.FINAL]
+    figures = sum(1 for table in own for item in table.figures if item.stated.figure is not None)
+    print(f"{recognised.file_name}：读出 {len(own)} 张表、{figures} 个数。")
+    if budgets := sorted({table.basis for table in recognised.tables} - {Basis.FINAL}):
+        print(f"  同时载入：{'、'.join(budgets)}数。")
     for table in recognised.tables:
         for item in (*table.unmatched_columns, *table.unmatched_rows, *table.unread):
             print(f"  没有对上：{form.table(table.id).title} {item.text}（{item.reason}）")
@@ -343,19 +212,17 @@ def _demo(options: argparse.Namespace) -> int:
     with ReadingWorker() as worker:
         started = time.perf_counter()
         source = read_source(sample, worker)
-        form = choose_form(source, all_forms())
-        if form is None:
-            raise MissingDataError("自带的示例或版式不完整，请重新安装。")
-        intake = take_in(recognise_with(source, form, catalogue("function", form)), form)
+        examined = examine(source, all_forms(), function_codes)
+    if examined.intake is None or examined.form is None:
+        raise MissingDataError("自带的示例或版式不完整，请重新安装。")
     target = folder / f"{sample.stem}{SUFFIX}"
-    _store(intake, target)
-    checked = _checked(sample, intake.report, intake.sources, intake.recognised, True, started)
-    checked.content["file"] = sample.name
-    live = LiveReport(intake.report, catalogue("function", form))
+    store(examined.intake, target)
+    content = examination_json(examined, sample.name, time.perf_counter() - started, with_held=True)
+    live = LiveReport(examined.intake.report, function_codes(examined.form))
     made = [target, *publish(live, folder, sample.stem)]
     findings = folder / "findings.json"
-    _write_json([checked.content], str(findings))
-    _print_findings(checked)
+    write_json([content], str(findings))
+    print_findings(content)
     print()
     for path in (*made, findings):
         print(path)
@@ -363,10 +230,17 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _forms(options: argparse.Namespace) -> int:
-    forms = all_forms()
+    own, problems = _own_forms()
+    # A form of one's own under a bundled name goes before it, as in the window.
+    replaced = {form.id for form in own}
+    forms = [*(form for form in all_forms() if form.id not in replaced), *own]
     if options.json:
-        _write_json(forms_json(forms), options.json)
+        write_json(forms_json(forms), options.json)
     if options.json != "-":
         for form in forms:
-            print(f"{form.id}  {form.name}  {form.unit.label}  {len(form.tables)} 张表  {len(form.checks)} 条审核")
-    return FINE
+            print(
+                f"{form.id}  {form.name}  {form.unit.label}  {len(form.printed_tables)} 张表  {len(form.checks)} 条审核"
+            )
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return UNREADABLE if problems else FINE

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from juesuan_gui.checks import AuditResult, Finding, Held, Wording
+from juesuan_gui.checks.observations import HeldRelation, Observation, Spot
+from juesuan_gui.examination import Examination
 from juesuan_gui.figures import subtract
 from juesuan_gui.forms import Form
 from juesuan_gui.live import LiveReport
 from juesuan_gui.reading import RecognisedFigure
-from juesuan_gui.relations import Address
+from juesuan_gui.relations import Address, Basis
 
 #: Where the file that was checked states each figure; empty for a report of our own.
 Sources = Mapping[Address, RecognisedFigure]
@@ -32,6 +34,106 @@ def held_json(held: Iterable[Held], live: LiveReport, wording: Wording, sources:
         }
         for item in held
     ]
+
+
+def observations_json(observations: Sequence[Observation], indices: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Findings about text, scorecards and print; ``indices`` gives the index of every finding's key."""
+    return [
+        {
+            "key": item.key,
+            "check": item.check,
+            "level": item.level.value,
+            "kind": item.kind,
+            "page": item.spot.place.page,
+            "line": item.spot.place.line,
+            "quote": item.spot.quote or None,
+            "stated": item.stated,
+            "expected": item.expected,
+            "difference": item.difference,
+            "formula": item.formula,
+            "message": item.message,
+            "places": [_spot("stated", item.spot), *(_spot("other", other) for other in item.others)],
+            "root": indices.get(item.root) if item.root else None,
+        }
+        for item in observations
+    ]
+
+
+def held_relations_json(held: Iterable[HeldRelation]) -> list[dict[str, Any]]:
+    """The relations of text and scorecards that hold."""
+    return [
+        {
+            "check": item.check,
+            "kind": item.kind,
+            "page": item.spot.place.page,
+            "line": item.spot.place.line,
+            "quote": item.spot.quote or None,
+        }
+        for item in held
+    ]
+
+
+def examination_json(examined: Examination, file: str, seconds: float, *, with_held: bool) -> dict[str, Any]:
+    """The object of one examined file (DESIGN section 6)."""
+    found: list[dict[str, Any]] = []
+    held: list[dict[str, Any]] = []
+    indices: dict[str, int] = {}
+    if examined.result is not None and examined.live is not None and examined.wording is not None:
+        found += findings_json(examined.result, examined.live, examined.wording, examined.sources)
+        held += held_json(examined.table_held, examined.live, examined.wording, examined.sources)
+        indices = {finding.key: number for number, finding in enumerate(examined.result.findings)}
+    indices |= {item.key: len(found) + number for number, item in enumerate(examined.observations)}
+    found += observations_json(examined.observations, indices)
+    held += held_relations_json(examined.held)
+    content: dict[str, Any] = {
+        "file": file,
+        "form": examined.form.id if examined.form else None,
+        "kind": examined.kind.value,
+        "unit": examined.recognised.unit.label if examined.recognised else None,
+        "seconds": round(seconds, 3),
+        "error": None,
+        "read": _read(examined),
+        "findings": found,
+    }
+    if with_held:
+        content["held"] = held
+    return content
+
+
+def _read(examined: Examination) -> dict[str, Any]:
+    recognised = examined.recognised
+    tables = [
+        {
+            "id": table.id,
+            "title": table.title,
+            "page": table.place.page,
+            "line": table.place.line,
+            "rows": table.rows,
+            "columns": table.columns,
+        }
+        for table in (recognised.tables if recognised else ())
+        # A 财决 workbook states each table more than once: for the report, for its budget, for comparison.
+        if table.basis == Basis.FINAL
+    ]
+    unread = [
+        {"page": item.place.page, "line": item.place.line, "quote": item.quote, "why": item.why}
+        for item in examined.unread
+    ]
+    return {"tables": tables, "scorecards": examined.scorecards, "claims": examined.claims, "unread": unread}
+
+
+def _spot(role: str, spot: Spot) -> dict[str, Any]:
+    return {
+        "role": role,
+        "page": spot.place.page,
+        "line": spot.place.line,
+        "quote": spot.quote or None,
+        "sheet": spot.place.sheet,
+        "cell": spot.place.cell,
+        "table": spot.table or None,
+        "row": spot.row or None,
+        "column": spot.column or None,
+    }
 
 
 def forms_json(forms: Iterable[Form]) -> list[dict[str, Any]]:
@@ -95,9 +197,7 @@ def _place(address: Address | None, live: LiveReport, wording: Wording, sources:
     }
 
 
-def _quote(
-    address: Address | None, live: LiveReport, wording: Wording, source: RecognisedFigure | None
-) -> str | None:
+def _quote(address: Address | None, live: LiveReport, wording: Wording, source: RecognisedFigure | None) -> str | None:
     """What stands there: as the source wrote it, or as it is shown; ``None`` for a blank cell."""
     if source is not None:
         return source.quote or None

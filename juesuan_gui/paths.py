@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
+
+from platformdirs import user_data_path
+
+#: The name under which the program keeps its own things on a machine.
+APPLICATION: Final = "juesuan-gui"
 
 
 class MissingDataError(RuntimeError):
@@ -24,6 +30,16 @@ def data_folder(name: str) -> Path:
 def resource(*parts: str) -> Path:
     """A file or folder below resources; raises MissingDataError when it is not there."""
     return _existing(data_folder("resources"), parts)
+
+
+def own_forms() -> Path:
+    """The folder of the user's own forms; it need not exist yet."""
+    return user_data_path(APPLICATION, appauthor=False) / "templates"
+
+
+def form_folders() -> list[Path]:
+    """Where forms are looked for; the user's own folder comes last and wins."""
+    return [data_folder("templates"), own_forms()]
 
 
 def template(*parts: str) -> Path:

@@ -10,7 +10,7 @@ from juesuan_gui.checks import Audit, Wording
 from juesuan_gui.forms import CodeCatalogue, Form, load_codes
 from juesuan_gui.live import LiveReport, Update
 from juesuan_gui.paths import resource
-from juesuan_gui.report import Change, History, Report
+from juesuan_gui.report import Change, History, Report, SlotKind
 
 
 class Keeper(Protocol):
@@ -40,32 +40,54 @@ Listener = Callable[[SessionEvent], None]
 class Session:
     """One open report. Every change of the user goes through ``do``, ``undo`` or ``redo``."""
 
-    def __init__(self, report: Report, history: History | None = None, keeper: Keeper | None = None) -> None:
+    def __init__(
+        self,
+        report: Report,
+        history: History | None = None,
+        keeper: Keeper | None = None,
+        step: Callable[[], None] | None = None,
+    ) -> None:
+        """``step`` is called now and then during the first full check, and may end it by raising."""
         self.report = report
         self.function_codes = catalogue("function", report.form)
         self.economic_codes = catalogue("economic", report.form)
-        self.live = LiveReport(report, self.function_codes)
-        self.audit = Audit(self.live)
-        self.wording = Wording(self.live)
         self.history = history or History()
         self.keeper = keeper
         self._listeners: list[Listener] = []
-        self.audit.run()
+        self._form_listeners: list[Callable[[Change], None]] = []
+        self._begin(step)
+
+    def _begin(self, step: Callable[[], None] | None = None) -> None:
+        """Everything that rests on the form, made for the form as it is now."""
+        self.live = LiveReport(self.report, self.function_codes)
+        self.audit = Audit(self.live)
+        self.wording = Wording(self.live)
+        self.audit.run(step)
 
     @property
     def form(self) -> Form:
         """The form the report was made with."""
         return self.report.form
 
-    def listen(self, listener: Listener) -> None:
-        """Call ``listener`` after every change, in order of subscription."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every change, in order of subscription; returns what ends that (once is enough)."""
         self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def listen_to_form(self, listener: Callable[[Change], None]) -> None:
+        """Call ``listener`` after a change of the form itself; the others, whose cells may be gone, do not hear it."""
+        self._form_listeners.append(listener)
 
     def do(self, change: Change) -> None:
         """Apply a change, bring totals and checks up to date, keep it, tell the listeners."""
         if not change:
             return
-        update = self.live.apply(change)
+        update = self._apply(change)
         self.history.record(change)
         # Kept before anybody hears of it: a listener that fails must not leave a change unkept.
         if self.keeper is not None:
@@ -77,7 +99,7 @@ class Session:
         inverse = self.history.next_undo()
         if inverse is None:
             return None
-        update = self.live.apply(inverse)
+        update = self._apply(inverse)
         self.history.record_undo()
         if self.keeper is not None:
             self.keeper.undo()
@@ -89,18 +111,34 @@ class Session:
         change = self.history.next_redo()
         if change is None:
             return None
-        update = self.live.apply(change)
+        update = self._apply(change)
         self.history.record_redo()
         if self.keeper is not None:
             self.keeper.redo()
         self._after(change, update)
         return change
 
+    def _apply(self, change: Change) -> Update:
+        if not adjusts_form(change):
+            return self.live.apply(change)
+        self.report.apply(change)
+        self._begin()
+        return Update(everything=True)
+
     def _after(self, change: Change, update: Update) -> None:
+        if adjusts_form(change):
+            for hears in list(self._form_listeners):
+                hears(change)
+            return
         self.audit.follow(update)
         event = SessionEvent(change, update)
         for listener in list(self._listeners):
             listener(event)
+
+
+def adjusts_form(change: Change) -> bool:
+    """Whether a change is one of the report's own form."""
+    return any(edit.slot.kind is SlotKind.FORM for edit in change.edits)
 
 
 def catalogue(kind: str, form: Form) -> CodeCatalogue:

@@ -81,3 +81,28 @@ def test_help_is_in_chinese() -> None:
     assert done.returncode == 0
     assert "批注" in done.stdout
     assert "--held" in done.stdout
+
+
+def test_the_windows_process_ends_at_once_with_its_code_and_nothing_unsaid() -> None:
+    left = "import atexit, logging, main, sys; atexit.register(print, 'taken apart'); print('said')"
+    done = python("-c", f"{left}; print('warned', file=sys.stderr); main.end_process(5)")
+    assert (done.returncode, done.stdout.split(), done.stderr.split()) == (5, ["said"], ["warned"])
+
+
+def test_the_worker_processes_end_with_the_window(tmp_path: Path) -> None:
+    script = tmp_path / "starts_a_worker.py"
+    script.write_text(
+        "import multiprocessing, sys, time\n"
+        f"sys.path.insert(0, {str(ROOT)!r})\n"
+        "import main\n"
+        "if __name__ == '__main__':\n"
+        "    child = multiprocessing.get_context('spawn').Process(target=time.sleep, args=(600,), daemon=True)\n"
+        "    child.start()\n"
+        "    print(child.pid)\n"
+        "    main.end_process(0)\n",
+        encoding="utf-8",
+    )
+    done = python(str(script))
+    assert done.returncode == 0, done.stderr
+    # The pipe is only closed, and run() only returns, once no process holds it any more.
+    assert int(done.stdout) > 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Final
 
+from juesuan_gui.checks.equations import Equations
 from juesuan_gui.checks.findings import Finding, Held, Operand
 from juesuan_gui.checks.judge import Judgement, Outcome, judge, level_of
 from juesuan_gui.checks.roots import Root, RootSearch
@@ -15,6 +17,12 @@ from juesuan_gui.forms import TOTAL_ROW, Level
 from juesuan_gui.live import Instance, LiveReport, Update
 from juesuan_gui.relations import Address, Reference, Unread, linear_form, operands
 from juesuan_gui.report import TableKey
+
+# Most of a long report's rules are not for it; one object says so for all.
+_SKIPPED: Final = Judgement(Outcome.SKIPPED)
+_MANY_VIOLATIONS: Final = 40
+#: So many rules are run in a few hundredths of a second.
+_STEP: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +46,18 @@ class Audit:
         self._unread: dict[Instance, None] = {}
         self._result: AuditResult | None = None
         self._weighed: frozenset[Address] = frozenset()
+        self._equations = Equations(live)
         self.evaluations = 0
 
-    def run(self) -> None:
-        """Run every rule afresh."""
+    def run(self, step: Callable[[], None] | None = None) -> None:
+        """Run every rule afresh; ``step`` is called now and then, and may end it by raising."""
+        self._equations.forget()
         self._violations.clear()
         self._unread.clear()
         self._result = None
-        for instance in self._live.instances():
+        for number, instance in enumerate(self._live.instances()):
+            if step is not None and number % _STEP == 0:
+                step()
             self._look(instance)
 
     def follow(self, update: Update) -> None:
@@ -53,6 +65,10 @@ class Audit:
         if update.everything:
             self.run()
             return
+        if update.tables or update.restated:
+            self._equations.forget()
+        else:
+            self._equations.follow(update.changed)
         if not self._weighed.isdisjoint(update.changed):
             # A cell that the findings rest on changed, even if no relation changed its outcome.
             self._result = None
@@ -82,9 +98,9 @@ class Audit:
         compiled = self._live.rules.rule(instance)
         try:
             if not self._live.condition_holds(compiled, instance.binding):
-                return Judgement(Outcome.SKIPPED)
-            left = compiled.left(self._live, instance.binding)
-            right = compiled.right(self._live, instance.binding)
+                return _SKIPPED
+            left = compiled.left(self._live.cells, instance.binding)
+            right = compiled.right(self._live.cells, instance.binding)
         except Unread as error:
             return Judgement(Outcome.UNREAD, problem=str(error))
         except Exception as error:
@@ -116,6 +132,11 @@ class Audit:
                 compiled = self._live.rules.rule(instance)
                 yield Held(compiled.check.id, compiled.check.kind, instance, self._subject(instance))
 
+    @property
+    def is_laborious(self) -> bool:
+        """Whether so much fails that building the findings takes longer than a key press may."""
+        return self._result is None and len(self._violations) > _MANY_VIOLATIONS
+
     def result(self) -> AuditResult:
         """The findings with their roots; built once and kept until something changes."""
         if self._result is None:
@@ -126,7 +147,7 @@ class Audit:
 
     def _findings(self) -> list[Finding]:
         order = {instance: number for number, instance in enumerate(self._ordered())}
-        search = RootSearch(self._live, order)
+        search = RootSearch(self._equations, order)
         roots = search.roots()
         findings: dict[Instance, Finding] = {}
         for root in roots:

@@ -49,6 +49,12 @@ class Finding:
     problem: str = ""
 
     @property
+    def cells(self) -> frozenset[Address]:
+        """Every cell that the finding is about."""
+        own = {address for address in (self.subject, self.culprit) if address is not None}
+        return frozenset(own | {operand.address for operand in self.operands})
+
+    @property
     def place(self) -> Address | None:
         """The cell to go to: the culprit where there is one, else the subject."""
         return self.culprit or self.subject

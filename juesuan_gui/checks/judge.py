@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from juesuan_gui.figures import Measure, Quantity, bounds, gap, magnitude, midpoint, step_of
 from juesuan_gui.forms import Level
@@ -26,7 +27,10 @@ class Outcome(Enum):
     @property
     def is_violation(self) -> bool:
         """Whether it becomes a finding."""
-        return self in (Outcome.DIGIT, Outcome.FAILS, Outcome.BLANK_TOTAL, Outcome.BROKEN)
+        return self in _VIOLATIONS
+
+
+_VIOLATIONS: Final = (Outcome.DIGIT, Outcome.FAILS, Outcome.BLANK_TOTAL, Outcome.BROKEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from juesuan_gui.figures import (
     NumberStyle,
     Quantity,
     Unit,
+    format_day,
     format_figure,
     magnitude,
     midpoint,
@@ -266,6 +267,8 @@ def _fen_decimals(unit: Unit) -> int:
 def _plain_number(value: int | Fraction, kind: ColumnKind) -> str:
     if kind is ColumnKind.PERCENT:
         return f"{_trimmed(Fraction(value) * 100)}%"
+    if kind is ColumnKind.DATE:
+        return format_day(value)
     return _trimmed(Fraction(value))
 
 

@@ -3,6 +3,7 @@
 This is the lowest room: it imports nothing else of the package.
 """
 
+from juesuan_gui.figures.dates import day_figure, format_day, parse_date
 from juesuan_gui.figures.figure import Figure, Unit, exact_count, exact_money, printed_money
 from juesuan_gui.figures.formatting import NumberStyle, format_figure, format_percent, in_unit, round_half_up
 from juesuan_gui.figures.parsing import AmountError, parse_amount, parse_number, parse_percent
@@ -32,9 +33,11 @@ __all__ = [
     "Unit",
     "add",
     "bounds",
+    "day_figure",
     "divide",
     "exact_count",
     "exact_money",
+    "format_day",
     "format_figure",
     "format_percent",
     "gap",
@@ -46,6 +49,7 @@ __all__ = [
     "multiply",
     "negate",
     "parse_amount",
+    "parse_date",
     "parse_number",
     "parse_percent",
     "printed_money",

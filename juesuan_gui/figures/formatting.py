@@ -26,15 +26,26 @@ class NumberStyle:
 
 def round_half_up(value: int | Fraction | Decimal, decimals: int) -> Decimal:
     """Round as Excel and the financial rules do (四舍五入): a half goes away from zero."""
-    scaled = Fraction(value) * 10**decimals
-    whole, rest = divmod(abs(scaled), 1)
-    digits = int(whole) + (1 if rest >= Fraction(1, 2) else 0)
-    return Decimal(-digits if scaled < 0 else digits).scaleb(-decimals)
+    numerator, denominator = value.as_integer_ratio()
+    return _quotient_half_up(numerator, denominator, decimals)
 
 
 def in_unit(figure: Figure, unit: Unit, decimals: int) -> Decimal:
     """The figure (money, in 分) as a number of ``unit`` rounded to ``decimals``; each cell from its own 分."""
-    return round_half_up(Fraction(figure.value) / unit.value, decimals)
+    numerator, denominator = figure.value.as_integer_ratio()
+    return _quotient_half_up(numerator, denominator * unit.value, decimals)
+
+
+def _quotient_half_up(numerator: int, denominator: int, decimals: int) -> Decimal:
+    """A quotient rounded half away from zero, in whole numbers only: every painted and printed cell comes here."""
+    if decimals >= 0:
+        scaled = abs(numerator) * 10**decimals
+    else:
+        scaled, denominator = abs(numerator), denominator * 10**-decimals
+    digits, rest = divmod(scaled, denominator)
+    if 2 * rest >= denominator:
+        digits += 1
+    return Decimal(-digits if numerator < 0 else digits).scaleb(-decimals)
 
 
 def format_figure(figure: Figure | None, style: NumberStyle) -> str:

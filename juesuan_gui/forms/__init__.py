@@ -1,6 +1,8 @@
 """What a report of a place and year looks like, read and validated from templates/; code catalogues."""
 
+from juesuan_gui.forms.adjust import FORM_ITSELF, RawTable, adjusted, adjustment_text, declaration_of
 from juesuan_gui.forms.codes import CodeCatalogue, CodeEntry, load_codes, parent_code
+from juesuan_gui.forms.correspondence import Correspondence
 from juesuan_gui.forms.errors import FormError
 from juesuan_gui.forms.layout import CellRole, CodeRow, PrintedCell, PrintedTable, fields_of, lay_out
 from juesuan_gui.forms.load import form_from_snapshot, form_ids, load_form
@@ -21,8 +23,12 @@ from juesuan_gui.forms.model import (
     Rule,
     Table,
 )
+from juesuan_gui.forms.names import FormResolver
+from juesuan_gui.forms.outline import OutlineSection, SectionKind
+from juesuan_gui.forms.shelf import FormHead, FormShelf
 
 __all__ = [
+    "FORM_ITSELF",
     "TOTAL_ROW",
     "Block",
     "CellRole",
@@ -33,18 +39,28 @@ __all__ = [
     "Coded",
     "Column",
     "ColumnKind",
+    "Correspondence",
     "Each",
     "Field",
     "FieldRole",
     "FooterCell",
     "Form",
     "FormError",
+    "FormHead",
+    "FormResolver",
+    "FormShelf",
     "Level",
+    "OutlineSection",
     "PrintedCell",
     "PrintedTable",
+    "RawTable",
     "Row",
     "Rule",
+    "SectionKind",
     "Table",
+    "adjusted",
+    "adjustment_text",
+    "declaration_of",
     "fields_of",
     "form_from_snapshot",
     "form_ids",

@@ -32,7 +32,15 @@ from juesuan_gui.forms.model import (
     Table,
 )
 from juesuan_gui.forms.names import FormResolver, UnknownName, UnknownTable
-from juesuan_gui.relations import Basis, Comparison, Period, RelationError, parse_condition
+from juesuan_gui.relations import (
+    THIS_COLUMN,
+    Basis,
+    Comparison,
+    Period,
+    RelationError,
+    parse_condition,
+    references,
+)
 
 KINDS = frozenset(
     {
@@ -70,11 +78,19 @@ def build_table(declaration: TableDeclaration, path: Path) -> Table:
     """The table of a declaration; raises FormError for anything inconsistent in itself."""
     where = f"表 {declaration.id}"
     columns = tuple(
-        Column(item.key, item.label or item.key, _column_kind(item.kind, path, where, item.key), tuple(item.aliases))
+        Column(
+            item.key,
+            item.label or item.key,
+            _column_kind(item.kind, path, where, item.key),
+            tuple(item.aliases),
+            item.where_found,
+        )
         for item in declaration.columns
     )
     _unique([column.key for column in columns], path, where, "columns")
     known = {column.key for column in columns}
+    if declaration.main_column and declaration.main_column not in known:
+        raise FormError(path, where, f"main_column：没有“{declaration.main_column}”这一列")
     names = [block.name for block in declaration.blocks]
     for name in declaration.rows:
         if name not in names:
@@ -140,6 +156,8 @@ def build_table(declaration: TableDeclaration, path: Path) -> Table:
         bases=_known(declaration.bases, Basis.ALL, path, where, "bases"),
         source=declaration.source,
         where_found=declaration.where_found,
+        main_column=declaration.main_column,
+        absent=MappingProxyType({row: tuple(names) for row, names in declaration.absent.items()}),
         heading=declaration.heading,
         other_headings=MappingProxyType({key: tuple(names) for key, names in declaration.other_headings.items()}),
     )
@@ -191,6 +209,7 @@ def _row(item: RowDeclaration) -> Row:
         item.bold,
         item.indent,
         tuple(item.aliases),
+        item.where_found,
     )
 
 
@@ -268,7 +287,26 @@ def _rule(item: RuleDeclaration, tables: Mapping[str, Table], path: Path, where:
     each = _each(item.each, tables) if item.each else None
     if each is not None and not each.tables:
         return None
-    return Rule(relation, item.relation, each, when, item.when, item.computes)
+    kinds = _kinds(relation, each, tables)
+    words = [name for name, kind in kinds.items() if kind.is_words]
+    if words:
+        raise FormError(path, where, f"“{item.relation}”：“{words[0]}”一列是文字，不能计算")
+    # Nothing in it is money or a rate: then its figures are exact and no digit is rounded.
+    is_counted = bool(kinds) and set(kinds.values()) <= {ColumnKind.COUNT, ColumnKind.DATE}
+    return Rule(relation, item.relation, each, when, item.when, item.computes, is_counted)
+
+
+def _kinds(relation: Comparison, each: Each | None, tables: Mapping[str, Table]) -> dict[str, ColumnKind]:
+    """What the columns that a relation reads hold, by table and column."""
+    found: dict[str, ColumnKind] = {}
+    for reference, _ in references(relation):
+        is_bound = reference.column == THIS_COLUMN and each is not None
+        names = each.columns if is_bound and each is not None else (reference.column,)
+        table = tables[reference.table]
+        for column in table.columns:
+            if column.key in names or "*" in names:
+                found[f"{table.id}.{column.key}"] = column.kind
+    return found
 
 
 def _each(item: EachDeclaration, tables: Mapping[str, Table]) -> Each:

@@ -29,7 +29,7 @@ class CodeCatalogue:
 
     def __init__(self, entries: Mapping[str, CodeEntry]) -> None:
         self._entries = dict(entries)
-        self._funds: dict[str, frozenset[str]] = {}
+        self._funds: dict[str, frozenset[str]] | None = None
 
     def __iter__(self) -> Iterator[CodeEntry]:
         return iter(self._entries.values())
@@ -51,19 +51,24 @@ class CodeCatalogue:
 
         A 款 or 类 may hold 项 of several funds, so this is a set. Empty when nothing is known.
         """
-        known = self._funds.get(code)
-        if known is None:
-            known = self._funds[code] = self._funds_at(code)
-        return known
-
-    def _funds_at(self, code: str) -> frozenset[str]:
-        below = frozenset(entry.fund for key, entry in self._entries.items() if key.startswith(code) and entry.fund)
+        below = self._funds_below().get(code)
         if below:
             return below
         for length in (5, 3):
             if len(code) > length and (parent := self._entries.get(code[:length])):
                 return frozenset({parent.fund}) if parent.fund else frozenset()
         return frozenset()
+
+    def _funds_below(self) -> Mapping[str, frozenset[str]]:
+        """The funds at or below every beginning of a code, found in one pass: a long report asks for thousands."""
+        if self._funds is None:
+            found: dict[str, set[str]] = {}
+            for code, entry in self._entries.items():
+                if entry.fund:
+                    for length in range(len(code) + 1):
+                        found.setdefault(code[:length], set()).add(entry.fund)
+            self._funds = {code: frozenset(funds) for code, funds in found.items()}
+        return self._funds
 
 
 def load_codes(path: Path, year: int) -> CodeCatalogue:

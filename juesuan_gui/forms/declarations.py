@@ -25,6 +25,22 @@ class NumbersDeclaration(Declaration):
     blank: str = ""
 
 
+class OutlineDeclaration(Declaration):
+    """A heading of the published report; its number is counted unless ``number`` says it."""
+
+    id: str
+    title: str
+    level: int = 2
+    kind: str = "text"
+    number: str = ""
+    unnumbered: bool = False
+    required: bool = True
+    tables: list[str] = []
+    aliases: list[str] = []
+    # A heading below this one for each printed table, worded so: {表名}（{表号}）.
+    each_table: str = ""
+
+
 class FormDeclaration(Declaration):
     id: str
     name: str
@@ -41,6 +57,11 @@ class FormDeclaration(Declaration):
     heading: str = ""
     above: list[tuple[str, str, str]] = []
     more_notes: list[str] = []
+    # The headings of the report; a child that declares an outline replaces the inherited one whole.
+    numbering: list[str] = []
+    outline: list[OutlineDeclaration] = []
+    # Other titles of inherited headings, by id.
+    outline_titles: dict[str, str] = {}
 
 
 class ColumnDeclaration(Declaration):
@@ -48,6 +69,7 @@ class ColumnDeclaration(Declaration):
     label: str = ""
     kind: str = "money"
     aliases: list[str] = []
+    where_found: str = ""
 
 
 class FieldDeclaration(Declaration):
@@ -72,6 +94,7 @@ class RowDeclaration(Declaration):
     bold: bool = False
     indent: int = 0
     aliases: list[str] = []
+    where_found: str = ""
 
 
 class InsertedRow(RowDeclaration):
@@ -137,6 +160,9 @@ class TableDeclaration(Declaration):
     numbers: NumbersDeclaration | None = None
     source: str = ""
     where_found: str = ""
+    main_column: str = ""
+    # Rows that this report does not print, with their columns: rules may name them, they are always blank.
+    absent: dict[str, list[str]] = {}
 
 
 class EachDeclaration(Declaration):

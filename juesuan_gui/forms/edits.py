@@ -24,6 +24,7 @@ from typing import Any
 
 from juesuan_gui.forms.declarations import InsertedColumn, InsertedRow, decode
 from juesuan_gui.forms.errors import FormError
+from juesuan_gui.forms.numerals import ordinal
 
 #: The keys of a table's file that are instructions and no part of the table.
 INSTRUCTIONS = ("edit", "insert", "renumber_lines", "renumber_columns", "renumber_labels")
@@ -37,7 +38,6 @@ _EDITS = {
     "block": "没有“{}”这一块",
 }
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+、")
-_DIGITS = "零一二三四五六七八九"
 
 
 class TableEdits:
@@ -104,13 +104,19 @@ class TableEdits:
     def _insert_row(self, table: dict[str, Any], given: InsertedRow) -> None:
         row = {
             name: value
-            for name in ("key", "label", "code", "line", "groups", "bold", "indent", "aliases")
+            for name in ("key", "label", "code", "line", "groups", "bold", "indent", "aliases", "where_found")
             if (value := getattr(given, name))
         }
         self._put(_lists(table, "row"), row, given.after, given.before, "insert.row", lambda item: item.get("key"))
 
     def _insert_column(self, table: dict[str, Any], given: InsertedColumn) -> None:
-        column = {"key": given.key, "label": given.label, "kind": given.kind, "aliases": given.aliases}
+        column = {
+            "key": given.key,
+            "label": given.label,
+            "kind": given.kind,
+            "aliases": given.aliases,
+            "where_found": given.where_found,
+        }
         key_of: Callable[[_Item], Any] = lambda item: item.get("key")  # noqa: E731
         self._put(_lists(table, "column"), column, given.after, given.before, "insert.column", key_of)
         field = {
@@ -178,12 +184,6 @@ class TableEdits:
 
     def _error(self, problem: str) -> FormError:
         return FormError(self._path, self._where, problem)
-
-
-def ordinal(number: int) -> str:
-    """一, 二, … 十, 十一, … 九十九."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 
 
 def _lists(table: dict[str, Any], kind: str) -> Iterator[list[_Item]]:

@@ -18,6 +18,7 @@ from juesuan_gui.forms.declarations import (
     ChecksDeclaration,
     FormDeclaration,
     NumbersDeclaration,
+    OutlineDeclaration,
     SnapshotDeclaration,
     TableDeclaration,
     decode,
@@ -26,6 +27,7 @@ from juesuan_gui.forms.declarations import (
 from juesuan_gui.forms.edits import INSTRUCTIONS, TableEdits
 from juesuan_gui.forms.errors import FormError
 from juesuan_gui.forms.model import Check, Form, Table
+from juesuan_gui.forms.outline import build_outline, retitled
 from juesuan_gui.forms.validate import validate_form
 
 _FILE = "form.toml"
@@ -47,6 +49,10 @@ class _Raw:
     order: list[str]
     lineage: tuple[str, ...]
     more_notes: list[str] = field(default_factory=list)
+    outline: list[OutlineDeclaration] = field(default_factory=list)
+    numbering: list[str] = field(default_factory=list)
+    outline_file: Path = Path(_FILE)
+    given_up: set[str] = field(default_factory=set)
 
 
 def form_ids(folders: Iterable[Path]) -> dict[str, Path]:
@@ -68,9 +74,8 @@ def load_form(form_id: str, folders: Iterable[Path]) -> Form:
     return _assemble(raw)
 
 
-def form_from_snapshot(text: str) -> Form:
-    """The form that a report file carries (``Form.snapshot``). Raises FormError when it is damaged."""
-    path = Path("报告文件内的版式")
+def form_from_snapshot(text: str, path: Path = Path("报告文件内的版式")) -> Form:
+    """The form that a report file carries (``Form.snapshot``). Raises FormError, naming ``path``, when damaged."""
     try:
         content = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
@@ -92,6 +97,10 @@ def form_from_snapshot(text: str) -> Form:
             dict(form.cover),
             list(tables),
             tuple(snapshot.lineage),
+            outline=list(form.outline),
+            numbering=list(form.numbering),
+            outline_file=path,
+            given_up=_tables_of(form.outline) - set(tables),
         )
     )
 
@@ -116,6 +125,9 @@ def _snapshot(raw: _Raw) -> str:
         heading="",
         above=[],
         more_notes=[],
+        outline=list(raw.outline),
+        outline_titles={},
+        numbering=list(raw.numbering),
     )
     return msgspec.json.encode(
         SnapshotDeclaration(
@@ -145,10 +157,15 @@ def _assemble(raw: _Raw) -> Form:
         lineage=raw.lineage,
         settings=MappingProxyType(raw.settings),
         cover=MappingProxyType(raw.cover),
+        outline=build_outline(raw.outline, raw.numbering, tables, raw.given_up, raw.outline_file),
         snapshot=_snapshot(raw),
     )
     validate_form(form, raw.table_files, raw.check_files)
     return form
+
+
+def _tables_of(outline: Iterable[OutlineDeclaration]) -> set[str]:
+    return {table_id for section in outline for table_id in section.tables}
 
 
 def _tables(raw: _Raw) -> dict[str, Table]:
@@ -185,6 +202,7 @@ def _collect(form_id: str, known: Mapping[str, Path], below: tuple[str, ...]) ->
     own = _merge_tables(raw, folder)
     _merge_common(raw, declaration, path, own)
     _merge_checks(raw, folder)
+    before = list(raw.order)
     order = declaration.tables or raw.order
     missing = [table_id for table_id in order if table_id not in raw.tables]
     if missing:
@@ -193,7 +211,10 @@ def _collect(form_id: str, known: Mapping[str, Path], below: tuple[str, ...]) ->
     for table_id in declaration.without_tables:
         if raw.tables.pop(table_id, None) is None:
             raise FormError(path, "without_tables", f"没有定义的表：{table_id}")
-    raw.order += [table_id for table_id in raw.tables if table_id not in raw.order]
+        raw.given_up.add(table_id)
+    # Tables that a child does not name follow in the order they had.
+    raw.order += [table_id for table_id in dict.fromkeys((*before, *raw.tables)) if table_id not in raw.order]
+    raw.order = [table_id for table_id in raw.order if table_id in raw.tables]
     return raw
 
 
@@ -202,6 +223,10 @@ def _merge_form(raw: _Raw, declaration: FormDeclaration, path: Path) -> None:
         raw.numbers = number_style(declaration.numbers, path, "numbers")
     raw.settings.update({key: tuple(values) for key, values in declaration.settings.items()})
     raw.cover.update(declaration.cover)
+    if declaration.outline:
+        raw.outline, raw.outline_file = list(declaration.outline), path
+    raw.numbering = list(declaration.numbering) or raw.numbering
+    raw.outline = retitled(raw.outline, declaration.outline_titles, path)
 
 
 def _merge_tables(raw: _Raw, folder: Path) -> dict[str, set[str]]:

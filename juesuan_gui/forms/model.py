@@ -8,6 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from juesuan_gui.figures import NumberStyle, Unit
+from juesuan_gui.forms.outline import OutlineSection
 from juesuan_gui.relations import Basis, Comparison, Condition, Period
 
 #: The key of the total row of every coded table.
@@ -21,7 +22,14 @@ class ColumnKind(Enum):
     COUNT = "count"
     NUMBER = "number"
     PERCENT = "percent"
+    DATE = "date"
     TEXT = "text"
+    URL = "url"
+
+    @property
+    def is_words(self) -> bool:
+        """Whether its cells hold words and no figures."""
+        return self in (ColumnKind.TEXT, ColumnKind.URL)
 
 
 class FieldRole(Enum):
@@ -41,6 +49,7 @@ class Column:
     label: str
     kind: ColumnKind = ColumnKind.MONEY
     aliases: tuple[str, ...] = ()
+    where_found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class Row:
     bold: bool = False
     indent: int = 0
     aliases: tuple[str, ...] = ()
+    where_found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,10 @@ class Table:
     ``above`` are the printed lines over the grid, each (left, middle, right), with placeholders {单位},
     {年度}, {计量单位}, {表号}. ``heading`` is the title as printed where more than the title is printed,
     with {表名} too: {年度}年度{表名}（{表号}）. ``other_headings`` are other names of a printed heading that
-    stands over several columns. ``repeated`` tables have one instance per project.
+    stands over several columns. ``repeated`` tables have one instance per project. ``main_column`` is the
+    one that an address means which names a row alone. ``where_found`` says where an accountant finds the
+    figures of the table; a row or a column may say it more closely. ``absent`` rows (with their columns) are
+    left out by the report: rules may name them, and they are always blank.
     """
 
     id: str
@@ -134,15 +147,18 @@ class Table:
     numbers: NumberStyle | None = None
     source: str = ""
     where_found: str = ""
+    main_column: str = ""
     heading: str = ""
     other_headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _rows: Mapping[str, Row] = field(init=False, repr=False, compare=False)
     _columns: Mapping[str, Column] = field(init=False, repr=False, compare=False)
     _block_columns: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _code_columns: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         rows: dict[str, Row] = {}
-        block_columns: dict[str, tuple[str, ...]] = {}
+        block_columns: dict[str, tuple[str, ...]] = dict(self.absent)
         for block in self.blocks:
             keys = tuple(item.column for item in block.fields if item.role is FieldRole.FIGURE)
             for row in block.rows:
@@ -157,6 +173,8 @@ class Table:
         object.__setattr__(self, "_rows", MappingProxyType(rows))
         object.__setattr__(self, "_columns", MappingProxyType({item.key: item for item in self.columns}))
         object.__setattr__(self, "_block_columns", MappingProxyType(block_columns))
+        figures = [item for item in self.blocks[0].fields if item.role is FieldRole.FIGURE] if self.blocks else []
+        object.__setattr__(self, "_code_columns", tuple(item.column for item in figures))
 
     @property
     def rows(self) -> Mapping[str, Row]:
@@ -172,14 +190,18 @@ class Table:
         known = self._block_columns.get(row)
         if known is not None:
             return known
-        return tuple(item.column for item in self.blocks[0].fields if item.role is FieldRole.FIGURE)
+        return self._code_columns
 
     def is_code(self, row: str) -> bool:
         """Whether the row key is a code of this coded table."""
         return self.coded is not None and row.isdigit() and len(row) in self.coded.levels
 
     def has_row(self, row: str) -> bool:
-        """Whether a row with this key may exist."""
+        """Whether a row with this key may exist, or is one that rules may name although the report leaves it out."""
+        return self.prints_row(row) or row in self.absent
+
+    def prints_row(self, row: str) -> bool:
+        """Whether a row with this key may stand in the printed table."""
         return row in self._rows or self.is_code(row) or (row == TOTAL_ROW and self.coded is not None)
 
     @property
@@ -191,6 +213,21 @@ class Table:
         """The only figure column of the row's block, else ``None``."""
         keys = self.columns_of(row)
         return keys[0] if len(keys) == 1 else None
+
+    def named_column(self, row: str) -> str | None:
+        """The column that an address means which names this row alone."""
+        if self.main_column and self.main_column in self.columns_of(row):
+            return self.main_column
+        return self.default_column(row)
+
+    def source_of(self, row: str, column: str) -> str:
+        """Where an accountant finds this figure: the row's word, else the column's, else the table's."""
+        found_row, found_column = self._rows.get(row), self._columns.get(column)
+        return (
+            (found_row.where_found if found_row else "")
+            or (found_column.where_found if found_column else "")
+            or self.where_found
+        )
 
 
 class Level(Enum):
@@ -218,7 +255,7 @@ class Each:
     ``rows`` holds row keys, codes, code patterns (``21*``), ``@group`` or one of the words 各行 (every row
     with figures), 科目 (code rows), 末级 (code rows without children), 上级 (rows with children, 合计
     included). ``named`` keeps rows with these printed names. ``columns`` holds column keys or ``*``; it is
-    empty when the rule has no 本列.
+    empty when the rule has no 本列. ``period`` and ``basis`` say of which figures the tables' rows are meant.
     """
 
     tables: tuple[str, ...]
@@ -228,11 +265,13 @@ class Each:
     not_fund: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    period: str = Period.THIS
+    basis: str = Basis.FINAL
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One relation of a check."""
+    """One relation of a check. ``is_counted``: about persons, things or days, where one off is plainly wrong."""
 
     relation: Comparison
     text: str
@@ -240,6 +279,7 @@ class Rule:
     when: Condition | None = None
     when_text: str = ""
     computes: bool = False
+    is_counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +310,18 @@ class Form:
     lineage: tuple[str, ...] = ()
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cover: Mapping[str, str] = field(default_factory=dict)
+    outline: tuple[OutlineSection, ...] = ()
     snapshot: str = field(default="", repr=False, compare=False)
 
     @property
     def unit(self) -> Unit:
         """The money unit in which the form prints."""
         return self.numbers.unit
+
+    @property
+    def printed_tables(self) -> tuple[Table, ...]:
+        """The tables of the published report, in printed order: without supplementary ones and scorecards."""
+        return tuple(table for table in self.tables.values() if not table.supplementary and not table.repeated)
 
     def table(self, table_id: str) -> Table:
         """The table with this id; raises ``KeyError``."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from juesuan_gui.forms.model import TOTAL_ROW, Table
 from juesuan_gui.relations import (
     THIS_COLUMN,
+    Basis,
     RawReference,
     Reference,
     RelationError,
@@ -63,9 +64,9 @@ def _column(table: Table, selector: RowSelector, name: str) -> str:
 def _default_column(table: Table, selector: RowSelector, text: str) -> str:
     if selector.kind is SelectorKind.GROUP:
         member = next(row.key for row in table.rows.values() if selector.name in row.groups)
-        default = table.default_column(member)
+        default = table.named_column(member)
     elif selector.kind is SelectorKind.NAMED:
-        default = table.default_column(selector.name)
+        default = table.named_column(selector.name)
     else:
         default = table.columns[0].key if len(table.columns) == 1 else None
     if default is None:
@@ -83,7 +84,8 @@ class FormResolver:
         table = self._tables.get(raw.table)
         if table is None:
             raise UnknownTable(f"“{raw.text}”：本版式没有表 {raw.table}")
-        if raw.basis not in table.bases:
+        # Every table that is taken from a 财决 table can be held against it.
+        if raw.basis not in table.bases and not (raw.basis == Basis.ACCOUNTS and table.source):
             raise UnknownName(f"“{raw.text}”：{table.id} 没有{raw.basis}数")
         if raw.period not in table.periods:
             raise UnknownName(f"“{raw.text}”：{table.id} 没有{raw.period}数")
@@ -110,7 +112,7 @@ class FormResolver:
         if len(names) != 1:
             raise UnknownName(f"“{text}”没有写明行或列")
         name = names[0]
-        is_row = name in table.rows
+        is_row = name in table.rows or name in table.absent
         is_column = table.column(name) is not None and table.default_row is not None
         if is_row and is_column:
             raise UnknownName(f"“{text}”既是行名又是列名，请写成 {table.id}[行].列")

@@ -60,10 +60,13 @@ class Column:
     hidden: dict[str, Shown] = field(default_factory=dict)
     sums: dict[str, RunningSum] = field(default_factory=dict)
     computing: dict[str, CompiledRule | None] = field(default_factory=dict)
+    #: The rules of the form that compute cells of this column, whatever the row; found once.
+    candidates: list[CompiledRule] | None = None
 
     def cell(self, row: str) -> Address:
         """The address of the cell in a row."""
-        return self.key.cell(row, self.name)
+        key = self.key
+        return Address(key.table, row, self.name, key.period, key.basis, key.unit, key.instance)
 
     def put(self, row: str, shown: Shown) -> None:
         """Show another value; the sum above follows."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from juesuan_gui.forms import TOTAL_ROW, Each, Form, Table
 from juesuan_gui.live.tree import RowTree
+from juesuan_gui.report import TableKey
 
 
 class Structure(Protocol):
@@ -14,8 +15,8 @@ class Structure(Protocol):
 
     form: Form
 
-    def tree(self, table_id: str) -> RowTree:
-        """The rows of this year's table."""
+    def tree_of(self, key: TableKey) -> RowTree:
+        """The rows of a table of the report."""
 
     def funds(self, code: str) -> frozenset[str]:
         """The funds of a code by the catalogue."""
@@ -25,6 +26,10 @@ class Structure(Protocol):
 
     def code_of(self, row: str) -> str:
         """The code of a row key ("" when it has none)."""
+
+
+def _key(each: Each, table_id: str) -> TableKey:
+    return TableKey(table_id, each.period, each.basis)
 
 
 def _all_rows(table: Table, tree: RowTree) -> Iterator[str]:
@@ -56,7 +61,7 @@ def _matches_word(word: str, table: Table, tree: RowTree, row: str) -> bool:
 def row_in_each(structure: Structure, each: Each, table_id: str, row: str) -> bool:
     """Whether a rule with this ``each`` runs over the row of this table."""
     table = structure.form.table(table_id)
-    tree = structure.tree(table_id)
+    tree = structure.tree_of(_key(each, table_id))
     if not any(_matches_word(word, table, tree, row) for word in each.rows):
         return False
     if any(_matches_word(word, table, tree, row) for word in each.exclude):
@@ -77,7 +82,7 @@ def row_in_each(structure: Structure, each: Each, table_id: str, row: str) -> bo
 def row_is_in(structure: Structure, each: Each, row: str) -> bool:
     """Whether a rule with this ``each`` runs over the row of any of its tables."""
     return any(
-        _is_present(structure.form.table(table_id), structure.tree(table_id), row)
+        _is_present(structure.form.table(table_id), structure.tree_of(_key(each, table_id)), row)
         and row_in_each(structure, each, table_id, row)
         for table_id in each.tables
     )
@@ -94,7 +99,7 @@ def rows_of_each(structure: Structure, each: Each) -> Iterator[str]:
     seen: set[str] = set()
     for table_id in each.tables:
         table = structure.form.table(table_id)
-        for row in _all_rows(table, structure.tree(table_id)):
+        for row in _all_rows(table, structure.tree_of(_key(each, table_id))):
             if row not in seen and row_in_each(structure, each, table_id, row):
                 seen.add(row)
                 yield row

@@ -4,45 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from juesuan_gui.forms import Form
+from juesuan_gui.live.cells import Cells
 from juesuan_gui.live.columns import Column
-from juesuan_gui.live.rules import THIS_CARD, CompiledRule, Instance, Reading, RuleBook
+from juesuan_gui.live.ranges import RuleRanges
+from juesuan_gui.live.rows import ReportRows
+from juesuan_gui.live.rules import THIS_CARD, CompiledRule, Instance, Reading
 from juesuan_gui.live.tree import RowTree
 from juesuan_gui.relations import THIS_COLUMN, Address, Binding, Reference, SelectorKind
 from juesuan_gui.report import TableKey
-
-
-class Rows(Protocol):
-    """What this needs to know of the report."""
-
-    form: Form
-    rules: RuleBook
-
-    def applies(self, compiled: CompiledRule) -> bool:
-        """Whether the report lets the rule run at all."""
-
-    def rows_in(self, compiled: CompiledRule) -> dict[str, None]:
-        """The rows that a rule runs over."""
-
-    def columns_in(self, compiled: CompiledRule, row: str) -> tuple[str, ...]:
-        """The columns that a rule runs over in a row."""
-
-    def tree(self, table_id: str) -> RowTree:
-        """The rows of this year's table."""
-
-    def code_of(self, row: str) -> str:
-        """The code of a row key, "" for a row without one."""
-
-    def chooses(self, reference: Reference, address: Address) -> bool:
-        """Whether a reference without 本行 chooses the cell."""
-
-    def column_of(self, key: TableKey, name: str) -> Column:
-        """A column of a table."""
-
-    def computing_rule_of(self, column: Column, row: str) -> CompiledRule | None:
-        """The rule that computes a cell."""
 
 
 @dataclass(slots=True, eq=False)
@@ -91,8 +61,10 @@ class _Reader:
 class ReachFinder:
     """Finds what cells reach, and remembers it until ``forget``."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: ReportRows, ranges: RuleRanges, cells: Cells) -> None:
         self._rows = rows
+        self._ranges = ranges
+        self._cells = cells
         self._known: dict[Column, dict[str, Reach]] = {}
         self._readers: dict[Column, list[_Reader]] = {}
         self._named_readers: dict[Column, dict[str, list[_Reader]]] = {}
@@ -140,7 +112,7 @@ class ReachFinder:
 
     def _readers_of(self, column: Column, row: str) -> Iterator[_Reader]:
         if column not in self._readers:
-            of_any_row, of_row = self._rows.rules.readers_of_column(column.cell(""))
+            of_any_row, of_row = self._ranges.rules.readers_of_column(column.cell(""))
             self._readers[column] = self._prepared(of_any_row)
             self._named_readers[column] = {row: self._prepared(readings) for row, readings in of_row.items()}
         yield from self._readers[column]
@@ -154,11 +126,11 @@ class ReachFinder:
         compiled = reading.compiled
         reader = _Reader(
             reading,
-            applies=self._rows.applies(compiled),
+            applies=self._ranges.applies(compiled),
             computes=compiled.rule.computes and not reading.in_when,
             in_condition=reading.in_when and compiled.when_is_unbound,
             has_own_condition=compiled.when is not None and compiled.when_is_unbound,
-            domain=self._rows.rows_in(compiled) if compiled.rule.each is not None else None,
+            domain=self._ranges.rows_in(compiled) if compiled.rule.each is not None else None,
         )
         each, kind = compiled.rule.each, reading.reference.row.kind
         if each is None:
@@ -166,7 +138,9 @@ class ReachFinder:
         fixed = [table_id for table_id in each.tables if self._rows.form.table(table_id).coded is None]
         if kind is SelectorKind.SAME_CODE:
             reader.same_code_in_coded = len(fixed) < len(each.tables)
-            reader.same_code_in_fixed = tuple(self._rows.tree(table_id) for table_id in fixed)
+            reader.same_code_in_fixed = tuple(
+                self._rows.tree_of(TableKey(table_id, each.period, each.basis)) for table_id in fixed
+            )
         reader.is_plain = (
             reader.applies
             and not (reader.computes or reader.in_condition or fixed or each.columns or compiled.card_table)
@@ -188,7 +162,7 @@ class ReachFinder:
             return
         for row in self._binding_rows(reader, address, domain):
             if row in domain:
-                columns = self._rows.columns_in(compiled, row)
+                columns = self._ranges.columns_in(compiled, row)
                 if reference.column != THIS_COLUMN:
                     for column in columns:
                         yield Binding(row, column, card)
@@ -203,7 +177,7 @@ class ReachFinder:
             case SelectorKind.SAME_CODE:
                 return self._rows_with_code(reader, address.row)
             case SelectorKind.CHILDREN:
-                parent = self._rows.column_of(TableKey.of(address), address.column).tree.parent(address.row)
+                parent = self._cells.column_of(TableKey.of(address), address.column).tree.parent(address.row)
                 return () if parent is None else (parent,)
             case _:
                 return domain if self._rows.chooses(reference, address) else ()
@@ -226,9 +200,28 @@ class ReachFinder:
         row = left.row.name if left.row.kind is SelectorKind.NAMED else binding.row
         name = binding.column if left.column == THIS_COLUMN else left.column
         instance = binding.instance if left.instance == THIS_CARD else left.instance
-        column = self._rows.column_of(TableKey(left.table, left.period, left.basis, left.unit, instance), name)
-        if self._rows.computing_rule_of(column, row) is not compiled:
+        column = self._cells.column_of(TableKey(left.table, left.period, left.basis, left.unit, instance), name)
+        if self._cells.computing_rule_of(column, row) is not compiled:
             return None
         return Target(
             column, row, compiled, binding, column.cell(row), Instance(compiled.check.id, compiled.index, binding)
         )
+
+    def readers_of(self, address: Address) -> list[Instance]:
+        """Every rule instance that reads a cell, directly or through cells computed from it."""
+        found: dict[Instance, None] = {}
+        seen = {address}
+        queue = [address]
+        while queue:
+            cell = queue.pop()
+            for reading in self._ranges.rules.readers(cell):
+                compiled = reading.compiled
+                if reading.in_when or not self._ranges.applies(compiled):
+                    continue
+                for binding in self.bindings(reading, cell):
+                    found[Instance(compiled.check.id, compiled.index, binding)] = None
+                    target = self.target(compiled, binding) if compiled.rule.computes else None
+                    if target is not None and target.address not in seen and not self._cells.is_stated(target.address):
+                        seen.add(target.address)
+                        queue.append(target.address)
+        return list(found)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from juesuan_gui.forms import Check, Each, Form, Rule
+from juesuan_gui.live.other_kinds import rules_of_other_kinds
 from juesuan_gui.relations import (
     THIS_COLUMN,
     Address,
@@ -20,6 +21,8 @@ from juesuan_gui.relations.evaluate import ConditionEvaluator, Evaluator
 
 #: The instance word by which a rule over cards names the card it runs over.
 THIS_CARD: Final = "本卡"
+#: Rules of other kinds of figures are numbered from here on, behind every declared one.
+_OTHER_KINDS: Final = 1_000
 _BOUND = frozenset({SelectorKind.THIS, SelectorKind.SAME_CODE, SelectorKind.CHILDREN})
 
 
@@ -37,6 +40,7 @@ class CompiledRule:
 
     ``when_is_unbound``: its condition is the same for every row. ``domain``: the number of its ``each`` among
     the rule book's domains, -1 for none. ``card_table``: the repeated table over whose cards it runs, or "".
+    ``only_computes``: it computes the totals of budgets or of last year and is no check.
     """
 
     check: Check
@@ -50,6 +54,7 @@ class CompiledRule:
     is_same_quantity: bool
     domain: int
     card_table: str
+    only_computes: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,12 +92,16 @@ class RuleBook:
             for check in form.checks.values()
             for index, rule in enumerate(check.rules)
         ]
-        self._by_instance = {(item.check.id, item.index): item for item in self.rules}
+        others = [
+            replace(_compile(check, _OTHER_KINDS + number, rule, self._domain(rule.each)), only_computes=True)
+            for number, (check, rule) in enumerate(rules_of_other_kinds(form))
+        ]
+        self._by_instance = {(item.check.id, item.index): item for item in (*self.rules, *others)}
         self._readers: dict[CellKind, _Indexed] = {}
         self._computing: dict[CellKind, list[CompiledRule]] = {}
         self._by_domain: dict[int, list[CompiledRule]] = {}
         self._by_rows: dict[str, list[Reading]] = {}
-        for compiled in self.rules:
+        for compiled in (*self.rules, *others):
             self._index(compiled)
 
     def _domain(self, each: Each | None) -> int:
@@ -173,7 +182,10 @@ def _compile(check: Check, index: int, rule: Rule, domain: int) -> CompiledRule:
         compile_condition(rule.when) if rule.when else None,
         all(item.row.kind not in _BOUND and item.column != THIS_COLUMN for item in when_references),
         frozenset((item.table, item.period, item.basis) for item, _ in references(relation)),
-        relation.operator == "=" and isinstance(relation.left, Reference) and isinstance(relation.right, Reference),
+        rule.is_counted
+        or (
+            relation.operator == "=" and isinstance(relation.left, Reference) and isinstance(relation.right, Reference)
+        ),
         domain,
         cards[0] if cards else "",
     )

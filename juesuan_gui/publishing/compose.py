@@ -24,12 +24,13 @@ from juesuan_gui.document import (
     Term,
     TextStyle,
 )
-from juesuan_gui.figures import Figure, NumberStyle, format_figure, in_unit
+from juesuan_gui.figures import Figure, NumberStyle, format_day, format_figure, format_percent, in_unit, round_half_up
 from juesuan_gui.forms import TOTAL_ROW, CodeRow, ColumnKind, PrintedCell, Table, lay_out
 from juesuan_gui.forms import CellRole as PrintedRole
 from juesuan_gui.live import LiveReport, stated_differs
+from juesuan_gui.publishing.rounding import ROUNDING_NOTE
 from juesuan_gui.relations import Address, Unread, linear_form
-from juesuan_gui.report import TableKey
+from juesuan_gui.report import Stated, TableKey
 
 #: The text of a report that holds the department's name, and its default on a draft without one.
 UNIT_NAME = "单位名称"
@@ -50,6 +51,7 @@ class _Context:
 
     live: LiveReport
     words: dict[str, str]
+    with_formulas: bool = True
 
     def fill(self, text: str) -> str:
         """The text with its {placeholders} filled; an unknown one stays visible as 【待填：…】."""
@@ -59,8 +61,11 @@ class _Context:
         return result.replace("{", "【待填：").replace("}", "】")
 
 
-def compose(live: LiveReport) -> Document:
-    """The document of a report: the order, labels, notes and number style are the form's."""
+def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
+    """The document of a report: the order, labels, notes and number style are the form's.
+
+    Only Excel needs the formulas of totals; in a long report they are half of the work.
+    """
     form, report = live.form, live.report
     words = {
         "单位": report.text(UNIT_NAME) or "【待填：单位名称】",
@@ -68,7 +73,7 @@ def compose(live: LiveReport) -> Document:
         "文种": report.setting("文种") or "部门",
         "计量单位": form.unit.label,
     }
-    context = _Context(live, words)
+    context = _Context(live, words, with_formulas)
     title = context.fill(form.cover.get("title", "{单位}\n{年度}年度{文种}决算"))
     cover = Section(
         tuple(
@@ -113,7 +118,7 @@ def _grid(context: _Context, table: Table) -> Grid:
     printed = lay_out(table, rows, join_number_row=False)
     style = table.numbers or live.form.numbers
     words = {**context.words, "表号": table.label, "表名": table.title, "计量单位": style.unit.label}
-    local = _Context(live, words)
+    local = _Context(live, words, context.with_formulas)
     cells = tuple(_cell(local, table, key, item, style) for item in printed.cells)
     zero = table.zero_sentence and all(not _value(live, cell) for cell in _figure_cells(printed.cells, key))
     return Grid(
@@ -125,10 +130,19 @@ def _grid(context: _Context, table: Table) -> Grid:
             local.fill(table.heading or table.title), TextStyle.TABLE_TITLE, key=f"table-{table.id}"
         ),
         lines=tuple(EdgeLine(*(local.fill(part) for part in line)) for line in table.above),
-        notes=tuple(Paragraph.of(local.fill(note), TextStyle.TABLE_NOTE) for note in table.notes),
+        notes=tuple(Paragraph.of(local.fill(note), TextStyle.TABLE_NOTE) for note in _notes(live, table)),
         zero_sentence=Paragraph.of(local.fill(table.zero_sentence), TextStyle.TABLE_NOTE) if zero else None,
         sheet_name=f"{table.label} {table.title}".strip(),
     )
+
+
+def _notes(live: LiveReport, table: Table) -> tuple[str, ...]:
+    """The table's notes, with the report's note on rounding below a table of amounts that has none of its own."""
+    note = live.report.text(ROUNDING_NOTE)
+    has_money = any(column.kind is ColumnKind.MONEY for column in table.columns)
+    if not note or not has_money or any("尾数误差" in text or "尾差" in text for text in table.notes):
+        return table.notes
+    return (*table.notes, note)
 
 
 def _figure_cells(cells: Iterable[PrintedCell], key: TableKey) -> list[Address]:
@@ -157,7 +171,7 @@ def _cell(context: _Context, table: Table, key: TableKey, item: PrintedCell, sty
             indent=item.indent,
             bold=item.bold and item.role is not PrintedRole.HEADER,
         )
-    return _figure_cell(context.live, table, key.cell(item.row, item.column), item, style)
+    return _figure_cell(context, table, key.cell(item.row, item.column), item, style)
 
 
 def _is_total_label(item: PrintedCell) -> bool:
@@ -165,8 +179,9 @@ def _is_total_label(item: PrintedCell) -> bool:
 
 
 def _figure_cell(
-    live: LiveReport, table: Table, address: Address, item: PrintedCell, style: NumberStyle
+    context: _Context, table: Table, address: Address, item: PrintedCell, style: NumberStyle
 ) -> Cell:
+    live = context.live
     stated = live.report.stated(address)
     try:
         figure = live.shown(address)
@@ -189,13 +204,11 @@ def _figure_cell(
     if figure is not None and is_money:
         amount = in_unit(figure, style.unit, style.decimals)
         number_format = NumberFormat(style.decimals, style.thousands, style.zero)
-    marked = (
-        stated is not None and live.is_computed(address) and stated_differs(stated, live.computed(address))
-    )
+    marked = stated is not None and live.is_computed(address) and _differs(live, address, stated)
     return Cell(
         item.line,
         item.position,
-        format_figure(figure, style) if is_money else _plain(figure),
+        format_figure(figure, style) if column is None or is_money else _plain(figure, column.kind, stated),
         CellRole.TOTAL_FIGURE if item.bold else CellRole.FIGURE,
         item.row_span,
         item.column_span,
@@ -204,12 +217,33 @@ def _figure_cell(
         key=address.text,
         amount=amount,
         number_format=number_format,
-        formula=_formula(live, address, figure, style) if amount is not None else (),
+        formula=_formula(live, address, figure, style) if context.with_formulas and amount is not None else (),
     )
 
 
-def _plain(figure: Figure | None) -> str:
-    return "" if figure is None else f"{Fraction(figure.value)}"
+def _differs(live: LiveReport, address: Address, stated: Stated) -> bool:
+    """Whether a stated total is not what the form computes; over unread figures nothing can be said."""
+    try:
+        return stated_differs(stated, live.computed(address))
+    except Unread:
+        return False
+
+
+def _plain(figure: Figure | None, kind: ColumnKind, stated: Stated | None) -> str:
+    """What a cell prints that holds no money: a count, a rate, a day, or words."""
+    if kind.is_words:
+        return stated.text if stated else ""
+    if figure is None:
+        return ""
+    if kind is ColumnKind.DATE:
+        return format_day(figure.value)
+    decimals = 0
+    scale = 100 if kind is ColumnKind.PERCENT else 1
+    while not figure.exact and decimals < 8 and Fraction(1, 10**decimals) > Fraction(figure.step) * scale:
+        decimals += 1
+    if kind is ColumnKind.PERCENT:
+        return format_percent(figure.value, 2 if figure.exact else decimals)
+    return f"{round_half_up(figure.value, decimals):.{decimals}f}"
 
 
 def _formula(

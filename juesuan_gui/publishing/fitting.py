@@ -174,8 +174,11 @@ def _all_lines(
         def advance(character: str, font: FontRole = font) -> float:
             return fonts.width(font, character, size)
 
+        extent = fonts.width(font, cell.text, size)
         if not cell.text:
             lines: list[Line] = []
+        elif extent <= width and "\n" not in cell.text:  # nearly all cells of a long table
+            lines = [Line(0, len(cell.text), extent, last=True)]
         elif cell_alignment(cell) is Alignment.CENTER or cell.role is CellRole.HEADER:
             lines = balanced_lines(cell.text, width, advance)
         else:

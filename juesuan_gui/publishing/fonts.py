@@ -67,6 +67,8 @@ class FontBook:
         self._faces: dict[FontRole, Face] = {}
         self._complete: Face | None = None
         self._known: dict[tuple[FontRole, str], tuple[Face, float]] = {}
+        # A cell's text is measured at several sizes and again when it is drawn.
+        self._extents: dict[tuple[FontRole, str], float] = {}
 
     @classmethod
     def of_machine(cls) -> "FontBook":
@@ -81,7 +83,11 @@ class FontBook:
 
     def width(self, role: FontRole, text: str, size: float) -> float:
         """The width of one line of text."""
-        return sum(self._look_up(role, character)[1] for character in text) * size
+        extent = self._extents.get((role, text))
+        if extent is None:
+            extent = sum(self._look_up(role, character)[1] for character in text)
+            self._extents[role, text] = extent
+        return extent * size
 
     def pieces(self, role: FontRole, text: str) -> Iterator[tuple[str, str]]:
         """The text cut into stretches that one font can draw: font name and stretch."""

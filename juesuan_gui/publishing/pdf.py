@@ -36,7 +36,7 @@ def render_pdf(
     """
     book = fonts or FontBook.of_machine()
     fits: dict[int, GridFit] = {}
-    first = Flow(document, book, {}, fits)
+    first = Flow(document, book, {}, fits, draws=False)
     first.run()
     flow = Flow(document, book, first.numbers, fits)
     flow.run()

@@ -34,7 +34,7 @@ LEAST_ROWS = 3  # of a long table, so that a page does not end with a lonely hea
 
 
 class Flow:
-    """Fills pages from top to bottom; run once to learn the page numbers and once more to print them."""
+    """Fills pages from top to bottom; run once to learn the page numbers (without ``draws``) and once to print them."""
 
     def __init__(
         self,
@@ -42,6 +42,8 @@ class Flow:
         fonts: FontBook,
         numbers: Mapping[str, int],
         fits: dict[int, GridFit],
+        *,
+        draws: bool = True,
     ) -> None:
         self.pages: list[Page] = []
         self.numbers: dict[str, int] = {}
@@ -49,6 +51,7 @@ class Flow:
         self._fonts = fonts
         self._known_numbers = numbers
         self._fits = fits
+        self._draws = draws
         self._paper: Paper
         self._page: Page
         self._numbered = False
@@ -200,7 +203,8 @@ class Flow:
             taken = self._take(drawing, body, position, self._room - header_height, closing)
             strips = [*header, *body[position : position + taken]]
             if strips:
-                self._page.marks += drawing.draw(strips, self._paper.left, self._y)
+                if self._draws:
+                    self._page.marks += drawing.draw(strips, self._paper.left, self._y)
                 self._y -= sum(strip.height for strip in strips)
             position += taken
             if position >= len(body):

@@ -25,7 +25,7 @@ def publish(
     Raises PublishingError with a Chinese sentence. The PDF is made first: its page numbers fill Word's contents.
     """
     wanted = set(formats)
-    document = compose(live)
+    document = compose(live, with_formulas="xlsx" in wanted)
     fonts = FontBook.of_machine()
     pages: dict[str, int] | None = None
     made: list[Path] = []

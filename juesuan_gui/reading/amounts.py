@@ -13,6 +13,7 @@ from juesuan_gui.figures import (
     Figure,
     Unit,
     parse_amount,
+    parse_date,
     parse_number,
     parse_percent,
     printed_money,
@@ -66,9 +67,11 @@ def stored_decimals(figures: Iterable[FigureCell]) -> dict[Unit, int]:
 def stated_of(figure: FigureCell, decimals: dict[Unit, int]) -> Stated:
     """The figure as stated; without ``figure`` when the cell is blank or, with ``unread``, holds none."""
     text = figure.printed.strip()
+    if figure.kind.is_words:
+        return Stated(None, Origin.IMPORTED, text[:_LONGEST_TEXT])
     if len(figure.cells) > 1 and figure.text is None:
         return _unread(text, "同一列下有几个数，分不清是哪一个。")
-    if figure.number is not None:
+    if figure.number is not None and figure.kind is not ColumnKind.DATE:
         return _stated_number(figure, figure.number, text, decimals)
     if text.startswith("="):
         return _unread(text, NOT_CALCULATED)
@@ -85,6 +88,8 @@ def _unread(text: str, reason: str) -> Stated:
 def _parsed(text: str, figure: FigureCell) -> Figure | None:
     if figure.kind is ColumnKind.MONEY:
         return parse_amount(text, figure.unit)
+    if figure.kind is ColumnKind.DATE:
+        return parse_date(text)
     return parse_percent(text) if figure.kind is ColumnKind.PERCENT else parse_number(text)
 
 

@@ -38,6 +38,7 @@ class ColumnGroup:
     labels: tuple[int, ...]
     codes: frozenset[int]
     figures: tuple[FigureColumn, ...]
+    lines: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class _Draft:
     codes: set[int]
     figures: list[FigureColumn]
     spare: list[HeaderColumn]
+    lines: set[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class _Heads:
 def match_columns(header: Header, table: Table) -> ColumnMatch:
     """Match every column by its headings; what does not fit is listed, never guessed."""
     heads = [_matched(columns, table) for columns in _under_one_heading(header.columns)]
-    heads = _without_rivals(heads, table)
+    heads = _by_numbers(heads, header, table) or _without_rivals(heads, table)
     drafts = _grouped(_with_blank_codes(heads))
     unmatched: list[UnmatchedColumn] = []
     groups: list[ColumnGroup] = []
@@ -97,7 +99,9 @@ def match_columns(header: Header, table: Table) -> ColumnMatch:
             first_figure = min((figure.indexes[0] for figure in draft.figures), default=0)
             draft.labels = [column.index for column in draft.spare if column.index < first_figure]
             draft.spare = [column for column in draft.spare if column.index not in draft.labels]
-        groups.append(ColumnGroup(tuple(draft.labels), frozenset(draft.codes), tuple(draft.figures)))
+        groups.append(
+            ColumnGroup(tuple(draft.labels), frozenset(draft.codes), tuple(draft.figures), frozenset(draft.lines))
+        )
         unmatched += [
             UnmatchedColumn(column.index, column.leaf, "／".join(column.path), reasons.get(column.index, ""))
             for column in draft.spare
@@ -111,12 +115,7 @@ def _under_one_heading(columns: Iterable[HeaderColumn]) -> list[tuple[HeaderColu
     gathered: list[list[HeaderColumn]] = []
     for column in columns:
         before = gathered[-1][-1] if gathered else None
-        if (
-            before is not None
-            and column.leaf is not None
-            and column.leaf == before.leaf
-            and column.path == before.path
-        ):
+        if before is not None and column.leaf is not None and column.leaf == before.leaf and column.path == before.path:
             gathered[-1].append(column)
         else:
             gathered.append([column])
@@ -212,6 +211,36 @@ def _without_rivals(heads: list[_Heads], table: Table) -> list[_Heads]:
     return kept
 
 
+def _by_numbers(heads: list[_Heads], header: Header, table: Table) -> list[_Heads]:
+    """The columns by their printed 栏次, where a source shifted its headings: they then contradict 栏次.
+
+    Only with every 栏次 of the form printed once, in its order, and every heading of the form there: then no
+    column is missing, and what stands under 栏次 5 is the form's column 5. Empty when headings and 栏次 agree.
+    """
+    wanted = {item.number: item.column for item in fields_of(table) if item.role is FieldRole.FIGURE}
+    printed = [column for column in header.columns if column.number.isdigit()]
+    if len(wanted) < 2 or [column.number for column in printed] != list(wanted):
+        return []
+    words = {text for column in header.columns for text in _as_printed(column.path, table)}
+    leaves = {heading(item.header[-1]) for item in fields_of(table) if item.role is FieldRole.FIGURE}
+    by_index = {column.index: wanted[column.number] for column in printed}
+    contradicted = any(
+        by_index.get(column.index) not in head.keys for head in heads if head.keys for column in head.columns
+    )
+    # Headings that all fit as a whole only stand in another order; where one fits by its last word alone, they moved.
+    moved = any(_best(head, table) is Fit.LEAF for head in heads if head.keys)
+    if not contradicted or not moved or not leaves <= words:
+        return []
+    columns = {column.index: column for head in heads for column in head.columns}
+    labels = {column.index: head.role for head in heads if head.role for column in head.columns}
+    return [
+        _Heads((column,), keys=(by_index[index],))
+        if index in by_index
+        else _Heads((column,), role=labels.get(index) or (FieldRole.NAME if column.path else None))
+        for index, column in sorted(columns.items())
+    ]
+
+
 def _best(head: _Heads, table: Table) -> Fit:
     return max(
         (_fit(head.first.path, item, table) for item in fields_of(table) if item.column in head.keys),
@@ -222,9 +251,7 @@ def _best(head: _Heads, table: Table) -> Fit:
 def _apart(one: _Heads, other: _Heads, heads: list[_Heads]) -> bool:
     """Whether labels stand between two columns: then they belong to different blocks."""
     first, last = sorted((one.first.index, other.first.index))
-    return any(
-        head.role in (FieldRole.CODE, FieldRole.NAME) and first < head.first.index < last for head in heads
-    )
+    return any(head.role in (FieldRole.CODE, FieldRole.NAME) and first < head.first.index < last for head in heads)
 
 
 def _with_blank_codes(heads: list[_Heads]) -> list[_Heads]:
@@ -242,17 +269,19 @@ def _with_blank_codes(heads: list[_Heads]) -> list[_Heads]:
 
 
 def _grouped(heads: list[_Heads]) -> list[_Draft]:
-    drafts = [_Draft([], set(), [], [])]
+    drafts = [_Draft([], set(), [], [], set())]
     pending: list[HeaderColumn] = []
     for head in heads:
         if head.role is not None:
             if drafts[-1].figures:
-                drafts.append(_Draft([], set(), [], pending))
+                drafts.append(_Draft([], set(), [], pending, set()))
             else:
                 drafts[-1].spare += pending
             pending = []
             indexes = [column.index for column in head.columns]
-            if head.role is not FieldRole.LINE:
+            if head.role is FieldRole.LINE:
+                drafts[-1].lines.update(indexes)
+            else:
                 drafts[-1].labels += indexes
             if head.role is FieldRole.CODE:
                 drafts[-1].codes.update(indexes)

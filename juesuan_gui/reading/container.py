@@ -1,7 +1,9 @@
-"""Owns telling by its content what a file is, and refusing what no workbook reader may open."""
+"""Owns telling by its content what a file is, and refusing what no reader may open."""
 
 from __future__ import annotations
 
+import errno
+import re
 import zipfile
 from enum import Enum
 from pathlib import Path
@@ -14,18 +16,109 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF = b"%PDF-"
 _HEAD_BYTES = 4096
+_SYSTEM_WORDS = {
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EACCES: "没有读取权限",
+    errno.EPERM: "没有读取权限",
+    errno.EIO: "磁盘读取出错",
+}
+#: How files begin that are often taken for a report, what they are, and what to do.
+_PICTURE = "请提供有文字的 PDF、Word 或 Excel 文件，或先做文字识别。"
+_REFUSED = (
+    (b"\x89PNG", "图片（PNG）", _PICTURE),
+    (b"\xff\xd8\xff", "图片（JPEG）", _PICTURE),
+    (b"II*\x00", "图片（TIFF）", _PICTURE),
+    (b"MM\x00*", "图片（TIFF）", _PICTURE),
+    (b"GIF8", "图片（GIF）", _PICTURE),
+    (b"BM", "图片（BMP）", _PICTURE),
+    (b"{\\rtf", " RTF 文档", "请在 Word/WPS 里打开，另存为 .docx 再导入。"),
+    (b"Rar!", "压缩包（RAR）", "请先解压，再选择里面的文件。"),
+    (b"7z\xbc\xaf", "压缩包（7z）", "请先解压，再选择里面的文件。"),
+    (b"\x1f\x8b", "压缩包（GZ）", "请先解压，再选择里面的文件。"),
+)
 
 
 class FileKind(Enum):
-    """The workbook formats that can be read."""
+    """The formats that can be read."""
 
     XLSX = "xlsx"
     XLS = "xls"
     HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    TEXT = "txt"
+
+
+def content_kind(path: Path, limits: Limits) -> FileKind:
+    """What any file holds, whatever it is called. Raises ReadingError when no reader can open it."""
+    head = _head(path, limits)
+    if _PDF in head[:1024]:
+        return FileKind.PDF
+    if head.startswith(_ZIP):
+        return _archive_kind(path, limits)
+    if head.startswith(_OLE):
+        content = path.read_bytes()
+        if "WordDocument".encode("utf-16-le") in content and "Workbook".encode("utf-16-le") not in content:
+            raise ReadingError(
+                path.name, "是旧格式的 Word 或 WPS 文档（.doc、.wps）。", "请在 Word/WPS 里打开，另存为 .docx 再导入。"
+            )
+        return _ole_kind(path)
+    for mark, what, advice in _REFUSED:
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(mark):
+            raise ReadingError(path.name, f"是{what}。", advice)
+    return _words_kind(path, head)
+
+
+def _archive_kind(path: Path, limits: Limits) -> FileKind:
+    with open_archive(path, limits) as archive:
+        names = {name.replace("\\", "/").lower().lstrip("/") for name in archive.namelist()}
+        if any(entry.flag_bits & 1 for entry in archive.infolist()):
+            raise ReadingError(path.name, "设了密码。", "请取消密码后另存一份再导入。")
+    if "ofd.xml" in names:
+        raise ReadingError(path.name, "是 OFD 版式文件。", "请用阅读器打开，另存或打印为 PDF 再导入。")
+    if "word/document.xml" in names:
+        return FileKind.DOCX
+    return _zip_kind(path, limits)
+
+
+def _words_kind(path: Path, head: bytes) -> FileKind:
+    plain = head.replace(b"\x00", b"").lower()
+    for mark, what in (
+        (b"schemas-microsoft-com:office:spreadsheet", "XML 表格（2003）"),
+        (b"schemas.microsoft.com/office/word/2003", "XML 文档（2003）"),
+        (b"content-type: multipart/related", "单个文件的网页（.mht）"),
+    ):
+        if mark in plain:
+            raise ReadingError(path.name, f"是{what}。", "请用原来的软件打开，另存为 .docx、.xlsx 或 .pdf 再导入。")
+    if re.search(rb"<(?:!doctype\s+html|html|head|body)[\s>]", plain):
+        return FileKind.HTML
+    is_fragment = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<table")
+    if is_fragment and path.suffix.lower() not in (".txt", ".md"):
+        return FileKind.HTML
+    if b"\x00" in head and not _may_be_wide_text(head):
+        raise ReadingError(
+            path.name, "不是能识别的文件，或已损坏。", "请提供 .pdf、.docx、.xlsx、.xls、.txt 或 .html 文件。"
+        )
+    return FileKind.TEXT
+
+
+def _may_be_wide_text(head: bytes) -> bool:
+    """Whether zero bytes come from UTF-16, in which every other one of spaces and digits is zero."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return min(even, odd) == 0 and max(even, odd) > len(head) // 16
+
+
+def read_bytes(path: Path, limits: Limits) -> bytes:
+    """All of a file. Raises ReadingError when it is missing, empty, too large, or may not be read."""
+    _head(path, limits)
+    return path.read_bytes()
 
 
 def file_kind(path: Path, limits: Limits) -> FileKind:
-    """What the file holds. Raises ReadingError when it is missing, too large, locked or no workbook."""
+    """Which workbook the file holds. Raises ReadingError when it is missing, too large, locked or no workbook."""
     head = _head(path, limits)
     if head.startswith((_ZIP, _EMPTY_ZIP)):
         return _zip_kind(path, limits)
@@ -52,7 +145,7 @@ def _head(path: Path, limits: Limits) -> bytes:
     except OSError as error:
         raise ReadingError(
             path.name,
-            f"打不开（{error.strerror or '系统拒绝访问'}）。",
+            f"打不开（{_SYSTEM_WORDS.get(error.errno or 0, '系统拒绝访问')}）。",
             "请确认它是文件、没有被别的程序占用，并且您有权读取。",
         ) from error
     if not head:
@@ -96,9 +189,7 @@ def _zip_kind(path: Path, limits: Limits) -> FileKind:
     if any(name.startswith("xl/") for name in names):
         return FileKind.XLSX
     if any(name.startswith("word/") for name in names):
-        raise ReadingError(
-            path.name, "是 Word 文档，不是工作簿。", "请选择 Excel 工作簿，或按 Word 文档打开。"
-        )
+        raise ReadingError(path.name, "是 Word 文档，不是工作簿。", "请选择 Excel 工作簿，或按 Word 文档打开。")
     if "content.xml" in names:
         raise ReadingError(path.name, "是 OpenDocument 文件（.ods）。", "请另存为 .xlsx 再导入。")
     if "[content_types].xml" in names:
@@ -114,16 +205,12 @@ def _ole_kind(path: Path) -> FileKind:
         return stream.encode("utf-16-le") in content
 
     if holds("EncryptedPackage"):
-        raise ReadingError(
-            path.name, "设了打开密码。", "请在 Excel/WPS 里输入密码打开，取消密码后另存一份再导入。"
-        )
+        raise ReadingError(path.name, "设了打开密码。", "请在 Excel/WPS 里输入密码打开，取消密码后另存一份再导入。")
     if holds("Workbook") or holds("Book"):
         return FileKind.XLS
     if holds("WordDocument"):
         raise ReadingError(path.name, "是 Word 97-2003 文档，不是工作簿。", "请选择 Excel 工作簿。")
-    raise ReadingError(
-        path.name, "不是能识别的工作簿，或文件不完整。", "请在 Excel/WPS 里打开并另存为 .xlsx 再导入。"
-    )
+    raise ReadingError(path.name, "不是能识别的工作簿，或文件不完整。", "请在 Excel/WPS 里打开并另存为 .xlsx 再导入。")
 
 
 def _text_kind(path: Path, head: bytes) -> FileKind:

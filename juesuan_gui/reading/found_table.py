@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from juesuan_gui.document import Cell, Place
 from juesuan_gui.figures import Unit
@@ -11,10 +12,11 @@ from juesuan_gui.reading.amounts import FigureCell
 from juesuan_gui.reading.columns import ColumnMatch, FigureColumn, match_columns
 from juesuan_gui.reading.grid_view import GridView
 from juesuan_gui.reading.header import find_header, vocabulary_of
+from juesuan_gui.reading.mending import without_surroundings
 from juesuan_gui.reading.raw_sheet import cell_name
 from juesuan_gui.reading.recognised import RecognisedTable, Unmatched
 from juesuan_gui.reading.rows import MatchedRow, RowMatch, match_rows
-from juesuan_gui.report import TableKey
+from juesuan_gui.report import PrintedColumn, PrintedRow, PrintedTable, PrintedText, TableKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class FoundTable:
     rows: RowMatch
     body_rows: tuple[int, ...]
     lines: tuple[tuple[str, ...], ...]
+    cells_above: tuple[tuple[PrintedText, ...], ...] = ()
+    numbers: Mapping[int, Cell] = field(default_factory=dict)
 
     def figure_cells(self, table: Table, unit: Unit, period: str) -> list[FigureCell]:
         """Every cell that should hold a figure, blank ones included, in reading order."""
@@ -59,9 +63,7 @@ class FoundTable:
 
     def account(self, table: Table, place: Place) -> RecognisedTable:
         """The table without its figures: what was matched and what was not."""
-        row_keys = dict.fromkeys(
-            [row.key for row in self.rows.rows] + [item.key for item in self.rows.footers]
-        )
+        row_keys = dict.fromkeys([row.key for row in self.rows.rows] + [item.key for item in self.rows.footers])
         column_keys = dict.fromkeys(
             key for group in self.columns.groups for figure in group.figures for key in figure.keys
         )
@@ -78,7 +80,21 @@ class FoundTable:
             tuple(self._unmatched_columns()),
             tuple(Unmatched(_place_of(row.cell), row.text, row.reason) for row in self.rows.unmatched)
             + tuple(self._stray_figures(table)),
+            printed=self._printed(table.id, place),
         )
+
+    def _printed(self, table_id: str, place: Place) -> PrintedTable:
+        blocks = {id(group): number for number, group in enumerate(self.columns.groups)}
+        rows = tuple(
+            PrintedRow(row.key, blocks[id(row.group)], _printed(row.label), _printed(row.line), row.name)
+            for row in self.rows.rows
+        )
+        columns = tuple(
+            PrintedColumn(figure.keys, blocks[id(group)], _printed(self.numbers.get(figure.indexes[0])))
+            for group in self.columns.groups
+            for figure in group.figures
+        )
+        return PrintedTable(table_id, place, rows=rows, columns=columns)
 
     def _unmatched_columns(self) -> list[Unmatched]:
         """Columns with a heading of their own, and columns without one that hold something."""
@@ -88,10 +104,7 @@ class FoundTable:
                 unmatched.append(Unmatched(_place_of(column.leaf), column.heading, column.reason))
                 continue
             written = [
-                cell
-                for row in self.body_rows
-                for cell in self.view.starting(row)
-                if cell.column == column.index
+                cell for row in self.body_rows for cell in self.view.starting(row) if cell.column == column.index
             ]
             if written and any(cell.amount is not None for cell in written):
                 unmatched.append(Unmatched(_place_of(written[0]), "（没有表头）", "这一列没有表头"))
@@ -114,11 +127,15 @@ class FoundTable:
     def _place(self, row: int, figure: FigureColumn, cells: tuple[Cell, ...]) -> Place:
         if cells:
             return _place_of(cells[0])
+        if self.view.grid.sheet_name is None:
+            # A blank in a text or on a page stands where its row begins.
+            return next((_place_of(cell) for cell in self.view.starting(row)), Place())
         return Place(sheet=self.view.grid.sheet_name, cell=cell_name(row, figure.indexes[0]))
 
 
 def find_table(view: GridView, first: int, last: int, table: Table) -> FoundTable | None:
     """The form's table in the rows from first to last (excluded); ``None`` without a figure column of it."""
+    printed, view = view, view.only(without_surroundings(view.grid.cells))
     header = find_header(view, first, last, table)
     if header is None:
         return None
@@ -126,13 +143,23 @@ def find_table(view: GridView, first: int, last: int, table: Table) -> FoundTabl
     if not columns.groups:
         return None
     body = tuple(view.written_rows(header.first_body_row, last))
-    lines = tuple(
-        tuple(cell.text for cell in view.starting(row))
-        for row in view.written_rows(first, header.first_body_row)
+    above = tuple(
+        tuple(PrintedText(cell.text, _place_of(cell)) for cell in printed.starting(row))
+        for row in printed.written_rows(first, header.first_body_row)
     )
     return FoundTable(
-        view, columns, match_rows(view, body, columns.groups, table, vocabulary_of(table)), body, lines
+        view,
+        columns,
+        match_rows(view, body, columns.groups, table, vocabulary_of(table)),
+        body,
+        tuple(tuple(cell.text for cell in cells) for cells in above),
+        above,
+        {column.index: column.number_cell for column in header.columns if column.number_cell is not None},
     )
+
+
+def _printed(cell: Cell | None) -> PrintedText | None:
+    return None if cell is None else PrintedText(cell.text, _place_of(cell))
 
 
 def column_at(table: Table, row: str, figure: FigureColumn) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from juesuan_gui.document import Cell, Grid
 
@@ -24,6 +25,10 @@ class GridView:
                     self._covering[row, column] = cell
         for cells in self._rows.values():
             cells.sort(key=lambda cell: cell.column)
+
+    def only(self, cells: Iterable[Cell]) -> GridView:
+        """The same grid with some of its cells."""
+        return GridView(replace(self.grid, cells=tuple(cells)))
 
     def starting(self, row: int) -> Sequence[Cell]:
         """The cells with words that begin in a row, from left to right."""

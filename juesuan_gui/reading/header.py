@@ -36,6 +36,7 @@ class HeaderColumn:
     path: tuple[str, ...]
     leaf: Cell | None
     number: str
+    number_cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,7 @@ def vocabulary_of(table: Table) -> Vocabulary:
     """The words of a table."""
     fields = fields_of(table)
     headings = {heading(text) for item in fields for text in item.header}
-    headings |= {
-        heading(text) for column in table.columns for text in (column.label, column.key, *column.aliases)
-    }
+    headings |= {heading(text) for column in table.columns for text in (column.label, column.key, *column.aliases)}
     headings |= {heading(text) for others in table.other_headings.values() for text in others}
     figures = {heading(text) for item in fields if item.role is FieldRole.FIGURE for text in item.header}
     # 收入 stands over names and figures alike and tells nothing.
@@ -94,6 +93,8 @@ def find_header(view: GridView, first: int, last: int, table: Table) -> Header |
             break
         header_rows.append(row)
         reach = max([reach, *(cell.row + cell.row_span - 1 for cell in known)])
+    if not header_rows and not number_rows:
+        return None
     last_row = max(header_rows + number_rows)
     return Header(start, last_row + 1, _columns(view, header_rows, number_rows))
 
@@ -106,13 +107,11 @@ def is_number_row(view: GridView, row: int, words: Vocabulary) -> bool:
     if any(text in NUMBER_WORDS for text in texts):
         return True
     numbers = [int(text) for text in texts if _is_small(text)]
-    return (
-        len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] == 1
-    )
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] == 1
 
 
 def _is_small(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 3
+    return text.isascii() and text.isdigit() and len(text) < 4
 
 
 def _opens(view: GridView, row: int, words: Vocabulary) -> bool:
@@ -153,20 +152,15 @@ def _columns(view: GridView, header_rows: list[int], number_rows: list[int]) -> 
     columns: list[HeaderColumn] = []
     for index in range(view.width):
         cells = _path_cells(view, header_rows, index)
-        numbers = [view.covering(row, index) for row in number_rows]
+        numbers = [view.covering(row, index) for row in reversed(number_rows)]
+        number = next((cell for cell in numbers if cell is not None and cell.text.strip()), None)
         columns.append(
             HeaderColumn(
                 index,
                 tuple(heading(cell.text) for cell in cells),
                 cells[-1] if cells else None,
-                next(
-                    (
-                        folded(cell.text)
-                        for cell in reversed(numbers)
-                        if cell is not None and cell.text.strip()
-                    ),
-                    "",
-                ),
+                folded(number.text) if number is not None else "",
+                number,
             )
         )
     return tuple(columns)
@@ -177,9 +171,7 @@ def _path_cells(view: GridView, header_rows: list[int], index: int) -> list[Cell
     cells: list[Cell] = []
     for position, row in enumerate(header_rows):
         cell = view.covering(row, index)
-        if (cell is None or not cell.text.strip()) and _has_words_below(
-            view, header_rows[position + 1 :], index
-        ):
+        if (cell is None or not cell.text.strip()) and _has_words_below(view, header_rows[position + 1 :], index):
             cell = _to_the_left(view, row, index)
         if cell is not None and cell.text.strip() and cell not in cells:
             cells.append(cell)

@@ -1,9 +1,10 @@
-"""Owns reading the tables of an HTML file, which exporters like to call .xls, into raw sheets."""
+"""Owns reading the tables of HTML (a file that exporters call .xls, or a clipboard) into raw sheets."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,10 +21,17 @@ _WIDEST_SPAN = 1_000
 
 @dataclass(frozen=True, slots=True)
 class HtmlTable:
-    """One table with the lines of text that stand before it."""
+    """One table with the lines of text that stand before it.
+
+    ``blanks`` are the (row, column) of cells of its own that hold no word: a clipboard means "empty this" by
+    them, where a position that no cell begins at means nothing. ``lines`` are the 1-based lines of the HTML at
+    which the cells begin.
+    """
 
     before: tuple[str, ...]
     sheet: RawSheet
+    blanks: frozenset[tuple[int, int]] = frozenset()
+    lines: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -36,22 +44,29 @@ class _OpenTable:
     cells: list[RawCell] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     taken: set[tuple[int, int]] = field(default_factory=set)
+    blanks: set[tuple[int, int]] = field(default_factory=set)
+    lines: dict[tuple[int, int], int] = field(default_factory=dict)
     words: list[str] | None = None
     spans: tuple[int, int] = (1, 1)
 
 
 def read_html(path: Path, limits: Limits) -> list[HtmlTable]:
     """The tables in their order. Raises ReadingError when there is none or too much."""
-    parser = _TableParser(path.name, limits)
-    parser.feed(_decoded(path.read_bytes()))
-    parser.close()
-    tables = parser.finished()
+    tables = tables_of(decoded_html(path.read_bytes()), path.name, limits)
     if not tables:
         raise ReadingError(path.name, "是网页文件，里面没有表格。", "请选择 Excel 工作簿。")
     return tables
 
 
-def _decoded(content: bytes) -> str:
+def tables_of(html: str, name: str, limits: Limits) -> list[HtmlTable]:
+    """The tables of a piece of HTML in the order in which they end. Raises ReadingError when it is too much."""
+    parser = TableParser(name, limits)
+    parser.feed(html)
+    parser.close()
+    return parser.finished()
+
+
+def decoded_html(content: bytes) -> str:
     """The text by its mark, its own declaration, or UTF-8, else the Chinese national encoding."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
@@ -67,7 +82,7 @@ def _decoded(content: bytes) -> str:
     return content.decode("gb18030", "replace")
 
 
-class _TableParser(HTMLParser):
+class TableParser(HTMLParser):
     """Collects cells; a table inside a cell is a table of its own."""
 
     def __init__(self, file_name: str, limits: Limits) -> None:
@@ -133,6 +148,7 @@ class _TableParser(HTMLParser):
             table.column += 1
         table.spans = (_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
         table.words = []
+        table.lines[table.row, table.column] = self.getpos()[0]
         self._cells += table.spans[0] * table.spans[1]
         if self._cells > self._limits.cells or table.row > self._limits.rows:
             raise ReadingError(
@@ -148,10 +164,10 @@ class _TableParser(HTMLParser):
         height, width = table.spans
         if text:
             table.cells.append(RawCell(table.row, table.column, text))
+        else:
+            table.blanks.add((table.row, table.column))
         if height * width > 1:
-            table.merges.append(
-                Merge(table.row, table.column, table.row + height - 1, table.column + width - 1)
-            )
+            table.merges.append(Merge(table.row, table.column, table.row + height - 1, table.column + width - 1))
         table.taken.update(
             (table.row + down, table.column + across) for down in range(height) for across in range(width)
         )
@@ -161,7 +177,16 @@ class _TableParser(HTMLParser):
         self._end_cell()
         table = self._open.pop()
         name = f"第{len(self._tables) + 1}个表"
-        self._tables.append(HtmlTable(table.before, RawSheet(name, tuple(table.cells), tuple(table.merges))))
+        sheet = RawSheet(name, tuple(table.cells), tuple(table.merges))
+        self._tables.append(HtmlTable(table.before, sheet, frozenset(table.blanks), table.lines))
+        self.ended(self._tables[-1])
+
+    def ended(self, table: HtmlTable) -> None:
+        """Told of every table at its end; for readers that need more than the tables."""
+
+    def words_here(self) -> list[str] | None:
+        """Where words go at this moment: outside all tables, or into the open cell; ``None`` between cells."""
+        return self._open[-1].words if self._open else self._outside
 
 
 def _lines(text: str) -> tuple[str, ...]:

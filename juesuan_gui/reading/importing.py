@@ -56,7 +56,7 @@ def import_change(report: Report, recognised: Recognised) -> Change:
     """One change, one undo step: each table found replaces what the report has in its rows and columns."""
     edits: list[SlotEdit] = []
     for table in recognised.tables:
-        key = TableKey(table.id, recognised.period)
+        key = TableKey(table.id, recognised.period, table.basis)
         edits += _row_edits(report, table, key)
         edits += [state_figure(report, address, None) for address in _vanished(report, table, key)]
         edits += [state_figure(report, figure.address, figure.stated) for figure in table.figures]
@@ -73,7 +73,7 @@ def import_preview(report: Report, recognised: Recognised) -> ImportPreview:
     added: list[CodedRow] = []
     removed: list[CodedRow] = []
     for table in recognised.tables:
-        key = TableKey(table.id, recognised.period)
+        key = TableKey(table.id, recognised.period, table.basis)
         for figure in table.figures:
             before = report.stated(figure.address)
             if before is None:

@@ -10,16 +10,17 @@ from itertools import groupby
 from pathlib import Path
 
 from juesuan_gui.document import Grid, Paragraph
-from juesuan_gui.forms import CodeCatalogue, Form, Table, fields_of
+from juesuan_gui.forms import CodeCatalogue, Form, FormHead, FormShelf, Table, fields_of
 from juesuan_gui.live import RuleBook, computed_cells
+from juesuan_gui.reading.accounts import is_final_accounts, recognise_accounts
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.importing import import_change
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.normal import folded
+from juesuan_gui.reading.open_source import read_any
 from juesuan_gui.reading.recognise import recognise
 from juesuan_gui.reading.recognised import IsComputed, Recognised, RecognisedFigure
 from juesuan_gui.reading.source import Source
-from juesuan_gui.reading.workbook import read_workbook
 from juesuan_gui.reading.worker import ReadingWorker
 from juesuan_gui.relations import Address
 from juesuan_gui.report import History, Report
@@ -43,42 +44,56 @@ class Intake:
 
 
 def read_source(path: Path, worker: ReadingWorker, limits: Limits | None = None) -> Source:
-    """Read a file in the worker process. Raises ReadingError with a Chinese sentence."""
+    """Read a file of any kind, what needs it in the worker process. Raises ReadingError with a Chinese sentence."""
     if not path.exists():
         raise ReadingError(path.name, "找不到这个文件。", "请核对文件名和所在文件夹。")
-    if path.suffix.lower() in (".pdf", ".docx", ".doc", ".txt", ".ofd"):
-        raise ReadingError(
-            path.name, f"本版本还不能读 {path.suffix} 文件。", "请提供公开01至09表的 Excel 文件，或本程序的决算文件。"
-        )
-    return worker.read(read_workbook, path, limits or Limits())
+    return read_any(path, worker, limits)
 
 
-def recognise_with(source: Source, form: Form, codes: CodeCatalogue, book: RuleBook | None = None) -> Recognised:
+def recognise_with(
+    source: Source, form: Form, codes: CodeCatalogue, book: RuleBook | None = None, into: Report | None = None
+) -> Recognised:
     """Recognise a document, telling blanks of computed cells (stated blank) from blanks that say nothing.
 
-    Which cells the form computes depends on the code rows, so they are recognised first.
+    Which cells the form computes depends on the code rows, so they are recognised first. A 财决 workbook fills
+    the form's tables by content; ``into`` is the report that it will be taken into, if there is one.
     """
+    if is_final_accounts(source):
+        return recognise_accounts(source, form, into)
     first = recognise(source, form)
     rows = {table.id: [row.code for row in table.code_rows] for table in first.tables}
     is_computed: IsComputed = computed_cells(form, codes, book or RuleBook(form), rows)
     return recognise(source, form, is_computed)
 
 
-def choose_form(source: Source, forms: Iterable[Form]) -> Form | None:
+def choose_form(source: Source, forms: Iterable[Form] | FormShelf) -> Form | None:
     """The form that fits a document best, ``None`` when none fits.
 
     Most of its tables found; fewest names left over; fewest of its tables missing; the year that the document
     says; its unit; its region, where it is named; and of forms that are alike in all this, the one whose words
-    (表号, 注, headings) are printed, and the more general one.
+    (表号, 注, headings) are printed, and the more general one. The likeliest are looked at first, and others only
+    while none fits in everything.
     """
+    shelf = forms if isinstance(forms, FormShelf) else FormShelf.of(forms)
     texts = _texts(source)
     year = _year(source, texts.values())
-    nearest = sorted(forms, key=lambda form: abs(form.year - year) if year else 0)
+    if is_final_accounts(source):
+        return _general_form(shelf, year)
+
+    def likelihood(head: FormHead) -> tuple[int, int]:
+        named = any(word in text for word in head.places for text in (source.file_name, *texts.values()))
+        return abs(head.year - year) if year else 0, 0 if named else 1 if not head.places else _OTHER_PLACE
+
     best: tuple[tuple[int, ...], Form] | None = None
-    for gap, of_a_year in groupby(nearest, key=lambda form: abs(form.year - year) if year else 0):
-        if best is not None and not any(best[0][_LEFT_OVER]):
+    looked_at = False
+    for (gap, further), heads in groupby(sorted(shelf.heads, key=likelihood), key=likelihood):
+        if best is None and looked_at and further >= _OTHER_PLACE:
+            # Neither the place's own form nor the nationwide one knows a table here.
             break
-        for form in of_a_year:
+        if best is not None and _is_settled(best[0], gap):
+            break
+        looked_at = True
+        for form in (shelf.form(head.id) for head in heads):
             found = recognise(source, form)
             if not found.tables:
                 continue
@@ -88,8 +103,25 @@ def choose_form(source: Source, forms: Iterable[Form]) -> Form | None:
     return best[1] if best else None
 
 
+def _general_form(shelf: FormShelf, year: int | None) -> Form | None:
+    """The general form of a year, or of the nearest one: the accounts do not say how a place prints them."""
+    heads = [head for head in shelf.heads if not head.places]
+    wanted = year or max((head.year for head in heads), default=0)
+    nearest = min(heads, key=lambda head: (abs(head.year - wanted), -head.year), default=None)
+    return shelf.form(nearest.id) if nearest is not None else None
+
+
+def _is_settled(rank: tuple[int, ...], next_gap: int) -> bool:
+    """Whether no form further off can fit better: nothing is left over, and within a year every word is printed."""
+    return not any(rank[_LEFT_OVER]) and (next_gap > rank[_GAP] or rank[_UNPRINTED] == 0)
+
+
 #: Where in a rank stands what is left over, missing and ignored: all zero, no other year's form fits better.
 _LEFT_OVER = slice(1, 4)
+_GAP = 4
+#: How likely a form of a place is that the document does not name; its own and nationwide ones come before.
+_OTHER_PLACE = 2
+_UNPRINTED = 7
 
 
 def _rank(found: Recognised, form: Form, gap: int, texts: Mapping[str, str]) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ class Limits:
     """Bounds far above any real report, so that only a broken or hostile file meets them.
 
     ``ratio`` (unpacked to packed) counts only above ``ratio_from_bytes``: small parts compress well.
+    ``pages`` and ``page_parts`` (characters and drawn lines of one page) are of a PDF.
     A sheet beyond ``rows``, ``columns`` or ``cells`` is left out with a remark; the others bound the file.
     """
 
@@ -27,5 +28,7 @@ class Limits:
     cells: int = 500_000
     merges: int = 50_000
     text_length: int = 32_767
+    pages: int = 1_000
+    page_parts: int = 200_000
     seconds: float = 60.0
     memory_bytes: int = 2_048 * MEBIBYTE

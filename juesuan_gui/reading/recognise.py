@@ -12,6 +12,8 @@ from juesuan_gui.forms import Form, Table
 from juesuan_gui.reading.amounts import FigureCell, stated_of, stored_decimals
 from juesuan_gui.reading.found_table import FoundTable, find_table
 from juesuan_gui.reading.grid_view import GridView
+from juesuan_gui.reading.mending import mended
+from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.recognised import (
     IgnoredSheet,
     IsComputed,
@@ -24,7 +26,7 @@ from juesuan_gui.reading.source import RemarkKind, Source
 from juesuan_gui.reading.surroundings import department_of, unit_of
 from juesuan_gui.reading.titles import TitleIndex
 from juesuan_gui.relations import Period
-from juesuan_gui.report import Origin, Stated, TableKey
+from juesuan_gui.report import Origin, PrintedTable, PrintedText, Stated, TableKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class _Segment:
     table: str
     place: Place
     named_by: int
-    before: tuple[str, ...]
+    before: tuple[PrintedText, ...]
+    after: tuple[PrintedText, ...]
     hidden: bool
 
 
@@ -53,23 +56,19 @@ def recognise(
     source: Source, form: Form, is_computed: IsComputed = never_computed, period: str = Period.THIS
 ) -> Recognised:
     """The form's tables in a document. What fits no table, row or column is listed, never guessed."""
-    titles = TitleIndex(form)
+    titles = TitleIndex(form.tables.values())
     ignored = [
-        IgnoredSheet(remark.place, remark.text)
-        for remark in source.remarks
-        if remark.kind is RemarkKind.SKIPPED_SHEET
+        IgnoredSheet(remark.place, remark.text) for remark in source.remarks if remark.kind is RemarkKind.SKIPPED_SHEET
     ]
     notes = [remark.text for remark in source.remarks if remark.kind is RemarkKind.HIDDEN_LINES]
     candidates: list[tuple[_Segment, FoundTable]] = []
-    for view, before, hidden in _views(source):
-        segments = _segments(view, before, hidden, titles)
+    for view, before, after, hidden in _views(source):
+        segments = _segments(view, before, after, hidden, titles)
         found = [
             (segment, find_table(segment.view, segment.first, segment.last, form.table(segment.table)))
             for segment in segments
         ]
-        usable = [
-            (segment, item) for segment, item in found if item is not None and _is_trusted(segment, item)
-        ]
+        usable = [(segment, item) for segment, item in found if item is not None and _is_trusted(segment, item)]
         candidates += usable
         if not usable:
             ignored.append(
@@ -112,20 +111,38 @@ def recognise(
     )
 
 
-def _views(source: Source) -> Iterator[tuple[GridView, tuple[str, ...], bool]]:
-    """Every grid with the lines of text since the one before."""
+#: How many lines above a grid may belong to it; what stands further up is text of its own.
+_LINES_ABOVE = 12
+
+
+def _views(source: Source) -> Iterator[tuple[GridView, tuple[PrintedText, ...], tuple[PrintedText, ...], bool]]:
+    """Every grid with the nearest lines above it, those below it up to the next grid, and whether it is hidden."""
     hidden = source.hidden_sheets()
     for section in source.document.sections:
-        before: list[str] = []
+        lines: list[list[PrintedText]] = [[]]
+        grids: list[Grid] = []
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                before.append(block.text)
+                lines[-1].append(PrintedText(block.text, block.place or Place()))
             elif isinstance(block, Grid):
-                yield GridView(block), tuple(before), block.sheet_name in hidden
-                before = []
+                grids.append(block)
+                lines.append([])
+        for grid, before, after in zip(grids, lines, lines[1:], strict=False):
+            yield (
+                GridView(mended(grid)),
+                tuple(before[-_LINES_ABOVE:]),
+                tuple(after[:_LINES_ABOVE]),
+                grid.sheet_name in hidden,
+            )
 
 
-def _segments(view: GridView, before: tuple[str, ...], hidden: bool, titles: TitleIndex) -> list[_Segment]:
+def _segments(
+    view: GridView,
+    before: tuple[PrintedText, ...],
+    after: tuple[PrintedText, ...],
+    hidden: bool,
+    titles: TitleIndex,
+) -> list[_Segment]:
     """The tables that a grid names: one from each title row to the next, else one for the whole grid."""
     grid = view.grid
     sheet = grid.sheet_name or ""
@@ -135,30 +152,26 @@ def _segments(view: GridView, before: tuple[str, ...], hidden: bool, titles: Tit
         start = next((row for row in rows if row >= first), first)
         cells = view.starting(start)
         place = (cells[0].place if cells else None) or grid.place or Place(sheet=sheet)
-        return _Segment(view, first, last, table, place, named_by, before, hidden)
+        return _Segment(view, first, last, table, place, named_by, before, after, hidden)
 
     named = [
         (row, table)
         for row in rows
-        if (
-            table := next(
-                (found for cell in view.starting(row) if (found := titles.table_of(cell.text))), None
-            )
-        )
+        if (table := next((found for cell in view.starting(row) if (found := titles.table_of(cell.text))), None))
     ]
     if named:
         # What stands above the first title (公开01表, the unit) belongs to the first table.
         starts = [0, *(row for row, _ in named[1:])]
         ends = [*starts[1:], view.height]
         return [
-            segment(first, last, table, _BY_TITLE)
-            for first, last, (_, table) in zip(starts, ends, named, strict=True)
+            segment(first, last, table, _BY_TITLE) for first, last, (_, table) in zip(starts, ends, named, strict=True)
         ]
-    for text in (*reversed(before), sheet):
+    above_texts = [line.text for line in before]
+    for text in (*reversed(above_texts), sheet):
         if (titled := titles.table_of(text)) is not None:
             return [segment(0, view.height, titled, _BY_SHEET)]
     above = [cell.text for row in rows[:5] for cell in view.starting(row)]
-    for text in (*before, sheet, *above):
+    for text in (*above_texts, sheet, *above):
         if (numbered := titles.table_numbered(text)) is not None:
             return [segment(0, view.height, numbered, _BY_NUMBER)]
     return []
@@ -197,7 +210,7 @@ def _chosen(
 
 
 def _stated_unit(segment: _Segment, found: FoundTable) -> Unit | None:
-    return unit_of((*segment.before, *(text for line in found.lines for text in line)))
+    return unit_of((*(line.text for line in segment.before), *(text for line in found.lines for text in line)))
 
 
 def _units(chosen: list[tuple[_Segment, FoundTable]], form: Form) -> tuple[dict[str, Unit], list[str]]:
@@ -223,7 +236,7 @@ def _unit_name(chosen: list[tuple[_Segment, FoundTable]]) -> tuple[str, list[str
     names = Counter(
         name
         for segment, found in chosen
-        if (name := department_of((*((text,) for text in segment.before), *found.lines)))
+        if (name := department_of((*((line.text,) for line in segment.before), *found.lines)))
     )
     if len(names) < 2:
         return next(iter(names), ""), []
@@ -279,7 +292,32 @@ def _table(
     account = found.account(table, segment.place)
     if account.unmatched_columns and cells:
         figures += _unread_columns(account, table, TableKey.of(cells[0].address))
-    return replace(account, unit=unit, figures=tuple(figures), unread=tuple(unread))
+    return replace(
+        account,
+        unit=unit,
+        figures=tuple(figures),
+        unread=tuple(unread),
+        printed=_printed(account.printed, segment, found, table),
+    )
+
+
+def _printed(printed: PrintedTable | None, segment: _Segment, found: FoundTable, table: Table) -> PrintedTable | None:
+    """What the source prints around the table, beside its rows and columns."""
+    if printed is None:
+        return None
+    lines = (*segment.before, *(cell for cells in found.cells_above for cell in cells))
+    titles = TitleIndex.of_table(table)
+    title = next((line for line in reversed(lines) if titles.table_of(line.text) is not None), None)
+    name = department_of((*((line.text,) for line in segment.before), *found.lines))
+    department = next((line for line in lines if name and name in "".join(folded(line.text))), None)
+    return replace(
+        printed,
+        title=title,
+        lines=lines,
+        notes=segment.after,
+        unit=_stated_unit(segment, found),
+        department=PrintedText(name, department.place) if department is not None else None,
+    )
 
 
 def _unread_columns(account: RecognisedTable, table: Table, key: TableKey) -> Iterator[RecognisedFigure]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit
-from juesuan_gui.relations import Address
-from juesuan_gui.report import CodedRow, Stated
+from juesuan_gui.relations import Address, Basis
+from juesuan_gui.report import CodedRow, PrintedTable, Stated
 
 #: Whether a form computes a cell (table, row, column). A blank there was stated, elsewhere it says nothing.
 IsComputed = Callable[[str, str, str], bool]
@@ -38,7 +38,8 @@ class RecognisedTable:
     """One table of the form as found in the file.
 
     ``rows`` and ``columns`` count what was matched; ``row_keys`` and ``column_keys`` name them, so that an
-    import knows which blank cells were really there. ``unread`` are figure cells that hold no amount.
+    import knows which blank cells were really there. ``unread`` are figure cells that hold no amount. ``basis``
+    says what kind of figures they are: 决算, a budget, or 财决.
     """
 
     id: str
@@ -53,6 +54,8 @@ class RecognisedTable:
     unmatched_columns: tuple[Unmatched, ...] = ()
     unmatched_rows: tuple[Unmatched, ...] = ()
     unread: tuple[Unmatched, ...] = ()
+    basis: str = Basis.FINAL
+    printed: PrintedTable | None = None
 
     @property
     def rows(self) -> int:

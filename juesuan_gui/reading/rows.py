@@ -15,6 +15,9 @@ from juesuan_gui.reading.normal import folded, heading, row_name
 from juesuan_gui.reading.titles import is_note
 from juesuan_gui.report import CodedRow
 
+#: From so many rows with a name on, agreeing 行次 are no accident.
+_ENOUGH_LINES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class MatchedRow:
@@ -23,6 +26,9 @@ class MatchedRow:
     row: int
     group: ColumnGroup
     key: str
+    label: Cell | None = None
+    line: Cell | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,7 @@ def match_rows(
 ) -> RowMatch:
     """Match the rows below the header, each group by itself."""
     match = RowMatch()
-    body = [
-        row
-        for row in rows
-        if not is_note(view.starting(row)[0].text) and not _repeats_header(view, row, words)
-    ]
+    body = [row for row in rows if not is_note(view.starting(row)[0].text) and not _repeats_header(view, row, words)]
     footed = set()
     for row in body:
         footers = list(_footers(view, row, table))
@@ -74,6 +76,7 @@ def match_rows(
             match.footers += footers
     body = [row for row in body if row not in footed]
     lengths = sorted(words.code_lengths)
+    nameless: list[tuple[ColumnGroup, int]] = []
     for group in groups:
         labelled = [(row, read_label(view, row, group, lengths)) for row in body]
         if table.coded is not None:
@@ -81,7 +84,8 @@ def match_rows(
         elif table.default_row is not None and not _prints_labels(table):
             _match_only_row(view, body, group, table.default_row, match)
         else:
-            _match_fixed(view, labelled, group, table, match)
+            nameless += [(group, row) for row in _match_fixed(view, labelled, group, table, match)]
+    _match_nameless(view, nameless, table, match)
     return match
 
 
@@ -129,7 +133,16 @@ def _match_coded(
             _report_row(view, row, group, label, reason, match)
             continue
         seen.add(key)
-        match.rows.append(MatchedRow(row, group, key))
+        match.rows.append(
+            MatchedRow(
+                row,
+                group,
+                key,
+                label.cell if label is not None else None,
+                None,
+                label.name if label is not None else "",
+            )
+        )
         if key != TOTAL_ROW and label is not None:
             match.code_rows.append(CodedRow(key, label.name, len(match.code_rows)))
 
@@ -148,12 +161,15 @@ def _match_fixed(
     group: ColumnGroup,
     table: Table,
     match: RowMatch,
-) -> None:
+) -> list[int]:
+    """Match the rows with names; returns those without one."""
     finder = _RowFinder(table, [label for _, label in labelled if label is not None])
     taken = {matched.key for matched in match.rows}
+    nameless: list[int] = []
+    own: list[MatchedRow] = []
     for row, label in labelled:
         if label is None:
-            _report_row(view, row, group, None, "没有行名", match)
+            nameless.append(row)
             continue
         key = finder.find(label, taken)
         if key is None:
@@ -161,7 +177,40 @@ def _match_fixed(
             _report_row(view, row, group, label, reason, match)
             continue
         taken.add(key)
-        match.rows.append(MatchedRow(row, group, key))
+        own.append(MatchedRow(row, group, key, label.cell, _line_cell(view, row, group), label.name))
+    match.rows += own
+    return nameless
+
+
+def _match_nameless(view: GridView, nameless: Sequence[tuple[ColumnGroup, int]], table: Table, match: RowMatch) -> None:
+    """Rows whose names the source lost: by their printed 行次, where those prove to be the form's."""
+    by_line = _rows_by_line(table, match.rows)
+    taken = {matched.key for matched in match.rows}
+    for group, row in nameless:
+        line = _line_cell(view, row, group)
+        key = by_line.get(folded(line.text)) if line is not None else None
+        if key is None or key in taken:
+            _report_row(view, row, group, None, "没有行名", match)
+            continue
+        taken.add(key)
+        match.rows.append(MatchedRow(row, group, key, None, line))
+
+
+def _line_cell(view: GridView, row: int, group: ColumnGroup) -> Cell | None:
+    return next((cell for cell in view.starting(row) if cell.column in group.lines), None)
+
+
+def _rows_by_line(table: Table, named: Sequence[MatchedRow]) -> dict[str, str]:
+    """行次 → row, where the named rows prove that the source numbers its lines as the form does.
+
+    A source that lost the names of its total rows still prints their 行次; it is believed only where nearly
+    all rows with a name have the 行次 that the form gives them.
+    """
+    numbered = [(table.rows[item.key].line, folded(item.line.text)) for item in named if item.line is not None]
+    agreeing = sum(1 for wanted, printed in numbered if wanted == printed)
+    if len(numbered) < _ENOUGH_LINES or agreeing * 10 < len(numbered) * 9:
+        return {}
+    return {row.line: row.key for row in table.rows.values() if row.line}
 
 
 def _report_row(
@@ -182,17 +231,13 @@ class _RowFinder:
     def __init__(self, table: Table, labels: Sequence[RowLabel]) -> None:
         self._by_code = {row.code: row.key for row in table.rows.values() if row.code}
         self._blocks = [[(row.key, _names(row)) for row in _keyed(block)] for block in table.blocks]
-        votes = [
-            sum(any(label.key in names for _, names in rows) for label in labels) for rows in self._blocks
-        ]
+        votes = [sum(any(label.key in names for _, names in rows) for label in labels) for rows in self._blocks]
         self._own = votes.index(max(votes))
         self._last = -1
 
     def knows(self, label: RowLabel) -> bool:
         """Whether the form has such a row at all."""
-        return label.code in self._by_code or any(
-            label.key in names for rows in self._blocks for _, names in rows
-        )
+        return label.code in self._by_code or any(label.key in names for rows in self._blocks for _, names in rows)
 
     def find(self, label: RowLabel, taken: set[str]) -> str | None:
         """The row's key. Of rows with one name in a block, the next below the last one found is meant."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from juesuan_gui.forms import Form
+from juesuan_gui.forms import Table
 from juesuan_gui.reading.normal import folded
 
 # A title with its department and year; anything longer is a sentence that mentions a table.
 _LONGEST_PREFIX = 40
 _NOTE_WORDS = ("注:", "注1", "说明:", "备注", "附注")
+_FORMULA = re.compile(r"\d{1,3}(?:行|栏)(?:各[行栏])?=")
 _CHINESE = ("\u4e00", "\u9fff")
 # What may follow a title directly: 续表, 公开01表, 表1, 第二页.
 _SUFFIXES = ("续", "公开", "表", "第")
@@ -25,8 +28,8 @@ class _Title:
 class TitleIndex:
     """The titles and table numbers of a form's tables."""
 
-    def __init__(self, form: Form) -> None:
-        tables = [table for table in form.tables.values() if not table.repeated]
+    def __init__(self, tables: Iterable[Table]) -> None:
+        tables = [table for table in tables if not table.repeated]
         self._titles = sorted(
             (
                 _Title(table.id, folded(words), tuple(folded(item) for item in table.not_titles))
@@ -36,6 +39,11 @@ class TitleIndex:
             key=lambda title: -len(title.words),
         )
         self._labels = {folded(table.label): table.id for table in tables if table.label}
+
+    @classmethod
+    def of_table(cls, table: Table) -> TitleIndex:
+        """The titles of one table only."""
+        return cls([table])
 
     def table_of(self, text: str) -> str | None:
         """The table that a line names by its title: the longest title in it counts."""
@@ -73,8 +81,9 @@ def _names(words: str, label: str) -> bool:
 
 
 def is_note(text: str) -> bool:
-    """Whether a line is a note below or above a table."""
-    return folded(text).startswith(_NOTE_WORDS)
+    """Whether a line is a note below or above a table: 注：…, or a formula such as 27行=（1+2+3）行."""
+    words = folded(text)
+    return words.startswith(_NOTE_WORDS) or _FORMULA.match(words) is not None
 
 
 def _runs_on(after: str) -> bool:

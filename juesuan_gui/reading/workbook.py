@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from juesuan_gui.document import Block, Document, Paragraph, Place, Section
+from juesuan_gui.document import Block, Document, Grid, Paragraph, Place, Section
 from juesuan_gui.reading.container import FileKind, file_kind, open_archive
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.html_table import read_html
@@ -18,14 +18,17 @@ from juesuan_gui.reading.xlsx_package import open_package
 from juesuan_gui.reading.xlsx_sheet import read_sheet
 
 _NAMED_LINES = 8
+#: As many characters as a sentence of an explanation has and a note below a table seldom.
+_SENTENCE = 40
 
 
 def read_workbook(path: Path, limits: Limits) -> Source:
     """The document of an .xlsx or .xls workbook, or of an HTML table called so: one section a sheet.
 
-    What the file is decides its content, never its suffix. Raises ReadingError when it cannot be read; a
-    sheet that cannot be read is left out with a remark. Run it in a ReadingWorker: the .xls library ends its
-    process over some damaged files instead of raising an error.
+    A sheet that is written text in one column comes as paragraphs. What the file is decides its content, never
+    its suffix. Raises ReadingError when it cannot be read; a sheet that cannot be read is left out with a remark.
+    Run it in a ReadingWorker: the .xls library ends its process over some damaged files instead of raising an
+    error.
     """
     kind = file_kind(path, limits)
     sections: list[Section] = []
@@ -36,7 +39,7 @@ def read_workbook(path: Path, limits: Limits) -> Source:
         grid = grid_of(sheet, limits)
         blocks: list[Block] = [Paragraph.of(line, place=place) for line in before]
         if grid is not None:
-            blocks.append(grid)
+            blocks += _paragraphs(grid) if _is_prose(grid) else (grid,)
         if blocks:
             sections.append(Section(tuple(blocks)))
     if not sections and not any(remark.kind is RemarkKind.SKIPPED_SHEET for remark in remarks):
@@ -64,6 +67,23 @@ def _sheets(path: Path, kind: FileKind, limits: Limits) -> Iterator[tuple[tuple[
             yield (), sheet
 
 
+def _is_prose(grid: Grid) -> bool:
+    """Whether a sheet is a written explanation: one column of words with sentences among them, no amount."""
+    filled = [cell for cell in grid.cells if cell.text.strip()]
+    return (
+        len({cell.column for cell in filled}) == 1
+        and all(cell.amount is None for cell in filled)
+        and any("。" in cell.text and len(cell.text) >= _SENTENCE for cell in filled)
+    )
+
+
+def _paragraphs(grid: Grid) -> Iterator[Paragraph]:
+    for cell in grid.cells:
+        for line in cell.text.split("\n"):
+            if line.strip():
+                yield Paragraph.of(line, place=cell.place)
+
+
 def _over_budget(sheet: RawSheet, limits: Limits) -> RawSheet:
     return RawSheet(sheet.name, hidden=sheet.hidden, refusal=f"整个文件的数据超过 {limits.cells} 格")
 
@@ -75,14 +95,10 @@ def _remarks(sheet: RawSheet, place: Place) -> Iterator[Remark]:
         yield Remark(RemarkKind.SKIPPED_SHEET, place, f"工作表“{sheet.name}”没有读：{sheet.refusal}。")
     if sheet.hidden_rows:
         rows = _named([str(row + 1) for row in sheet.hidden_rows])
-        yield Remark(
-            RemarkKind.HIDDEN_LINES, place, f"工作表“{sheet.name}”的第 {rows} 行是隐藏的，已照常读取。"
-        )
+        yield Remark(RemarkKind.HIDDEN_LINES, place, f"工作表“{sheet.name}”的第 {rows} 行是隐藏的，已照常读取。")
     if sheet.hidden_columns:
         columns = _named([column_letters(column) for column in sheet.hidden_columns])
-        yield Remark(
-            RemarkKind.HIDDEN_LINES, place, f"工作表“{sheet.name}”的第 {columns} 列是隐藏的，已照常读取。"
-        )
+        yield Remark(RemarkKind.HIDDEN_LINES, place, f"工作表“{sheet.name}”的第 {columns} 列是隐藏的，已照常读取。")
 
 
 def _named(names: list[str]) -> str:

@@ -50,7 +50,7 @@ class ReadingWorker:
                 raise ReadingError(
                     path.name,
                     f"读了 {limits.seconds:g} 秒还没有读完，已经停止。",
-                    "文件可能异常复杂或已损坏，请在 Excel/WPS 里只保留需要的工作表，另存后再导入。",
+                    "文件可能异常复杂或已损坏，请用 Office/WPS 打开，只保留需要的内容，另存后再导入。",
                 )
             outcome = pipe.recv()
         except (EOFError, OSError) as error:
@@ -58,7 +58,7 @@ class ReadingWorker:
             raise ReadingError(
                 path.name,
                 "读取时读取程序意外退出。",
-                "文件可能已损坏，请在 Excel/WPS 里打开并另存一份再导入。",
+                "文件可能已损坏，请用 Office/WPS 打开并另存一份再导入。",
             ) from error
         if isinstance(outcome, ReadingError):
             raise outcome
@@ -122,7 +122,7 @@ def _outcome(reader: Reader[object], path: Path, limits: Limits) -> tuple[object
         return ReadingError(
             path.name,
             f"需要的内存超过 {limits.memory_bytes // MEBIBYTE} MB，已经停止读取。",
-            "请在 Excel/WPS 里只保留需要的工作表，另存后再导入。",
+            "请用 Office/WPS 打开，只保留需要的内容，另存后再导入。",
         )
     except Exception as error:
         # A library's surprise over a hostile file must not reach the user as a traceback.

@@ -19,7 +19,9 @@ class Basis:
     FINAL: Final = "决算"
     INITIAL_BUDGET: Final = "年初预算"
     FULL_BUDGET: Final = "全年预算"
-    ALL: Final = (FINAL, INITIAL_BUDGET, FULL_BUDGET)
+    #: What the 财决 tables of the accounts say, put where the published tables print it.
+    ACCOUNTS: Final = "财决"
+    ALL: Final = (FINAL, INITIAL_BUDGET, FULL_BUDGET, ACCOUNTS)
 
 
 class Address(NamedTuple):

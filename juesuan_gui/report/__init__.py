@@ -2,6 +2,7 @@
 
 from juesuan_gui.report.changes import Change, ChangeConflict, Slot, SlotEdit, SlotKind, Value, compose
 from juesuan_gui.report.edits import (
+    adjust_form,
     adopt_computed,
     become,
     declare_empty,
@@ -11,19 +12,26 @@ from juesuan_gui.report.edits import (
     set_note,
     set_setting,
     set_text,
+    set_words,
     state_figure,
 )
 from juesuan_gui.report.history import History
+from juesuan_gui.report.printed import PrintedColumn, PrintedRow, PrintedTable, PrintedText
 from juesuan_gui.report.report import Report
-from juesuan_gui.report.values import CodedRow, Note, Origin, Setting, Stated, TableKey, TableMark, Text
+from juesuan_gui.report.values import CodedRow, FormAdjustment, Note, Origin, Setting, Stated, TableKey, TableMark, Text
 
 __all__ = [
     "Change",
     "ChangeConflict",
     "CodedRow",
+    "FormAdjustment",
     "History",
     "Note",
     "Origin",
+    "PrintedColumn",
+    "PrintedRow",
+    "PrintedTable",
+    "PrintedText",
     "Report",
     "Setting",
     "Slot",
@@ -34,6 +42,7 @@ __all__ = [
     "TableMark",
     "Text",
     "Value",
+    "adjust_form",
     "adopt_computed",
     "become",
     "compose",
@@ -44,5 +53,6 @@ __all__ = [
     "set_note",
     "set_setting",
     "set_text",
+    "set_words",
     "state_figure",
 ]

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from juesuan_gui.relations import Address
-from juesuan_gui.report.values import CodedRow, Note, Setting, Stated, TableMark, Text
+from juesuan_gui.report.values import CodedRow, FormAdjustment, Note, Setting, Stated, TableMark, Text
 
 
 class SlotKind(Enum):
@@ -20,13 +20,15 @@ class SlotKind(Enum):
     SETTING = "setting"
     TABLE = "table"
     NOTE = "note"
+    FORM = "form"
 
 
 class Slot(NamedTuple):
     """A named place in a report.
 
     ``key`` is an Address (FIGURE), the five parts of a TableKey plus the code (ROW), the five parts of a
-    TableKey (TABLE), or a one-tuple with a name (TEXT, SETTING) or a finding's key (NOTE).
+    TableKey (TABLE), or a one-tuple with a name (TEXT, SETTING), a finding's key (NOTE) or a table's
+    id (FORM, "" for the form itself).
     """
 
     kind: SlotKind
@@ -38,7 +40,7 @@ class Slot(NamedTuple):
         return Slot(SlotKind.FIGURE, address)
 
 
-Value = Stated | CodedRow | Text | Setting | TableMark | Note
+Value = Stated | CodedRow | Text | Setting | TableMark | Note | FormAdjustment
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from juesuan_gui.figures import Figure
-from juesuan_gui.forms import CodeCatalogue, parent_code
+from juesuan_gui.forms import CodeCatalogue, Form, adjusted, parent_code
 from juesuan_gui.relations import Address
 from juesuan_gui.report.changes import Change, Slot, SlotEdit, SlotKind, Value, compose
 from juesuan_gui.report.report import Report
-from juesuan_gui.report.values import CodedRow, Note, Origin, Setting, Stated, TableKey, TableMark, Text
+from juesuan_gui.report.values import CodedRow, FormAdjustment, Note, Origin, Setting, Stated, TableKey, TableMark, Text
 
 
 def _edit(report: Report, slot: Slot, after: Value | None) -> SlotEdit:
@@ -24,6 +24,12 @@ def state_figure(report: Report, address: Address, stated: Stated | None) -> Slo
 def set_figure(report: Report, address: Address, figure: Figure | None, origin: Origin = Origin.TYPED) -> Change:
     """A figure typed into a cell; ``None`` clears the cell."""
     stated = None if figure is None else Stated(figure, origin)
+    return compose(f"修改 {address.text}", [state_figure(report, address, stated)])
+
+
+def set_words(report: Report, address: Address, words: str, origin: Origin = Origin.TYPED) -> Change:
+    """Words written into a cell of a text column; "" clears the cell."""
+    stated = Stated(None, origin, words) if words else None
     return compose(f"修改 {address.text}", [state_figure(report, address, stated)])
 
 
@@ -80,6 +86,27 @@ def set_setting(report: Report, name: str, value: str) -> Change:
     if value and value not in allowed:
         raise ValueError(f"{name} 只能是 {'、'.join(allowed)}")
     return compose(f"设置{name}", [_edit(report, Slot(SlotKind.SETTING, (name,)), Setting(value) if value else None)])
+
+
+def adjust_form(report: Report, label: str, wanted: Mapping[str, str]) -> Change:
+    """Say some tables otherwise than the form does (see ``forms.adjust``; "" takes the form's own again).
+
+    Figures in rows and columns that are not there any more are cleared in the same step, so that undoing brings
+    them back. Raises FormError when the form cannot be changed so.
+    """
+    after = {**report.adjustments(), **wanted}
+    form = adjusted(report.base_form, after)
+    edits = [
+        _edit(report, Slot(SlotKind.FORM, (name,)), FormAdjustment(text) if text else None)
+        for name, text in wanted.items()
+    ]
+    edits += [_edit(report, Slot.figure(address), None) for address in report.figures() if not _has(form, address)]
+    return compose(label, edits)
+
+
+def _has(form: Form, address: Address) -> bool:
+    table = form.tables.get(address.table)
+    return table is not None and table.prints_row(address.row) and address.column in table.columns_of(address.row)
 
 
 def set_note(report: Report, finding_key: str, note: Note | None) -> Change:

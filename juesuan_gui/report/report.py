@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from juesuan_gui.forms import Form
+from juesuan_gui.forms import Form, adjusted
 from juesuan_gui.relations import Address
 from juesuan_gui.report.changes import Change, ChangeConflict, Slot, SlotKind, Value
-from juesuan_gui.report.values import CodedRow, Note, Setting, Stated, TableKey, TableMark, Text
+from juesuan_gui.report.values import CodedRow, FormAdjustment, Note, Setting, Stated, TableKey, TableMark, Text
 
 
 class Report:
     """Figures by address, rows of coded tables, texts, settings, marks and notes, under one form."""
 
     def __init__(self, form: Form) -> None:
+        #: The form the report was made with, and the same with the report's own adjustments.
+        self.base_form = form
         self.form = form
         self._slots: dict[Slot, Value] = {}
         self._figures: dict[Address, Stated] = {}
         self._rows: dict[TableKey, dict[str, CodedRow]] = {}
         self._filled: dict[TableKey, int] = {}
+        self._marked: dict[TableKey, None] = {}
 
     def apply(self, change: Change) -> None:
-        """Apply a change. Raises ChangeConflict, having changed nothing, when its before-values do not match."""
+        """Apply a change. Raises ChangeConflict, having changed nothing, when its before-values do not match, and
+        FormError, likewise, when it adjusts the form to one that cannot be."""
         for edit in change.edits:
             if self._slots.get(edit.slot) != edit.before:
                 raise ChangeConflict(f"{change.label}：{edit.slot} 不是 {edit.before}")
+        if any(edit.slot.kind is SlotKind.FORM for edit in change.edits):
+            self.form = adjusted(self.base_form, self._adjustments_after(change))
         for edit in change.edits:
             if edit.after is None:
                 self._slots.pop(edit.slot, None)
@@ -35,6 +41,21 @@ class Report:
                 self._index_figure(Address(*edit.slot.key), edit.before, edit.after)
             elif edit.slot.kind is SlotKind.ROW:
                 self._index_row(edit.slot, edit.after)
+            elif edit.slot.kind is SlotKind.TABLE:
+                self._index_mark(TableKey(*edit.slot.key), edit.after)
+
+    def adjustments(self) -> Mapping[str, str]:
+        """What the report says otherwise than its form, by table ("" for the form itself)."""
+        return self._adjustments_after(Change("", ()))
+
+    def _adjustments_after(self, change: Change) -> dict[str, str]:
+        found = {slot.key[0]: value.text for slot, value in self._slots.items() if isinstance(value, FormAdjustment)}
+        for edit in change.edits:
+            if edit.slot.kind is SlotKind.FORM:
+                found.pop(edit.slot.key[0], None)
+                if isinstance(edit.after, FormAdjustment):
+                    found[edit.slot.key[0]] = edit.after.text
+        return dict(sorted(found.items()))
 
     def _index_figure(self, address: Address, before: Value | None, after: Value | None) -> None:
         key = TableKey.of(address)
@@ -43,6 +64,12 @@ class Report:
         else:
             self._figures.pop(address, None)
         self._filled[key] = self._filled.get(key, 0) + _weight(after) - _weight(before)
+
+    def _index_mark(self, key: TableKey, after: Value | None) -> None:
+        if after is None:
+            self._marked.pop(key, None)
+        else:
+            self._marked[key] = None
 
     def _index_row(self, slot: Slot, after: Value | None) -> None:
         *parts, code = slot.key
@@ -95,7 +122,7 @@ class Report:
         """Every table that has figures, rows or a mark, in the form's order."""
         keys = {key for key, count in self._filled.items() if count > 0}
         keys |= {key for key, rows in self._rows.items() if rows}
-        keys |= {TableKey(*slot.key) for slot in self._slots if slot.kind is SlotKind.TABLE}
+        keys |= self._marked.keys()
         order = {table: number for number, table in enumerate(self.form.tables)}
         return sorted(keys, key=lambda key: (order.get(key.table, len(order)), tuple(key)))
 
@@ -121,4 +148,4 @@ def _is_ordered(rows: Mapping[str, CodedRow]) -> bool:
 
 
 def _weight(value: Value | None) -> int:
-    return 1 if isinstance(value, Stated) and (value.figure is not None or bool(value.unread)) else 0
+    return 1 if isinstance(value, Stated) and (value.figure is not None or bool(value.unread or value.text)) else 0

@@ -42,8 +42,9 @@ class TableKey(NamedTuple):
 class Stated:
     """What was stated in a cell.
 
-    ``figure`` is ``None`` for a cell stated blank (an imported total that was left empty) and for one that
-    could not be read; then ``unread`` says why and ``text`` keeps what stood there.
+    ``figure`` is ``None`` for a cell stated blank (an imported total that was left empty), for words (a cell of
+    a text column holds them in ``text``) and for one that could not be read; then ``unread`` says why and
+    ``text`` keeps what stood there.
     """
 
     figure: Figure | None
@@ -73,6 +74,13 @@ class Setting:
     """A choice such as 单位性质 = 行政."""
 
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormAdjustment:
+    """What this report says otherwise than its form about one table, as JSON (see ``forms.adjust``)."""
+
+    text: str
 
 
 class TableMark(Enum):

@@ -18,11 +18,14 @@ from juesuan_gui.storage.errors import (
 )
 from juesuan_gui.storage.lock import Holder, LockedError, holder_of, lock_path
 from juesuan_gui.storage.reportfile import Opened, Options, ReportFile
+from juesuan_gui.storage.review_file import OpenedReview, ReviewFile, ReviewListeners
+from juesuan_gui.storage.review_schema import REVIEW_SUFFIX
 from juesuan_gui.storage.salvage import Salvaged, salvage
 from juesuan_gui.storage.schema import SUFFIX
 from juesuan_gui.storage.versions import Version, list_versions, return_to, versions_folder
 
 __all__ = [
+    "REVIEW_SUFFIX",
     "SUFFIX",
     "BusyError",
     "ChangedElsewhereError",
@@ -35,8 +38,11 @@ __all__ = [
     "NewerFileError",
     "NotWritableError",
     "Opened",
+    "OpenedReview",
     "Options",
     "ReportFile",
+    "ReviewFile",
+    "ReviewListeners",
     "Salvaged",
     "StorageError",
     "UnreachableError",

@@ -10,7 +10,19 @@ import msgspec
 
 from juesuan_gui.figures import Figure
 from juesuan_gui.relations import Address
-from juesuan_gui.report import CodedRow, Note, Origin, Setting, Slot, SlotKind, Stated, TableMark, Text, Value
+from juesuan_gui.report import (
+    CodedRow,
+    FormAdjustment,
+    Note,
+    Origin,
+    Setting,
+    Slot,
+    SlotKind,
+    Stated,
+    TableMark,
+    Text,
+    Value,
+)
 
 
 class CodecError(ValueError):
@@ -44,6 +56,10 @@ class _StoredSetting(_Stored, frozen=True):
     value: str
 
 
+class _StoredAdjustment(_Stored, frozen=True):
+    text: str
+
+
 class _StoredMark(_Stored, frozen=True):
     mark: str
 
@@ -71,6 +87,7 @@ _KEY_LENGTHS: Final = {
     SlotKind.TEXT: 1,
     SlotKind.SETTING: 1,
     SlotKind.NOTE: 1,
+    SlotKind.FORM: 1,
 }
 _NUMBER: Final = re.compile(r"-?[0-9]{1,4000}(?:/[0-9]{1,4000})?")
 _S = TypeVar("_S", bound=_Stored)
@@ -153,6 +170,8 @@ def _stored(value: Value) -> _Stored:
             return _StoredSetting(choice)
         case Note(decision, text, fingerprint):
             return _StoredNote(decision, text, fingerprint)
+        case FormAdjustment(text):
+            return _StoredAdjustment(text)
         case TableMark():
             return _StoredMark(MARKS[value])
 
@@ -173,6 +192,8 @@ def decode_value(kind: SlotKind, text: object) -> Value:
             return Setting(_decode(text, _StoredSetting).value)
         case SlotKind.TABLE:
             return _known(_MARK_OF, _decode(text, _StoredMark).mark)
+        case SlotKind.FORM:
+            return FormAdjustment(_decode(text, _StoredAdjustment).text)
         case SlotKind.NOTE:
             note = _decode(text, _StoredNote)
             return Note(note.decision, note.text, note.fingerprint)

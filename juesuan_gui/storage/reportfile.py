@@ -95,7 +95,7 @@ class ReportFile:
         chosen = options or Options()
         stamp = Stamp(uuid.uuid4().hex, 0, "")
         log = _log(history)
-        snapshot = report.form.snapshot
+        snapshot = report.base_form.snapshot
         place = publish(path, replace, lambda target: new_file(target, snapshot, report.slots(), log, stamp))
         return ReportFile(place, snapshot, stamp, chosen)
 
@@ -198,9 +198,7 @@ class ReportFile:
             raise self.failure
         return self._writer.ask(lambda: keep_version(self._place.connection, self.path, name))
 
-    def save_elsewhere(
-        self, path: Path, report: Report, history: History, *, replace: bool = False
-    ) -> Future[None]:
+    def save_elsewhere(self, path: Path, report: Report, history: History, *, replace: bool = False) -> Future[None]:
         """Write everything to another place and go on there; also the way out of a failure."""
         if not self.read_only and path.absolute() == self.path.absolute():
             raise FileTakenError(f"“{path.name}”就是正打开的报告，请换一个名字或位置。")
@@ -221,9 +219,7 @@ class ReportFile:
         self._writer.wait()
         if not self.read_only and self._options.backups:
             with suppress(StorageError):
-                self._writer.ask(
-                    lambda: back_up(self._place.connection, self.path, self._options.backups)
-                ).result()
+                self._writer.ask(lambda: back_up(self._place.connection, self.path, self._options.backups)).result()
         self.abandon()
 
     def abandon(self) -> int:
@@ -312,10 +308,7 @@ class ReportFile:
         self._writer.resume()
 
 
-_CHANGED: Final = (
-    "“{}”被别的程序移动、替换或改写了（网盘同步？另一台电脑？）。"
-    "为免互相覆盖，没有写入，请另存到别处。"
-)
+_CHANGED: Final = "“{}”被别的程序移动、替换或改写了（网盘同步？另一台电脑？）。为免互相覆盖，没有写入，请另存到别处。"
 
 
 def _log(history: History | None) -> Log:
@@ -325,7 +318,8 @@ def _log(history: History | None) -> Log:
 def _report(contents: Contents, path: Path) -> Report:
     try:
         report = Report(form_from_snapshot(contents.form_snapshot))
+        edits = tuple(SlotEdit(slot, None, value) for slot, value in contents.slots.items())
+        report.apply(Change("打开", edits))
     except FormError as error:
         raise damaged(path, f"其中的版式不能用：{error}") from error
-    report.apply(Change("打开", tuple(SlotEdit(slot, None, value) for slot, value in contents.slots.items())))
     return report

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,10 +19,11 @@ from PySide6.QtWidgets import (
 from juesuan_gui.checks import AuditResult, Finding
 from juesuan_gui.forms import Level
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.finding_list import as_text
 from juesuan_gui.ui.finding_words import FindingRow
 from juesuan_gui.ui.findings_model import Filter, FindingsModel
 from juesuan_gui.ui.findings_view import FindingsView
-from juesuan_gui.ui.pieces import button, heading, kind, paragraph
+from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
 
 _UNREAD_TIP = "有没读出的数，相关的审核既不算通过也不算不通过。点这里逐个前往，补上后自动核对。"
 
@@ -45,6 +47,8 @@ class AuditPane(QWidget):
     help_requested = Signal(str)
     unread_requested = Signal()
     import_requested = Signal()
+    export_requested = Signal()
+    copied = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +56,8 @@ class AuditPane(QWidget):
         self._desk = desk
         self._table = ""
         self._shown: AuditResult | None = None
+        self._filled_shown = False
+        self._rows: list[FindingRow] = []
         self._left_at: int | None = None
         self._verdict = heading("", 11)
         self._levels: dict[Level, QPushButton] = {}
@@ -74,7 +80,8 @@ class AuditPane(QWidget):
         self.view = FindingsView(self)
         self.view.setModel(self.model)
         self._nothing = paragraph("", "quiet")
-        self.begin = button("导入 Excel、WPS 表格…", self.import_requested.emit, tip="也可以把表格文件拖到窗口里")
+        self.begin = button("导入 Excel、WPS 表格…", self.import_requested.emit)
+        self._ways = quiet("也可以把文件拖到窗口里；或在 Excel、WPS 里复制整张表，粘贴到上面的表格；或直接录入。")
         self._lay_out()
         self._connect()
         self.refresh()
@@ -97,14 +104,21 @@ class AuditPane(QWidget):
         verdict.addWidget(self.by_table)
         go_on = button("下一处 F8", self.next, "plain", "到下一条发现的单元格；Shift+F8 上一条")
         verdict.addWidget(go_on)
-        self._tools = (self.words, self.only_table, self.by_table, go_on)
+        self.export = button("导出清单…", self.export_requested.emit, "plain", "把列出的发现存成 Excel 表")
+        verdict.addWidget(self.export)
+        self._tools = (self.words, self.only_table, self.by_table, go_on, self.export)
         self._body = QStackedLayout()
         self._body.addWidget(self.view)
         empty = QWidget()
         inner = QVBoxLayout(empty)
         inner.setContentsMargins(2, 8, 2, 8)
         inner.addWidget(self._nothing)
-        inner.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.setSpacing(12)
+        ways.addWidget(self.begin)
+        ways.addWidget(self._ways)
+        ways.addStretch(1)
+        inner.addLayout(ways)
         inner.addStretch(1)
         self._body.addWidget(empty)
         column = QVBoxLayout(self)
@@ -116,6 +130,7 @@ class AuditPane(QWidget):
     def _connect(self) -> None:
         self.view.activated_finding.connect(self._activate)
         self.view.help_wanted.connect(self.help)
+        self.view.copy_wanted.connect(self.copy)
         self.view.selectionModel().currentChanged.connect(self._on_current)
 
     # -- showing -----------------------------------------------------------------------------------
@@ -129,16 +144,17 @@ class AuditPane(QWidget):
     def follow(self, *, notes_changed: bool) -> None:
         """After an edit: the list is made anew only when a finding came, went or changed."""
         result = self._desk.result()
-        if result is not self._shown or notes_changed or not result.findings:
+        if result is not self._shown or notes_changed or self.is_filled() is not self._filled_shown:
             self.refresh()
 
     def refresh(self) -> None:
         """Show the findings as they are now; what was chosen and opened stays so."""
         result = self._shown = self._desk.result()
+        self._filled_shown = self.is_filled()
         self._show_verdict(result)
         chosen, position = self.current(), self._position()
         opened = self._opened()
-        rows = [FindingRow(self._desk.session, finding) for finding in result.findings]
+        rows = self._rows = self._rows_of(result)
         wanted = self._filter()
         shown = [row for row in rows if wanted.passes(row)]
         self.model.show(shown, grouped_by_table=self.by_table.isChecked())
@@ -152,7 +168,23 @@ class AuditPane(QWidget):
             tool.setVisible(bool(rows))
         self._nothing.setText("没有符合筛选的发现。" if rows else "")
         self._nothing.setVisible(bool(rows))
-        self.begin.setVisible(not self._is_filled())
+        for widget in (self.begin, self._ways):
+            widget.setVisible(not self.is_filled())
+
+    def _rows_of(self, result: AuditResult) -> list[FindingRow]:
+        """A row for each finding; of one that stayed the same the row that has its words already."""
+        known = {row.finding.key: row for row in self._rows}
+        rows = []
+        for finding in result.findings:
+            row = known.get(finding.key)
+            same = row is not None and row.finding == finding
+            rows.append(row if row is not None and same else FindingRow(self._desk.session, finding))
+        return rows
+
+    def forget_words(self) -> None:
+        """Names of rows or the form itself changed: the words of every finding are made anew."""
+        self._rows = []
+        self._shown = None
 
     def _filter(self) -> Filter:
         return Filter(
@@ -162,7 +194,7 @@ class AuditPane(QWidget):
         )
 
     def _show_verdict(self, result: AuditResult) -> None:
-        words, tone = verdict_words(result, self._is_filled())
+        words, tone = verdict_words(result, self.is_filled())
         self._verdict.setText(words)
         self._verdict.setVisible(bool(words))
         kind(self._verdict, tone)
@@ -177,7 +209,8 @@ class AuditPane(QWidget):
         self._unread.setText(f"未能核对 {len(result.unread)}" if result.unread else "")
         self._unread.setVisible(bool(result.unread))
 
-    def _is_filled(self) -> bool:
+    def is_filled(self) -> bool:
+        """Whether there is anything to check."""
         return any(map(self._desk.report.is_filled, self._desk.report.tables()))
 
     def _settled(self, result: AuditResult) -> Counter[Level]:
@@ -212,9 +245,9 @@ class AuditPane(QWidget):
                 if row is not None and row.finding.key in opened:
                     self.view.expand(index)
         for row_number in range(self.model.rowCount()):
-            index = self.model.index(row_number, 0)
             # A heading's words may run over all columns.
-            self.view.setFirstColumnSpanned(row_number, QModelIndex(), self.model.finding_row(index) is None)
+            if self.model.finding_row(self.model.index(row_number, 0)) is None:
+                self.view.setFirstColumnSpanned(row_number, QModelIndex(), True)
 
     # -- going -------------------------------------------------------------------------------------
 
@@ -266,6 +299,21 @@ class AuditPane(QWidget):
             position = 0 if direction > 0 else len(keys) - 1
         self.select(keys[position])
         self._activate(self.model.index_of(keys[position]))
+
+    def rows(self) -> list[FindingRow]:
+        """The findings that are listed, from top to bottom."""
+        found = (self.model.finding_row(index) for index in self.model.in_order())
+        return [row for row in found if row is not None]
+
+    def copy(self) -> None:
+        """Ctrl+C: the chosen lines as tab-separated text, with the columns' names where they are several."""
+        chosen = {index.siblingAtColumn(0) for index in self.view.selectionModel().selectedRows()}
+        found = [self.model.finding_row(index) for index in self.model.in_order() if index in chosen]
+        rows = [row for row in found if row is not None]
+        if not rows:
+            return
+        QGuiApplication.clipboard().setText(as_text(rows, self._desk.session))
+        self.copied.emit(f"已复制 {len(rows)} 条审核结果。")
 
     def help(self) -> None:
         """Ask for the chosen finding's page."""

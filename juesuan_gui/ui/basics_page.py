@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QV
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import set_setting, set_text
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
 
 _HINTS = {
     "单位性质": "决定哪些核实性审核要做",
@@ -23,6 +23,7 @@ class BasicsPage(QWidget):
 
     next_requested = Signal()
     move_requested = Signal()
+    form_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class BasicsPage(QWidget):
         self.unit_name.setPlaceholderText("部门或单位全称，与印章一致")
         self.unit_name.editingFinished.connect(self._keep_name)
         self.settings: dict[str, QComboBox] = {}
-        self._path = paragraph()
+        self._path = ElidedLabel(is_path=True)
         self._lay_out()
         self.refresh()
 
@@ -55,7 +56,13 @@ class BasicsPage(QWidget):
             row.addWidget(quiet(_HINTS.get(name, "")))
             row.addStretch(1)
             form.addRow(name, row)
-        form.addRow("版式", paragraph(f"{self._desk.form.name}　{self._desk.form.unit.label}"))
+        layout = QHBoxLayout()
+        layout.addWidget(paragraph(f"{self._desk.form.name}　{self._desk.form.unit.label}"), 1)
+        self.form_button = button(
+            "版式设置…", self.form_requested.emit, tip="少印的行、栏目名称、附加表、金额单位、尾差说明"
+        )
+        layout.addWidget(self.form_button)
+        form.addRow("版式", layout)
         place = QHBoxLayout()
         place.addWidget(self._path, 1)
         place.addWidget(button("另存到别处…", self.move_requested.emit))
@@ -66,7 +73,7 @@ class BasicsPage(QWidget):
         column.setContentsMargins(28, 20, 28, 16)
         column.setSpacing(8)
         column.addWidget(heading("基本信息"))
-        column.addWidget(quiet("随填随存，不用另外保存。"))
+        column.addWidget(quiet("随填随存，不用另外保存；拿不准的可以先不选。"))
         column.addSpacing(8)
         column.addLayout(form)
         column.addSpacing(12)

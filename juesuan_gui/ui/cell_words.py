@@ -42,8 +42,12 @@ def cell_words(session: Session, address: Address) -> CellWords:
     computing = live.computing_rule(address)
     if computing is None:
         targets = feeds(session, address)
+        source = session.form.table(address.table).source_of(address.row, address.column)
+        if source:
+            # What an accountant wants to know of a supplementary cell is where its figure comes from.
+            return CellWords(name, "录入格", f"取自：{source}")
         if not targets:
-            return CellWords(name, "录入格", "不计入别的格")
+            return CellWords(name, "录入格", "")
         more = f" 等 {len(targets)} 处" if len(targets) > 3 else ""
         return CellWords(name, "录入格", f"计入 {'、'.join(item.name for item in targets[:3])}{more}")
     compiled, binding = computing
@@ -65,7 +69,10 @@ def _stated_words(session: Session, address: Address, numbers: str) -> str:
     except Unread:
         return f"以{stated.origin.value}数 {shown} 为准；下级有没读出的数，算不出来"
     if not stated_differs(stated, computed):
-        return f"{numbers}，与{stated.origin.value}数一致" if computed else f"{stated.origin.value}时为空"
+        if computed:
+            return f"{numbers}，与{stated.origin.value}数一致"
+        origin = stated.origin.value
+        return f"{origin}时为空" if stated.figure is None else f"{origin}数 {shown}，下级没有数"
     expected = format_figure(computed, session.wording.style(address)) if computed else "空"
     return f"以{stated.origin.value}数 {shown} 为准；按公式应为 {expected}"
 

@@ -15,16 +15,17 @@ from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.editor_page import EditorPage
 from juesuan_gui.ui.editors import EditorFactory
 from juesuan_gui.ui.find_panel import FindPanel
+from juesuan_gui.ui.finding_export import export_findings
 from juesuan_gui.ui.help_panel import HelpPanel
 from juesuan_gui.ui.outline import Outline, outline_tables
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.trace_panel import TracePanel
 
-_ACROSS = [240, 1200]
-_UPPER = [900, 300]
+_ACROSS = [260, 1180]
+_UPPER = [900, 280]
 _RESTING = 40  # milliseconds
-_FILLING = [66, 34]
-_AUDITING = [48, 52]
+_FILLING = [70, 30]
+_AUDITING = [56, 44]
 
 
 class DataPage(QWidget):
@@ -33,13 +34,15 @@ class DataPage(QWidget):
     notice = Signal(str, str)
     corrected = Signal(str)
 
-    def __init__(
-        self, desk: Desk, settings: Settings, factory: EditorFactory, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, settings: Settings, factory: EditorFactory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._settings = settings
+        #: The key of the finding whose cells are framed.
+        self._pointed_out = ""
         self._notes_changed = False
+        self._auditing = False
+        self._share = ""
         # Words about a cell take longer than a key press may: they follow when the keys rest.
         self._words = QTimer(self)
         self._words.setSingleShot(True)
@@ -97,34 +100,43 @@ class DataPage(QWidget):
         self.audit.finding_selected.connect(self.show_finding)
         self.audit.help_requested.connect(self.show_help)
         self.audit.unread_requested.connect(self.go_to_unread)
+        self.audit.export_requested.connect(self.export_findings)
+        self.audit.copied.connect(lambda words: self.notice.emit("info", words))
         self.trace.go_requested.connect(self.go_to)
+        self.editors.compare.go_requested.connect(self.go_to)
         self.trace.help_requested.connect(self.show_help)
+        self.trace.note.closed.connect(self._after_note)
+        self.trace.finding_requested.connect(self.go_to_finding)
         self.trace.corrected.connect(self.corrected)
         self.editors.adopted.connect(self.corrected)
         self.search_panel.go_requested.connect(self._go_from_search)
         self.search_panel.closed.connect(self.show_trace)
         self.help.closed.connect(self.show_trace)
         for panel in (self.search_panel, self.help):
-            QShortcut(
-                QKeySequence("Esc"), panel, self._escape, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+            QShortcut(QKeySequence("Esc"), panel, self._escape, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- following edits ---------------------------------------------------------------------------
 
     def on_change(self, change: Change) -> None:
         """Note what kind of change it was; the work is done when the event loop comes round."""
-        if any(edit.slot.kind is SlotKind.NOTE for edit in change.edits):
+        kinds = {edit.slot.kind for edit in change.edits}
+        if SlotKind.NOTE in kinds:
             self._notes_changed = True
+        if kinds - {SlotKind.NOTE, SlotKind.FIGURE}:
+            self.audit.forget_words()
 
     def refresh(self) -> None:
         """Bring everything but the grid up to date with the report."""
         self.outline.refresh()
         self.audit.follow(notes_changed=self._notes_changed)
+        if self.audit.is_filled() is not bool(self._share):
+            self.set_share(auditing=self._auditing)
         self._notes_changed = False
         self.editors.show_head()
-        shown = self.trace.finding
-        if shown is not None and not self._desk.holds(shown.key):
+        self.editors.compare.refresh()
+        if self._pointed_out and not self._desk.holds(self._pointed_out):
             # What was pointed out is settled: the frames would say something that is no longer so.
+            self._pointed_out = ""
             self.editors.clear_highlight()
         self._words.start()
 
@@ -192,6 +204,7 @@ class DataPage(QWidget):
         # The keyboard stays in the search, so that Enter and the arrows go on to the next place.
         if isinstance(address, Address):
             self.editors.go_to(address)
+            self.search_panel.words.setFocus()
 
     def go_to_finding(self, finding: object) -> None:
         """Go to the finding's cell and point out everything it is compared with."""
@@ -201,10 +214,19 @@ class DataPage(QWidget):
         if finding.subject is not None:
             others.append(finding.subject)
         if finding.place is not None:
+            self._pointed_out = finding.key
+            # First the room beside the table is taken, then the cell is brought into what is left.
+            self.editors.compare.show_finding(finding)
             self.editors.go_to(finding.place, others)
             self.editors.editor.setFocus()
         self.audit.select(finding.key)
         self.show_finding(finding)
+
+    def _after_note(self) -> None:
+        # In the note's field Ctrl+Z would take back its letters, not what was just kept.
+        here: QWidget | None = self.window().focusWidget()
+        if here is not None and self.trace.note.isAncestorOf(here):
+            self.editors.editor.setFocus()
 
     def go_to_unread(self) -> None:
         """Go to the next figure that could not be read, in the outline's order."""
@@ -225,7 +247,8 @@ class DataPage(QWidget):
                 self.help.show_check(finding.check)
             else:
                 self.side.setCurrentWidget(self.trace)
-            self.trace.show_cell(finding.place, finding)
+            away = finding.place is not None and finding.place != self.editors.current_address()
+            self.trace.show_cell(finding.place, finding, away=away)
             self.editors.show_words()
 
     def explain(self, _address: object = None) -> None:
@@ -235,6 +258,10 @@ class DataPage(QWidget):
             self.show_help(finding.check)
         else:
             self.notice.emit("info", "这一格没有审核发现。选中审核结果里的一条再按 F1，看它的依据。")
+
+    def export_findings(self) -> None:
+        """Save the findings that are listed as an Excel table."""
+        export_findings(self, self.audit.rows(), self._desk, self._settings, self.notice.emit)
 
     # -- the right side ----------------------------------------------------------------------------
 
@@ -259,20 +286,45 @@ class DataPage(QWidget):
         if self.editors.editor is not None:
             self.editors.editor.setFocus()
 
+    def panes(self) -> list[tuple[QWidget, QWidget]]:
+        """The parts between which F6 takes the keyboard, left to right and down, each with where it begins."""
+        stops: dict[QWidget, QWidget | None] = {
+            self.trace: self.trace.first_stop(),
+            self.search_panel: self.search_panel.words,
+            self.help: self.help.page,
+        }
+        parts: list[tuple[QWidget, QWidget | None]] = [
+            (self.outline, self.outline.list),
+            (self.editors, self.editors.editor),
+            (self.editors.compare, self.editors.compare.table),
+            (self.side, stops.get(self.side.currentWidget())),
+            (self.audit, self.audit.view if self.audit.view.isVisible() else self.audit.begin),
+        ]
+        return [(part, stop) for part, stop in parts if stop is not None and stop.isVisible()]
+
     # -- sizes -------------------------------------------------------------------------------------
 
     def set_share(self, *, auditing: bool) -> None:
-        """More room for the table, or for the findings."""
-        name = "auditing" if auditing else "filling"
-        kept = self._settings.numbers(f"splitter/{name}")
+        """More room for the table, or for the findings; as the user left it. Nothing to find needs no room."""
+        self._keep_share()
+        self._auditing = auditing
+        if not self.audit.is_filled():
+            self._share = ""
+            self.middle.setSizes([10_000, 1])
+            return
+        self._share = "auditing" if auditing else "filling"
+        kept = self._settings.numbers(f"splitter/{self._share}")
         self.middle.setSizes(kept or [part * 10 for part in (_AUDITING if auditing else _FILLING)])
-        self._share = name
+
+    def _keep_share(self) -> None:
+        if self._share and self.isVisible():
+            self._settings.put(f"splitter/{self._share}", self.middle.sizes())
 
     def keep_sizes(self) -> None:
         """Remember the sizes and the table that is open."""
         self._settings.put("splitter/across", self.across.sizes())
         self._settings.put("splitter/upper", self.upper.sizes())
-        self._settings.put(f"splitter/{self._share}", self.middle.sizes())
+        self._keep_share()
         if self.editors.key is not None and self._desk.path is not None:
             self._settings.put(f"table/{self._desk.path}", self.editors.key.table)
         self.editors.keep_widths()

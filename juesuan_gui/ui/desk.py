@@ -8,18 +8,18 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from juesuan_gui.checks import AuditResult
 from juesuan_gui.forms import Form
-from juesuan_gui.paths import data_folder
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import Change, History, Report
 from juesuan_gui.session import Session, SessionEvent
-from juesuan_gui.storage import Options, ReportFile, StorageError, Version, return_to
-from juesuan_gui.ui.settings import own_folder
+from juesuan_gui.storage import Opened, Options, ReportFile, StorageError, Version, return_to
 
-_AUDIT_DELAY = 0  # milliseconds: the key press itself is answered before the list of findings is built
+# Milliseconds: the key press itself is answered before the list of findings is built; where so much is wrong that
+# this takes a while, it waits for a pause in the typing, but not for ever.
+_AUDIT_DELAY, _AUDIT_PAUSE, _LONGEST_WAIT = 0, 250, 1500
 
 
 class Keeping(Enum):
@@ -29,11 +29,6 @@ class Keeping(Enum):
     SAVING = "saving"
     FAILED = "failed"
     READ_ONLY = "read_only"
-
-
-def form_folders() -> list[Path]:
-    """Where forms are looked for; the user's own folder comes last and wins."""
-    return [data_folder("templates"), own_folder() / "templates"]
 
 
 def report_title(report: Report) -> str:
@@ -49,6 +44,8 @@ class Desk(QObject):
     audited = Signal()
     keeping_changed = Signal()
     write_failed = Signal(str)
+    #: The report changed its own form: everything that shows tables is made anew.
+    form_changed = Signal()
     moved = Signal(str)
     move_failed = Signal(str)
     version_kept = Signal(str)
@@ -64,11 +61,12 @@ class Desk(QObject):
         self.saved_at = datetime.now()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_AUDIT_DELAY)
+        self._waiting = QElapsedTimer()
         self._timer.timeout.connect(self.audited)
         # News from the writer thread goes round by the event loop: listeners run on the window's thread.
         self._news.connect(self._hear)
         session.listen(self._on_event)
+        session.listen_to_form(self._on_form)
 
     # -- opening and making ------------------------------------------------------------------------
 
@@ -86,12 +84,15 @@ class Desk(QObject):
     @staticmethod
     def open(path: Path, *, read_only: bool = False, take_over: bool = False) -> Desk:
         """Open a report file. Raises LockedError, NewerFileError, DamagedFileError or another StorageError."""
-        bridge = _Bridge()
-        opened = ReportFile.open(path, read_only=read_only, take_over=take_over, options=bridge.options())
-        desk = Desk(Session(opened.report, opened.history, opened.file), opened.file)
+        return Desk.of(OpenedReport.read(path, read_only=read_only, take_over=take_over))
+
+    @staticmethod
+    def of(opened: OpenedReport) -> Desk:
+        """The desk of a report that was read, perhaps on another thread; this one becomes the desk's."""
+        desk = Desk(opened.check(), opened.file)
         desk.notices = opened.notices
-        desk.saved_at = datetime.fromtimestamp(path.stat().st_mtime)
-        return bridge.carry(desk)
+        desk.saved_at = opened.saved_at
+        return opened.bridge.carry(desk)
 
     # -- what it is --------------------------------------------------------------------------------
 
@@ -150,10 +151,19 @@ class Desk(QObject):
 
     def _on_event(self, event: SessionEvent) -> None:
         self.edited.emit(event)
-        # Not restarted while running: endless typing must not put the findings off for ever.
-        if not self._timer.isActive():
-            self._timer.start()
+        self._plan_audit()
         # The session hands the change to the file after telling its listeners.
+        QTimer.singleShot(0, self.keeping_changed.emit)
+
+    def _plan_audit(self) -> None:
+        if not self._timer.isActive():
+            self._waiting.start()
+            self._timer.start(_AUDIT_PAUSE if self.session.audit.is_laborious else _AUDIT_DELAY)
+        elif self.session.audit.is_laborious and self._waiting.elapsed() < _LONGEST_WAIT:
+            self._timer.start(_AUDIT_PAUSE)
+
+    def _on_form(self, _change: Change) -> None:
+        self.form_changed.emit()
         QTimer.singleShot(0, self.keeping_changed.emit)
 
     # -- keeping -----------------------------------------------------------------------------------
@@ -214,7 +224,7 @@ class Desk(QObject):
 
     def return_to(self, version: Version) -> Change:
         """Make the report say what a version says; one undo step. Raises StorageError."""
-        change = return_to(version, self.report, self.form.snapshot)
+        change = return_to(version, self.report, self.report.base_form.snapshot)
         self.do(change)
         return change
 
@@ -229,6 +239,35 @@ class Desk(QObject):
         if self.file is not None:
             self.file.abandon()
         self._timer.stop()
+
+
+class OpenedReport:
+    """A report file that was read but has no desk yet; may be made on any thread."""
+
+    def __init__(self, opened: Opened, bridge: _Bridge, saved_at: datetime) -> None:
+        self._opened = opened
+        self._session: Session | None = None
+        self.bridge = bridge
+        self.saved_at = saved_at
+        self.file = opened.file
+        self.notices = opened.notices
+
+    @staticmethod
+    def read(path: Path, *, read_only: bool = False, take_over: bool = False) -> OpenedReport:
+        """Read a report file. Raises LockedError, NewerFileError, DamagedFileError or another StorageError."""
+        bridge = _Bridge()
+        opened = ReportFile.open(path, read_only=read_only, take_over=take_over, options=bridge.options())
+        return OpenedReport(opened, bridge, datetime.fromtimestamp(path.stat().st_mtime))
+
+    def check(self, step: Callable[[], None] | None = None) -> Session:
+        """The session of the report, which checks all of it once; ``step`` is called again and again meanwhile."""
+        if self._session is None:
+            self._session = Session(self._opened.report, self._opened.history, self.file, step)
+        return self._session
+
+    def let_go(self) -> None:
+        """Close the file again; nothing was changed."""
+        self.file.abandon()
 
 
 class _Bridge:

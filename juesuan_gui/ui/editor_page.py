@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from juesuan_gui.figures import Unit
-from juesuan_gui.forms import Form, Table
+from juesuan_gui.forms import ColumnKind, Form, Table
 from juesuan_gui.relations import Address, Basis, Period
 from juesuan_gui.report import TableKey, TableMark, adopt_computed, declare_empty
+from juesuan_gui.ui.compare_pane import ComparePane
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.editors import EditorFactory
 from juesuan_gui.ui.formula_bar import FormulaBar
-from juesuan_gui.ui.pieces import button, heading, kind, quiet
+from juesuan_gui.ui.pieces import ElidedLabel, heading, kind
 from juesuan_gui.ui.settings import Settings
+
+_LOW = 340  # pixels
 
 
 def printed_line(form: Form, table: Table, unit: Unit) -> str:
     """公开05表  金额单位：元  数据取自财决07表"""
     printed = (table.numbers or form.numbers).unit
-    shown = f"金额单位：{printed.label}"
-    if unit is not printed:
+    has_money = any(column.kind is ColumnKind.MONEY for column in table.columns)
+    shown = f"金额单位：{printed.label}" if has_money else ""
+    if has_money and unit is not printed:
         shown += f"（现按{unit.label}显示）"
     parts = [table.label, shown, f"数据取自{table.source}" if table.source else ""]
     return "　".join(part for part in parts if part)
@@ -42,6 +47,11 @@ def kind_words(key: TableKey) -> str:
     return key.basis if key.basis != Basis.FINAL else f"{key.period}{key.basis}"
 
 
+def skips_locked(settings: Settings) -> bool:
+    """Whether Tab passes over computed cells; it does until the user says otherwise."""
+    return settings.text("skip_locked", "yes") == "yes"
+
+
 class EditorPage(QWidget):
     """Shows one table's editor; editors are made when first needed and kept."""
 
@@ -54,9 +64,7 @@ class EditorPage(QWidget):
     zoomed = Signal(int)
     adopted = Signal(str)
 
-    def __init__(
-        self, desk: Desk, settings: Settings, factory: EditorFactory, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, settings: Settings, factory: EditorFactory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         kind(self, "ground")
         self._desk = desk
@@ -68,36 +76,51 @@ class EditorPage(QWidget):
         self._zoom = 100
         self._pointed: list[Address] = []
         self._only_nonzero = False
+        self.skip_locked = skips_locked(settings)
         self._title = heading("")
-        self._line = quiet()
+        self._line = ElidedLabel()
+        kind(self._line, "quiet")
         self._which = QComboBox()
         self._which.setAccessibleName("年度和口径")
         kind(self._which, "plain")
         self._which.activated.connect(self._choose_which)
-        self._empty = button("本年无数据", self._toggle_empty, "plain")
-        self._empty.setCheckable(True)
+        self._empty = QCheckBox("本年无数据")
+        self._empty.clicked.connect(lambda _checked=False: self._toggle_empty())
         self._empty.setToolTip("声明这张表本年没有数据：公开时印空表和说明，不再提示没填")
         self.formula = FormulaBar(desk.session)
         self.formula.adopt_requested.connect(self._adopt)
         self._stack = QStackedWidget()
+        self.compare = ComparePane(desk.session)
+        self.compare.closed.connect(self._end_comparing)
         self._lay_out()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._which)
+        head.addSpacing(4)
+        head.addWidget(self._line, 1)
         head.addWidget(self._empty)
+        head.addWidget(self._which)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 12, 18, 10)
+        column.setContentsMargins(18, 10, 18, 8)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self._line)
-        column.addSpacing(4)
+        column.addSpacing(2)
         column.addWidget(self.formula)
         column.addSpacing(4)
-        column.addWidget(self._stack, 1)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.setHandleWidth(1)
+        beside.setChildrenCollapsible(False)
+        beside.addWidget(self._stack)
+        beside.addWidget(self.compare)
+        beside.setStretchFactor(0, 1)
+        column.addWidget(beside, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the table needs the height more than the words do."""
+        super().resizeEvent(event)
+        self.formula.set_compact(event.size().height() < _LOW)
 
     # -- which table -------------------------------------------------------------------------------
 
@@ -133,6 +156,7 @@ class EditorPage(QWidget):
         editor.set_zoom(self._zoom)
         editor.set_display_unit(self._unit)
         editor.set_only_nonzero(self._only_nonzero)
+        editor.skip_locked = self.skip_locked
         self._point_out(key)
         widths = self._settings.numbers(self._width_name(key))
         if widths:
@@ -141,9 +165,14 @@ class EditorPage(QWidget):
         editor.selectionChanged.connect(self.selection_changed)
         editor.notice.connect(self.notice)
         editor.askNextTable.connect(self.next_table)
+        editor.tableRequested.connect(self._show_table)
         editor.explainRequested.connect(self.explain_requested)
         editor.zoomChanged.connect(self._on_zoomed)
         return editor
+
+    def _show_table(self, key: object) -> None:
+        if isinstance(key, TableKey):
+            self.open_table(key).setFocus()
 
     def show_head(self) -> None:
         """Title, unit line and the choices beside them, as they are now."""
@@ -184,9 +213,15 @@ class EditorPage(QWidget):
 
     def clear_highlight(self) -> None:
         """Point out nothing."""
+        self.compare.show_finding(None)
         self._pointed = []
         for key in self._editors:
             self._point_out(key)
+
+    def _end_comparing(self) -> None:
+        self.compare.show_finding(None)
+        if self.editor is not None:
+            self.editor.setFocus()
 
     def _point_out(self, key: TableKey) -> None:
         self._editors[key].highlight([cell for cell in self._pointed if TableKey.of(cell) == key])
@@ -236,6 +271,13 @@ class EditorPage(QWidget):
         self._only_nonzero = only
         for editor in self._editors.values():
             editor.set_only_nonzero(only)
+
+    def set_skip_locked(self, skip: bool) -> None:
+        """Whether Tab passes over computed cells in every table, now and from now on."""
+        self.skip_locked = skip
+        self._settings.put("skip_locked", "yes" if skip else "no")
+        for editor in self._editors.values():
+            editor.skip_locked = skip
 
     def keep_widths(self) -> None:
         """Remember the column widths of the table that is shown."""

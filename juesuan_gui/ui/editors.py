@@ -20,8 +20,11 @@ class Editor(Protocol):
     selectionChanged: Any  # noqa: N815 - as Qt names its signals
     notice: Any
     askNextTable: Any  # noqa: N815 - as Qt names its signals
+    tableRequested: Any  # noqa: N815 - as Qt names its signals
     explainRequested: Any  # noqa: N815 - as Qt names its signals
     zoomChanged: Any  # noqa: N815 - as Qt names its signals
+
+    skip_locked: bool
 
     def go_to(self, address: Address) -> None:
         """Make a cell the current one and show it."""

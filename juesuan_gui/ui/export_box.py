@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,7 +26,7 @@ from juesuan_gui.ui.finding_words import FindingRow
 from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.publish import FORMATS, export_work
 from juesuan_gui.ui.rows_view import Line, LineList, Mark
-from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.settings import Settings, own_folder
 from juesuan_gui.ui.tasks import Task
 
 _MARKS = {Level.ERROR: Mark.ERROR, Level.WARNING: Mark.WARNING, Level.INFO: Mark.HOLLOW}
@@ -41,9 +41,16 @@ def open_findings(desk: Desk) -> list[FindingRow]:
 
 def documents_folder() -> Path:
     """The user's folder for documents."""
-    return Path(
-        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
-    )
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+
+def free_path(path: Path) -> Path:
+    """The path, or the same with a number where something stands already."""
+    number, candidate = 1, path
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    return candidate
 
 
 class ExportBox(QWidget):
@@ -56,16 +63,19 @@ class ExportBox(QWidget):
         super().__init__(parent)
         kind(self, "surface")
         self.setFixedWidth(316)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._desk = desk
         self._settings = settings
         self._task: Task | None = None
         self._open = paragraph()
-        self.findings = LineList(single=True, height=26)
+        self.findings = LineList(single=True, height=26, inset=0)
         self.findings.setAccessibleName("未处理的审核结果")
         self.findings.chosen.connect(self._go)
         self.formats = {suffix: QCheckBox(f"{name}　{_HINTS[suffix]}") for suffix, name in FORMATS.items()}
         self.folder = QLineEdit()
         self.folder.setAccessibleName("导出文件夹")
+        # Too narrow for most paths.
+        self.folder.textChanged.connect(self.folder.setToolTip)
         self.accept = button("导出", self.start, "accent")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -88,7 +98,7 @@ class ExportBox(QWidget):
         column.setSpacing(6)
         column.addWidget(heading("导出文件", 12))
         column.addWidget(self._open)
-        column.addWidget(self.findings, 1)
+        column.addWidget(self.findings, 100)
         column.addSpacing(4)
         column.addWidget(quiet("格式"))
         for box in self.formats.values():
@@ -123,7 +133,9 @@ class ExportBox(QWidget):
         kept = self._settings.text("export_folder")
         if kept and Path(kept).is_dir():
             return kept
-        return str(self._desk.path.parent if self._desk.path else documents_folder())
+        path = self._desk.path
+        # The sample lies in the program's own folder, where nobody would look for a file again.
+        return str(documents_folder() if path is None or own_folder() in path.parents else path.parent)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "导出到文件夹", self.folder.text())
@@ -155,6 +167,8 @@ class ExportBox(QWidget):
         chosen = [suffix for suffix, box in self.formats.items() if box.isChecked()]
         self._settings.put("export_folder", str(folder))
         self._show_made([])
+        # A disabled button passes the focus on, to 撤销 of all things; the page keeps it meanwhile.
+        self.setFocus()
         self.accept.setEnabled(False)
         self.progress.setRange(0, 0)
         self.progress.show()
@@ -184,6 +198,8 @@ class ExportBox(QWidget):
     def _on_ended(self) -> None:
         self.progress.hide()
         self.accept.setEnabled(True)
+        if self.hasFocus():
+            self.accept.setFocus()
 
     def _show_made(self, files: list[Path]) -> None:
         while self._made.count():

@@ -45,9 +45,7 @@ class Faults(QObject):
     def _log_to(self, folder: Path) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(
-                folder / "juesuan.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-            )
+            handler = RotatingFileHandler(folder / "juesuan.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
             handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
             logging.getLogger().addHandler(handler)
             logging.getLogger().setLevel(logging.INFO)
@@ -62,9 +60,7 @@ class Faults(QObject):
             self._crash_file.close()
             self._crash_file = None
 
-    def _on_exception(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
@@ -78,5 +74,3 @@ class Faults(QObject):
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     logging.getLogger("qt").log(_LEVELS.get(kind, logging.INFO), text)
-
-

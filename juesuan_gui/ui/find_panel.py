@@ -47,7 +47,7 @@ class FindPanel(QWidget):
         head.addStretch(1)
         head.addWidget(button("返回追踪", self.closed.emit, "plain", "Esc"))
         top = QVBoxLayout()
-        top.setContentsMargins(14, 8, 8, 0)
+        top.setContentsMargins(14, 8, 12, 0)
         top.addLayout(head)
         top.addWidget(self.words)
         top.addWidget(self.count)
@@ -80,6 +80,8 @@ class FindPanel(QWidget):
             self.results.setCurrentIndex(self.results.lines.index(0))
 
     def _move(self, step: int) -> None:
+        if self._timer.isActive():
+            self.search()
         row = self.results.currentIndex().row() + step
         if 0 <= row < self.results.lines.rowCount():
             self.results.setCurrentIndex(self.results.lines.index(row))

@@ -153,6 +153,13 @@ class FindingsModel(QAbstractItemModel):
                     widths[column] = max(widths[column], wide)
         return {column: width + 16 for column, width in widths.items()}
 
+    def text_width(self, column: int, measured: int) -> int:
+        """How wide a column of words has to be for the first so many lines."""
+        metrics = QFontMetrics(interface_font())
+        rows = (node.row for node in islice(self._nodes(), measured))
+        texts = (self._text(Node(row), row, column) for row in rows if row is not None)
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0) + 24
+
     def _nodes(self) -> Iterator[Node]:
         waiting = list(reversed(self._top.children))
         while waiting:
@@ -195,9 +202,7 @@ class FindingsModel(QAbstractItemModel):
         """The columns."""
         return len(COLUMNS)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The column's name, over its figures where it has figures."""
         if orientation is not Qt.Orientation.Horizontal:
             return None

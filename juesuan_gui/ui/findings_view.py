@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from juesuan_gui.ui.findings_model import FindingsModel
 from juesuan_gui.ui.pieces import kind
 
+_Index = QModelIndex | QPersistentModelIndex
 _LEVEL_WIDTH, _CHECK_WIDTH = 76, 66
 _AMOUNTS = (4, 5, 6)
-_NOTE = 7
+_PLACE, _PROBLEM, _NOTE = 2, 3, 7
 _SHARES = {2: 0.50, 3: 0.50}
-_SHARES_WITH_NOTES = {2: 0.36, 3: 0.36, 7: 0.28}
+_SHARES_WITH_NOTES = {2: 0.39, 3: 0.39, 7: 0.22}
 _NARROWEST = 90
 _MEASURED = 200  # rows whose amounts are measured for the columns' widths
+_MEASURED_WORDS = 60  # rows whose places are; a sentence is longer to make than a figure
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """A chosen line keeps its colours: the severity is read first there too."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """As Qt does it, with the line's own ink on the selection and a gap before the words after the figures."""
+        super().initStyleOption(option, index)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(ink, QColor):
+            palette: QPalette = option.palette  # type: ignore[attr-defined]
+            palette.setColor(QPalette.ColorRole.HighlightedText, ink)
+            option.palette = palette  # type: ignore[attr-defined]
+        if index.column() == _NOTE:
+            option.text = f"\N{EN SPACE}{option.text}"  # type: ignore[attr-defined]
 
 
 class FindingsView(QTreeView):
@@ -23,16 +40,19 @@ class FindingsView(QTreeView):
 
     activated_finding = Signal(QModelIndex)
     help_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         kind(self, "findings")
         self.setAccessibleName("审核结果")
         kind(self.header(), "list")
+        self.setItemDelegate(FindingDelegate(self))
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setIndentation(16)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setExpandsOnDoubleClick(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -57,13 +77,19 @@ class FindingsView(QTreeView):
         room = self.viewport().width() - sum(widths.values())
         shares = _SHARES_WITH_NOTES if has_notes else _SHARES
         widths |= {section: max(_NARROWEST, int(room * share)) for section, share in shares.items()}
+        # In a wide window the problem stays beside its place.
+        widths[_PLACE] = max(_NARROWEST, min(widths[_PLACE], model.text_width(_PLACE, _MEASURED_WORDS)))
+        # What rounding leaves over would show as an empty piece of header.
+        widths[_PROBLEM] += max(0, self.viewport().width() - sum(widths.values()))
         for section, width in widths.items():
             self.header().resizeSection(section, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the cell, F1 to the check's page."""
+        """Enter goes to the cell, Ctrl+C copies the chosen lines, F1 opens the check's page."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated_finding.emit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
         elif event.key() == Qt.Key.Key_F1:
             self.help_wanted.emit()
         else:

@@ -13,7 +13,7 @@ from juesuan_gui.figures import Figure, NumberStyle, Unit, format_figure
 from juesuan_gui.forms import ColumnKind
 from juesuan_gui.live import LiveReport
 from juesuan_gui.relations import Address, Unread
-from juesuan_gui.ui.pieces import button, kind, line, quiet
+from juesuan_gui.ui.pieces import button, kind, quiet
 from juesuan_gui.ui.theme import figure_font
 
 ZOOMS = (50, 75, 90, 100, 110, 125, 150, 175, 200)
@@ -75,7 +75,7 @@ class FootBar(QWidget):
 
     def __init__(self, unit: Unit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        kind(self, "surface")
+        kind(self, "foot")
         self._unit = unit
         self._zoom = 100
         self.sums = QLabel()
@@ -92,7 +92,7 @@ class FootBar(QWidget):
         self.nonzero.toggled.connect(self.only_nonzero)
         self.percent = button("100%", lambda: self.set_zoom(100), "plain", "恢复 100%（Ctrl+0）")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 2, 12, 2)
+        row.setContentsMargins(16, 3, 14, 2)
         row.setSpacing(6)
         row.addWidget(self.sums)
         row.addStretch(1)
@@ -104,7 +104,7 @@ class FootBar(QWidget):
         row.addWidget(button("−", lambda: self.step_zoom(-1), "plain", "缩小（Ctrl+滚轮）"))
         row.addWidget(self.percent)
         row.addWidget(button("+", lambda: self.step_zoom(1), "plain", "放大（Ctrl+滚轮）"))
-        row.addWidget(line(vertical=True))
+        row.addSpacing(8)
         row.addWidget(quiet("本地文件，不联网"))
 
     @property

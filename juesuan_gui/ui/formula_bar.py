@@ -29,6 +29,10 @@ class FormulaBar(QFrame):
         self._numbers.setFont(figure_font())
         kind(self._numbers, "quiet")
         self._adopt = button("采用计算值", self._ask, "link", "去掉录入或导入的合计，改由公式计算（一步撤销）")
+        # The button comes and goes with the cell; the table below must not move.
+        keeps = self._adopt.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self._adopt.setSizePolicy(keeps)
         self._adopt.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 6, 12, 6)
@@ -55,6 +59,17 @@ class FormulaBar(QFrame):
         self._formula.setText(words.formula)
         self._numbers.setText(words.numbers)
         self._adopt.setVisible(words.adoptable)
+        self._show_tip()
+
+    def set_compact(self, compact: bool) -> None:
+        """One line in a low window: the second is then the tooltip."""
+        if compact == self._numbers.isHidden():
+            return
+        self._numbers.setHidden(compact)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        self.setToolTip(self._numbers.text() if self._numbers.isHidden() else "")
 
     def words(self) -> tuple[str, str, str]:
         """Name, formula and numbers as shown."""

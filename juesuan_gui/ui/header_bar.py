@@ -145,7 +145,7 @@ class _Step(QWidget):
         """Room for the bold name, so that nothing moves when it becomes bold."""
         font = interface_font(10.5, bold=True)
         self.setFont(font)
-        return QSize(self.fontMetrics().horizontalAdvance(self._name) + 40, _PATH_HEIGHT)
+        return QSize(self.fontMetrics().horizontalAdvance(self._name) + 34, _PATH_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dot, name, underline."""

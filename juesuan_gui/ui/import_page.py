@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayou
 from juesuan_gui.document import Place
 from juesuan_gui.report import Stated
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.importing import missing_tables, read_for
+from juesuan_gui.ui.importing import kind_words, missing_tables, read_for
 from juesuan_gui.ui.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.rows_view import Line, LineList, Mark
-from juesuan_gui.ui.tasks import Task
+from juesuan_gui.ui.tasks import Task, Work
 
 if TYPE_CHECKING:
     from juesuan_gui.reading import ImportPreview, Recognised, RecognisedTable, Unmatched
@@ -33,7 +33,8 @@ def place_words(place: Place | None) -> str:
 def summary(preview: ImportPreview) -> str:
     """What the import does, in one sentence."""
     parts = [f"认出 {len(preview.recognised.tables)} 张表"]
-    parts.append(f"新填 {preview.new} 个数")
+    if preview.new:
+        parts.append(f"新填 {preview.new} 个数")
     if preview.conflicts:
         parts.append(f"改动 {len(preview.conflicts)} 个数")
     if preview.unchanged:
@@ -59,7 +60,7 @@ class ImportPage(QWidget):
         self._task: Task | None = None
         self._recognised: Recognised | None = None
         self._title = heading("导入")
-        self._file = ElidedLabel()
+        self._file = ElidedLabel(is_path=True)
         kind(self._file, "quiet")
         self._summary = paragraph()
         self._progress = QProgressBar()
@@ -89,7 +90,14 @@ class ImportPage(QWidget):
         foot.addWidget(self.cancel)
         foot.addWidget(quiet("导入是一步操作，Ctrl+Z 可以整个撤销。"))
         foot.addStretch(1)
-        column = QVBoxLayout(self)
+        page = QWidget()
+        # A figure far from its name is hard to read.
+        page.setMaximumWidth(1080)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(page, 1)
+        row.addStretch(0)
+        column = QVBoxLayout(page)
         column.setContentsMargins(28, 20, 28, 16)
         column.setSpacing(8)
         column.addLayout(head)
@@ -103,8 +111,8 @@ class ImportPage(QWidget):
         """Whether the file is still being read."""
         return self._task is not None and self._task.is_running
 
-    def read(self, path: Path) -> None:
-        """Read a workbook and show what it would do."""
+    def read(self, path: Path, work: Work | None = None) -> None:
+        """Read a workbook and show what it would do; ``work`` reads it as something else than a report's tables."""
         self.stop()
         self._clear()
         self._recognised = None
@@ -112,7 +120,7 @@ class ImportPage(QWidget):
         self._summary.setText("正在读取…")
         self._progress.show()
         self.accept.setEnabled(False)
-        task = Task("导入", read_for(self._desk.session, path), self)
+        task = Task("导入", work or read_for(self._desk.session, path), self)
         task.progressed.connect(self._on_progress)
         task.finished.connect(self._on_read)
         task.failed.connect(self._on_failed)
@@ -154,18 +162,19 @@ class ImportPage(QWidget):
     # -- the account -------------------------------------------------------------------------------
 
     def _show(self, preview: ImportPreview) -> None:
-        self._add("认出的表", _table_lines(preview.recognised))
+        # What has to be looked at comes first, what went well last.
         self._add("会改动的数（报告里已有，文件里不同）", self._conflict_lines(preview))
+        self._add("没有对上、不会导入的", _unmatched_lines(preview.recognised))
+        self._add("读不出的数（导入后标为“未读出”，等您补上）", _unread_lines(preview.recognised))
+        self._add("请核对", [Line(note, mark=Mark.WARNING, tip=note) for note in preview.recognised.notes])
         if preview.other_unit_name:
             note = f"文件里的单位名称是“{preview.other_unit_name}”，与报告的不同；报告的名称不变。"
             self._add("单位名称", [Line(note, mark=Mark.WARNING)])
         elif preview.unit_name:
             self._add("单位名称", [Line(preview.unit_name, "将填入报告", tone="quiet")])
-        self._add("没有对上、不会导入的", _unmatched_lines(preview.recognised))
-        self._add("读不出的数（导入后标为“未读出”，等您补上）", _unread_lines(preview.recognised))
         missing = missing_tables(self._desk.form, preview.recognised)
         self._add("文件里没有的表（报告里的保持不变）", [Line(title) for title in missing])
-        self._add("请核对", [Line(note, tip=note) for note in preview.recognised.notes])
+        self._add("认出的表", _table_lines(preview.recognised))
 
     def _conflict_lines(self, preview: ImportPreview) -> list[Line]:
         wording = self._desk.session.wording
@@ -195,7 +204,7 @@ class ImportPage(QWidget):
         listing.setAccessibleName(title)
         listing.lines.show(shown)
         listing.setFixedHeight(min(listing.content_height() + 4, 230))
-        self._lists.addWidget(quiet(f"{title}　{len(lines)}"))
+        self._lists.addWidget(quiet(f"{title}　{len(lines)}" if len(lines) > 1 else title))
         self._lists.addWidget(listing)
         self._lists.addSpacing(8)
 
@@ -228,7 +237,7 @@ def _table_lines(recognised: Recognised) -> list[Line]:
         count = f"{len(table.figures)} 个数"
         lines.append(
             Line(
-                f"{table.title}　{place_words(table.place)}　{table.unit.label}",
+                f"{table.title}{kind_words(table.basis)}　{place_words(table.place)}　{table.unit.label}",
                 f"{count}，{left} 处没对上" if left else count,
                 mark=Mark.WARNING if left else Mark.GOOD,
                 tone="warning" if left else "quiet",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_gui.forms import Form
 from juesuan_gui.live import computed_cells
-from juesuan_gui.relations import Period
+from juesuan_gui.relations import Basis, Period
 from juesuan_gui.session import Session
 from juesuan_gui.ui.tasks import Progress, Work
 
@@ -24,14 +24,34 @@ def read_for(session: Session, path: Path, period: str = Period.THIS) -> Work:
     return lambda progress: _read(session, path, period, progress)
 
 
+def budget_for(session: Session, path: Path) -> Work:
+    """The work of reading a published budget into the report's 年初预算."""
+    return lambda progress: _read_budget(session, path, progress)
+
+
+def _read_budget(session: Session, path: Path, progress: Progress) -> Recognised:
+    from juesuan_gui.reading import ReadingWorker
+    from juesuan_gui.reading.accounts import recognise_budget
+    from juesuan_gui.reading.intake import read_source
+
+    progress("正在读取文件", 0, 2)
+    with ReadingWorker() as worker:
+        source = read_source(path, worker)
+    progress("正在认表", 1, 2)
+    return recognise_budget(source, session.form)
+
+
 def _read(session: Session, path: Path, period: str, progress: Progress) -> Recognised:
     # Only who imports waits for the libraries of reading.
     from juesuan_gui.reading import Limits, ReadingWorker, read_workbook, recognise
+    from juesuan_gui.reading.accounts import is_final_accounts, recognise_accounts
 
     progress("正在读取文件", 0, 2)
     with ReadingWorker() as worker:
         source = worker.read(read_workbook, path, Limits())
     progress("正在认表", 1, 2)
+    if period == Period.THIS and is_final_accounts(source):
+        return recognise_accounts(source, session.form, session.report)
     first = recognise(source, session.form, period=period)
     # A second look: which cells are computed depends on the code rows that the first one found.
     rows: dict[str, Iterable[str]] = {
@@ -44,6 +64,11 @@ def _read(session: Session, path: Path, period: str, progress: Progress) -> Reco
 def is_workbook(path: Path) -> bool:
     """Whether a dropped file is one to import."""
     return path.suffix.lower() in WORKBOOK_SUFFIXES
+
+
+def kind_words(basis: str) -> str:
+    """What kind of figures a table of an import holds, "" for the report's own."""
+    return "" if basis == Basis.FINAL else f"（{basis}数，供核对）" if basis == Basis.ACCOUNTS else f"（{basis}）"
 
 
 def missing_tables(form: Form, recognised: Recognised) -> list[str]:

@@ -22,6 +22,7 @@ class Entry:
     name: str
     keys: tuple[str, ...] = ()
     needs_report: bool = True
+    is_toggle: bool = False
 
 
 SEPARATOR = Entry("", "")
@@ -38,6 +39,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("versions", "版本(&V)…", ("Ctrl+Shift+V",)),
             SEPARATOR,
             Entry("import", "导入表格(&I)…", ("Ctrl+Shift+I",)),
+            Entry("prior", "载入上年数(&P)…"),
+            Entry("budget", "载入年初预算(&B)…"),
+            Entry("next_year", "结转到下一年度(&Y)…"),
+            SEPARATOR,
             Entry("export", "预览和导出(&E)…", ("Ctrl+P", "Ctrl+E")),
             SEPARATOR,
             Entry("close", "关闭报告(&C)", ("Ctrl+W",)),
@@ -50,7 +55,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("undo", "撤销(&U)", ("Ctrl+Z",)),
             Entry("redo", "重做(&R)", ("Ctrl+Y", "Ctrl+Shift+Z")),
             SEPARATOR,
-            Entry("find", "查找(&F)…", ("Ctrl+F", "Ctrl+G")),
+            Entry("find", "查找(&F)…", ("Ctrl+F", "Ctrl+G", "F5")),
             SEPARATOR,
             Entry("adopt", "采用计算值（当前表）(&A)"),
             Entry("adopt_all", "采用计算值（全部表）(&L)"),
@@ -64,6 +69,9 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("note", "写说明(&W)…", ("Ctrl+M",)),
             Entry("help", "审核依据(&H)", ("F1",)),
             SEPARATOR,
+            Entry("copy_findings", "复制选中的审核结果(&C)"),
+            Entry("export_findings", "导出清单(&X)…"),
+            SEPARATOR,
             Entry("audit", "全部重新审核(&R)", ("F9",)),
         ),
     ),
@@ -75,8 +83,12 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("step_2", "审核(&C)", ("Ctrl+3",)),
             Entry("step_3", "预览导出(&P)", ("Ctrl+4",)),
             SEPARATOR,
+            Entry("next_pane", "下一个窗格(&N)", ("F6",)),
+            Entry("previous_pane", "上一个窗格(&M)", ("Shift+F6",)),
+            SEPARATOR,
             Entry("unit", "元、万元切换(&U)", ("Ctrl+U",)),
             Entry("nonzero", "只看非零(&Z)", ("Ctrl+Shift+N",)),
+            Entry("skip_locked", "Tab 跳过计算格(&T)", is_toggle=True),
             Entry("zoom_in", "放大(&I)", ("Ctrl+Alt+=", "Ctrl+=")),
             Entry("zoom_out", "缩小(&O)", ("Ctrl+Alt+-",)),
             Entry("zoom_reset", "恢复 100%(&R)", ("Ctrl+0",)),
@@ -118,6 +130,7 @@ class Actions:
 
     def _add(self, window: QMainWindow, menu: QMenu, entry: Entry, act: Callable[[], object]) -> None:
         action = QAction(entry.name, window)
+        action.setCheckable(entry.is_toggle)
         action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
         action.triggered.connect(lambda _checked=False: act())
         menu.addAction(action)

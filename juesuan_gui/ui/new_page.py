@@ -1,28 +1,33 @@
-"""Owns the page of a new report: form by 地区 and 年度, the unit's name, the place to save."""
+"""Owns the page of a new report: form by 地区 and 年度 with its picture, the unit's name, the place to save."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.forms import Form, FormError, form_ids, load_form
+from juesuan_gui.paths import form_folders
 from juesuan_gui.storage import SUFFIX
-from juesuan_gui.ui.desk import form_folders
-from juesuan_gui.ui.export_box import documents_folder
-from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.export_box import documents_folder, free_path
+from juesuan_gui.ui.form_picture import FormPicture
+from juesuan_gui.ui.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.settings import Settings
 
 
-def usable_forms() -> tuple[list[Form], list[str]]:
-    """The forms that can be used, newest year first, and a sentence for each that cannot."""
-    folders = form_folders()
+def usable_forms(folders: Sequence[Path] | None = None, only: Path | None = None) -> tuple[list[Form], list[str]]:
+    """The forms that can be used, newest year first, and a sentence for each that cannot.
+
+    ``folders`` are the bundled one and the user's own unless given; ``only`` names one of them.
+    """
+    places = form_folders() if folders is None else folders
     forms: list[Form] = []
     problems: list[str] = []
-    for form_id in form_ids(folders):
+    for form_id in form_ids(places if only is None else [only]):
         try:
-            forms.append(load_form(form_id, folders))
+            forms.append(load_form(form_id, places))
         except FormError as error:
             problems.append(str(error))
     return sorted(forms, key=lambda form: (-form.year, form.id)), problems
@@ -46,6 +51,9 @@ class NewPage(QWidget):
         kind(self, "ground")
         self._settings = settings
         self._forms: list[Form] = []
+        self._bundled: list[Form] = []
+        self._shown: Form | None = None
+        self.picture = FormPicture()
         self.source: Path | None = None
         self.region = QComboBox()
         self.year = QComboBox()
@@ -53,7 +61,8 @@ class NewPage(QWidget):
         self.unit_name.setPlaceholderText("部门或单位全称，也可以以后再填")
         self.folder = QLineEdit()
         self._file = quiet()
-        self._form = quiet()
+        self._form = ElidedLabel()
+        kind(self._form, "quiet")
         self._source = paragraph("", "quiet")
         self.accept = button("新建(&C)", self._create, "accent")
         self.region.currentIndexChanged.connect(self._show_years)
@@ -82,7 +91,8 @@ class NewPage(QWidget):
         foot.addWidget(button("返回", self.closed.emit))
         foot.addStretch(1)
         page = QWidget()
-        page.setMaximumWidth(640)
+        page.setMinimumWidth(420)
+        page.setMaximumWidth(560)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -95,19 +105,16 @@ class NewPage(QWidget):
         column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(40, 56, 40, 24)
-        row.addStretch(1)
-        row.addWidget(page, 3)
-        row.addStretch(1)
+        row.setSpacing(36)
+        row.addWidget(page, 5)
+        row.addWidget(self.picture, 6)
 
     def begin(self, source: Path | None = None) -> None:
         """Start anew; ``source`` is a workbook to import once the report is there."""
         self.source = source
         self._source.setText(f"新建后导入：{source}" if source else "")
         self._source.setVisible(source is not None)
-        if not self._forms:
-            self._forms, problems = usable_forms()
-            for problem in problems:
-                self.notice.emit("warning", problem)
+        self._read_forms()
         kept = self._settings.text("region")
         regions = list(dict.fromkeys(form.region for form in self._forms))
         self.region.clear()
@@ -120,6 +127,20 @@ class NewPage(QWidget):
         self._show_years()
         self.accept.setEnabled(bool(self._forms))
         self.unit_name.setFocus()
+
+    def _read_forms(self) -> None:
+        """The bundled forms once; the user's own each time, because they are edited outside the program."""
+        bundled, own_folder = form_folders()
+        problems: list[str] = []
+        if not self._bundled:
+            self._bundled, problems = usable_forms([bundled])
+        own, own_problems = usable_forms(form_folders(), own_folder)
+        replaced = {form.id for form in own}
+        forms = [*own, *(form for form in self._bundled if form.id not in replaced)]
+        self._forms = sorted(forms, key=lambda form: -form.year)
+        for problem in (*problems, *own_problems):
+            self.notice.emit("warning", problem)
+        self.picture.forget()
 
     def form(self) -> Form | None:
         """The form that is chosen."""
@@ -136,9 +157,12 @@ class NewPage(QWidget):
 
     def _show_form(self) -> None:
         form = self.form()
+        if form is not self._shown:
+            self._shown = form
+            self.picture.show_form(form)
         if form is None:
             return
-        self._form.setText(f"{form.name}，{len(form.tables)} 张表，金额单位{form.unit.label}")
+        self._form.setText(f"{form.name}，{len(form.printed_tables)} 张表，金额单位{form.unit.label}")
         self._file.setText(file_name(self.unit_name.text(), form))
 
     def _choose_folder(self) -> None:
@@ -153,14 +177,5 @@ class NewPage(QWidget):
         folder = Path(self.folder.text().strip() or documents_folder()).expanduser()
         self._settings.put("folder", str(folder))
         self._settings.put("region", form.region)
-        path = _free(folder / file_name(self.unit_name.text(), form))
+        path = free_path(folder / file_name(self.unit_name.text(), form))
         self.created.emit(form, self.unit_name.text().strip(), path)
-
-
-def _free(path: Path) -> Path:
-    """The path, or the same with a number where something stands already."""
-    number, candidate = 1, path
-    while candidate.exists():
-        number += 1
-        candidate = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-    return candidate

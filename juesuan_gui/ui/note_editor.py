@@ -26,6 +26,7 @@ class NoteEditor(QWidget):
         self._finding: Finding | None = None
         self._writing = False
         self._state = QLabel()
+        self._state.setWordWrap(True)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("审核说明")
         self.text.setPlaceholderText("写明核实情况。数字再变动时会标为“已过期”。")
@@ -44,9 +45,8 @@ class NoteEditor(QWidget):
         column.addWidget(self._state)
         column.addWidget(self.text)
         column.addLayout(row)
-        QShortcut(
-            QKeySequence("Ctrl+Return"), self.text, self.keep, context=Qt.ShortcutContext.WidgetShortcut
-        )
+        QShortcut(QKeySequence("Ctrl+Return"), self.text, self.keep, context=Qt.ShortcutContext.WidgetShortcut)
+        QShortcut(QKeySequence("Esc"), self, self._end, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
 
     def show_finding(self, finding: Finding | None) -> None:

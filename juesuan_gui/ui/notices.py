@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from juesuan_gui.ui.pieces import button, kind
 
@@ -29,13 +29,13 @@ class Notice(QFrame):
         kind(self, "notice", level=level)
         self.setAccessibleName(text)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
+        row.setContentsMargins(14, 5, 8, 5)
         row.setSpacing(8)
         words = {"error": "出错", "warning": "注意", "info": ""}[level]
         if words:
             mark = QLabel(words)
             kind(mark, level)
-            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(mark)
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
@@ -47,6 +47,10 @@ class Notice(QFrame):
         row.addWidget(button("×", partial(close, self), "plain", "关闭"))
         # A word-wrapped label in a layout needs a width before it knows its height.
         self.setFixedWidth(_WIDTH if len(text) > 24 or actions else 360)
+
+    def first_button(self) -> QPushButton:
+        """The button that the keyboard reaches first: an offer, or the one that closes."""
+        return self.findChildren(QPushButton)[0]
 
     def _act(self, act: Callable[[], object], close: Callable[[Notice], None]) -> None:
         close(self)
@@ -74,7 +78,8 @@ class NoticeArea(QWidget):
         shown = self.notices()
         for old in [item for item in shown if item.level == "info"][: max(0, len(shown) - _LIMIT)]:
             self._close(old)
-        if level == "info" or not (actions or level == "error"):
+        # What is under way stays until it is done, however long that takes.
+        if not text.endswith("…") and (level == "info" or not (actions or level == "error")):
             QTimer.singleShot(_STAY, notice, lambda: self._close(notice))
         self._place()
         return notice

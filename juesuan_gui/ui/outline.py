@@ -32,9 +32,14 @@ def outline_tables(form: Form) -> list[tuple[str, list[Table]]]:
 
 
 def short_title(table: Table) -> str:
-    """05 一般公共预算财政拨款支出决算表: the printed number before the title."""
+    """05 一般公共预算支出表: the printed number before the title, without what all titles share.
+
+    Every table is of 决算, and a budget's table is of 财政拨款; with those words 05 and 06 are shortened to the
+    same letters in a narrow outline. The tooltip has the whole title.
+    """
     number = re.search(r"\d+", table.label)
-    return f"{number[0]:0>2} {table.title}" if number else table.title
+    title = table.title.replace("预算财政拨款", "预算").replace("决算", "") or table.title
+    return f"{number[0]:0>2} {title}" if number else title
 
 
 def counts_by_table(result: AuditResult) -> dict[str, Counter[Level]]:
@@ -72,6 +77,7 @@ class Outline(QWidget):
         super().__init__(parent)
         kind(self, "surface")
         self._desk = desk
+        self._shown: tuple[AuditResult, list[object]] | None = None
         self.list = LineList(single=True, parent=self)
         self.list.setAccessibleName("目录")
         self.list.chosen.connect(self.table_chosen)
@@ -81,10 +87,17 @@ class Outline(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the states as they are now."""
-        counts = counts_by_table(self._desk.result())
+        """Show the states as they are now; nothing is done when no table's state can have changed."""
+        result, report = self._desk.result(), self._desk.report
+        groups = outline_tables(self._desk.form)
+        keys = [TableKey(table.id) for _, tables in groups for table in tables]
+        states: list[object] = [(report.mark(key), report.is_filled(key), bool(report.code_rows(key))) for key in keys]
+        if self._shown is not None and self._shown[0] is result and self._shown[1] == states:
+            return
+        self._shown = result, states
+        counts = counts_by_table(result)
         lines: list[Line] = []
-        for title, tables in outline_tables(self._desk.form):
+        for title, tables in groups:
             lines.append(Line(title, is_heading=True))
             lines += [table_line(self._desk.report, table, counts.get(table.id, Counter())) for table in tables]
         self.list.lines.show(lines)

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    from juesuan_gui.publishing.pdf_quotes import Sought
+
+# pdfium keeps its state for the whole process: two renderers, or one and an export, must never be in it at once.
+_PDFIUM = threading.RLock()
+#: Of a page's width and height, in millionths: what pdfium's whole numbers can tell apart.
+_FINENESS = 1_000_000
+
+#: A box as shares of the page's width and height, from the top left: left, top, right, bottom.
+PageBox = tuple[float, float, float, float]
+
+
+def pdfium_lock() -> AbstractContextManager[bool]:
+    """To be held by whoever uses pdfium outside a renderer, for instance an export."""
+    return _PDFIUM
 
 
 def _picture(document: Any, page: int, scale: float) -> QImage:
@@ -23,11 +42,16 @@ class PageRenderer(QObject):
 
     opened = Signal(object)
     drawn = Signal(int, float, QImage)
+    #: (page, for each quote asked for its boxes)
+    found = Signal(int, object)
+    #: The file cannot be shown; why is in the log.
+    refused = Signal(str)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path
         self._wanted: list[tuple[int, float]] = []
+        self._searches: deque[tuple[int, tuple[Sought, ...]]] = deque()
         self._stopping = False
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="pdf-pages", daemon=True)
@@ -42,6 +66,12 @@ class PageRenderer(QObject):
             self._wanted.append((page, scale))
             self._changed.notify()
 
+    def find(self, page: int, sought: Sequence[Sought]) -> None:
+        """Find quotes on a page; ``found`` tells where. Pages to be drawn come first."""
+        with self._changed:
+            self._searches.append((page, tuple(sought)))
+            self._changed.notify()
+
     def stop(self) -> None:
         """End the thread and let the file go."""
         with self._changed:
@@ -54,16 +84,64 @@ class PageRenderer(QObject):
         # The library loads on this thread: the window starts without it.
         import pypdfium2
 
-        document = pypdfium2.PdfDocument(self._path)
         try:
-            sizes = [document.get_page_size(number) for number in range(len(document))]
+            with _PDFIUM:
+                document = pypdfium2.PdfDocument(self._path)
+                sizes = [document.get_page_size(number) for number in range(len(document))]
+        except (pypdfium2.PdfiumError, OSError) as error:
+            self.refused.emit(str(error))
+            return
+        try:
             self.opened.emit(sizes)
             while (task := self._next()) is not None:
-                self.drawn.emit(task[0], task[1], _picture(document, *task))
+                with _PDFIUM:
+                    tell = task(document)
+                tell()
         finally:
-            document.close()
+            with _PDFIUM:
+                document.close()
 
-    def _next(self) -> tuple[int, float] | None:
+    def _next(self) -> Callable[[Any], Callable[[], None]] | None:
+        """What to do next: pages in sight before quotes that are looked for."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopping or self._wanted)
-            return None if self._stopping else self._wanted.pop()
+            self._changed.wait_for(lambda: self._stopping or self._wanted or self._searches)
+            if self._stopping:
+                return None
+            if self._wanted:
+                page, scale = self._wanted.pop()
+                return lambda document: self._draw(document, page, scale)
+            number, sought = self._searches.popleft()
+            return lambda document: self._find(document, number, sought)
+
+    def _draw(self, document: Any, page: int, scale: float) -> Callable[[], None]:
+        image = _picture(document, page, scale)
+        return lambda: self.drawn.emit(page, scale, image)
+
+    def _find(self, document: Any, page: int, sought: Sequence[Sought]) -> Callable[[], None]:
+        boxes = _quotes(document, page, sought)
+        return lambda: self.found.emit(page, boxes)
+
+
+def _quotes(document: Any, number: int, sought: Sequence[Sought]) -> list[list[PageBox]]:
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    from juesuan_gui.publishing.pdf_quotes import boxes_on
+
+    page = document[number]
+
+    def share(x: float, y: float) -> tuple[float, float]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        # Turned pages and pages cut out of larger ones: pdfium itself says where a point is shown.
+        pdfium.FPDF_PageToDevice(page.raw, 0, 0, _FINENESS, _FINENESS, 0, x, y, across, down)
+        return across.value / _FINENESS, down.value / _FINENESS
+
+    try:
+        result: list[list[PageBox]] = []
+        for boxes in boxes_on(page, sought):
+            corners = [(share(box.left, box.top), share(box.right, box.bottom)) for box in boxes]
+            result.append([(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in corners])
+        return result
+    finally:
+        page.close()

@@ -14,7 +14,8 @@ from juesuan_gui.ui.theme import colors
 
 _GAP = 16
 _KEPT = 24
-_FINER = 4
+_FINER = 8  # times a thumbnail is drawn larger than shown
+_FINE_SCREEN = 1.5  # device pixels a pixel
 
 
 class PdfView(QAbstractScrollArea):
@@ -55,7 +56,7 @@ class PdfView(QAbstractScrollArea):
         """A page was drawn."""
         if abs(scale - self._scale(page)) > 1e-6:
             return
-        self._pictures[page] = (scale, image)
+        self._pictures[page] = (scale, self._small(image, page))
         self._pictures.move_to_end(page)
         while len(self._pictures) > _KEPT * (4 if self._thumbnails else 1):
             gone, (gone_scale, _) = self._pictures.popitem(last=False)
@@ -120,8 +121,14 @@ class PdfView(QAbstractScrollArea):
         return self._room() / self._points_wide()
 
     def _scale(self, _page: int) -> float:
-        # Hairlines are drawn a whole pixel wide: small pages are drawn large and made small smoothly.
-        return self._pixels_per_point() * self.devicePixelRatioF() * (_FINER if self._thumbnails else 1)
+        # Hairlines are drawn a whole pixel wide: pages are drawn larger and made small smoothly.
+        return self._pixels_per_point() * self.devicePixelRatioF() * self._finer()
+
+    def _finer(self) -> int:
+        if self._thumbnails:
+            return _FINER
+        # Emboldened letters run together at the resolution of an ordinary screen.
+        return 2 if self.devicePixelRatioF() < _FINE_SCREEN else 1
 
     def _rects(self) -> list[QRect]:
         rects, top = [], _GAP
@@ -209,17 +216,15 @@ class PdfView(QAbstractScrollArea):
         picture = self._pictures.get(page)
         if picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(rect, self._small(picture[1], rect))
+            painter.drawImage(rect, picture[1])
         if (picture is None or abs(picture[0] - scale) > 1e-6) and (page, scale) not in self._asked:
             self._asked.add((page, scale))
             if self._ask is not None:
                 self._ask(page, scale)
 
-    def _small(self, image: QImage, rect: QRect) -> QImage:
-        if not self._thumbnails:
+    def _small(self, image: QImage, page: int) -> QImage:
+        if self._finer() == 1:
             return image
-        ratio = self.devicePixelRatioF()
+        rect, ratio = self._rects()[page], self.devicePixelRatioF()
         size = QSize(int(rect.width() * ratio), int(rect.height() * ratio))
-        return image.scaled(
-            size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
+        return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from juesuan_gui.ui.theme import interface_font
@@ -14,7 +14,7 @@ from juesuan_gui.ui.theme import interface_font
 def kind(widget: QWidget, name: str, **properties: str) -> QWidget:
     """Give a widget its role in the style sheet."""
     widget.setProperty("kind", name)
-    if name in ("surface", "ground"):
+    if name in ("surface", "ground", "foot"):
         # A subclass of QWidget paints no background from a style sheet by itself.
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     for key, value in properties.items():
@@ -63,9 +63,20 @@ def line(*, vertical: bool = False) -> QFrame:
     return frame
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses too; by itself Qt knows only the space bar outside dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Return click."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(text: str, act: Callable[[], object] | None = None, role: str = "", tip: str = "") -> QPushButton:
     """A push button; ``role`` is accent, plain, link or "" for an ordinary one."""
-    widget = QPushButton(text)
+    widget = PushButton(text)
     if role:
         kind(widget, role)
     if role == "link":
@@ -80,10 +91,11 @@ def button(text: str, act: Callable[[], object] | None = None, role: str = "", t
 
 
 class ElidedLabel(QLabel):
-    """One line that shortens itself with … and tells the whole text as its tooltip."""
+    """One line that shortens itself with … and tells the whole text as its tooltip; a path in its middle."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, is_path: bool = False) -> None:
         super().__init__(text, parent)
+        self._mode = Qt.TextElideMode.ElideMiddle if is_path else Qt.TextElideMode.ElideRight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -95,7 +107,7 @@ class ElidedLabel(QLabel):
         """Draw what fits."""
         painter = QPainter(self)
         metrics = painter.fontMetrics()
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = metrics.elidedText(self.text(), self._mode, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.end()

@@ -34,7 +34,7 @@ def preview_work(session: Session, path: Path) -> Work:
 
     def work(progress: Progress) -> Path:
         progress("正在编排", 0, 2)
-        document = compose(thaw())
+        document = compose(thaw(), with_formulas=False)
         progress("正在生成 PDF", 1, 2)
         _render("pdf", document, path)
         return path
@@ -51,7 +51,7 @@ def export_work(session: Session, folder: Path, formats: Sequence[str]) -> Work:
         steps = len(formats) + 1
         progress("正在编排", 0, steps)
         folder.mkdir(parents=True, exist_ok=True)
-        document = compose(thaw())
+        document = compose(thaw(), with_formulas="xlsx" in formats)
         written = []
         for number, suffix in enumerate(formats, 1):
             progress(f"正在生成 {FORMATS[suffix]}", number, steps)

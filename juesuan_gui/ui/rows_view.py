@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from juesuan_gui.ui.theme import Colors, colors, figure_font, interface_font
 
+_WORDS_SHARE = 0.55  # of a line, at most, for a value in words
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -128,42 +129,50 @@ class LineDelegate(QStyledItemDelegate):
         area = rect.adjusted(self._inset + 6, 0, -self._inset, -4)
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, found.name)
 
-    def _line(
-        self, painter: QPainter, rect: QRect, found: Line, roles: Colors, state: QStyle.StateFlag
-    ) -> None:
+    def _line(self, painter: QPainter, rect: QRect, found: Line, roles: Colors, state: QStyle.StateFlag) -> None:
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(roles.selection if chosen else roles.header)
-            painter.drawRoundedRect(rect.adjusted(self._inset - 4, 1, -4, -1), 5, 5)
+            painter.drawRoundedRect(rect.adjusted(max(self._inset - 4, 0), 1, -4, -1), 5, 5)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(roles.accent, 1))
-            painter.drawRoundedRect(rect.adjusted(self._inset - 4, 1, -5, -2), 5, 5)
+            painter.drawRoundedRect(rect.adjusted(max(self._inset - 4, 0), 1, -5, -2), 5, 5)
         left = rect.left() + self._inset + 6
         if found.mark is not Mark.NONE:
             self._dot(painter, left + 4, rect.center().y() + 1, found.mark, roles)
             left += 16
-        right = rect.right() - self._inset - 4
-        painter.setFont(self._figures if any(map(str.isdigit, found.value)) else self._small)
-        width = painter.fontMetrics().horizontalAdvance(found.value)
+        right = rect.right() - max(self._inset, 5) - 4
+        is_figure = found.value.lstrip("−-")[:1].isdigit()
+        painter.setFont(self._figures if is_figure else self._small)
+        value = found.value
+        if not is_figure:
+            # A folder may be long; a figure is never cut.
+            most = round((right - left) * _WORDS_SHARE)
+            value = painter.fontMetrics().elidedText(value, Qt.TextElideMode.ElideMiddle, most)
+        width = painter.fontMetrics().horizontalAdvance(value)
         tone = getattr(roles, found.tone) if found.tone else roles.text
         painter.setPen(tone)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(right - width, rect.top(), width + 1, rect.height()), middle, found.value)
+        painter.drawText(QRect(right - width, rect.top(), width + 1, rect.height()), middle, value)
         painter.setFont(self._font)
         painter.setPen(roles.quiet if found.is_faded else roles.text)
         room = right - left - (width + 10 if found.value else 0)
-        name = painter.fontMetrics().elidedText(found.name, Qt.TextElideMode.ElideRight, max(room, 0))
+        # Names of tables and cells begin alike and differ at their ends.
+        name = painter.fontMetrics().elidedText(found.name, Qt.TextElideMode.ElideMiddle, max(room, 0))
         painter.drawText(QRect(left, rect.top(), max(room, 0), rect.height()), middle, name)
 
     def _dot(self, painter: QPainter, x: int, y: int, mark: Mark, roles: Colors) -> None:
         color: QColor = {
-            Mark.HOLLOW: roles.quiet, Mark.GOOD: roles.good, Mark.WARNING: roles.warning, Mark.ERROR: roles.error,
+            Mark.HOLLOW: roles.quiet,
+            Mark.GOOD: roles.good,
+            Mark.WARNING: roles.warning,
+            Mark.ERROR: roles.error,
         }[mark]
         painter.setPen(QPen(color, 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush if mark is Mark.HOLLOW else color)
-        painter.drawEllipse(x - 3, y - 4, 6, 6)
+        painter.drawEllipse(x - 3, y - 3, 6, 6)
 
 
 class LineList(QListView):
@@ -171,11 +180,11 @@ class LineList(QListView):
 
     chosen = Signal(object)
 
-    def __init__(self, *, single: bool, height: int = 28, parent: QWidget | None = None) -> None:
+    def __init__(self, *, single: bool, height: int = 28, inset: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = LineModel(self)
         self.setModel(self.lines)
-        self.setItemDelegate(LineDelegate(self, height=height))
+        self.setItemDelegate(LineDelegate(self, height=height, inset=inset))
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -194,9 +203,7 @@ class LineList(QListView):
         """How high it would have to be to show every line."""
         delegate = self.itemDelegate()
         option = QStyleOptionViewItem()
-        return sum(
-            delegate.sizeHint(option, self.lines.index(row)).height() for row in range(self.lines.rowCount())
-        )
+        return sum(delegate.sizeHint(option, self.lines.index(row)).height() for row in range(self.lines.rowCount()))
 
     def _choose(self, index: QModelIndex) -> None:
         found = index.data(LINE_ROLE)

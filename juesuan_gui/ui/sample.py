@@ -7,11 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from juesuan_gui.forms import load_form
-from juesuan_gui.paths import resource
+from juesuan_gui.paths import form_folders, resource
 from juesuan_gui.report import History, Report
 from juesuan_gui.session import Session
 from juesuan_gui.storage import SUFFIX, Options, ReportFile
-from juesuan_gui.ui.desk import form_folders
 from juesuan_gui.ui.importing import read_for
 from juesuan_gui.ui.settings import own_folder
 from juesuan_gui.ui.tasks import Progress, Task

@@ -50,9 +50,7 @@ def _keys(session: Session) -> list[TableKey]:
 def _in_table(
     session: Session, key: TableKey, table: Table, wanted: str, amount: int | Fraction | None
 ) -> Iterator[Hit]:
-    rows = [
-        CodeRow(row.code, session.live.row_name(table.id, row.code)) for row in session.report.ordered_rows(key)
-    ]
+    rows = [CodeRow(row.code, session.live.row_name(table.id, row.code)) for row in session.report.ordered_rows(key)]
     seen_rows: set[str] = set()
     for cell in lay_out(table, rows).cells:
         if cell.role is not Role.FIGURE or not cell.row:

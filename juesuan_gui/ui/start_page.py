@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
-from juesuan_gui.ui.rows_view import Line, LineList, Mark
+from juesuan_gui.ui.pieces import PushButton, button, heading, kind, quiet
+from juesuan_gui.ui.rows_view import Line, LineList
 from juesuan_gui.ui.settings import RecentReport, Settings
 from juesuan_gui.ui.theme import colors, interface_font
+
+_BEGIN_WIDTH, _HEAD_HEIGHT = 420, 62  # pixels
 
 
 def recent_line(report: RecentReport) -> Line:
@@ -29,14 +31,12 @@ def recent_line(report: RecentReport) -> Line:
         is_there = False
     title = report.title or report.path.stem
     if is_there:
-        return Line(f"{title}　{_folder(report.path)}", "", report.path, Mark.GOOD, tip=str(report.path))
-    return Line(
-        f"{title}　{_folder(report.path)}", "找不到了", report.path, Mark.HOLLOW, "quiet",
-        tip=f"{report.path} 已移走、改名或删除（U 盘、网络盘没有接上？）", is_faded=True,
-    )  # fmt: skip
+        return Line(title, _folder(report.path), report.path, tone="quiet", tip=str(report.path))
+    tip = f"{report.path} 已移走、改名或删除（U 盘、网络盘没有接上？）"
+    return Line(f"{title}　{_folder(report.path)}", "找不到了", report.path, tone="warning", tip=tip, is_faded=True)
 
 
-class ChoiceButton(QPushButton):
+class ChoiceButton(PushButton):
     """A large button: a title over a hint."""
 
     def __init__(self, title: str, hint: str) -> None:
@@ -78,12 +78,11 @@ class StartPage(QWidget):
         kind(self, "ground")
         self._settings = settings
         self.new = self._choice("新建报告(&N)", "选地区和年度，从空表或已有的表格开始", self.new_requested)
-        self.open = self._choice("打开(&O)…", "打开以前的决算文件，也可以拖到窗口里", self.open_requested)
+        self.open = self._choice("打开(&O)…", "打开以前存的决算文件", self.open_requested)
         self.sample = self._choice("试用示例(&T)", "一份真实公开的决算，里面有错可查", self.sample_requested)
         self.recent = LineList(single=True, height=32)
         self.recent.setAccessibleName("最近打开的报告")
         self.recent.chosen.connect(self.recent_chosen)
-        self._nothing = paragraph("还没有打开过报告。", "quiet")
         self.forget = button("从列表中去掉找不到的", self._forget_missing, "plain")
         self._lay_out()
         self.refresh()
@@ -101,29 +100,31 @@ class StartPage(QWidget):
         left.addSpacing(14)
         for widget in (self.new, self.open, self.sample):
             left.addWidget(widget)
+        left.addSpacing(4)
+        left.addWidget(quiet("决算文件和 Excel、WPS 表格都可以直接拖到这个窗口里。"))
         left.addStretch(1)
-        right = QVBoxLayout()
+        begin = QWidget()
+        begin.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        begin.setFixedWidth(_BEGIN_WIDTH)
+        self._last = QWidget()
+        # As wide as the names need, and beside the buttons: the list is for those who have been here before.
+        self._last.setMaximumWidth(560)
+        right = QVBoxLayout(self._last)
+        right.setContentsMargins(0, _HEAD_HEIGHT, 0, 0)
         right.setSpacing(6)
-        right.addSpacing(18)
         head = QHBoxLayout()
         head.addWidget(quiet("最近打开"))
         head.addStretch(1)
         head.addWidget(self.forget)
         right.addLayout(head)
-        right.addWidget(self._nothing)
-        right.addWidget(self.recent, 1)
-        right.addStretch(0)
-        right.setAlignment(Qt.AlignmentFlag.AlignTop)
-        sides = QWidget()
-        sides.setMaximumWidth(1040)
-        row = QHBoxLayout(sides)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(40)
-        row.addLayout(left, 2)
-        row.addLayout(right, 3)
+        right.addWidget(self.recent, 100)
+        right.addStretch(1)
         across = QHBoxLayout()
+        across.setSpacing(48)
         across.addStretch(1)
-        across.addWidget(sides, 12)
+        across.addWidget(begin)
+        across.addWidget(self._last, 100)
         across.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 24, 40, 24)
@@ -134,20 +135,20 @@ class StartPage(QWidget):
         """Look again at which recent reports are there."""
         lines = [recent_line(report) for report in self._settings.recent()]
         self.recent.lines.show(lines)
-        self.recent.setVisible(bool(lines))
+        self._last.setVisible(bool(lines))
         self.recent.setMaximumHeight(self.recent.content_height() + 4)
-        self._nothing.setVisible(not lines)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.forget.setVisible(any(found.value for found in lines))
+        self.forget.setVisible(any(found.is_faded for found in lines))
 
     def _forget_missing(self) -> None:
         for found in self.recent.lines.lines:
-            if found.value and isinstance(found.payload, Path):
+            if found.is_faded and isinstance(found.payload, Path):
                 self._settings.forget_report(found.payload)
         self.refresh()
 
 
 def _folder(path: Path) -> str:
-    home = str(Path.home())
-    folder = str(path.parent)
-    return folder.replace(home, "~", 1) if folder.startswith(home) else folder
+    try:
+        inside = path.parent.relative_to(Path.home())
+    except ValueError:
+        return str(path.parent)
+    return str(inside) if inside.parts else "主文件夹"

@@ -12,19 +12,23 @@ def style_sheet(roles: Colors) -> str:
     Rules name a class or a ``kind``; the table grid paints itself and is left alone.
     """
     values = {name: getattr(roles, name).name() for name in Colors.__dataclass_fields__ if name != "dark"}
-    sheet = _SHEET + _check_mark(roles)
+    sheet = _SHEET + _icons(roles)
     for name, value in sorted(values.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     return sheet
 
 
-def _check_mark(roles: Colors) -> str:
+def _icons(roles: Colors) -> str:
+    shade = "dark" if roles.dark else "light"
     try:
-        mark = resource("icons", f"check-{'dark' if roles.dark else 'light'}.svg")
+        tick, cross = (resource("icons", f"{name}-{shade}.svg").as_posix() for name in ("check", "clear"))
     except MissingDataError:
-        # Filled with the accent, a box says yes without its tick as well.
+        # Filled with the accent, a box says yes without its tick as well; Qt has a cross of its own.
         return ""
-    return f'QCheckBox::indicator:checked {{ image: url("{mark.as_posix()}"); }}'
+    return (
+        f'QCheckBox::indicator:checked {{ image: url("{tick}"); }}\n'
+        f'QLineEdit {{ lineedit-clear-button-icon: url("{cross}"); }}\n'
+    )
 
 
 _SHEET = """
@@ -98,10 +102,13 @@ QTreeView, QListView, QTextBrowser, QTableView[kind="list"] {
     background: @surface; border: none; outline: none;
 }
 QTreeView[kind="findings"]::item { height: 26px; border: none; }
+QTreeView[kind="findings"]::item:hover { background: @header; }
 QTreeView[kind="findings"]::item:selected { background: @selection; }
 QHeaderView[kind="list"]::section {
-    background: @surface; color: @quiet; border: none; border-bottom: 1px solid @line; padding: 4px 6px;
+    background: @surface; color: @quiet; border: none; border-bottom: 1px solid @line; padding: 4px 3px;
 }
+QHeaderView[kind="list"] { background: @surface; border: none; }
+QHeaderView[kind="list"]::section:last { padding-left: 10px; }
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
@@ -116,6 +123,7 @@ QProgressBar::chunk { background: @accent; border-radius: 2px; }
 
 QWidget[kind="surface"] { background: @surface; }
 QWidget[kind="ground"] { background: @ground; }
+QWidget[kind="foot"] { background: @surface; border-top: 1px solid @line; }
 QFrame[kind="line"] { background: @line; border: none; }
 QFrame[kind="box"] { background: @surface; border: 1px solid @line; border-radius: 6px; }
 QFrame[kind="error_box"] { background: @error_ground; border: none; border-radius: 6px; }

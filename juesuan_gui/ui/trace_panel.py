@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from juesuan_gui.checks import Finding, Outcome
@@ -19,6 +19,7 @@ from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.rows_view import Line, LineList
 from juesuan_gui.ui.theme import figure_font
 
+_OUTSIDE = 6  # pixels by which a line of a list reaches out beyond its name
 _LISTS = ("本条核对的数", "由哪些数得来", "去往何处", "旁证")
 
 
@@ -62,6 +63,7 @@ class TracePanel(QWidget):
     go_requested = Signal(object)
     help_requested = Signal(str)
     corrected = Signal(str)
+    finding_requested = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,10 +76,12 @@ class TracePanel(QWidget):
         self._box = QFrame()
         self._sides: list[QLabel] = []
         self._sentence = paragraph()
+        self._at_sources = paragraph("这一格由公式算出：请改下面“由哪些数得来”里的数，或采用计算值。", "quiet")
         self.correct = button("", self._correct, "accent")
         self.adopt = button("采用计算值", self._adopt)
         self.explain = button("写说明…", self._write_note)
         self.page = button("审核依据", self._help, "link", "这条审核为什么、怎样核对（F1）")
+        self.go = button("前往单元格", self._go, "link", "在表格里标出这一格和与它核对的格（双击列表也可以）")
         self.note = NoteEditor(desk)
         self.note.closed.connect(self._show_note)
         self._lists: dict[str, tuple[QLabel, LineList]] = {}
@@ -88,25 +92,31 @@ class TracePanel(QWidget):
         content = QWidget()
         kind(content, "surface")
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(14, 12, 6, 12)
+        # Lists reach further out than words, so that their names stand under the headings.
+        self._column.setContentsMargins(14 - _OUTSIDE, 12, 3, 12)
         self._column.setSpacing(6)
-        self._column.addWidget(quiet("追踪"))
-        self._column.addWidget(self._title)
+        upper = QVBoxLayout()
+        upper.setContentsMargins(_OUTSIDE, 0, 9, 0)
+        upper.setSpacing(6)
+        self._where = quiet("追踪")
+        upper.addWidget(self._where)
+        upper.addWidget(self._title)
         self._hint = paragraph("选中一格，看它由哪些数得来、去往何处。", "quiet")
-        self._column.addWidget(self._hint)
-        self._column.addWidget(self._finding_box())
+        upper.addWidget(self._hint)
+        upper.addWidget(self._finding_box())
         actions = QHBoxLayout()
         actions.setSpacing(8)
         for widget in (self.correct, self.adopt, self.explain):
             actions.addWidget(widget)
         actions.addStretch(1)
-        self._column.addLayout(actions)
-        self._column.addWidget(self.note)
+        upper.addLayout(actions)
+        upper.addWidget(self.note)
+        self._column.addLayout(upper)
         for name in _LISTS:
             self._column.addSpacing(6)
             self._add_list(name)
         self._column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
@@ -127,20 +137,31 @@ class TracePanel(QWidget):
             self._sides.append(value)
             grid.addWidget(value, row, 1)
         grid.addWidget(self._sentence, 3, 0, 1, 2)
-        grid.addWidget(self.page, 4, 0, 1, 2)
+        grid.addWidget(self._at_sources, 4, 0, 1, 2)
+        ways = QHBoxLayout()
+        ways.setSpacing(14)
+        ways.addWidget(self.go)
+        ways.addWidget(self.page)
+        ways.addStretch(1)
+        grid.addLayout(ways, 5, 0, 1, 2)
         return self._box
 
     def _add_list(self, name: str) -> None:
         title = quiet(name)
-        lines = LineList(single=False, height=25)
+        title.setContentsMargins(_OUTSIDE, 0, 0, 0)
+        lines = LineList(single=False, height=25, inset=0)
         lines.setAccessibleName(name)
         lines.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The list's own margins lie outside the column, so that names stand under the heading.
-        lines.setContentsMargins(0, 0, 0, 0)
         lines.chosen.connect(self.go_requested)
         self._lists[name] = (title, lines)
         self._column.addWidget(title)
         self._column.addWidget(lines)
+
+    def first_stop(self) -> QWidget | None:
+        """Where the keyboard begins: what can be done about the finding, else the first list."""
+        lists = (lines for _, lines in self._lists.values())
+        stops = (self.correct, self.adopt, self.explain, *lists)
+        return next((stop for stop in stops if stop.isVisible()), None)
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -154,18 +175,23 @@ class TracePanel(QWidget):
         """The finding that is shown."""
         return self._finding
 
-    def show_cell(self, address: Address | None, finding: Finding | None = None) -> None:
-        """Follow a cell; ``finding`` when the way led there from the audit pane."""
-        self._address = address
+    def show_cell(self, address: Address | None, finding: Finding | None = None, *, away: bool = False) -> None:
+        """Follow a cell; ``finding`` when the way led there from the audit pane; ``away``: the table is elsewhere."""
         if address is not None and finding is None:
             finding = finding_of(self._desk.result().findings, address)
+        if (address, finding.key if finding else "") != (self._address, self._finding.key if self._finding else ""):
+            self._area.verticalScrollBar().setValue(0)
+        self._address = address
         self._finding = finding
+        self.go.setVisible(away)
         session = self._desk.session
         if address is None:
             self._title.setText("")
         else:
             words = (session.wording.row_words(address), session.wording.column_words(address))
             self._title.setText("·".join(part for part in words if part))
+        label = session.wording.table_label(session.form.table(address.table)) if address is not None else ""
+        self._where.setText(f"追踪　{label}" if label else "追踪")
         self._hint.setVisible(address is None)
         self._title.setVisible(address is not None)
         self._show_finding()
@@ -177,7 +203,7 @@ class TracePanel(QWidget):
         if self._finding is not None:
             findings = self._desk.result().findings
             still = next((item for item in findings if item.key == self._finding.key), None)
-        self.show_cell(self._address, still)
+        self.show_cell(self._address, still, away=still is not None and not self.go.isHidden())
 
     def _show_finding(self) -> None:
         finding = self._finding
@@ -195,6 +221,8 @@ class TracePanel(QWidget):
         for label, text in zip(self._sides, (row.stated, row.expected, row.difference), strict=True):
             label.setText(text or "—")
         self._sentence.setText(row.sentence)
+        computed = finding.culprit is not None and self._desk.session.live.is_computed(finding.culprit)
+        self._at_sources.setVisible(computed and not row.is_settled)
         self.correct.setText(f"改为 {row.expected}")
         self._show_note()
 
@@ -212,9 +240,7 @@ class TracePanel(QWidget):
         going = feeds(session, address) if address is not None else []
         expected = finding.expected if finding is not None and finding.place == address else None
         holding = witnesses(session, address, expected) if address is not None else []
-        for name, figures, tone in zip(
-            _LISTS, (compared, coming, going, holding), ("", "", "", "good"), strict=True
-        ):
+        for name, figures, tone in zip(_LISTS, (compared, coming, going, holding), ("", "", "", "good"), strict=True):
             self._show_list(name, figures, tone)
 
     def _show_list(self, name: str, figures: list[NamedFigure], tone: str) -> None:
@@ -257,11 +283,17 @@ class TracePanel(QWidget):
         if self._finding is not None:
             self.note.begin(self._finding)
             self.explain.hide()
+            # Its place is known only once the layout was done.
+            QTimer.singleShot(0, self.note, lambda: self._area.ensureWidgetVisible(self.note))
 
     def begin_note(self, finding: Finding) -> None:
         """Open the explanation of a finding for writing."""
         self.show_cell(finding.place, finding)
         self._write_note()
+
+    def _go(self) -> None:
+        if self._finding is not None:
+            self.finding_requested.emit(self._finding)
 
     def _help(self) -> None:
         if self._finding is not None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
-from juesuan_gui.forms import Form
+from juesuan_gui.forms import Form, FormError
+from juesuan_gui.forms.copying import copy_form
+from juesuan_gui.paths import form_folders, own_forms
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import Report, set_text
 from juesuan_gui.storage import SUFFIX, LockedError, StorageError, holder_of, salvage
@@ -18,6 +21,7 @@ from juesuan_gui.ui.editors import EditorFactory, table_editor
 from juesuan_gui.ui.export_box import documents_folder
 from juesuan_gui.ui.importing import WORKBOOK_FILTER, is_workbook
 from juesuan_gui.ui.leaving import Leaving
+from juesuan_gui.ui.long_opening import LongOpening, is_long
 from juesuan_gui.ui.new_page import NewPage
 from juesuan_gui.ui.notices import Action, NoticeArea
 from juesuan_gui.ui.opening import offers_for, salvage_target
@@ -44,6 +48,8 @@ class MainWindow(QMainWindow):
         self._factory = factory
         self.leaving = Leaving(self)
         self.workspace: Workspace | None = None
+        self._opening: LongOpening | None = None
+        self._opening_words = ""
         self.setWindowTitle(_NAME)
         self.setAcceptDrops(True)
         self.pages = QStackedWidget()
@@ -117,17 +123,51 @@ class MainWindow(QMainWindow):
         self.leave_report(lambda: self._open(path, read_only, take_over))
 
     def _open(self, path: Path, read_only: bool, take_over: bool) -> None:
+        self.cancel_opening()
+        if is_long(path):
+            self._open_beside(LongOpening(path, read_only, take_over, self))
+            return
         try:
             desk = Desk.open(path, read_only=read_only, take_over=take_over)
-        except StorageError as error:
+        except (StorageError, OSError) as error:
+            self._refuse(error, path)
+            return
+        self._welcome(desk, path, read_only)
+
+    def _open_beside(self, opening: LongOpening) -> None:
+        """A long report takes seconds; meanwhile the window answers, and the opening can be cancelled."""
+        self._opening = opening
+        cancel = (("取消", self.cancel_opening),)
+        opening.progressed.connect(lambda words: self._tell_opening(opening, words, cancel))
+        opening.opened.connect(lambda desk: self._welcome(desk, opening.path, opening.read_only))
+        opening.refused.connect(lambda error: self._refuse(error, opening.path))
+        opening.failed.connect(lambda problem: self.tell("error", problem, (), "open"))
+        self.show_start()
+        opening.start()
+
+    def _tell_opening(self, opening: LongOpening, words: str, actions: tuple[Action, ...]) -> None:
+        if self._opening is opening and words != self._opening_words:
+            self._opening_words = words
+            self.tell("info", f"正在打开“{opening.path.stem}”：{words}…", actions, "open")
+
+    def cancel_opening(self) -> None:
+        """Stop opening a long report, if one is being opened; its file is let go."""
+        opening, self._opening, self._opening_words = self._opening, None, ""
+        if opening is not None:
+            opening.cancel()
+            self.notices.withdraw("open")
+
+    def _refuse(self, error: StorageError | OSError, path: Path) -> None:
+        self._opening = None
+        if isinstance(error, StorageError):
             offers = offers_for(error, path, self.open_path, self._salvage)
             self.tell("warning" if isinstance(error, LockedError) else "error", str(error), tuple(offers), "open")
-            self.show_start()
-            return
-        except OSError as error:
+        else:
             self.tell("error", plain_words(error, "打开"), (), "open")
-            self.show_start()
-            return
+        self.show_start()
+
+    def _welcome(self, desk: Desk, path: Path, read_only: bool) -> None:
+        self._opening, self._opening_words = None, ""
         self.notices.withdraw("open")
         holder = holder_of(path) if read_only else None
         if holder is not None:
@@ -183,13 +223,7 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, desk: Desk) -> None:
         """Show an open report."""
-        workspace = Workspace(desk, self.settings, self._factory)
-        self.workspace = workspace
-        workspace.notice.connect(self.tell)
-        workspace.change_notice.connect(self._tell_change)
-        workspace.move_requested.connect(self.ask_move)
-        workspace.import_requested.connect(self.ask_import)
-        workspace.open_requested.connect(self.another_wanted)
+        self._show_workspace(desk)
         desk.write_failed.connect(self._on_write_failed)
         desk.keeping_changed.connect(self._on_keeping)
         desk.moved.connect(self._on_moved)
@@ -197,12 +231,53 @@ class MainWindow(QMainWindow):
         desk.version_failed.connect(lambda problem: self.tell("error", problem))
         # At once, not with the findings: Ctrl+Y right after Ctrl+Z must find its action enabled.
         desk.edited.connect(self._follow)
-        self.pages.addWidget(workspace)
-        self.pages.setCurrentWidget(workspace)
+        # Not from inside the widget that asked for it: it is gone afterwards.
+        desk.form_changed.connect(lambda: QTimer.singleShot(0, self._renew_workspace))
         self.actions_.set_has_report(True)
         self._follow()
         if desk.path is not None:
             self.settings.remember_report(desk.path, desk.title)
+
+    def _show_workspace(self, desk: Desk) -> None:
+        workspace = Workspace(desk, self.settings, self._factory)
+        self.workspace = workspace
+        workspace.notice.connect(self.tell)
+        workspace.change_notice.connect(self._tell_change)
+        workspace.move_requested.connect(self.ask_move)
+        workspace.import_requested.connect(self.ask_import)
+        workspace.open_requested.connect(self.another_wanted)
+        workspace.copy_form_requested.connect(self.copy_form)
+        self.pages.addWidget(workspace)
+        self.pages.setCurrentWidget(workspace)
+
+    def _renew_workspace(self) -> None:
+        """The report's form is another now: the same place in new pages."""
+        old, desk = self.workspace, self.desk
+        if old is None or desk is None:
+            return
+        step, was_form = old.step, old.shows_form
+        old.close_report()
+        self._show_workspace(desk)
+        assert self.workspace is not None
+        self.workspace.go_to_step(step)
+        if was_form:
+            self.workspace.show_form()
+        self.pages.removeWidget(old)
+        old.deleteLater()
+        self._follow()
+
+    def copy_form(self) -> None:
+        """复制为我的版式: the open report's form into the user's own folder."""
+        if self.desk is None:
+            return
+        try:
+            report = self.desk.report
+            folder = copy_form(report.base_form, form_folders(), own_forms(), report.adjustments())
+        except (FormError, OSError) as error:
+            self.tell("error", f"没有复制成：{error}")
+            return
+        show = ("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        self.tell("info", f"已复制到 {folder}。用记事本改好以后，新建时就能选到。", (show,))
 
     def _follow(self, _event: object = None) -> None:
         if self.desk is not None:
@@ -264,7 +339,8 @@ class MainWindow(QMainWindow):
     # -- leaving -----------------------------------------------------------------------------------
 
     def leave_report(self, then: Callable[[], object]) -> None:
-        """Close the open report once it is on disk, and go on."""
+        """Close the open report once it is on disk, and go on; what is still being opened is not wanted any more."""
+        self.cancel_opening()
         self.leaving.leave(then)
 
     def drop_workspace(self) -> None:
@@ -273,6 +349,7 @@ class MainWindow(QMainWindow):
             self.pages.removeWidget(self.workspace)
             self.workspace.deleteLater()
             self.workspace = None
+            gc.unfreeze()
         self.notices.withdraw("write")
         self.notices.withdraw("undo")
         self.actions_.set_has_report(False)
@@ -289,6 +366,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.leave_report(lambda: QTimer.singleShot(0, self.close))
             return
+        self.cancel_opening()
         self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         event.accept()
 
@@ -296,15 +374,26 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take our own files and workbooks."""
-        if _dropped(event) is not None:
+        if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A workbook is imported, a report opened."""
-        path = _dropped(event)
-        if path is not None:
+        """A workbook is imported, a report opened; several workbooks each become a report."""
+        paths = _dropped(event)
+        if paths:
             event.acceptProposedAction()
-            self.take_file(path)
+            self.take_files(paths)
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take one file, or make a report of each of several workbooks."""
+        if len(paths) == 1:
+            self.take_file(paths[0])
+            return
+        from juesuan_gui.ui.batch import BatchDialog
+
+        dialog = BatchDialog(paths, self.settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def take_file(self, path: Path) -> None:
         """Open a report, or import a workbook into the open one or into a new one."""
@@ -344,10 +433,11 @@ def _first_texts(report: Report, unit_name: str) -> list:
     return [set_text(report, UNIT_NAME, unit_name)] if unit_name else []
 
 
-def _dropped(event: QDropEvent) -> Path | None:
-    """The one local file that is dropped, if it is one we can take."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() == SUFFIX or is_workbook(path) else None
+def _dropped(event: QDropEvent) -> list[Path]:
+    """The local files that are dropped, if we can take them: one of ours or a workbook, or several workbooks."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    if len(paths) != len(event.mimeData().urls()):
+        return []
+    if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX:
+        return paths
+    return paths if all(is_workbook(path) for path in paths) else []

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QMessageBox
 from juesuan_gui import __version__
 from juesuan_gui.figures import Unit
 from juesuan_gui.report import adopt_computed
+from juesuan_gui.ui.editor_page import skips_locked
 from juesuan_gui.ui.menus import Actions
 from juesuan_gui.ui.shortcuts import ShortcutList
 from juesuan_gui.ui.theme import Appearance
 from juesuan_gui.ui.workspace import STEPS, Workspace
+from juesuan_gui.ui.years import YearSteps
 
 if TYPE_CHECKING:
     from juesuan_gui.ui.window import MainWindow
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 def make_actions(window: MainWindow) -> Actions:
     """The window's menus."""
+    years = YearSteps(window)
     acts: dict[str, Callable[[], object]] = {
         "new": window.show_new,
         "open": window.ask_open,
@@ -29,6 +32,9 @@ def make_actions(window: MainWindow) -> Actions:
         "save": window.save_now,
         "move": window.ask_move,
         "import": window.ask_import,
+        "prior": years.ask_prior,
+        "budget": years.ask_budget,
+        "next_year": years.ask_next_year,
         "close": window.close_report,
         "quit": window.close,
         "undo": window.undo,
@@ -44,6 +50,7 @@ def make_actions(window: MainWindow) -> Actions:
     acts["export"] = acts[f"step_{len(STEPS) - 1}"]
     actions = Actions(window, acts, lambda appearance: choose_appearance(window, appearance))
     actions.appearances[window.theme.appearance].setChecked(True)
+    actions.action("skip_locked").setChecked(skips_locked(window.settings))
     return actions
 
 
@@ -111,6 +118,11 @@ def _write_note(workspace: Workspace) -> None:
         workspace.data.trace.begin_note(finding)
 
 
+def _toggle_skip_locked(workspace: Workspace) -> None:
+    editors = workspace.data.editors
+    editors.set_skip_locked(not editors.skip_locked)
+
+
 _ON_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "versions": lambda workspace: workspace.show_versions(),
     "find": lambda workspace: workspace.show_find(),
@@ -120,7 +132,12 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "previous": lambda workspace: workspace.data.audit.previous(),
     "note": _write_note,
     "help": lambda workspace: workspace.data.explain(),
+    "copy_findings": lambda workspace: workspace.data.audit.copy(),
+    "export_findings": lambda workspace: workspace.data.export_findings(),
     "audit": _audit_all,
+    "next_pane": lambda workspace: workspace.step_pane(1),
+    "previous_pane": lambda workspace: workspace.step_pane(-1),
+    "skip_locked": _toggle_skip_locked,
     "unit": _switch_unit,
     "nonzero": lambda workspace: workspace.foot.nonzero.toggle(),
     "zoom_in": lambda workspace: workspace.foot.step_zoom(1),

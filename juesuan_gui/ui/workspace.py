@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import Level
 from juesuan_gui.relations import Address
-from juesuan_gui.report import Change, SlotKind
+from juesuan_gui.report import Change, SlotKind, TableKey
 from juesuan_gui.session import SessionEvent
 from juesuan_gui.ui.basics_page import BasicsPage
 from juesuan_gui.ui.data_page import DataPage
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.editors import EditorFactory
 from juesuan_gui.ui.foot_bar import FootBar, sum_of
+from juesuan_gui.ui.form_page import FormPage
 from juesuan_gui.ui.header_bar import GuidedPath, HeaderBar
 from juesuan_gui.ui.import_page import ImportPage
+from juesuan_gui.ui.notices import NoticeArea
+from juesuan_gui.ui.outline import outline_tables
 from juesuan_gui.ui.pieces import button, kind, line
 from juesuan_gui.ui.preview_page import PreviewPage
 from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.tasks import Work
 from juesuan_gui.ui.versions_page import VersionsPage
 
 BASICS, DATA, AUDIT, PREVIEW = "基本信息", "数据", "审核", "预览导出"
@@ -36,14 +41,17 @@ class Workspace(QWidget):
     move_requested = Signal()
     import_requested = Signal()
     open_requested = Signal(object)
+    copy_form_requested = Signal()
 
-    def __init__(
-        self, desk: Desk, settings: Settings, factory: EditorFactory, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, settings: Settings, factory: EditorFactory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self._settings = settings
         self._step = DATA
+        self._basics_changed = False
+        self._selection = QTimer(self)
+        self._selection.setSingleShot(True)
+        self._selection.timeout.connect(self.show_selection)
         self.header = HeaderBar(desk)
         self.guide = GuidedPath(STEPS)
         self.basics = BasicsPage(desk)
@@ -51,9 +59,10 @@ class Workspace(QWidget):
         self.preview = PreviewPage(desk, settings)
         self.versions = VersionsPage(desk)
         self.importing = ImportPage(desk)
+        self.form_page = FormPage(desk)
         self.foot = FootBar(desk.form.unit)
         self.pages = QStackedWidget()
-        for page in (self.basics, self.data, self.preview, self.versions, self.importing):
+        for page in (self.basics, self.data, self.preview, self.versions, self.importing, self.form_page):
             self.pages.addWidget(page)
         self._lay_out()
         self._connect()
@@ -70,7 +79,6 @@ class Workspace(QWidget):
         column.addWidget(self.guide)
         column.addWidget(line())
         column.addWidget(self.pages, 1)
-        column.addWidget(line())
         column.addWidget(self.foot)
 
     def _read_only_strip(self) -> QFrame:
@@ -88,16 +96,21 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         desk.edited.connect(self._on_edited)
-        desk.audited.connect(self.refresh)
+        desk.audited.connect(self._follow_edits)
         self.header.undo.clicked.connect(self.undo)
         self.header.versions.clicked.connect(self.show_versions)
         self.header.export.clicked.connect(lambda: self.go_to_step(PREVIEW))
         self.guide.step_chosen.connect(self.go_to_step)
         self.basics.next_requested.connect(lambda: self.go_to_step(DATA))
         self.basics.move_requested.connect(self.move_requested)
+        self.basics.form_requested.connect(self.show_form)
+        self.form_page.closed.connect(lambda: self.go_to_step(BASICS))
+        self.form_page.notice.connect(self.notice)
+        self.form_page.copy_requested.connect(self.copy_form_requested)
         self.preview.go_requested.connect(self._go_to_finding)
-        self.data.editors.selection_changed.connect(self.show_selection)
-        self.data.editors.current_changed.connect(lambda _address: self.show_selection())
+        # One move of the active cell says both; the sum is made once, after the cell was painted.
+        self.data.editors.selection_changed.connect(self._selection.start)
+        self.data.editors.current_changed.connect(lambda _address: self._selection.start())
         self.data.corrected.connect(self.change_notice)
         self.data.audit.import_requested.connect(self.import_requested)
         for page in (self.data, self.preview):
@@ -109,6 +122,8 @@ class Workspace(QWidget):
         desk.version_kept.connect(lambda name: self.notice.emit("info", f"已存为版本“{name}”。"))
         self.importing.done.connect(self._after_page)
         self.importing.closed.connect(lambda: self.go_to_step(self._step))
+        for left, leave in ((self.versions, self.versions.closed.emit), (self.importing, self.importing.cancel.click)):
+            QShortcut(QKeySequence("Esc"), left, leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.foot.unit_chosen.connect(self._on_unit)
         self.foot.zoom_chosen.connect(self.data.editors.set_zoom)
         self.data.editors.zoomed.connect(self.foot.show_zoom)
@@ -119,6 +134,18 @@ class Workspace(QWidget):
     def _on_edited(self, event: SessionEvent) -> None:
         self.data.on_change(event.change)
         self.header.show_history()
+        if any(edit.slot.kind is not SlotKind.FIGURE for edit in event.change.edits):
+            self._basics_changed = True
+
+    def _follow_edits(self) -> None:
+        """After edits: what figures alone do not change is left as it is."""
+        if self._basics_changed:
+            self._basics_changed = False
+            self.header.refresh()
+            self.basics.refresh()
+        self.data.refresh()
+        self._selection.start()
+        self._show_states()
 
     def refresh(self) -> None:
         """Bring the words around the grid up to date."""
@@ -129,8 +156,10 @@ class Workspace(QWidget):
         self._show_states()
 
     def _show_states(self) -> None:
-        filled = [key for key in self.data.tables() if self.desk.report.is_filled(key)]
-        total = len(self.data.tables())
+        # The printed tables make the report; supplementary data may stay empty.
+        own = [TableKey(table.id) for table in outline_tables(self.desk.form)[0][1]]
+        filled = [key for key in own if self.desk.report.is_filled(key)]
+        total = len(own)
         complete = self.basics.is_complete()
         self.guide.show_state(BASICS, "good" if complete else "quiet", "已填" if complete else "还没有填单位名称")
         tone = "good" if len(filled) == total else "accent" if filled else "quiet"
@@ -184,6 +213,19 @@ class Workspace(QWidget):
             # The table has its new height only after the layout was done.
             QTimer.singleShot(0, self.data, self.data.show_current_cell)
 
+    @property
+    def shows_form(self) -> bool:
+        """Whether the page 版式设置 is open."""
+        return self.pages.currentWidget() is self.form_page
+
+    def show_form(self) -> None:
+        """Open the page 版式设置."""
+        self.pages.setCurrentWidget(self.form_page)
+        self.guide.show_step("")
+        self.foot.hide()
+        self.form_page.refresh()
+        self.form_page.list.setFocus()
+
     def show_versions(self) -> None:
         """Open the page of versions."""
         self.pages.setCurrentWidget(self.versions)
@@ -192,12 +234,27 @@ class Workspace(QWidget):
         self.versions.refresh()
         self.versions.name.setFocus()
 
-    def show_import(self, path: Path) -> None:
-        """Open the import page with a workbook."""
+    def show_import(self, path: Path, work: Work | None = None) -> None:
+        """Open the import page with a workbook; ``work`` reads it as something else than a report's tables."""
         self.pages.setCurrentWidget(self.importing)
         self.guide.show_step("")
         self.foot.hide()
-        self.importing.read(path)
+        self.importing.read(path, work)
+
+    def step_pane(self, direction: int) -> None:
+        """F6 and Shift+F6: the keyboard to the next part of the view; a notice's buttons are one of them."""
+        panes = self.data.panes() if self.pages.currentWidget() is self.data else []
+        for area in self.window().findChildren(NoticeArea):
+            panes += [(notice, notice.first_button()) for notice in area.notices()]
+        if not panes:
+            self.pages.currentWidget().focusNextPrevChild(direction > 0)
+            return
+        here: QWidget | None = self.window().focusWidget()
+        # One part may lie within another; the inner one comes later.
+        holding = [number for number, (part, _) in enumerate(panes) if here is not None and part.isAncestorOf(here)]
+        position = holding[-1] if holding else -1
+        _, target = panes[(position + direction) % len(panes)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_find(self) -> None:
         """Open the search."""

@@ -78,7 +78,7 @@ def read_text(text: str, form: Form) -> dict[str, Published]:
     body = body.partition("第三部分 2020 年度部门决算情况说明")[0]
     tables: dict[str, Published] = {}
     rest = body
-    for table in form.tables.values():
+    for table in form.printed_tables:
         title = re.compile(rf"^{re.escape(table.title)}\n", re.MULTILINE)
         match = title.search(rest)
         if match is None:
@@ -185,7 +185,7 @@ def write_book(target: Path, form: Form, published: dict[str, Published]) -> Non
     book.remove(book.worksheets[0])
     book.properties.created = BUILT
     book.properties.creator = UNIT
-    for table in form.tables.values():
+    for table in form.printed_tables:
         sheet = book.create_sheet(f"{table.label}")
         write_sheet(sheet, form, table, published[table.id])
     book.save(target)
@@ -291,7 +291,7 @@ def compare(target: Path, form: Form, published: dict[str, Published]) -> int:
     """Read the workbook again, every sheet by its layout, and compare each figure; returns their number."""
     book = openpyxl.load_workbook(target)
     count = 0
-    for table in form.tables.values():
+    for table in form.printed_tables:
         sheet = book[table.label]
         expected = {key: amount for key, amount in published[table.id].figures.items() if amount}
         found = dict(figures_of(sheet, table, published[table.id]))

@@ -1,8 +1,10 @@
 """Prints how fast the window is: start, opening, key press to painted totals and findings; memory.
 
-    python tests/benchmarks/bench_window.py [--rows 40 5000]
+    python -m tests.benchmarks.bench_window [--rows 40 5000]
 
-Times are of the window alone: the commit to disk runs beside it and is printed by itself.
+The commit to disk runs beside the window and is printed by itself. A time is followed by its processor time on the
+window's thread, and by that as a multiple of a plain loop timed in the same minute: on a busy or a slow machine the
+multiple is what can be compared.
 """
 
 from __future__ import annotations
@@ -11,30 +13,71 @@ import argparse
 import os
 import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# ruff: noqa: E402, T201 - the clock of a start runs before Qt is imported, and this script talks to a console
 STARTED = time.perf_counter()
 
-# ruff: noqa: E402, T201 - the clock starts before Qt is imported, and this script talks to a console
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from juesuan_gui.figures import Figure
-from juesuan_gui.forms import load_form
+from juesuan_gui.forms import Form, load_form
 from juesuan_gui.paths import data_folder
+from juesuan_gui.relations import Address
 from juesuan_gui.report import CodedRow, Report, Slot, SlotEdit, SlotKind, TableKey, compose, set_figure
 from juesuan_gui.storage import Options, ReportFile
 from juesuan_gui.ui.desk import Keeping
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.theme import Appearance, Theme
 from juesuan_gui.ui.window import MainWindow
+from tests.benchmarks.reports import large_draft
 
 PRESSES = 200
+STARTS = 5
+FORM = "ningxia-2020"
+#: Milliseconds between two looks of the event loop while a report is being opened.
+BEAT = 5
+
+
+class Span(NamedTuple):
+    """A time in milliseconds, by the clock and on the processor by the window's thread."""
+
+    wall: float
+    processor: float
+
+
+class Watch:
+    """Measures one span."""
+
+    def __init__(self) -> None:
+        self._wall, self._processor = time.perf_counter(), time.thread_time()
+
+    def read(self) -> Span:
+        """Since it was made."""
+        return Span((time.perf_counter() - self._wall) * 1000, (time.thread_time() - self._processor) * 1000)
+
+
+def plain_loop() -> float:
+    """Processor milliseconds of so much plain Python as a key press might be."""
+    best = 1e9
+    for _ in range(7):
+        watch = Watch()
+        kept: dict[int, int] = {}
+        for number in range(10_000):
+            kept[number & 255] = kept.get(number & 255, 0) + number
+        best = min(best, watch.read().processor)
+    return best
 
 
 def codes(count: int) -> list[str]:
@@ -49,20 +92,21 @@ def codes(count: int) -> list[str]:
     return sorted(list(found)[:count])
 
 
-def make(path: Path, rows: int) -> str:
-    """A report with so many rows in T5; returns an input code."""
-    form = load_form("ningxia-2020", [data_folder("templates")])
-    report = Report(form)
-    key = TableKey("T5")
+def one_long_table(form: Form, rows: int) -> Report:
+    """A report with so many rows in T5 and nothing else: an edit moves totals and no finding."""
+    report, key = Report(form), TableKey("T5")
     chosen = codes(rows)
     edits = [SlotEdit(Slot(SlotKind.ROW, (*key, code)), None, CodedRow(code, f"科目{code}")) for code in chosen]
     report.apply(compose("", edits))
-    items = [code for code in chosen if len(code) == 7]
-    for number, code in enumerate(items):
+    for number, code in enumerate(code for code in chosen if len(code) == 7):
         for column in ("基本支出", "项目支出"):
             report.apply(set_figure(report, key.cell(code, column), Figure(number * 1000 + 7)))
-    ReportFile.create(path, report, options=Options(backups=0)).close()
-    return items[3]
+    return report
+
+
+def an_item(report: Report) -> str:
+    """The code of a 项 row a little below the top of T5."""
+    return [code for code in sorted(report.code_rows(TableKey("T5"))) if len(code) == 7][3]
 
 
 def settle() -> None:
@@ -73,61 +117,135 @@ def settle() -> None:
 
 
 def wait(milliseconds: int) -> None:
+    """Let the event loop run for so long."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", type=int, nargs="+", default=[40, 5000])
-    options = parser.parse_args()
-    application = QApplication([])
+def words_of(spans: Sequence[Span], part: float, loop: float) -> str:
+    """The times that so large a part of the spans stays within."""
+    wall = sorted(span.wall for span in spans)[min(len(spans) - 1, int(len(spans) * part))]
+    processor = sorted(span.processor for span in spans)[min(len(spans) - 1, int(len(spans) * part))]
+    return f"{wall:.1f}（处理器 {processor:.1f}，标尺的 {processor / loop:.1f} 倍）"
+
+
+def new_window(folder: Path) -> MainWindow:
+    """A window as it is after the start."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    window = MainWindow(Settings(folder / "settings.json"), Theme(application, Appearance.LIGHT))
+    window.resize(1440, 900)
+    window.show()
+    settle()
+    return window
+
+
+def start_once() -> None:
+    """What a fresh process does until the start page answers."""
+    QApplication([])
     with tempfile.TemporaryDirectory() as folder:
-        window = MainWindow(Settings(Path(folder) / "settings.json"), Theme(application, Appearance.LIGHT))
-        window.resize(1440, 900)
-        window.show()
-        settle()
-        print(f"从进程导入到起始页可用：{(time.perf_counter() - STARTED) * 1000:.0f} 毫秒")
-        for rows in options.rows:
-            measure(window, Path(folder) / f"{rows}.jsgk", rows)
-        print(f"内存峰值：{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        new_window(Path(folder))
+        print(f"{(time.perf_counter() - STARTED) * 1000:.1f} {time.process_time() * 1000:.1f}")
 
 
-def measure(window: MainWindow, path: Path, rows: int) -> None:
-    """Open a report and type into it."""
-    code = make(path, rows)
-    before = time.perf_counter()
+def measure_start(loop: float) -> None:
+    """Start several processes; the first one warms the disk's memory and does not count."""
+    # Byte code is written as an installed program has it, or every start would compile everything.
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    spans = []
+    for _ in range(STARTS + 1):
+        command = [sys.executable, "-m", "tests.benchmarks.bench_window", "--start"]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8", env=settings)
+        spans.append(Span(*map(float, done.stdout.split()[-2:])))
+    print(f"从进程导入到起始页可用：中位 {words_of(spans[1:], 0.5, loop)} 毫秒")
+
+
+def open_report(window: MainWindow, path: Path) -> tuple[Span, float]:
+    """Open a report; the time until it can be typed into, and the longest time the window did not answer."""
+    beats: list[float] = []
+    timer = QTimer()
+    timer.setInterval(BEAT)
+    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+    timer.start()
+    watch = Watch()
+    beats.append(time.perf_counter())
     window.open_path(path)
+    while window.workspace is None:
+        wait(BEAT)
+    settle()
+    span = watch.read()
+    beats.append(time.perf_counter())
+    timer.stop()
+    return span, max(after - before for before, after in pairwise(beats)) * 1000
+
+
+def press(window: MainWindow, cell: Address, number: int) -> tuple[Span, float]:
+    """Type a number and press Enter; the time to painted totals and findings, and the wait for the disk after it."""
     assert window.workspace is not None and window.desk is not None
     data = window.workspace.data
-    cell = TableKey("T5").cell(code, "基本支出")
     data.go_to(cell)
     settle()
-    print(f"{rows} 行：打开到可编辑 {(time.perf_counter() - before) * 1000:.0f} 毫秒")
-    times, commits = [], []
+    editor = data.editors.editor
+    for letter in str(1000 + number):
+        QTest.keyClick(editor.editing.delegate.editor or editor.view, letter)
+    settle()
+    watch = Watch()
+    QTest.keyClick(editor.editing.delegate.editor, Qt.Key.Key_Return)
+    settle()
+    span = watch.read()
+    begun = time.perf_counter()
+    while window.desk.keeping is Keeping.SAVING:
+        wait(1)
+    return span, (time.perf_counter() - begun) * 1000
+
+
+def measure(window: MainWindow, path: Path, title: str, report: Report, column: str) -> None:
+    """Open a report and type into it."""
+    cell = TableKey("T5").cell(an_item(report), column)
+    ReportFile.create(path, report, options=Options(backups=0)).close()
+    opened, silence = open_report(window, path)
+    loop = plain_loop()
+    print(f"{title}：打开到可编辑 {words_of([opened], 0.5, loop)} 毫秒，其间窗口最久 {silence:.0f} 毫秒没有响应")
+    spans, commits = [], []
     for number in range(PRESSES):
-        data.go_to(cell)
-        settle()
-        editor = data.editors.editor
-        for letter in str(1000 + number):
-            QTest.keyClick(editor.editing.delegate.editor or editor.view, letter)
-        settle()
-        line = editor.editing.delegate.editor
-        begun = time.perf_counter()
-        QTest.keyClick(line, Qt.Key.Key_Return)
-        settle()
-        times.append((time.perf_counter() - begun) * 1000)
-        while window.desk.keeping is Keeping.SAVING:
-            wait(1)
-        commits.append((time.perf_counter() - begun) * 1000 - times[-1])
-    times.sort()
-    print(
-        f"{rows} 行：按 Enter 到合计和审核画好：中位 {statistics.median(times):.1f}，"
-        f"p99 {times[int(len(times) * 0.99)]:.1f} 毫秒；其后等存盘 {statistics.median(commits):.1f} 毫秒"
-    )
+        span, commit = press(window, cell, number)
+        spans.append(span)
+        commits.append(commit)
+    loop = (loop + plain_loop()) / 2
+    assert window.desk is not None
+    print(f"{title}：按 Enter 到合计和审核画好（现有 {len(window.desk.result().findings)} 条发现）")
+    print(f"    中位 {words_of(spans, 0.5, loop)} 毫秒")
+    print(f"    p99  {words_of(spans, 0.99, loop)} 毫秒")
+    print(f"    其后等存盘中位 {statistics.median(commits):.1f} 毫秒")
     window.close_report()
     wait(50)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, nargs="+", default=[40, 5000])
+    parser.add_argument("--start", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.start:
+        start_once()
+        return
+    print(f"机器负荷 {', '.join(f'{load:.1f}' for load in os.getloadavg())}，标尺 {plain_loop():.2f} 毫秒")
+    measure_start(plain_loop())
+    QApplication([])
+    form = load_form(FORM, [data_folder("templates")])
+    with tempfile.TemporaryDirectory() as folder:
+        window = new_window(Path(folder))
+        for rows in options.rows:
+            cases: dict[str, tuple[str, Callable[[], Report]]] = {
+                "一张表": ("基本支出", lambda rows=rows: one_long_table(form, rows)),
+                "九张表，每次改动引起新发现": ("项目支出", lambda rows=rows: large_draft(rows)),
+            }
+            for number, (name, (column, make)) in enumerate(cases.items()):
+                measure(window, Path(folder) / f"{rows}-{number}.jsgk", f"{rows} 行（{name}）", make(), column)
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"到 {rows} 行为止内存峰值：{memory:.0f} MB（其中有造报告用的）")
 
 
 if __name__ == "__main__":

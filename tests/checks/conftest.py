@@ -12,6 +12,7 @@ from tests.checks.desk import Desk
 from tests.generator.reports import TEMPLATES
 from tests.generator.settled import fiscal, rich
 from tests.generator.variants import variant_form
+from tests.generator.years import everything, load
 
 FORMS = ("national-2020", "ningxia-2020", "variant-2020")
 
@@ -24,13 +25,16 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RuleBook]:
 
 @pytest.fixture(scope="session")
 def desk_of(books: dict[str, RuleBook]) -> Callable[[str, str], Desk]:
-    """(form, "rich" or "fiscal") → the report on its desk, made once: whoever changes it puts it back."""
+    """(form, "rich", "fiscal" or "years": rich with last year, budget and 财决) → the report on its desk, made once: whoever changes it puts it back."""
     desks: dict[tuple[str, str], Desk] = {}
-    ledgers = {"rich": rich, "fiscal": fiscal}
+    ledgers = {"rich": rich, "fiscal": fiscal, "years": rich}
 
     def desk(form_id: str, ledger: str) -> Desk:
         if (form_id, ledger) not in desks:
-            desks[form_id, ledger] = Desk(books[form_id], ledgers[ledger]())
+            cells = ledgers[ledger]()
+            desks[form_id, ledger] = desk = Desk(books[form_id], cells)
+            if ledger == "years":
+                desk.apply(load(desk.report, everything(cells)))
         return desks[form_id, ledger]
 
     return desk

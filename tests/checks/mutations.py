@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from juesuan_gui.relations import Basis, Period
+
 #: 120,000 元: whole in 万元, and no figure of the ledgers.
 MORE = 12_000_000
 MUCH = 900_000_000
@@ -32,10 +34,13 @@ class Mutation:
     rows: tuple[str, ...] = ()
 
     @property
-    def address(self) -> tuple[str, str, str]:
-        """(table, row, column)"""
-        table, row, column = self.cell.split(" ")
-        return table, row, column
+    def address(self) -> tuple[str, str, str, str, str]:
+        """(table, row, column, period, basis); ``上年.T1`` and ``财决.T1`` name other figures of the table."""
+        place, row, column = self.cell.split(" ")
+        *prefix, table = place.split(".")
+        period = next((word for word in prefix if word in Period.ALL), Period.THIS)
+        basis = next((word for word in prefix if word in Basis.ALL), Basis.FINAL)
+        return table, row, column, period, basis
 
     @property
     def name(self) -> str:
@@ -214,4 +219,37 @@ _X2 = (
     M("X67-01", "T7 金额 决算公务用车购置费", rule=4, to=1_000_000),
     M("X68-01", "T7 金额 决算合计", to=MUCH),
 )
-MUTATIONS = (*_T1, *_T2, *_T3, *_T4, *_T5, *_T6, *_T7, *_T8, *_X1, *_X2)
+_YEARS = "years"
+_XY = (
+    M("XY-01", "上年.T1 年末结转和结余 决算数", plus=MORE, ledger=_YEARS, named=False),
+    M("XY-02", "上年.T4 年末财政拨款结转和结余 合计", plus=MORE, ledger=_YEARS, named=False),
+    M("XY-02", "上年.T4 年末财政拨款结转和结余 一般公共预算", rule=2, plus=MORE, ledger=_YEARS, named=False),
+    M("XY-02", "上年.T4 年末财政拨款结转和结余 政府性基金预算", rule=3, plus=MORE, ledger=_YEARS, named=False),
+    M("XY-02", "上年.T4 年末财政拨款结转和结余 国有资本经营预算", rule=4, plus=MORE, ledger=_YEARS, named=False),
+    M("XY-02", "上年.T8 2120801 年末结转和结余", rule=5, plus=MORE, ledger=_YEARS, named=False),
+    M("XY-02", "上年.T9 2230105 年末结转和结余", rule=6, plus=MORE, ledger=_YEARS, named=False),
+    M("XY-02", "上年.T5 2101501 年末结转和结余", rule=7, plus=MORE, ledger=_YEARS, named=False),
+    M("XY-04", "上年.T1 本年支出合计 决算数", plus=MUCH, ledger=_YEARS, named=False),
+    # Of this year's rows one that last year hardly had.
+    M("XY-04", "上年.T3 2101502 本年支出合计", rule=2, to=100, ledger=_YEARS, named=False),
+    M("XY-04", "上年.T1 交通运输支出 决算数", rule=3, plus=MORE, ledger=_YEARS, named=False),
+)
+_XB = (M("XB-01", "T7 金额 预算公务接待费", plus=MORE, ledger=_YEARS),)
+_XZ = (
+    M("XZ-01", "T1 其他收入 决算数", plus=MORE, ledger=_YEARS),
+    M("XZ-01", "财决.T2 2101501 财政拨款收入", rule=2, plus=MORE, ledger=_YEARS, named=False),
+    M("XZ-01", "T3 2101501 基本支出", rule=3, plus=MORE, ledger=_YEARS),
+    M("XZ-01", "财决.T4 卫生健康支出 一般公共预算", rule=4, plus=MORE, ledger=_YEARS, named=False),
+    M("XZ-01", "T5 2101502 项目支出", rule=5, plus=MORE, ledger=_YEARS),
+    M("XZ-01", "财决.T8 2120801 项目支出", rule=6, plus=MORE, ledger=_YEARS, named=False),
+    M("XZ-01", "财决.T9 2230105 项目支出", rule=7, plus=MORE, ledger=_YEARS, named=False),
+    M("XZ-01", "T6 30201 金额", rule=8, plus=MORE, ledger=_YEARS),
+    M("XZ-01", "T7 金额 决算公务接待费", rule=9, plus=MORE, ledger=_YEARS),
+    M("XZ-02", "财决功能明细 2101501 支出明细", plus=MORE, ledger=_YEARS, named=False),
+    M("XZ-02", "财决功能明细 2101501 一般明细", rule=2, plus=MORE, ledger=_YEARS, named=False),
+    M("XZ-02", "财决经济明细 30201 经营明细", rule=3, plus=MORE, ledger=_YEARS, named=False),
+    M("XZ-02", "财决经济明细 30201 一般明细", rule=4, plus=MORE, ledger=_YEARS, named=False),
+    M("XZ-02", "财决功能明细 2101501 基本明细", rule=5, plus=MORE, ledger=_YEARS, named=False),
+    M("XZ-02", "财决功能明细 2101501 一般明细", rule=6, plus=MORE, ledger=_YEARS, named=False),
+)
+MUTATIONS = (*_XY, *_XB, *_XZ, *_T1, *_T2, *_T3, *_T4, *_T5, *_T6, *_T7, *_T8, *_X1, *_X2)

@@ -25,7 +25,7 @@ LEVELS = {
         X12-01 X12-02 X12-03 X13-01 X13-02 X14-01 X14-02 X24-01 X34-01 X45-01 X45-02 X48-01 X49-01 X56-01
     """,
     "warning": """
-        T1-07 T1-08 T1-09 T2-05 T4-08 T5-03 T6-07 T7-03 T8-04
+        T1-07 T1-08 T1-09 T2-05 T4-08 T5-03 T6-07 T7-03 T7-05 T7-06 T7-07 T8-04
         X14-03 X14-04 X14-05 X24-02 X34-02 X67-01
     """,
     "info": "T1-06 T3-03 T3-04 T3-05 T6-05 T6-06 X56-02 X68-01",
@@ -33,7 +33,7 @@ LEVELS = {
 CATALOGUE = {check: level for level, checks in LEVELS.items() for check in checks.split()}
 #: Listed in those sections too, but they need the text, last year, the budget, other units or the 财决 workbook.
 NEED_MORE = {
-    *(f"T7-0{number}" for number in (5, 6, 7, 8)), "X67-02", *(f"XY-0{number}" for number in range(1, 6)),
+    "T7-08", "X67-02", *(f"XY-0{number}" for number in range(1, 6)),
     "XB-01", "XU-01", "XU-02", "XZ-01", "XZ-02",
 }
 #: Checks about rows or columns that only some places print; the national form has no rule for them.

@@ -31,7 +31,7 @@ def test_every_rule_of_the_form_has_a_mutation(books: dict[str, RuleBook], form_
     assert covered == declared
 
 
-@pytest.mark.parametrize("ledger", ["rich", "fiscal"])
+@pytest.mark.parametrize("ledger", ["rich", "fiscal", "years"])
 @pytest.mark.parametrize("form_id", FORMS)
 def test_the_reports_have_no_finding_before(desk_of: DeskOf, form_id: str, ledger: str) -> None:
     assert desk_of(form_id, ledger).findings() == ()

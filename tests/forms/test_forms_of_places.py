@@ -32,7 +32,7 @@ from juesuan_gui.forms import (
     lay_out,
     load_form,
 )
-from juesuan_gui.forms.edits import ordinal
+from juesuan_gui.forms.numerals import ordinal
 from juesuan_gui.live import LiveReport, RuleBook
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.publishing.publish import publish
@@ -132,7 +132,7 @@ def test_every_form_in_the_folder_is_tested() -> None:
 def test_year_unit_order_and_names(form_id: str) -> None:
     year, unit, _, order = FORMS[form_id]
     loaded = form(form_id)
-    assert (loaded.year, loaded.unit, tuple(loaded.tables)) == (year, unit, order)
+    assert (loaded.year, loaded.unit, tuple(table.id for table in loaded.printed_tables)) == (year, unit, order)
     assert str(year) in loaded.name
     assert loaded.region in loaded.name
     assert loaded.numbers.decimals == 2
@@ -140,12 +140,12 @@ def test_year_unit_order_and_names(form_id: str) -> None:
 
 @pytest.mark.parametrize("form_id", TITLES)
 def test_titles_are_those_of_the_published_contents(form_id: str) -> None:
-    assert tuple(table.title for table in form(form_id).tables.values()) == TITLES[form_id]
+    assert tuple(table.title for table in form(form_id).printed_tables) == TITLES[form_id]
 
 
 @each_form
 def test_labels_count_on_in_printed_order(form_id: str) -> None:
-    labels = [table.label for table in form(form_id).tables.values()]
+    labels = [table.label for table in form(form_id).printed_tables]
     if form_id == "shanghai-2024":
         assert set(labels) == {""}
     elif form_id == "wuhan-2020":
@@ -155,7 +155,7 @@ def test_labels_count_on_in_printed_order(form_id: str) -> None:
 
 
 def test_wuhan_prints_year_and_number_in_the_title() -> None:
-    for table in form("wuhan-2020").tables.values():
+    for table in form("wuhan-2020").printed_tables:
         assert table.heading == "{年度}年度{表名}（{表号}）"
         assert table.above == (("{文种}：{单位}", "", "单位：{计量单位}"),)
 
@@ -218,7 +218,7 @@ def test_what_is_left_of_other_money_is_named_as_in_the_year(form_id: str) -> No
 def test_2019_has_no_state_capital_budget_anywhere() -> None:
     loaded = form("national-2019")
     assert "国有资本经营预算" not in {column.key for column in loaded.table("T4").columns}
-    for table in loaded.tables.values():
+    for table in loaded.printed_tables:
         assert not any("国有资本经营预算" in key for key in table.rows)
         assert table.coded is None or "国有资本经营预算" not in table.coded.funds
     for check in loaded.checks.values():
@@ -246,7 +246,7 @@ CODE_ROWS = (
 
 @each_form
 def test_printed_cells_tile_every_table(form_id: str) -> None:
-    for table in form(form_id).tables.values():
+    for table in form(form_id).printed_tables:
         printed = lay_out(table, CODE_ROWS if table.coded else ())
         wanted = {(line, at) for line in range(printed.lines) for at in range(len(fields_of(table)))}
         assert covered(list(printed.cells)) == Counter(wanted), table.id
@@ -258,7 +258,7 @@ def test_printed_cells_tile_every_table(form_id: str) -> None:
 
 @each_form
 def test_every_figure_is_printed_exactly_once(form_id: str) -> None:
-    for table in form(form_id).tables.values():
+    for table in form(form_id).printed_tables:
         printed = lay_out(table, CODE_ROWS if table.coded else ())
         shown = Counter((cell.row, cell.column) for cell in printed.cells if cell.role is CellRole.FIGURE)
         keys = [TOTAL_ROW, *(row.code for row in CODE_ROWS)] if table.coded else list(table.rows)
@@ -267,7 +267,7 @@ def test_every_figure_is_printed_exactly_once(form_id: str) -> None:
 
 @each_form
 def test_column_numbers_count_on(form_id: str) -> None:
-    for table in form(form_id).tables.values():
+    for table in form(form_id).printed_tables:
         numbers = [item.number for item in fields_of(table) if item.role is FieldRole.FIGURE]
         if table.number_row:
             assert numbers == [str(number) for number in range(1, len(numbers) + 1)], table.id
@@ -275,7 +275,7 @@ def test_column_numbers_count_on(form_id: str) -> None:
 
 @each_form
 def test_only_known_placeholders_are_printed(form_id: str) -> None:
-    for table in form(form_id).tables.values():
+    for table in form(form_id).printed_tables:
         texts = [table.zero_sentence, table.heading, *table.notes, *(text for line in table.above for text in line)]
         texts += [text for item in fields_of(table) for text in item.header]
         known = {"文种", "单位", "年度", "计量单位", "表号", "表名"}
@@ -283,7 +283,7 @@ def test_only_known_placeholders_are_printed(form_id: str) -> None:
 
 
 def test_shanghai_prints_neither_line_nor_column_numbers() -> None:
-    for table in form("shanghai-2024").tables.values():
+    for table in form("shanghai-2024").printed_tables:
         assert not table.number_row
         assert all(item.role is not FieldRole.LINE for item in fields_of(table))
         assert table.above == (("", "", "单位：{计量单位}"),)
@@ -365,7 +365,7 @@ def test_no_rule_of_the_root_is_lost_without_a_word(form_id: str) -> None:
 
 @each_form
 def test_a_basis_names_the_tables_as_this_form_prints_them(form_id: str) -> None:
-    labels = {table.label for table in form(form_id).tables.values()} - {""}
+    labels = {table.label for table in form(form_id).printed_tables} - {""}
     for check in form(form_id).checks.values():
         for digits in re.findall(r"公开(\d\d(?:、\d\d)*)表", check.basis):
             named = {f"公开{number}表" for number in digits.split("、")}
@@ -646,7 +646,7 @@ def test_what_all_tables_have_in_common_is_said_once(tmp_path: Path) -> None:
     )
     own = 'id = "T3"\nabove = [["", "", "{表号}"]]\n'
     loaded = child(tmp_path, {"form.toml": common, "tables/T3.toml": own})
-    for table in loaded.tables.values():
+    for table in loaded.printed_tables:
         line = ("", "", "{表号}") if table.id == "T3" else ("填报单位：{单位}", "", "单位：{计量单位}")
         assert table.above == (line,)
         assert table.heading == "{表号} {表名}"

@@ -72,7 +72,8 @@ def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda
             SlotEdit(Slot(SlotKind.ROW, (*key, row)), None, CodedRow(row, codes_name(row))) for row in table_rows
         ]
     edits += [
-        SlotEdit(Slot(SlotKind.TABLE, tuple(TableKey(table_id))), None, TableMark.IMPORTED) for table_id in form.tables
+        SlotEdit(Slot(SlotKind.TABLE, tuple(TableKey(table.id))), None, TableMark.IMPORTED)
+        for table in form.printed_tables
     ]
     report.apply(compose("生成", edits))
     return report

@@ -8,6 +8,8 @@ import pytest
 
 from tests.ui.conftest import (
     form,
+    hands,
+    open_hands,
     open_window,
     own_folders,
     recognised,
@@ -17,11 +19,22 @@ from tests.ui.conftest import (
     window,
 )
 
-__all__ = ["form", "open_window", "own_folders", "recognised", "report_path", "settings", "theme", "window"]
+__all__ = [
+    "form",
+    "hands",
+    "open_hands",
+    "open_window",
+    "own_folders",
+    "recognised",
+    "report_path",
+    "settings",
+    "theme",
+    "window",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The platform without a screen says this of every window; it says nothing of ours."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,15 +16,16 @@ from juesuan_gui.report import TableKey
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.theme import Appearance, Theme
 from juesuan_gui.ui.window import MainWindow
+from tests.ui.hands import WindowHands
 
 CELL = TableKey("T5").cell("2101502", "项目支出")
 
 application = QApplication([])
 window = MainWindow(Settings(Path(sys.argv[2])), Theme(application, Appearance.LIGHT))
 window.show()
-window.open_path(Path(sys.argv[1]))
-assert window.workspace is not None and window.desk is not None
-desk, editors = window.desk, window.workspace.data.editors
+hands = WindowHands(QTest, window)  # type: ignore[arg-type] - it offers the same clicks and keys
+assert hands.drop(Path(sys.argv[1]))
+desk = hands.workspace.desk
 number = int(sys.argv[3])
 
 
@@ -37,11 +38,8 @@ def tell() -> None:
 def type_one() -> None:
     """Type the next number into the cell, as a person does."""
     global number
-    window.workspace.data.go_to(CELL)
     following = number + 1
-    for letter in str(following):
-        QTest.keyClick(editors.editor.editing.delegate.editor or editors.editor.view, letter)
-    QTest.keyClick(editors.editor.editing.delegate.editor, Qt.Key.Key_Return)
+    hands.enter(CELL, str(following))
     number = following
     QTimer.singleShot(0, type_one)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from juesuan_gui.figures import Figure
-from juesuan_gui.forms import Form
+from juesuan_gui.document import Place
+from juesuan_gui.figures import Figure, Unit, day_figure
+from juesuan_gui.forms import ColumnKind, Form
 from juesuan_gui.reading import Recognised, Unmatched
+from juesuan_gui.reading.amounts import FigureCell, stated_of
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Origin, Stated
 from tests.reading.books import Sheet, Value, read_back, stated_in, tiny_form, write_book
@@ -129,3 +132,25 @@ def test_a_blank_is_stated_only_where_the_form_computes(form: Form, tmp_path: Pa
     assert Address("T1", "外交支出", "决算数") not in stated
     assert stated[Address("T1", "本年收入合计", "决算数")] == Stated(None, Origin.IMPORTED)
     assert unread(recognised) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "figure", "words"),
+    [
+        (ColumnKind.TEXT, " 某财发〔2021〕12号 ", None, "某财发〔2021〕12号"),
+        (ColumnKind.DATE, "2021年10月19日", day_figure(date(2021, 10, 19)), ""),
+        (ColumnKind.DATE, "", None, ""),
+        (ColumnKind.COUNT, "12", Figure(12), ""),
+    ],
+)
+def test_words_days_and_counts_are_read_as_such(kind: ColumnKind, text: str, figure: Figure | None, words: str) -> None:
+    place = Place(sheet="表", cell="A1")
+    cell = FigureCell(Address("公开", "公开情况", "甲"), kind, Unit.YUAN, (), place, text)
+    assert stated_of(cell, {}) == Stated(figure, Origin.IMPORTED, words)
+
+
+def test_a_day_that_is_none_is_unread_with_its_reason() -> None:
+    cell = FigureCell(Address("公开", "公开情况", "甲"), ColumnKind.DATE, Unit.YUAN, (), Place(sheet="表", cell="A1"), "去年")
+    stated = stated_of(cell, {})
+    assert (stated.figure, stated.text) == (None, "去年")
+    assert "不是日期" in stated.unread

@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from juesuan_gui.figures import Figure
 from juesuan_gui.relations import Address
-from juesuan_gui.report import CodedRow, Note, Origin, Setting, Slot, SlotKind, Stated, TableMark, Text, Value
+from juesuan_gui.report import (
+    CodedRow,
+    FormAdjustment,
+    Note,
+    Origin,
+    Setting,
+    Slot,
+    SlotKind,
+    Stated,
+    TableMark,
+    Text,
+    Value,
+)
 from juesuan_gui.storage.codec import (
     MARKS,
     ORIGINS,
@@ -33,6 +45,7 @@ VALUES: dict[SlotKind, st.SearchStrategy[Value]] = {
     SlotKind.SETTING: st.builds(Setting, words),
     SlotKind.TABLE: st.sampled_from(TableMark),
     SlotKind.NOTE: st.builds(Note, words, words, words),
+    SlotKind.FORM: st.builds(FormAdjustment, words),
 }
 KEY_PARTS = {SlotKind.FIGURE: 7, SlotKind.ROW: 6, SlotKind.TABLE: 5}
 

@@ -22,6 +22,8 @@ from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.theme import Appearance, Theme
 from juesuan_gui.ui.window import MainWindow
 
+from .hands import WindowHands
+
 SAMPLE = "guyuan-2020.xlsx"
 
 
@@ -29,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The platform without a screen says this of every window; it says nothing of ours."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 @pytest.fixture(scope="session")
@@ -119,3 +121,15 @@ def open_window(window: MainWindow, report_path: Path, qtbot: QtBot) -> MainWind
     window.open_path(report_path)
     assert window.workspace is not None
     return window
+
+
+@pytest.fixture
+def hands(window: MainWindow, qtbot: QtBot) -> WindowHands:
+    """Hands at an empty window."""
+    return WindowHands(qtbot, window)
+
+
+@pytest.fixture
+def open_hands(open_window: MainWindow, qtbot: QtBot) -> WindowHands:
+    """Hands at a window with the sample open."""
+    return WindowHands(qtbot, open_window)

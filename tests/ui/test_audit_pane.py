@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from juesuan_gui.checks import Finding
 from juesuan_gui.figures import Figure
 from juesuan_gui.forms import Level
 from juesuan_gui.report import Note, Origin, Stated, TableKey, compose, set_figure, set_note, state_figure
 from juesuan_gui.ui.audit_pane import AuditPane
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.finding_words import FindingRow
-from juesuan_gui.ui.trace_panel import can_correct
-from juesuan_gui.ui.window import MainWindow
+
+from .hands import SHIFT, WindowHands
 
 
 def shown_keys(pane: AuditPane) -> list[str]:
@@ -73,52 +74,64 @@ def test_filters_by_level_table_and_words(qtbot: QtBot, desk: Desk) -> None:
     assert shown_keys(pane) == []
 
 
-def test_f8_goes_through_the_findings_and_both_sides_are_pointed_out(qtbot: QtBot, open_window: MainWindow) -> None:
-    workspace = open_window.workspace
-    assert workspace is not None
-    data = workspace.data
-    data.editors.editor.setFocus()
+def test_f8_goes_through_the_findings_and_both_sides_are_pointed_out(open_hands: WindowHands) -> None:
+    data = open_hands.workspace.data
     visited = []
     for _ in range(4):
-        open_window.actions_.action("next").trigger()
+        open_hands.key(Qt.Key.Key_F8)
         finding = data.audit.current()
         assert finding is not None and finding.place is not None
-        assert data.editors.key is not None and data.editors.key.table == finding.place.table
-        assert data.editors.editor.current_address() == finding.place
+        assert open_hands.editor.key.table == finding.place.table
+        assert open_hands.editor.current_address() == finding.place
+        framed = open_hands.editor.view.highlighted
+        assert framed == {
+            cell for cell in (finding.place, *finding.cells) if TableKey.of(cell) == open_hands.editor.key
+        }
         visited.append(finding.key)
     assert visited == shown_keys(data.audit)[:4]
-    open_window.actions_.action("previous").trigger()
+    open_hands.key(Qt.Key.Key_F8, SHIFT)
     current = data.audit.current()
     assert current is not None and current.key == visited[2]
 
 
-def test_enter_and_double_click_go_to_the_cell(qtbot: QtBot, open_window: MainWindow) -> None:
-    workspace = open_window.workspace
-    assert workspace is not None
-    data, view = workspace.data, workspace.data.audit.view
-    workspace.go_to_step("审核")
-    index = data.audit.model.index(2, 0)
-    view.setCurrentIndex(index)
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-    row = data.audit.model.finding_row(index)
+def test_enter_and_double_click_go_to_the_cell(open_hands: WindowHands) -> None:
+    data, view = open_hands.workspace.data, open_hands.workspace.data.audit.view
+    open_hands.ctrl(Qt.Key.Key_3)
+    assert open_hands.focus() is view
+    open_hands.key(Qt.Key.Key_Down, times=3)
+    row = data.audit.model.finding_row(view.currentIndex())
     assert row is not None
-    assert data.editors.editor.current_address() == row.place
+    open_hands.key(Qt.Key.Key_Return)
+    assert open_hands.editor.current_address() == row.place
+    assert open_hands.focus() is open_hands.editor.view
     other = data.audit.model.index(4, 2)
-    center = view.visualRect(other).center()
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=center)
-    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=center)
+    open_hands.click_index(view, other, double=True)
     row = data.audit.model.finding_row(other)
     assert row is not None
-    assert data.editors.editor.current_address() == row.place
+    assert open_hands.editor.current_address() == row.place
+
+
+def test_filters_by_mouse_and_keys(open_hands: WindowHands) -> None:
+    pane = open_hands.workspace.data.audit
+    findings = {finding.key: finding for finding in open_hands.workspace.desk.result().findings}
+    open_hands.click(pane._levels[Level.WARNING])
+    assert {findings[key].level for key in shown_keys(pane)} == {Level.WARNING}
+    open_hands.click(pane._levels[Level.WARNING])
+    open_hands.click(pane.words)
+    open_hands.type("2101501")
+    assert 0 < len(shown_keys(pane)) < len(findings)
+    open_hands.retype("没有这样的发现")
+    assert shown_keys(pane) == []
+    open_hands.ctrl(Qt.Key.Key_A)
+    open_hands.key(Qt.Key.Key_Delete)
+    assert len(shown_keys(pane)) == len(findings)
 
 
 def test_an_explanation_is_kept_and_goes_stale_when_its_figures_change(qtbot: QtBot, desk: Desk) -> None:
     finding = next(item for item in desk.result().findings if item.check == "T6-01" and item.root is None)
     desk.do(set_note(desk.report, finding.key, Note("已核实", "批复如此", finding.fingerprint)))
     assert FindingRow(desk.session, finding).note_words == "已说明：批复如此"
-    operand = next(
-        item.address for item in finding.operands if not desk.session.live.is_computed(item.address)
-    )
+    operand = next(item.address for item in finding.operands if not desk.session.live.is_computed(item.address))
     desk.do(set_figure(desk.report, operand, Figure(777)))
     still = next(item for item in desk.result().findings if item.key == finding.key)
     assert FindingRow(desk.session, still).note_words == "已过期：批复如此"
@@ -127,93 +140,105 @@ def test_an_explanation_is_kept_and_goes_stale_when_its_figures_change(qtbot: Qt
     assert FindingRow(desk.session, back).is_settled
 
 
-def test_writing_an_explanation_in_the_window(qtbot: QtBot, open_window: MainWindow) -> None:
-    workspace = open_window.workspace
-    assert workspace is not None
-    data = workspace.data
-    open_window.actions_.action("next").trigger()
+def test_an_explanation_is_written_counted_and_undone(open_hands: WindowHands) -> None:
+    data = open_hands.workspace.data
+    open_hands.key(Qt.Key.Key_F8)
     finding = data.audit.current()
     assert finding is not None
-    open_window.actions_.action("note").trigger()
-    qtbot.keyClicks(data.trace.note.text, "verified")
-    qtbot.keyClick(data.trace.note.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    note = workspace.desk.report.note(finding.key)
-    assert note is not None and note.text == "verified"
-    qtbot.waitUntil(lambda: "已说明 1" in data.audit.verdict())
-    open_window.actions_.action("undo").trigger()
-    qtbot.waitUntil(lambda: "已说明" not in data.audit.verdict())
+    open_hands.ctrl(Qt.Key.Key_M)
+    open_hands.type("批复如此")
+    open_hands.ctrl(Qt.Key.Key_Return)
+    note = open_hands.workspace.desk.report.note(finding.key)
+    assert note is not None and note.text == "批复如此"
+    open_hands.wait(lambda: "已说明 1" in data.audit.verdict())
+    open_hands.ctrl(Qt.Key.Key_Z)
+    open_hands.wait(lambda: "已说明" not in data.audit.verdict())
+    # Esc leaves what was not kept.
+    open_hands.ctrl(Qt.Key.Key_M)
+    open_hands.type("不算")
+    open_hands.key(Qt.Key.Key_Escape)
+    assert open_hands.workspace.desk.report.note(finding.key) is None
+    assert not data.trace.note.isVisible()
 
 
-def test_f1_shows_the_page_of_the_check_and_escape_leaves_it(qtbot: QtBot, open_window: MainWindow) -> None:
-    workspace = open_window.workspace
-    assert workspace is not None
-    data = workspace.data
-    open_window.actions_.action("next").trigger()
+def test_f1_shows_the_page_of_the_check_and_escape_leaves_it(open_hands: WindowHands) -> None:
+    data = open_hands.workspace.data
+    open_hands.key(Qt.Key.Key_F8)
     finding = data.audit.current()
     assert finding is not None
-    open_window.actions_.action("help").trigger()
-    assert data.side.currentWidget() is data.help
+    open_hands.key(Qt.Key.Key_F1)
+    assert data.help.isVisible()
     assert finding.check in data.help.page.toPlainText()
-    data.help.closed.emit()
-    assert data.side.currentWidget() is data.trace
+    open_hands.key(Qt.Key.Key_Escape)
+    assert data.trace.isVisible()
+    assert open_hands.focus() is open_hands.editor.view
+    # In the list of findings too.
+    open_hands.click_index(data.audit.view, data.audit.model.index(1, 2))
+    open_hands.key(Qt.Key.Key_F1)
+    assert data.help.isVisible()
 
 
-def test_correcting_a_finding_is_one_undo_step(qtbot: QtBot, open_window: MainWindow) -> None:
-    workspace = open_window.workspace
-    assert workspace is not None
-    desk, data = workspace.desk, workspace.data
-    rows = [data.audit.model.finding_row(index) for index in data.audit.model.in_order()]
-    for row in rows:
-        assert row is not None
-        data.go_to_finding(row.finding)
-        if not data.trace.correct.isHidden():
-            break
+def test_f9_checks_everything_anew_and_says_the_verdict(open_hands: WindowHands) -> None:
+    open_hands.key(Qt.Key.Key_F9)
+    assert any("已重新审核" in text and "错误" in text for text in open_hands.notices())
+
+
+def correctable(hands: WindowHands) -> Finding:
+    """Press F8 until the finding that is shown can be corrected by a button."""
+    data = hands.workspace.data
+    for _ in range(len(hands.workspace.desk.result().findings)):
+        hands.key(Qt.Key.Key_F8)
+        if data.trace.correct.isVisible():
+            finding = data.trace.finding
+            assert finding is not None and finding.culprit is not None
+            return finding
+    raise AssertionError("nothing can be corrected")
+
+
+def test_correcting_a_finding_is_one_undo_step(open_hands: WindowHands) -> None:
+    desk, data = open_hands.workspace.desk, open_hands.workspace.data
+    finding = correctable(open_hands)
     before = len(desk.session.history)
-    finding = data.trace.finding
-    assert finding is not None and finding.culprit is not None
-    data.trace.correct.click()
+    open_hands.click(data.trace.correct)
     assert len(desk.session.history) == before + 1
-    qtbot.waitUntil(lambda: finding.key not in shown_keys(data.audit))
-    open_window.undo()
-    qtbot.waitUntil(lambda: finding.key in shown_keys(data.audit))
+    open_hands.wait(lambda: finding.key not in shown_keys(data.audit))
+    open_hands.ctrl(Qt.Key.Key_Z)
+    open_hands.wait(lambda: finding.key in shown_keys(data.audit))
 
 
-def test_what_could_not_be_read_is_counted_and_gone_to(qtbot: QtBot, open_window: MainWindow) -> None:
-    workspace = open_window.workspace
-    assert workspace is not None
-    desk = workspace.desk
-    cell = TableKey("T5").cell("2101501", "基本支出")
-    unread = Stated(None, Origin.IMPORTED, "1,2？4.00", "字迹不清")
-    desk.do(compose("导入", [state_figure(desk.report, cell, unread)]))
-    qtbot.waitUntil(lambda: "未能核对" in workspace.data.audit.verdict())
-    workspace.data.audit._unread.click()
-    assert workspace.data.editors.editor.current_address() == cell
-
-
-def test_the_other_table_shows_what_was_compared_when_it_is_opened_later(open_window: MainWindow) -> None:
-    workspace = open_window.workspace
-    assert workspace is not None
-    editors = workspace.data.editors
-    finding = next(item for item in workspace.desk.result().findings if item.check == "X34-02")
-    workspace.data.go_to_finding(finding)
-    assert {cell.table for cell in editors._pointed} == {"T3", "T5"}
-    other = editors.open_table(TableKey("T3"))
-    assert any(cell.table == "T3" for cell in editors._pointed)
-    assert other.current_address() is not None
-
-
-def test_after_a_correction_f8_goes_on_where_one_was(qtbot: QtBot, open_window: MainWindow) -> None:
-    workspace = open_window.workspace
-    assert workspace is not None
-    data = workspace.data
-    finding = next(item for item in workspace.desk.result().findings if can_correct(workspace.desk, item))
-    data.go_to_finding(finding)
+def test_after_a_correction_f8_goes_on_where_one_was(open_hands: WindowHands) -> None:
+    data = open_hands.workspace.data
+    finding = correctable(open_hands)
     position = shown_keys(data.audit).index(finding.key)
     assert position > 0
-    data.trace.correct.click()
-    qtbot.waitUntil(lambda: finding.key not in shown_keys(data.audit))
-    assert not data.editors._pointed
-    open_window.actions_.action("next").trigger()
+    open_hands.click(data.trace.correct)
+    open_hands.wait(lambda: finding.key not in shown_keys(data.audit))
+    assert not open_hands.editor.view.highlighted
+    open_hands.key(Qt.Key.Key_F8)
     current = data.audit.current()
     assert current is not None
     assert shown_keys(data.audit).index(current.key) == position
+
+
+def test_what_could_not_be_read_is_counted_and_gone_to(open_hands: WindowHands) -> None:
+    desk, pane = open_hands.workspace.desk, open_hands.workspace.data.audit
+    cell = TableKey("T5").cell("2101501", "基本支出")
+    # Only an import brings such a cell.
+    unread = Stated(None, Origin.IMPORTED, "1,2？4.00", "字迹不清")
+    desk.do(compose("导入", [state_figure(desk.report, cell, unread)]))
+    open_hands.wait(lambda: "未能核对" in pane.verdict())
+    open_hands.click(pane._unread)
+    assert open_hands.editor.current_address() == cell
+    open_hands.type("12.34")
+    open_hands.key(Qt.Key.Key_Return)
+    open_hands.wait(lambda: "未能核对" not in pane.verdict())
+
+
+def test_the_other_table_shows_what_was_compared_when_it_is_opened_later(open_hands: WindowHands) -> None:
+    data = open_hands.workspace.data
+    finding = next(item for item in open_hands.workspace.desk.result().findings if item.check == "X34-02")
+    while data.audit.current() is None or data.audit.current().key != finding.key:  # type: ignore[union-attr]
+        open_hands.key(Qt.Key.Key_F8)
+    assert open_hands.editor.key.table == "T5"
+    open_hands.open_table("T3")
+    assert open_hands.editor.view.highlighted == {cell for cell in finding.cells if cell.table == "T3"}

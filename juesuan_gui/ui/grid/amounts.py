@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,16 +13,20 @@ from juesuan_gui.figures import (
     NumberStyle,
     Unit,
     exact_money,
+    format_day,
     format_figure,
     format_percent,
     in_unit,
     parse_amount,
+    parse_date,
     parse_number,
     parse_percent,
     round_half_up,
 )
 from juesuan_gui.forms import ColumnKind
+from juesuan_gui.report import Origin, Stated
 
+_PAGE = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _FEN_DECIMALS = {Unit.YUAN: 2, Unit.WAN_YUAN: 6, Unit.YI_YUAN: 10}
 _SUFFIXES = (
     ("亿元", Unit.YI_YUAN),
@@ -62,13 +67,23 @@ class Amounts:
         number = in_unit(figure, self.unit, decimals)
         return f"{number:,.{decimals}f}" if thousands else f"{number:.{decimals}f}"
 
+    def stated(self, text: str, kind: ColumnKind, origin: Origin = Origin.TYPED) -> Stated | None:
+        """What a typed or pasted text states, words as well as figures; ``None`` for a blank. Raises AmountError."""
+        if kind.is_words:
+            words = read_words(text, kind)
+            return Stated(None, origin, words) if words else None
+        figure = self.read(text, kind)
+        return None if figure is None else Stated(figure, origin)
+
     def read(self, text: str, kind: ColumnKind) -> Figure | None:
         """The figure that a typed or pasted text means; raises AmountError with a Chinese sentence."""
         if kind is ColumnKind.PERCENT:
             plain = text.strip()
             return parse_percent(plain if not plain or plain.endswith(("%", "％")) else f"{plain}%")
-        if kind is ColumnKind.TEXT:
-            raise AmountError("这一栏不填数字。")
+        if kind is ColumnKind.DATE:
+            return parse_date(text)
+        if kind.is_words:
+            raise AmountError("这一栏填文字，不填数字。")
         if kind is not ColumnKind.MONEY:
             return parse_number(text)
         figure = parse_amount(text, self.unit)
@@ -80,6 +95,14 @@ class Amounts:
             # to the 分; only a published figure is known no better than its printed digits.
             return exact_money(int(figure.value))
         return figure
+
+
+def read_words(text: str, kind: ColumnKind) -> str:
+    """The words typed into a text cell; raises AmountError for an address of a page that is none."""
+    words = " ".join(text.split())
+    if words and kind is ColumnKind.URL and not _PAGE.fullmatch(words):
+        raise AmountError(f"“{words[:40]}”不是网址，应以 http:// 或 https:// 开头，中间没有空格。")
+    return words
 
 
 def _decimals(figure: Figure, unit: Unit) -> int:
@@ -104,6 +127,8 @@ def _typed_unit(text: str, unit: Unit) -> Unit:
 def _plain(figure: Figure, kind: ColumnKind) -> str:
     if kind is ColumnKind.PERCENT:
         return format_percent(figure.value, _scale(Fraction(figure.step) * 100) if not figure.exact else 2)
+    if kind is ColumnKind.DATE:
+        return format_day(figure.value)
     decimals = 0 if figure.exact else _scale(Fraction(figure.step))
     return f"{round_half_up(figure.value, decimals):.{decimals}f}"
 

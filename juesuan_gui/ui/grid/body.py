@@ -281,7 +281,7 @@ class GridBody(QTableView):
         if cell.role is CellRole.FIGURE:
             mark = self.grid.face(self.grid.key.cell(cell.row, cell.column)).mark
             if mark is not None:
-                cells.corner(rect.adjusted(2, 2, -3, -3), mark.level)
+                cells.corner(rect.adjusted(2, 2, -3, -3), mark)
 
     def _is_centered(self, cell: PrintedCell) -> bool:
         """Totals and footers stand in the middle, as printed; names of codes stand left."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygon
 
-from juesuan_gui.forms import CellRole, Level, PrintedCell
+from juesuan_gui.forms import CellRole, PrintedCell
 from juesuan_gui.ui.grid.faces import Face
 from juesuan_gui.ui.grid.look import Look
+from juesuan_gui.ui.grid.marks import Mark
 
 #: What stands for an amount that its column is too narrow for; a cut amount would be a wrong one.
 TOO_NARROW = "###"
@@ -59,15 +60,16 @@ class CellPainter:
             text = face.text
             if metrics.horizontalAdvance(text) > inner.width():
                 cut = Qt.TextElideMode.ElideRight
-                text = metrics.elidedText(text, cut, inner.width()) if face.is_unread else TOO_NARROW
-            painter.drawText(inner, _RIGHT, text)
+                shortened = face.is_unread or face.is_words
+                text = metrics.elidedText(text, cut, inner.width()) if shortened else TOO_NARROW
+            painter.drawText(inner, _LEFT if face.is_words else _RIGHT, text)
         is_raw = face.is_unread and not face.is_computed
         if face.differs or is_raw:
             painter.setFont(look.small)
             painter.setPen(self._colors.warning)
             painter.drawText(inner, _LEFT, "？" if is_raw else "≠")
         if face.mark is not None:
-            self.corner(rect, face.mark.level)
+            self.corner(rect, face.mark)
         if highlighted:
             painter.setPen(QPen(self._colors.accent, 1, Qt.PenStyle.DashLine))
             painter.drawRect(rect.adjusted(1, 1, -3, -3))
@@ -119,10 +121,14 @@ class CellPainter:
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         self._painter.drawText(rect, alignment, text)
 
-    def corner(self, rect: QRect, level: Level) -> None:
-        """The triangle of a cell with a finding."""
-        color = self._look.level_color(level)
-        painter, size = self._painter, self._look.corner
+    def corner(self, rect: QRect, mark: Mark) -> None:
+        """The triangle of a cell with a finding; small and quiet where a finding only rests on the cell.
+
+        A wrong sum rests on a dozen right addends: in the level's colour they would all cry out.
+        """
+        painter = self._painter
+        color = self._look.level_color(mark.level) if mark.is_place else self._colors.quiet
+        size = self._look.corner if mark.is_place else round(self._look.corner * 0.7)
         right, top = rect.right(), rect.top()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)

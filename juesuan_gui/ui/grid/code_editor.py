@@ -33,8 +33,11 @@ class CodeLineEdit(CellLineEdit):
         self.destroyed.connect(self.popup.deleteLater)
         self.popup.setAutoFillBackground(True)
         self.popup.setObjectName("codes")
-        edge = look.colors.quiet.name()
-        self.popup.setStyleSheet(f"#codes {{ border: 1px solid {edge}; background: {look.colors.surface.name()}; }}")
+        edge, ground = look.colors.quiet.name(), look.colors.surface.name()
+        self.popup.setStyleSheet(
+            f"#codes {{ border: 1px solid {edge}; background: {ground}; }}"
+            "#codes QListView::item { padding: 3px 5px; }"
+        )
         self.popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list = QListView(self.popup)
         # The list outlives this editor by a moment and must not lose its model before.

@@ -16,13 +16,14 @@ from juesuan_gui.report import (
     Slot,
     SlotEdit,
     SlotKind,
+    TableKey,
     adopt_computed,
     compose,
     insert_code,
     remove_code,
-    set_figure,
+    state_figure,
 )
-from juesuan_gui.ui.grid.clipboard import block_on
+from juesuan_gui.ui.grid.clipboard import clip_on
 from juesuan_gui.ui.grid.code_search import Candidate
 from juesuan_gui.ui.grid.copying import copied
 from juesuan_gui.ui.grid.draft import Draft
@@ -31,6 +32,7 @@ from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Area, Navigator, Place
 from juesuan_gui.ui.grid.pasting import paste
 from juesuan_gui.ui.grid.selection import CellSelection
+from juesuan_gui.ui.grid.sheet_pasting import SheetPaste, sheet_paste
 
 Notice = Callable[[str, str], None]
 
@@ -38,11 +40,19 @@ Notice = Callable[[str, str], None]
 class GridCommands:
     """Acts on the selection of one grid."""
 
-    def __init__(self, model: GridModel, cells: CellSelection, navigator: Navigator, notice: Notice) -> None:
+    def __init__(
+        self,
+        model: GridModel,
+        cells: CellSelection,
+        navigator: Navigator,
+        notice: Notice,
+        show_table: Callable[[TableKey], None],
+    ) -> None:
         self._model = model
         self._cells = cells
         self._navigator = navigator
         self._notice = notice
+        self._show_table = show_table
 
     def write(self, place: Place, text: str) -> bool:
         """A typed figure; ``False`` when the text is none and the user has been told."""
@@ -50,12 +60,13 @@ class GridCommands:
         if address is None:
             return self._rename(place, text)
         try:
-            figure = self._model.amounts.read(text, self._model.kind(address))
+            origin = Origin.APPROVED if address == self._model.approving else Origin.TYPED
+            stated = self._model.amounts.stated(text, self._model.kind(address), origin)
         except AmountError as error:
             self._notice(Level.WARNING.value, str(error))
             return False
-        origin = Origin.APPROVED if address == self._model.approving else Origin.TYPED
-        self._model.session.do(set_figure(self._model.session.report, address, figure, origin))
+        session = self._model.session
+        session.do(compose(f"修改 {address.text}", [state_figure(session.report, address, stated)]))
         return True
 
     def _rename(self, place: Place, text: str) -> bool:
@@ -129,14 +140,26 @@ class GridCommands:
         return self.copy() and self.clear()
 
     def paste(self) -> bool:
-        """Ctrl+V: a block by code, by name or by place; one undo step."""
-        block = block_on(QGuiApplication.clipboard().mimeData())
+        """Ctrl+V: a whole sheet into its table, else a block by code, by name or by place; one undo step."""
+        clip = clip_on(QGuiApplication.clipboard().mimeData())
         area, active = self._area(), self._cells.active
-        if not block or area is None or active is None:
-            self._notice(Level.INFO.value, "剪贴板里没有可以粘贴的表格或数字。")
+        if not clip.block or area is None or active is None:
+            self._notice(Level.INFO.value, clip.problem or "剪贴板里没有可以粘贴的表格或数字。")
             return False
-        draft = paste(self._model, self._navigator, block, area, active)
+        sheet = sheet_paste(self._model.session, self._model.key, self._model.amounts.unit, clip)
+        if sheet is not None:
+            return self._paste_sheet(sheet)
+        draft = paste(self._model, self._navigator, clip.block, area, active)
         return self._finish(draft, f"粘贴 {draft.written} 格", "已粘贴")
+
+    def _paste_sheet(self, sheet: SheetPaste) -> bool:
+        change = sheet.change
+        self._model.session.do(change)
+        sheet.compare_totals()
+        self._notice((Level.WARNING if sheet.has_loss else Level.INFO).value, sheet.sentence())
+        if sheet.other_table is not None:
+            self._show_table(sheet.other_table)
+        return bool(change)
 
     def adopt(self) -> bool:
         """采用计算值 for the selected stated totals."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -38,6 +38,8 @@ class TableEditor(QWidget):
     notice = Signal(str, str)
     #: (-1 or 1): Ctrl+PgUp or Ctrl+PgDn.
     askNextTable = Signal(int)  # noqa: N815 - as Qt names its signals
+    #: (TableKey): what was pasted belongs to this table and was written there.
+    tableRequested = Signal(object)  # noqa: N815 - as Qt names its signals
     #: (Address): F1, or 这个数从哪里来.
     explainRequested = Signal(object)  # noqa: N815 - as Qt names its signals
     #: (percent): Ctrl+wheel.
@@ -51,7 +53,9 @@ class TableEditor(QWidget):
         self.zoom = 100
         self.model = GridModel(session, key, self)
         self.view = GridView(self.model, self)
-        self.commands = GridCommands(self.model, self.view.cells, self.view.navigator, self.notice.emit)
+        self.commands = GridCommands(
+            self.model, self.view.cells, self.view.navigator, self.notice.emit, self.tableRequested.emit
+        )
         self.editing = Editing(self.view, self.commands, self.notice.emit)
         self.keys = GridKeys(self.view, self.commands, self)
         self._widths = ColumnWidths(self.view)
@@ -95,11 +99,23 @@ class TableEditor(QWidget):
             self.zoom = percent
             self.view.set_look(look_of(self, percent))
             self._widths.set_zoom(percent)
+            if self.view.cells.active is not None:
+                self.view.scroll_to(self.view.cells.active)
             self.zoomChanged.emit(percent)
 
     def highlight(self, addresses: Iterable[Address]) -> None:
         """Frame both sides of a finding; an empty collection takes the frames away."""
-        self.view.set_highlighted(frozenset(addresses))
+        cells = frozenset(addresses)
+        self.view.set_highlighted(cells)
+        active = self.view.cells.active
+        if active is None:
+            return
+        located = (self.model.locate(cell) for cell in cells)
+        beside = [Place(*place) for place in located if place is not None and place[0] == active.row]
+        if beside:
+            # What the cell is compared with in its own row comes into sight with it, where there is room for both.
+            self.view.scroll_to(max(beside, key=lambda place: place.column))
+            self.view.scroll_to(active)
 
     def current_address(self) -> Address | None:
         """The figure in the active cell."""
@@ -242,6 +258,7 @@ class TableEditor(QWidget):
         view.mouse_pressed.connect(self.keys.forget_run)
         self.editing.leave_with(self.keys.handle)
         self.model.figures_changed.connect(self._figures_changed)
+        self.model.rowsInserted.connect(self._rows_inserted)
 
     def _start(self) -> None:
         """The first input cell, so that typing can begin."""
@@ -253,6 +270,12 @@ class TableEditor(QWidget):
         # Nothing to fill in yet: a coded table begins with its first code.
         if self.model.rowCount():
             self.view.cells.move_to(Place(self.model.rowCount() - 1, 0))
+
+    def _rows_inserted(self) -> None:
+        active = self.view.cells.active
+        # Rows that came by an import or a paste elsewhere: typing should begin at their first cell, not below them.
+        if not self.isVisible() and active is not None and self.model.row(active.row).is_insert_line:
+            QTimer.singleShot(0, self.view, self._start)
 
     def _key_pressed(self, event: QKeyEvent) -> None:
         # Keys that an open editor has no use for come here too, and must not reach the cells.

@@ -14,12 +14,18 @@ _MOST_FINDINGS = 4
 
 def explain(session: Session, address: Address, mark: Mark | None) -> str:
     """The tooltip of a figure cell, "" when there is nothing to say."""
-    parts = [_stated(session, address), formula(session, address)]
+    parts = [_stated(session, address), formula(session, address), where_found(session, address)]
     if mark is not None:
         parts += [_finding(session, finding) for finding in mark.findings[:_MOST_FINDINGS]]
         if len(mark.findings) > _MOST_FINDINGS:
             parts.append(f"另有 {len(mark.findings) - _MOST_FINDINGS} 条，见审核窗格。")
     return "\n\n".join(part for part in parts if part)
+
+
+def where_found(session: Session, address: Address) -> str:
+    """Where an accountant finds the figure, "" where the form does not say or the form computes it."""
+    source = session.form.table(address.table).source_of(address.row, address.column)
+    return f"取自：{source}" if source and not session.live.is_computed(address) else ""
 
 
 def formula(session: Session, address: Address) -> str:

@@ -27,11 +27,15 @@ class Face:
     is_unread: bool = False
     is_zero: bool = False
     is_blank: bool = False
+    is_words: bool = False
     mark: Mark | None = None
 
 
 def face_of(live: LiveReport, address: Address, kind: ColumnKind, amounts: Amounts, mark: Mark | None) -> Face:
     """The face of one cell as the report stands."""
+    if kind.is_words:
+        words = live.report.stated(address)
+        return Face(words.text if words else "", is_blank=words is None, is_words=True, mark=mark)
     computed = live.is_computed(address)
     stated = live.report.stated(address)
     stated_total = computed and stated is not None

@@ -80,6 +80,11 @@ def _copy(model: GridModel, draft: Draft, source: Place, target: Place) -> None:
     origin, address = model.address(*source), model.address(*target)
     if origin is None or address is None:
         return
+    stated = model.session.report.stated(origin)
+    if model.kind(origin).is_words:
+        if model.kind(address).is_words:
+            draft.put_text(address, stated.text if stated else "")
+        return
     draft.put_figure(address, _shown(model, origin))
 
 

@@ -71,6 +71,23 @@ def stretched(model: GridModel, widths: list[int], available: int) -> list[int]:
     return widths
 
 
+def squeezed(model: GridModel, look: Look, widths: list[int], available: int) -> list[int]:
+    """The widths with less room for amounts yet to come, if that spares the pane a scroll bar."""
+    excess = sum(widths) - available
+    fields = fields_of(model.table)
+    spare = [
+        max(0, width - max(natural_width(model, look, column), look.indent * min(len(field.header[-1]), 6) + 12))
+        if field.role is FieldRole.FIGURE
+        else 0
+        for column, (width, field) in enumerate(zip(widths, fields, strict=True))
+    ]
+    room = sum(spare)
+    if not 0 < excess <= room:
+        return widths
+    # Rounding up: a single pixel too many would bring the scroll bar back.
+    return [width - -(-part * excess // room) for width, part in zip(widths, spare, strict=True)]
+
+
 def _least_widths(model: GridModel, look: Look) -> list[int]:
     """An amount of usual size fits before it is typed; at least four header signs stand in a line."""
     least = []

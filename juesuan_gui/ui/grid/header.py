@@ -9,22 +9,21 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from juesuan_gui.forms import CellRole, PrintedCell
+from juesuan_gui.publishing.linebreak import balanced_lines
 from juesuan_gui.ui.grid.look import Look
 
 #: How near to a border the mouse may be to take hold of it.
 _GRIP = 4
 _NARROWEST = 24
+_MOST_HEADINGS = 1000
 
 
-def balanced(text: str, metrics: QFontMetrics, width: int) -> str:
-    """A long Chinese heading broken into lines of like length, so that no single sign stands alone."""
-    needed = metrics.horizontalAdvance(text)
-    if needed <= width or " " in text or "\n" in text:
+def heading_lines(text: str, metrics: QFontMetrics, width: int) -> str:
+    """A heading broken as it is printed, between words and into lines of like length; unchanged where it fits."""
+    if metrics.horizontalAdvance(text) <= width or "\n" in text:
         return text
-    lines = -(-needed // max(width, 1))
-    each = -(-len(text) // lines)
-    pieces = [text[start : start + each] for start in range(0, len(text), each)]
-    return text if any(metrics.horizontalAdvance(piece) > width for piece in pieces) else "\n".join(pieces)
+    lines = balanced_lines(text, float(max(width, 1)), lambda part: float(metrics.horizontalAdvance(part)))
+    return "\n".join(text[line.start : line.end] for line in lines)
 
 
 class MergedHeader(QHeaderView):
@@ -44,6 +43,8 @@ class MergedHeader(QHeaderView):
         self._frozen = frozen
         self._look = look
         self._heights = [0] * lines
+        # Finding the lines takes milliseconds, and a header is painted at each move to another column.
+        self._headings: dict[tuple[str, int, int], str] = {}
         self._dragged: tuple[int, int, int] | None = None
         self._active: tuple[int, int] = (-1, -1)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -93,7 +94,7 @@ class MergedHeader(QHeaderView):
                 if (cell.position < self._frozen) is is_frozen:
                     rect = self.cell_rect(cell)
                     if rect.intersects(event.rect()):
-                        self._paint_cell(painter, rect, cell)
+                        self._paint_cell(painter, rect, cell, rect.intersected(clip))
         painter.end()
 
     def frozen_width(self) -> int:
@@ -137,7 +138,7 @@ class MergedHeader(QHeaderView):
     def _left(self, column: int) -> int:
         return self.sectionPosition(column) if column < self._frozen else self.sectionViewportPosition(column)
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, cell: PrintedCell) -> None:
+    def _paint_cell(self, painter: QPainter, rect: QRect, cell: PrintedCell, seen: QRect) -> None:
         colors = self._look.colors
         active = _covers(cell, self._active)
         painter.fillRect(rect, colors.header)
@@ -148,7 +149,12 @@ class MergedHeader(QHeaderView):
         painter.setFont(self._look.small if is_number else self._look.font)
         painter.setPen(colors.accent if active and not is_number else colors.quiet if is_number else colors.text)
         inner = rect.adjusted(3, 1, -4, -2)
-        painter.drawText(inner, _FLAGS, balanced(cell.text, painter.fontMetrics(), inner.width()))
+        if cell.column_span > 1 and seen != rect:
+            # A heading over several columns stays in sight while they scroll; a stroke of it says nothing.
+            inner = seen.adjusted(3, 1, -4, -2)
+            if painter.fontMetrics().horizontalAdvance(cell.text) > inner.width():
+                return
+        painter.drawText(inner, _FLAGS, self._broken(cell.text, painter.fontMetrics(), inner.width()))
 
     def _measure(self) -> None:
         """Line heights for the wrapped texts at the present widths."""
@@ -158,7 +164,7 @@ class MergedHeader(QHeaderView):
             font = self._look.small if cell.role is CellRole.NUMBER else self._look.font
             width = sum(self.sectionSize(column) for column in range(cell.position, cell.position + cell.column_span))
             metrics, room_across = QFontMetrics(font), max(1, width - 7)
-            text = balanced(cell.text, metrics, room_across)
+            text = self._broken(cell.text, metrics, room_across)
             box = metrics.boundingRect(QRect(0, 0, room_across, 10_000), _FLAGS, text)
             room = sum(heights[cell.line : cell.line + cell.row_span])
             lacking = box.height() + (4 if cell.role is CellRole.NUMBER else 10) - room
@@ -168,6 +174,14 @@ class MergedHeader(QHeaderView):
             self._heights = heights
             self.geometriesChanged.emit()
         self.viewport().update()
+
+    def _broken(self, text: str, metrics: QFontMetrics, width: int) -> str:
+        key = (text, metrics.height(), width)
+        if key not in self._headings:
+            if len(self._headings) >= _MOST_HEADINGS:
+                self._headings.clear()
+            self._headings[key] = heading_lines(text, metrics, width)
+        return self._headings[key]
 
     def _cell_at(self, point: QPoint) -> PrintedCell | None:
         in_frozen = point.x() < self.frozen_width()

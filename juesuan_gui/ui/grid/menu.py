@@ -56,12 +56,12 @@ def context_menu(parent: QWidget, state: MenuState, actions: MenuActions) -> QMe
     entry("向右填充(&R)", "Ctrl+R", actions.fill_right, state.can_write)
     if state.is_coded:
         menu.addSeparator()
-        entry("插入科目…(&I)", "Ctrl+I", actions.insert)
+        entry("插入科目(&I)…", "Ctrl+I", actions.insert)
         entry("修改科目名称(&N)", "F2", actions.rename, state.on_code_row)
         entry("删除科目行(&L)", "Ctrl+-", actions.remove, state.on_code_row)
     menu.addSeparator()
     entry("采用计算值(&A)", "Alt+=", actions.adopt, state.on_stated_total)
     entry("全表采用计算值", "", actions.adopt_all)
-    entry("以批复数为准…(&B)", "", actions.approve, state.on_computed)
+    entry("以批复数为准(&B)…", "", actions.approve, state.on_computed)
     entry("这个数从哪里来(&W)", "F1", actions.explain)
     return menu

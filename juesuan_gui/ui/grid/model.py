@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from juesuan_gui.checks import AuditResult
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import CellRole, ColumnKind
 from juesuan_gui.relations import Address, Unread
@@ -30,7 +31,6 @@ from juesuan_gui.ui.grid.weak import weak_listener
 _Index = QModelIndex | QPersistentModelIndex
 #: So many painted faces are kept; a screen shows a few hundred, so scrolling back stays cheap.
 _MOST_FACES = 4_000
-_SHORT_TABLE = 600
 #: Milliseconds without an edit.
 _PAUSE = 250
 
@@ -55,7 +55,8 @@ class GridModel(LinesModel):
         self._mark_timer = QTimer(self)
         self._mark_timer.setSingleShot(True)
         self._mark_timer.timeout.connect(self.refresh_marks)
-        session.listen(weak_listener(self, GridModel.follow))
+        self._marked_by: AuditResult | None = None
+        self.destroyed.connect(session.listen(weak_listener(self, GridModel.follow)))
         self.refresh_marks()
 
     def is_locked(self, address: Address) -> bool:
@@ -65,7 +66,7 @@ class GridModel(LinesModel):
     def is_input(self, row: int, column: int) -> bool:
         """Whether a figure may be typed at a place."""
         address = self.address(row, column)
-        if address is None or self.kind(address) is ColumnKind.TEXT:
+        if address is None:
             return False
         return address == self.approving or not self.is_locked(address)
 
@@ -102,7 +103,7 @@ class GridModel(LinesModel):
     def exact_text(self, address: Address, *, thousands: bool = False) -> str:
         """The text that reads back as the figure shown; the raw text of a cell that could not be read."""
         stated = self.session.report.stated(address)
-        if stated is not None and stated.unread:
+        if stated is not None and (stated.unread or self.kind(address).is_words):
             return stated.text
         try:
             figure = self.session.live.shown(address)
@@ -121,7 +122,7 @@ class GridModel(LinesModel):
             return self.exact_text(address) if address else self.cell(row, column).text
         if role == Qt.ItemDataRole.ToolTipRole:
             return explain(self.session, address, self._marks.get(address)) if address else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and address:
+        if role == Qt.ItemDataRole.TextAlignmentRole and address and not self.kind(address).is_words:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -161,14 +162,18 @@ class GridModel(LinesModel):
             changed.update((address, None) for address, face in self._faces.items() if face != self._face(address))
         ours = [address for address in changed if TableKey.of(address) == self.key]
         self._tell(ours, renamed)
-        # Roots take a while in a very long table; there the marks wait for a pause in the typing.
-        self._mark_timer.start(0 if self.rowCount() <= _SHORT_TABLE else _PAUSE)
+        # The search for roots takes a while where much is wrong; there the marks wait for a pause in the typing.
+        self._mark_timer.start(_PAUSE if self.session.audit.is_laborious else 0)
         if ours or renamed:
             self.figures_changed.emit(ours)
 
     def refresh_marks(self) -> None:
         """Read the findings afresh; cells whose mark changed are told."""
-        marks = marks_of(self.session.audit.result().findings, self.key)
+        result = self.session.audit.result()
+        if result is self._marked_by:
+            return
+        self._marked_by = result
+        marks = marks_of(result.findings, self.key)
         before, self._marks = self._marks, marks
         changed = [
             address for address in {**before, **marks} if _look(before.get(address)) != _look(marks.get(address))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from juesuan_gui.forms import TOTAL_ROW, ColumnKind, FieldRole, fields_of
-from juesuan_gui.live import computed_cells
-from juesuan_gui.relations import Basis, Period
-from juesuan_gui.report import insert_code
+from juesuan_gui.forms import TOTAL_ROW, FieldRole, fields_of
 from juesuan_gui.ui.grid.blocks import Block
+from juesuan_gui.ui.grid.code_lines import inserted_rows, locks_with
 from juesuan_gui.ui.grid.draft import Draft
 from juesuan_gui.ui.grid.matching import CodedBlock, coded_block, named_lines
 from juesuan_gui.ui.grid.model import GridModel
@@ -41,19 +39,12 @@ def _by_code(model: GridModel, block: CodedBlock, active: Place) -> Draft:
     draft, lines = Draft(model), block.lines
     draft.unmatched += block.strangers
     session, key = model.session, model.key
-    present = set(session.report.code_rows(key))
-    for line in lines:
-        if line.code not in present:
-            change = insert_code(session.report, key, line.code, line.name, session.function_codes)
-            draft.edits += change.edits
-    rows = present | {edit.slot.key[-1] for edit in draft.edits}
-    # A parent that comes before its own line in the block must not keep the catalogue's name.
-    named = {line.code: line.name for line in lines if line.name}
-    draft.edits = [edit for edit in draft.edits if _keeps(edit.after, named)]
-    draft.inserted = len(rows) - len(present)
+    rows = inserted_rows(session, key, {line.code: line.name for line in lines})
+    draft.edits += rows
+    draft.inserted = len(rows)
     # Which cells will be computed depends on the rows that only this change brings.
-    is_computed = computed_cells(session.form, session.function_codes, session.live.rules, {key.table: sorted(rows)})
-    is_this_year = key.period == Period.THIS and key.basis == Basis.FINAL
+    codes = set(session.report.code_rows(key)) | {edit.slot.key[-1] for edit in rows}
+    is_locked = locks_with(session, key, codes)
     columns = model.table.columns_of(TOTAL_ROW)
     width = max((len(line.texts) for line in lines), default=0)
     first = _first_figure(model)
@@ -62,15 +53,10 @@ def _by_code(model: GridModel, block: CodedBlock, active: Place) -> Draft:
         shift = min(active.column - first, len(columns) - width)
     for line in lines:
         for column, text in zip(columns[shift:], line.texts, strict=False):
-            locked = is_this_year and is_computed(key.table, line.code, column)
-            draft.put_text(key.cell(line.code, column), text, locked=locked)
+            address = key.cell(line.code, column)
+            draft.put_text(address, text, locked=is_locked(address))
         draft.beyond += sum(1 for text in line.texts[len(columns) - shift :] if text.strip())
     return draft
-
-
-def _keeps(after: object, named: dict[str, str]) -> bool:
-    code, name = getattr(after, "code", ""), getattr(after, "name", "")
-    return code not in named or named[code] == name
 
 
 def _by_place(model: GridModel, navigator: Navigator, block: Block, area: Area) -> Draft:
@@ -105,7 +91,7 @@ def _target(model: GridModel, navigator: Navigator, area: Area, height: int, wid
 def _put(model: GridModel, draft: Draft, place: Place, text: str) -> None:
     cell = model.cell(*place)
     address = model.address(*place)
-    if address is not None and cell.position == place.column and model.kind(address) is not ColumnKind.TEXT:
+    if address is not None and cell.position == place.column:
         draft.put_text(address, text)
     elif text.strip() and text.strip() != cell.text.strip() and cell.position == place.column:
         draft.on_labels.append(text.strip())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import QTimer
+
 from juesuan_gui.relations import Address
 from juesuan_gui.ui.grid.body import GridBody
-from juesuan_gui.ui.grid.fitting import natural_width, natural_widths, stretched
+from juesuan_gui.ui.grid.fitting import natural_width, natural_widths, squeezed, stretched
 
 
 class ColumnWidths:
@@ -20,6 +22,11 @@ class ColumnWidths:
         view.header.width_dragged.connect(self.set_one)
         view.header.border_double_clicked.connect(self.fit_one)
         view.resized.connect(self.fit)
+        # Rows come one by one: a whole import is measured once, when the event loop comes round.
+        self._rows_came = QTimer(view)
+        self._rows_came.setSingleShot(True)
+        self._rows_came.timeout.connect(self.measure_again)
+        view.grid.rowsInserted.connect(lambda *_: self._rows_came.start(0))
 
     def by_hand(self) -> list[int]:
         """The widths that the user set, at 100 %; [] while they follow the pane."""
@@ -56,7 +63,8 @@ class ColumnWidths:
         if not self._by_hand and self._view.isVisible():
             if self._natural is None:
                 self._natural = natural_widths(self._view.grid, self._view.look)
-            self._apply(stretched(self._view.grid, self._natural, self._view.viewport().width()))
+            grid, room = self._view.grid, self._view.viewport().width()
+            self._apply(stretched(grid, squeezed(grid, self._view.look, self._natural, room), room))
 
     def measure_again(self) -> None:
         """Fonts or texts have changed as a whole."""

@@ -9,8 +9,9 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from juesuan_gui.figures import exact_money
-from juesuan_gui.ui.grid.blocks import block_of_html, block_of_text
-from juesuan_gui.ui.grid.clipboard import block_on
+from juesuan_gui.reading.pasted import html_rows
+from juesuan_gui.ui.grid.blocks import block_of_text
+from juesuan_gui.ui.grid.clipboard import clip_on
 from juesuan_gui.ui.grid.navigation import Place
 
 from .conftest import EditorMaker, Hands
@@ -47,23 +48,23 @@ def test_ragged_tab_text() -> None:
 
 def test_html_with_merged_cells() -> None:
     html = "<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>1</td><td>2</td></tr></table>"
-    assert block_of_html(html) == [["甲", "乙", None], [None, "1", "2"]]
+    assert html_rows(html) == [["甲", "乙", None], [None, "1", "2"]]
 
 
 def test_html_without_end_tags_and_with_paragraphs_of_word() -> None:
     html = "<body><table><tr><td><p>1,234<o:p></o:p></p><td><p>5</p><tr><td>6<td>7</table>"
-    assert block_of_html(html) == [["1,234", "5"], ["6", "7"]]
+    assert html_rows(html) == [["1,234", "5"], ["6", "7"]]
 
 
 def test_only_the_first_table_is_taken() -> None:
-    assert block_of_html("<table><tr><td>1</td></tr></table><table><tr><td>2</td></tr></table>") == [["1"]]
+    assert html_rows("<table><tr><td>1</td></tr></table><table><tr><td>2</td></tr></table>") == [["1"]]
 
 
 def test_excel_is_read_from_its_text(qapp: object) -> None:
     mime = QMimeData()
     mime.setHtml('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>1.2</td></tr></table>')
     mime.setText("1.23\n")
-    assert block_on(mime) == [["1.23"]]
+    assert clip_on(mime).block == [["1.23"]]
 
 
 @pytest.mark.parametrize(
@@ -233,6 +234,74 @@ def test_a_whole_fixed_table_with_its_header_is_read_by_name(fixed: Hands) -> No
     assert [fixed.fen(left[line].key, column) for line in range(8)] == [100 * (line + 1) for line in range(8)]
     other = table.columns_of(right[0].key)[0]
     assert fixed.fen(right[7].key, other) == 1700
+
+
+WORD_TABLE = (
+    "<html xmlns:w='urn:schemas-microsoft-com:office:word'><body><table class=MsoTableGrid>"
+    "<tr><td><p class=MsoNormal><span>1,234.50<o:p></o:p></span></p></td><td><p class=MsoNormal>（6.00）</p></td></tr>"
+    "<tr><td><p class=MsoNormal>３．００</p></td><td><p class=MsoNormal>—</p></td></tr></table></body></html>"
+)
+WPS_SHEET = (
+    "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><head><meta name=ProgId content=ET.Sheet></head><body>"
+    "<table><tr><td>1,234.5</td><td>(6)</td></tr><tr><td>3</td><td></td></tr></table></body></html>"
+)
+WEB_PAGE = "<div><table><thead><tr></tr></thead><tbody><tr><td>1,234.50<td>-6</tr><tr><td>3元<td>-</tr></table></div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (WORD_TABLE, "1,234.50\t（6.00）\r\n３．００\t—\r\n"),
+        (WORD_TABLE, ""),
+        (WPS_SHEET, "1,234.50\t(6.00)\r\n3.00\t\r\n"),
+        (WEB_PAGE, "1,234.50 -6\n3元 -"),
+        ("", "1,234.50\t(6.00)\n3.00\t\n"),
+        ("", "0.12345万元\t-6元\n¥3.00\t/\n"),
+    ],
+    ids=["Word", "Word HTML alone", "WPS", "web page", "Excel text", "with units"],
+)
+def test_a_block_of_every_program_reads_the_same(coded: Hands, html: str, text: str) -> None:
+    coded.put(NEXT, PROJECT, 900)
+    steps = coded.undo_steps()
+    put_html(html, text) if html else put_text(text)
+    coded.at(LEAF, BASIC)
+    coded.ctrl(Qt.Key.Key_V)
+    found = [coded.fen(row, column) for row in (LEAF, NEXT) for column in (BASIC, PROJECT)]
+    assert found == [123450, -600, 300, None]
+    assert coded.undo_steps() == steps + 1
+
+
+@pytest.mark.parametrize(
+    ("copy", "cut", "paste"),
+    [
+        ((Qt.Key.Key_C, True), (Qt.Key.Key_X, True), (Qt.Key.Key_V, True)),
+        ((Qt.Key.Key_Insert, True), (Qt.Key.Key_Delete, False), (Qt.Key.Key_Insert, False)),
+    ],
+)
+def test_the_old_and_the_new_clipboard_keys(
+    coded: Hands, copy: tuple[Qt.Key, bool], cut: tuple[Qt.Key, bool], paste: tuple[Qt.Key, bool]
+) -> None:
+    def press(key: tuple[Qt.Key, bool]) -> None:
+        coded.ctrl(key[0]) if key[1] else coded.shift(key[0])
+
+    coded.put(LEAF, BASIC, 700)
+    coded.at(LEAF, BASIC)
+    press(copy)
+    coded.at(LEAF, PROJECT)
+    press(paste)
+    assert coded.fen(LEAF, PROJECT) == 700
+    press(cut)
+    assert coded.fen(LEAF, PROJECT) is None
+    coded.at(NEXT, PROJECT)
+    press(paste)
+    assert coded.fen(NEXT, PROJECT) == 700
+
+
+def test_an_input_method_pastes_nothing_but_types(coded: Hands) -> None:
+    coded.at(LEAF, BASIC)
+    coded.type("１２．５")
+    coded.key(Qt.Key.Key_Return)
+    assert coded.fen(LEAF, BASIC) == 1250
 
 
 def test_copying_gives_tab_text_and_html(coded: Hands) -> None:

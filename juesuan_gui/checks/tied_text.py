@@ -1,0 +1,129 @@
+"""Owns judging what a text says of a figure against the table that states it (N1 to N10 of the catalogue)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from juesuan_gui.checks.judge import Outcome, judge, level_of
+from juesuan_gui.checks.observations import HeldRelation, Observation, Spot, numbered
+from juesuan_gui.checks.wording import Wording
+from juesuan_gui.document import Place
+from juesuan_gui.figures import (
+    Figure,
+    NumberStyle,
+    Quantity,
+    Unit,
+    format_figure,
+    midpoint,
+    subtract,
+)
+from juesuan_gui.live import LiveReport
+from juesuan_gui.narrative.model import Literal, Statement
+from juesuan_gui.narrative.ties import TiedStatement
+from juesuan_gui.relations import Address, Binding, Unread, compile_expression
+
+
+def judge_tied(
+    tied: Iterable[TiedStatement], live: LiveReport, wording: Wording, places: Mapping[Address, tuple[Place, str]]
+) -> tuple[list[Observation], list[HeldRelation]]:
+    """The statements that differ from their tables, and those that agree.
+
+    ``places`` gives for a cell where the source prints it and what it prints. A cell that was not read is
+    neither. A blank cell of a table that is there says zero.
+    """
+    observations: list[Observation] = []
+    held: list[HeldRelation] = []
+    seen: set[tuple[int, int, str | None]] = set()
+    for item in tied:
+        try:
+            table = _table_value(item, live)
+        except Unread:
+            continue
+        text = item.statement.literal.figure.quantity()
+        judgement = judge(item.tie.relation, text, table, left_is_cell=False, same_quantity=True)
+        spot = _spot(item.statement)
+        if judgement.outcome.is_violation:
+            found = _observation(item, judgement.outcome, table, wording, places)
+            # 收、支总计 states two cells; where both say the same, it is one finding.
+            about = (id(item.statement.passage), item.statement.literal.start, found.expected)
+            if about not in seen:
+                observations.append(found)
+            seen.add(about)
+        elif judgement.outcome is not Outcome.UNREAD:
+            held.append(HeldRelation(item.tie.check, "table_vs_text", spot))
+    return numbered(observations), held
+
+
+def _table_value(item: TiedStatement, live: LiveReport) -> Quantity:
+    if item.figure is not None:
+        value = compile_expression(item.figure)(live, Binding())
+        if value is None and len(item.addresses) == 1:
+            # A total that was left blank: what it should be is what its addends give.
+            computed = live.computed(item.addresses[0])
+            value = None if computed is None else computed.quantity()
+        return 0 if value is None else value
+    figure = live.shown(item.addresses[0])
+    return 0 if figure is None else figure.quantity()
+
+
+def _spot(statement: Statement) -> Spot:
+    literal = statement.literal
+    return Spot(statement.place, statement.passage.quote(literal.start, literal.end))
+
+
+def _observation(
+    item: TiedStatement,
+    outcome: Outcome,
+    table: Quantity,
+    wording: Wording,
+    places: Mapping[Address, tuple[Place, str]],
+) -> Observation:
+    statement, literal = item.statement, item.statement.literal
+    stated = printed(literal, literal.figure.quantity())
+    expected = printed(literal, table)
+    cells = " + ".join(wording.place(address) for address in item.addresses)
+    relation = "应当等于" if item.tie.relation == "=" else "不应大于"
+    advice = "只差末位一个单位，可能是四舍五入的尾差。" if outcome is Outcome.DIGIT else ""
+    return Observation(
+        key=f"{item.tie.check}|{item.tie.id}|{'+'.join(_cell_key(address) for address in item.addresses)}",
+        check=item.tie.check,
+        level=level_of(outcome, item.tie.level),
+        kind="table_vs_text",
+        spot=_subject_spot(statement),
+        message=f"说明中“{statement.subject}”写作 {stated}，{relation}{cells}的 {expected}。{advice}",
+        stated=stated,
+        expected=expected,
+        difference=printed(literal, subtract(literal.figure.quantity(), table)),
+        formula=f"{statement.subject} {item.tie.relation.replace('<=', '≤')} {cells}",
+        others=tuple(_cell_spot(address, places) for address in item.addresses),
+    )
+
+
+def _subject_spot(statement: Statement) -> Spot:
+    """The figure with its subject, where the subject stands right before it."""
+    passage, literal = statement.passage, statement.literal
+    start = passage.text.rfind(statement.subject, 0, literal.start) if statement.subject else -1
+    if start < 0 or literal.start - start > len(statement.subject) + _NEAR:
+        start = literal.start
+    return Spot(passage.place(start), passage.quote(start, literal.end))
+
+
+#: How many characters may stand between a subject and its figure in one quote.
+_NEAR = 8
+
+
+def _cell_key(address: Address) -> str:
+    return f"{address.table}[{address.row}].{address.column}"
+
+
+def _cell_spot(address: Address, places: Mapping[Address, tuple[Place, str]]) -> Spot:
+    place, quote = places.get(address, (Place(), ""))
+    return Spot(place, quote, address.table, address.row, address.column)
+
+
+def printed(literal: Literal, quantity: Quantity) -> str:
+    """An amount as the literal prints it: its unit and decimals, commas, and the unit behind it."""
+    unit = literal.unit or Unit.YUAN
+    value = midpoint(quantity)
+    style = NumberStyle(unit, literal.decimals, thousands=True)
+    return f"{format_figure(Figure(value), style)}{unit.label}"

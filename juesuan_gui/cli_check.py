@@ -1,0 +1,236 @@
+"""Owns the check command: files in, the JSON of the contract and a readable list out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from juesuan_gui.checks import Audit, Wording
+from juesuan_gui.contract import examination_json, findings_json, held_json
+from juesuan_gui.examination import examine
+from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
+from juesuan_gui.live import LiveReport
+from juesuan_gui.publishing.annotated_pdf import PageRemark, annotate_pdf
+from juesuan_gui.publishing.errors import PublishingError
+from juesuan_gui.reading import ReadingError, ReadingWorker
+from juesuan_gui.reading.intake import read_source
+from juesuan_gui.report import Report
+from juesuan_gui.session import catalogue
+from juesuan_gui.storage import SUFFIX, ReportFile, StorageError
+
+FINE, ERRORS_FOUND, UNREADABLE, PROGRAM_FAULT = 0, 1, 2, 3
+_LEVELS = {level.value: level for level in Level}
+_log = logging.getLogger("juesuan.cli")
+SentenceOf = Callable[[Exception], str]
+
+
+def check_files(options: argparse.Namespace, forms: FormShelf, sentence_of: SentenceOf) -> int:
+    """Check every file, one after the other; the exit code is the gravest of them.
+
+    ``sentence_of`` words an expected error for the user. A program fault in one file does not stop the others.
+    """
+    contents: list[dict[str, Any]] = []
+    codes: list[int] = []
+    folder: Path | None = options.annotate
+    with ReadingWorker() as worker:
+        for path in options.files:
+            content, code = _check_file(path, worker, forms, options.held, sentence_of)
+            contents.append(content)
+            codes.append(code)
+    if folder is not None:
+        codes += [_annotated(path, content, folder) for path, content in zip(options.files, contents, strict=True)]
+    if options.json:
+        write_json(contents, options.json)
+    if options.json != "-":
+        for content in contents:
+            print_findings(content)
+    return max(codes)
+
+
+def _check_file(
+    path: Path, worker: ReadingWorker, forms: FormShelf, held: bool, sentence_of: SentenceOf
+) -> tuple[dict[str, Any], int]:
+    started = time.perf_counter()
+    try:
+        if path.suffix.lower() == SUFFIX:
+            opened = ReportFile.open(path, read_only=True)
+            opened.file.abandon()
+            content = report_json(path, opened.report, held, started)
+        else:
+            examined = examine(read_source(path, worker), forms, function_codes)
+            if examined.is_empty:
+                raise ReadingError(
+                    path.name, "里没有认出部门决算的内容。", "请核对文件：应有公开的决算表、情况说明或绩效自评表。"
+                )
+            content = examination_json(examined, str(path), time.perf_counter() - started, with_held=held)
+    except (ReadingError, StorageError, OSError) as error:
+        return _failed(path, sentence_of(error), held, started), UNREADABLE
+    except Exception as error:
+        _log.debug("program fault", exc_info=True)
+        fault = f"程序出错（{type(error).__name__}），这个文件没有审完；原文件没有改动。"
+        return _failed(path, fault, held, started), PROGRAM_FAULT
+    return content, ERRORS_FOUND if any(item["level"] == "error" for item in content["findings"]) else FINE
+
+
+def _annotated(path: Path, content: Mapping[str, Any], folder: Path) -> int:
+    """Write the copy of a PDF with its findings as comments; says why where there is none."""
+    if content["error"]:
+        return FINE
+    remarks = page_remarks(content["findings"])
+    if not remarks and path.suffix.lower() != ".pdf":
+        print(f"“{path.name}”不是 PDF，没有批注件。", file=sys.stderr)
+        return FINE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{path.stem}-批注.pdf"
+        annotate_pdf(path, target, remarks)
+    except (PublishingError, OSError) as error:
+        print(str(error), file=sys.stderr)
+        return UNREADABLE
+    print(f"批注件：{target.name}", file=sys.stderr)
+    return FINE
+
+
+def page_remarks(findings: Sequence[Mapping[str, Any]]) -> list[PageRemark]:
+    """The remarks that the findings put on pages: the stated side with the message, every other side in short."""
+    remarks: list[PageRemark] = []
+    for number, finding in enumerate(findings, 1):
+        label = _LEVELS[finding["level"]].label
+        for place in finding["places"]:
+            if place["page"] is None:
+                continue
+            if place["role"] == "stated":
+                text = f"{number}. {label} {finding['check']}：{finding['message']}"
+                remarks.append(_remark(place, finding["level"], text))
+            else:
+                text = f"与第 {number} 条（{finding['check']}）对照的数"
+                remarks.append(_remark(place, "", text))
+    return remarks
+
+
+def _remark(place: Mapping[str, Any], level: str, text: str) -> PageRemark:
+    return PageRemark(place["page"], place["quote"] or "", level, text, place["row"] or "", place["column"] or "")
+
+
+def function_codes(form: Form) -> CodeCatalogue:
+    """The catalogue of functional codes of a form's year."""
+    return catalogue("function", form)
+
+
+def _failed(path: Path, sentence: str, held: bool, started: float) -> dict[str, Any]:
+    content: dict[str, Any] = {
+        "file": str(path),
+        "form": None,
+        "kind": "excerpt",
+        "unit": None,
+        "seconds": round(time.perf_counter() - started, 3),
+        "error": sentence,
+        "read": {"tables": [], "scorecards": 0, "claims": 0, "unread": []},
+        "findings": [],
+    }
+    if held:
+        content["held"] = []
+    return content
+
+
+def report_json(path: Path, report: Report, held: bool, started: float) -> dict[str, Any]:
+    """The object of a report of our own."""
+    live = LiveReport(report, function_codes(report.form))
+    audit = Audit(live)
+    audit.run()
+    result, wording = audit.result(), Wording(live)
+    tables = [
+        {
+            "id": key.table,
+            "title": report.form.table(key.table).title,
+            "page": None,
+            "line": None,
+            "rows": len(report.form.table(key.table).rows) + len(report.code_rows(key)),
+            "columns": len(report.form.table(key.table).columns),
+        }
+        for key in report.tables()
+    ]
+    content: dict[str, Any] = {
+        "file": str(path),
+        "form": report.form.id,
+        "kind": _kind(report),
+        "unit": report.form.unit.label,
+        "seconds": 0.0,
+        "error": None,
+        "read": {"tables": tables, "scorecards": 0, "claims": 0, "unread": []},
+        "findings": findings_json(result, live, wording, {}),
+    }
+    if held:
+        content["held"] = held_json(audit.held(), live, wording, {})
+    content["seconds"] = round(time.perf_counter() - started, 3)
+    return content
+
+
+def _kind(report: Report) -> str:
+    whole = {table.id for table in report.form.tables.values() if not table.supplementary and not table.repeated}
+    return "决算公开" if whole <= {key.table for key in report.tables()} else "excerpt"
+
+
+def write_json(content: Any, target: str) -> None:
+    """Write to a file, or to standard output for ``-``."""
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    if target == "-":
+        print(text)
+    else:
+        Path(target).write_text(text + "\n", encoding="utf-8")
+
+
+def print_findings(content: Mapping[str, Any]) -> None:
+    """The readable list of one file."""
+    print(f"\n{content['file']}")
+    if content["error"]:
+        print(f"  读不了：{content['error']}")
+        return
+    findings = content["findings"]
+    following: dict[int | None, list[int]] = {}
+    for number, finding in enumerate(findings):
+        following.setdefault(finding["root"], []).append(number)
+    for number in following.get(None, []):
+        _print_with_consequences(number, findings, following, "  ", set())
+    for unread in content["read"]["unread"]:
+        print(f"  未读 {_where(unread)}{unread['quote']}：{unread['why']}")
+    print(f"  {verdict_line(findings)}")
+
+
+def _print_with_consequences(
+    number: int,
+    findings: Sequence[Mapping[str, Any]],
+    following: Mapping[int | None, list[int]],
+    lead: str,
+    seen: set[int],
+) -> None:
+    if number in seen:
+        return
+    seen.add(number)
+    finding = findings[number]
+    label = _LEVELS[finding["level"]].label
+    print(f"{lead}{label} {finding['check']} {_where(finding)}{finding['message']}")
+    for follower in following.get(number, []):
+        _print_with_consequences(follower, findings, following, "    └ ", seen)
+
+
+def _where(item: Mapping[str, Any]) -> str:
+    if item.get("page") is not None:
+        return f"第 {item['page']} 页 "
+    return f"第 {item['line']} 行 " if item.get("line") is not None else ""
+
+
+def verdict_line(findings: Sequence[Mapping[str, Any]]) -> str:
+    """错误 3（根因 2） · 警告 1 · 提示 0"""
+    parts = []
+    for level in Level:
+        found = [finding for finding in findings if finding["level"] == level.value]
+        roots = sum(1 for finding in found if finding["root"] is None)
+        parts.append(f"{level.label} {len(found)}" + (f"（根因 {roots}）" if roots != len(found) else ""))
+    return " · ".join(parts)

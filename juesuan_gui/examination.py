@@ -1,0 +1,232 @@
+"""Owns the examination of one source file: read tables and text, run every check that it allows, one result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan_gui.checks import Audit, AuditResult, Held, Wording
+from juesuan_gui.checks.cards import CardFacts, judge_cards
+from juesuan_gui.checks.claim_observations import audit_text
+from juesuan_gui.checks.completeness import completeness_checks
+from juesuan_gui.checks.numbering import numbering_checks
+from juesuan_gui.checks.observations import HeldRelation, Observation, Spot, numbered, without_repeats
+from juesuan_gui.checks.phrasing import phrasing_checks
+from juesuan_gui.checks.printed_formulas import formula_checks
+from juesuan_gui.checks.structure import Published, structure_checks, year_of
+from juesuan_gui.checks.tied_text import judge_tied
+from juesuan_gui.document import Paragraph, Place
+from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
+from juesuan_gui.live import LiveReport
+from juesuan_gui.narrative.passages import passages
+from juesuan_gui.narrative.statements import statements_of
+from juesuan_gui.narrative.ties import Ties, load_ties, tied
+from juesuan_gui.reading import Recognised, RecognisedFigure
+from juesuan_gui.reading.accounts import is_final_accounts
+from juesuan_gui.reading.cards import read_cards
+from juesuan_gui.reading.cards_sentences import card_statements
+from juesuan_gui.reading.document_kind import DocumentKind, kind_of
+from juesuan_gui.reading.intake import Intake, choose_form, recognise_with, take_in
+from juesuan_gui.reading.plausible import Doubt, without_implausible
+from juesuan_gui.reading.source import Source
+from juesuan_gui.relations import Address
+from juesuan_gui.report.cards import CardFigure, Measured
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadText:
+    """Something with a figure in it that was not understood: listed, never guessed."""
+
+    place: Place
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What one source says and what is wrong in it.
+
+    ``live``, ``wording``, ``result`` and ``intake`` are ``None`` for a source without a table of a form.
+    ``observations`` are the findings about text, scorecards and print; ``result`` those about the tables.
+    """
+
+    source: Source
+    form: Form | None
+    kind: DocumentKind
+    year: int | None
+    unit_name: str
+    intake: Intake | None
+    live: LiveReport | None
+    wording: Wording | None
+    result: AuditResult | None
+    table_held: tuple[Held, ...]
+    observations: tuple[Observation, ...]
+    held: tuple[HeldRelation, ...]
+    unread: tuple[UnreadText, ...]
+    claims: int
+    scorecards: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that a check could hold against anything was found."""
+        return self.intake is None and not self.claims and not self.scorecards and not self.observations
+
+    @property
+    def recognised(self) -> Recognised | None:
+        """The tables found, if any."""
+        return self.intake.recognised if self.intake else None
+
+    @property
+    def sources(self) -> Mapping[Address, RecognisedFigure]:
+        """Where the source states each figure."""
+        return self.intake.sources if self.intake else {}
+
+
+#: The bundled code catalogue of a form's year.
+CodesOf = Callable[[Form], CodeCatalogue]
+
+
+def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
+    """Examine a source with the form that fits it best; without a table of any form its text alone."""
+    lines = [block for section in source.document.sections for block in section.blocks if isinstance(block, Paragraph)]
+    form = choose_form(source, forms)
+    tables = _TablePart(source, form, codes_of(form)) if form is not None else None
+    # The accounts fill the nine tables, but they are no published document that could lack one.
+    found = len(tables.intake.recognised.tables) if tables and not is_final_accounts(source) else 0
+    kind = kind_of([line.text for line in lines], found)
+    year = year_of(line.text for line in lines) or (form.year if form else None)
+    unit_name = tables.intake.recognised.unit_name if tables else ""
+    observations: list[Observation] = []
+    held: list[HeldRelation] = []
+    unread: list[UnreadText] = []
+    if tables is not None and form is not None:
+        printed = tuple(table.printed for table in tables.intake.recognised.tables if table.printed is not None)
+        figures = {
+            address: item.stated.figure
+            for address, item in tables.intake.sources.items()
+            if item.stated.figure is not None
+        }
+        published = Published(form, year, unit_name, printed, figures)
+        observations += structure_checks(published)
+        observations += [_doubted(doubt, form) for doubt in tables.doubts]
+        in_doubt = {cell for finding in tables.result.findings for cell in finding.cells}
+        for table in printed:
+            for item in formula_checks(table, form.table(table.id), tables.live, in_doubt):
+                if isinstance(item, Observation):
+                    observations.append(item)
+                else:
+                    held.append(item)
+    text = passages(source.document)
+    statements = statements_of(text)
+    observations += phrasing_checks(text)
+    observations += numbering_checks(text)
+    told = audit_text(text, statements)
+    observations += told.observations
+    held += told.held
+    unread += [UnreadText(item.passage.place(item.start), item.quote, item.why) for item in told.unread]
+    cards = read_cards(source.document)
+    facts = CardFacts(statements=tuple(card_statements(text)))
+    if tables is not None and form is not None:
+        cells = {address: (item.place, item.quote) for address, item in tables.intake.sources.items()}
+        ties = load_ties(form)
+        if kind in (DocumentKind.WHOLE, DocumentKind.UNIT):
+            missing = tables.intake.recognised.missing
+            observations += completeness_checks(published, missing, text, ties, is_own=_is_own(form, year, lines))
+        amounts = _card_amounts(tables, ties)
+        facts = CardFacts(
+            amounts.get("project_expenditure"),
+            amounts.get("basic_expenditure"),
+            amounts.get("total_expenditure"),
+            facts.statements,
+        )
+        met = tied(statements, ties, tables.live, unit_name)
+        differing, agreeing = judge_tied(met, tables.live, tables.wording, cells)
+        observations += differing
+        held += agreeing
+    wrong_cards, right_cards, unread_cards = judge_cards(cards.cards, facts)
+    observations += wrong_cards
+    held += right_cards
+    unread += [UnreadText(item.place, item.quote, item.why) for item in (*cards.unread, *unread_cards)]
+    if tables is not None and form is not None:
+        unread += _unread_tables(tables.intake.recognised, form)
+    return Examination(
+        source,
+        form,
+        kind,
+        year,
+        unit_name,
+        tables.intake if tables else None,
+        tables.live if tables else None,
+        tables.wording if tables else None,
+        tables.result if tables else None,
+        tables.held if tables else (),
+        tuple(without_repeats(numbered(observations))),
+        tuple(held),
+        tuple(unread),
+        told.claims,
+        len(cards.cards),
+    )
+
+
+def _is_own(form: Form, year: int | None, lines: Iterable[Paragraph]) -> bool:
+    """Whether a form is the one of the source's place and year; a nationwide form is nobody's own."""
+    places = [word for word in form.region.split("·") if word and word != "全国"]
+    return form.year == year and any(word in line.text for line in lines for word in places)
+
+
+def _doubted(doubt: Doubt, form: Form) -> Observation:
+    """F18: a table whose figures cannot be amounts of this report."""
+    address = doubt.figure.address
+    return Observation(
+        key=f"F18|{doubt.table}",
+        check="F18",
+        level=Level.WARNING,
+        kind="unit",
+        spot=Spot(doubt.figure.place, doubt.figure.quote, address.table, address.row, address.column),
+        message=f"“{form.table(doubt.table).title}”的数比其他各表大上千倍，单位或数字有误；这张表没有核对。",
+        stated=doubt.figure.quote,
+    )
+
+
+def _card_amounts(tables: _TablePart, ties: Ties) -> dict[str, CardFigure]:
+    """The amounts of the tables that scorecards are held against, as the source prints them."""
+    amounts: dict[str, CardFigure] = {}
+    for name in ties.facts:
+        address = ties.fact(name, tables.live)
+        item = tables.intake.sources.get(address) if address is not None else None
+        if address is None or item is None or item.stated.figure is None:
+            continue
+        table = tables.intake.recognised.table(address.table)
+        unit = table.unit if table is not None else tables.intake.recognised.unit
+        number = Decimal(int(item.stated.figure.value)) / unit.value
+        decimals = max(0, round(Decimal(unit.value).log10()) - round(Decimal(int(item.stated.figure.step)).log10()))
+        amounts[name] = CardFigure(item.quote, item.place, number, decimals, Measured.MONEY, unit)
+    return amounts
+
+
+def _unread_tables(recognised: Recognised, form: Form) -> Iterator[UnreadText]:
+    """What of the tables was not understood or not there: cells, rows, columns, sheets, whole tables."""
+    for table in recognised.tables:
+        for item in (*table.unread, *table.unmatched_rows, *table.unmatched_columns):
+            yield UnreadText(item.place, item.text, f"{table.title}：{item.reason}")
+    for sheet in recognised.ignored:
+        # A sheet is something that its maker may expect to be read; other grids of a text are no sheets.
+        if sheet.place.sheet is not None:
+            yield UnreadText(sheet.place, sheet.place.sheet, sheet.reason)
+    for table_id in recognised.missing:
+        yield UnreadText(Place(), form.table(table_id).title, "文件里没有这张表")
+
+
+class _TablePart:
+    """The tables of a source: taken in, live, audited."""
+
+    def __init__(self, source: Source, form: Form, codes: CodeCatalogue) -> None:
+        recognised, self.doubts = without_implausible(recognise_with(source, form, codes), form)
+        self.intake = take_in(recognised, form)
+        self.live = LiveReport(self.intake.report, codes)
+        audit = Audit(self.live)
+        audit.run()
+        self.result = audit.result()
+        self.wording = Wording(self.live)
+        self.held = tuple(audit.held())

@@ -1,0 +1,165 @@
+"""Owns the claim: a relation that a text states between its own figures, with every way it may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from juesuan_gui.figures import Measure, Quantity, bounds, midpoint
+from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
+
+AMOUNTS = (Role.FINAL, Role.COUNT)
+BASES = (Role.BUDGET, Role.PRIOR)
+#: Stand in the words of a derived claim for its two values, which the judgement prints.
+STATED = "⟪甲⟫"
+EXPECTED = "⟪乙⟫"
+
+
+class Relation(StrEnum):
+    """How the stated figure stands to the expected one."""
+
+    EQUAL = "="
+    AT_MOST = "≤"
+    AT_LEAST = "≥"
+    #: A word (大于, 持平) against two printed figures.
+    WORD = "词"
+    #: A rate on a base of zero.
+    ZERO_BASE = "零基数"
+    #: Words alone: two opposite words, template alternatives left open.
+    WORDING = "用语"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way a claim may be meant: the figures it rests on, what follows from them, and the sum in words.
+
+    ``expected`` is in 分 for money, in percentage numbers for rates, in its own unit for counts; ``None`` where
+    nothing follows (a base of zero).
+    """
+
+    operands: tuple[Statement, ...]
+    expected: Quantity | None
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A relation that a text states. It is wrong only where no way of meaning it holds.
+
+    ``check`` is the id of CHECKS.md, ``value`` the stated figure with the sign its words give. ``certain`` is
+    ``False`` where the text need not mean the relation (a list that may not be complete): such a claim counts
+    as held where it holds, and else only a slip of one digit is worth a warning. ``words`` is the printed span
+    (start, end) where the words are judged, not the figure. ``subject`` names the claim in its key.
+    """
+
+    check: str
+    kind: ClaimKind
+    relation: Relation
+    stated: Statement
+    value: Quantity
+    ways: tuple[Way, ...]
+    certain: bool = True
+    words: tuple[int, int] | None = None
+    remark: str = ""
+
+
+class Facts:
+    """The statements of a text by frame, list and passage, for the families of claims."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self.all = list(statements)
+        self.frames: dict[int, list[Statement]] = {}
+        self.lists: dict[int, list[Statement]] = {}
+        self._passages: dict[int, list[Statement]] = {}
+        for statement in self.all:
+            self.frames.setdefault(statement.frame, []).append(statement)
+            self._passages.setdefault(id(statement.passage), []).append(statement)
+            if statement.listing is not None:
+                self.lists.setdefault(statement.listing.number, []).append(statement)
+
+    def amount(self, frame: int) -> Statement | None:
+        """The stated amount or count of a frame."""
+        return next((s for s in self.frames.get(frame, ()) if s.role in AMOUNTS), None)
+
+    def bases(self, frame: int) -> list[Statement]:
+        """The printed budgets and prior figures of a frame."""
+        return [s for s in self.frames.get(frame, ()) if s.role in BASES]
+
+    def passages(self) -> Iterator[list[Statement]]:
+        """The statements passage by passage."""
+        yield from self._passages.values()
+
+    def in_passage(self, statement: Statement) -> list[Statement]:
+        """The statements of the paragraph that a statement stands in."""
+        return self._passages[id(statement.passage)]
+
+
+def quantity(statement: Statement) -> Quantity:
+    """The interval or exact value of a printed figure."""
+    return statement.literal.figure.quantity()
+
+
+def signed(statement: Statement, direction: int | None = None) -> Quantity:
+    """The printed figure with the sign of its direction word; 下降-3% is a decline all the same."""
+    value = quantity(statement)
+    sign = direction if direction is not None else statement.direction
+    if sign is None or sign > 0:
+        return value
+    return times(value, -1) if midpoint(value) > 0 else value
+
+
+def times(value: Quantity, factor: int | Fraction) -> Quantity:
+    """A quantity times an exact number; the last digit scales with it."""
+    if not isinstance(value, Measure):
+        return value * factor
+    low, high = sorted((value.low * factor, value.high * factor))
+    step = value.step * factor if factor > 0 else -value.step * factor
+    return Measure(value.value * factor, low, high, step)
+
+
+def total(values: Sequence[Quantity]) -> Quantity:
+    """The sum of quantities; bounds add up, the coarsest last digit stays."""
+    if not any(isinstance(value, Measure) for value in values):
+        return sum((midpoint(value) for value in values), start=0)
+    lows, highs = zip(*(bounds(value) for value in values), strict=True)
+    step = max(value.step for value in values if isinstance(value, Measure))
+    return Measure(sum(midpoint(value) for value in values), sum(lows), sum(highs), step)
+
+
+def rate_of(part: Quantity, whole: Quantity) -> Quantity | None:
+    """``part`` as a percentage of ``whole`` with exact bounds; ``None`` where the whole may be zero."""
+    low, high = bounds(whole)
+    if low <= 0 <= high:
+        return None
+    corners = [Fraction(p) / Fraction(w) * 100 for p in bounds(part) for w in (low, high)]
+    nominal = Fraction(midpoint(part)) / Fraction(midpoint(whole)) * 100
+    return Measure(nominal, min(corners), max(corners), 0)
+
+
+def change_rate(current: Quantity, change: Quantity) -> Quantity | None:
+    """The change in per cent of the base that it implies (current − change), with the tightest bounds.
+
+    ``change`` carries its sign. ``None`` where the base may be zero. The rate rises with the change and falls
+    or rises with the current figure, so its bounds stand at the corners.
+    """
+    corners = []
+    for now in bounds(current):
+        for moved in bounds(change):
+            base = now - moved
+            if base <= 0:
+                return None
+            corners.append(Fraction(moved) / Fraction(base) * 100)
+    base = midpoint(current) - midpoint(change)
+    return Measure(Fraction(midpoint(change)) / Fraction(base) * 100, min(corners), max(corners), 0)
+
+
+def printed(statement: Statement) -> str:
+    """The figure as the text prints it, plain."""
+    return statement.passage.text[statement.literal.start : statement.literal.end]
+
+
+def is_money(statement: Statement) -> bool:
+    """Whether the figure is an amount of money."""
+    return statement.literal.dimension is Dimension.MONEY

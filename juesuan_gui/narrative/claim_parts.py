@@ -1,0 +1,247 @@
+"""Owns the claims about totals and their parts, and about shares of a whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from juesuan_gui.narrative.catalogue import same_base, share_check, sum_check
+from juesuan_gui.narrative.claim import (
+    AMOUNTS,
+    BASES,
+    Claim,
+    Facts,
+    Relation,
+    Way,
+    is_money,
+    printed,
+    quantity,
+    rate_of,
+    signed,
+    total,
+)
+from juesuan_gui.narrative.lists import GUESSED
+from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Statement
+from juesuan_gui.narrative.partitions import is_complete, is_hundred, is_rest, used_role
+from juesuan_gui.narrative.subjects import same_subject, subject_key
+
+#: How many statements of one name before and behind a share may be its whole.
+_NEAR = 4
+
+
+def sum_claims(facts: Facts) -> Iterator[Claim]:
+    """Every printed list of parts against its total; its changes and budgets too, where all parts give them."""
+    for statements in facts.lists.values():
+        listing = statements[0].listing
+        assert listing is not None
+        whole = _total(facts, listing)
+        if whole is None:
+            continue
+        parts = _parts(listing, statements, whole)
+        if not parts:
+            continue
+        shares = [s for s in statements if s.role is Role.SHARE]
+        complete = is_complete(listing, parts, shares)
+        guessed = listing.opener.startswith(GUESSED)
+        yield from _sum(whole, parts, complete, guessed)
+        if complete and len(parts) > 1:
+            yield from _sums_of_bases(facts, listing, parts)
+            yield from _sum_of_changes(facts, listing, parts)
+            yield from _sum_of_shares(parts, shares)
+
+
+def _total(facts: Facts, listing: Listing) -> Statement | None:
+    return next((s for s in facts.frames.get(listing.total, ()) if s.literal == listing.figure), None)
+
+
+def _parts(listing: Listing, statements: Sequence[Statement], whole: Statement) -> list[Statement]:
+    alike = [
+        s
+        for s in statements
+        if s.literal.dimension is whole.literal.dimension and s.literal.counted == whole.literal.counted
+    ]
+    role = used_role(listing, alike)
+    first: dict[int, Statement] = {}
+    for statement in alike:
+        if statement.role is role and not is_rest(statement, whole.subject):
+            first.setdefault(statement.frame, statement)
+    return list(first.values())
+
+
+def _sum(whole: Statement, parts: Sequence[Statement], complete: bool, guessed: bool) -> Iterator[Claim]:
+    check = sum_check(whole)
+    way = _sum_way(parts)
+    if complete:
+        yield Claim(check, ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (way,))
+        return
+    if len(parts) > 1:
+        # The list need not be complete: it may add up, and must not add up to more.
+        yield Claim(
+            check,
+            ClaimKind.SUM,
+            Relation.EQUAL,
+            whole,
+            quantity(whole),
+            (way,),
+            certain=False,
+            remark="" if guessed else "清单",
+        )
+        return
+    if guessed:
+        return
+    check = "N11-02" if check == "N11-01" else check
+    single = Way((whole,), quantity(whole), f"不超过{printed(whole)}")
+    yield Claim(check, ClaimKind.IDENTITY, Relation.AT_MOST, parts[0], quantity(parts[0]), (single,))
+
+
+def _sum_way(parts: Sequence[Statement]) -> Way:
+    return Way(tuple(parts), total([quantity(part) for part in parts]), " + ".join(printed(part) for part in parts))
+
+
+def _sums_of_bases(facts: Facts, listing: Listing, parts: Sequence[Statement]) -> Iterator[Claim]:
+    """Printed budgets or prior figures of the parts against that of the total."""
+    for whole in facts.bases(listing.total):
+        if whole.literal == listing.figure:
+            continue
+        found = [_fitting(facts.bases(part.frame), whole) for part in parts]
+        bases = [base for base in found if base is not None]
+        if len(bases) == len(parts):
+            yield Claim("N5-07", ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (_sum_way(bases),))
+
+
+def _fitting(bases: Sequence[Statement], whole: Statement) -> Statement | None:
+    return next((b for b in bases if b.role is whole.role and same_base(b.base, whole.base)), None)
+
+
+def _sum_of_changes(facts: Facts, listing: Listing, parts: Sequence[Statement]) -> Iterator[Claim]:
+    """The signed changes of the parts against the change of the total, on one base."""
+    for whole in facts.frames.get(listing.total, ()):
+        if whole.role is not Role.CHANGE or whole.direction is None or whole.literal.dimension is Dimension.POINTS:
+            continue
+        found = [_change(facts, part, whole) for part in parts]
+        changes = [change for change in found if change is not None]
+        if len(changes) != len(parts):
+            continue
+        formula = " ".join(("− " if (c.direction or 1) < 0 else "+ ") + printed(c) for c in changes).removeprefix("+ ")
+        way = Way(tuple(changes), total([signed(change) for change in changes]), formula)
+        yield Claim("N13-02", ClaimKind.SUM, Relation.EQUAL, whole, signed(whole), (way,))
+
+
+def _change(facts: Facts, part: Statement, whole: Statement) -> Statement | None:
+    changes = [s for s in facts.frames[part.frame] if s.role is Role.CHANGE and s.direction is not None]
+    named = [s for s in changes if s.base and same_base(s.base, whole.base)]
+    if named:
+        return named[0]
+    # A part that only says 增加 measures against the budget it has just printed.
+    bare = [s for s in changes if not s.base]
+    fits = any(same_base(base.base, whole.base) for base in facts.bases(part.frame))
+    return bare[0] if bare and (fits or not facts.bases(part.frame)) else None
+
+
+def _sum_of_shares(parts: Sequence[Statement], shares: Sequence[Statement]) -> Iterator[Claim]:
+    own = [share for share in shares if any(share.frame == part.frame for part in parts)]
+    wholes = {subject_key(share.whole) for share in own}
+    if len(own) != len(parts) or len(wholes) > 1:
+        return
+    way = Way(tuple(own), 100, " + ".join(printed(share) for share in own))
+    added = total([quantity(share) for share in own])
+    yield Claim("N3-02", ClaimKind.SHARE, Relation.EQUAL, own[-1], added, (way,), remark="占比之和")
+
+
+def share_claims(facts: Facts) -> Iterator[Claim]:
+    """占X的p%: the amount against X, found by name in the paragraph, as the total of the list, or before."""
+    by_name: dict[str, list[Statement]] = {}
+    for statement in facts.all:
+        if statement.role in AMOUNTS:
+            by_name.setdefault(subject_key(statement.subject), []).append(statement)
+    alone: dict[int, list[tuple[Statement, Statement]]] = {}
+    for share in (s for s in facts.all if s.role is Role.SHARE):
+        amount = _amount_of(facts, share)
+        if amount is None:
+            continue
+        wholes = [
+            w
+            for w in _wholes(facts, share, amount, by_name)
+            if w.literal != amount.literal or w.passage is not amount.passage
+        ]
+        ways = tuple(_share_way(amount, whole) for whole in wholes)
+        if ways:
+            relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE
+            yield Claim(share_check(share), ClaimKind.SHARE, relation, share, quantity(share), ways)
+        elif not share.whole:
+            alone.setdefault(id(share.passage), []).append((share, amount))
+    for pairs in alone.values():
+        yield from _shares_of_their_sum(pairs)
+
+
+def _shares_of_their_sum(pairs: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
+    """Amounts side by side whose shares make up 100%: their whole is their sum, though it is not printed."""
+    run: list[tuple[Statement, Statement]] = []
+    for share, amount in pairs:
+        text = share.passage.text
+        if run and re.search(r"[。]|按|从", text[run[-1][0].literal.end : amount.literal.start]):
+            yield from _shares_of_sum(run)
+            run = []
+        run.append((share, amount))
+    yield from _shares_of_sum(run)
+
+
+def _shares_of_sum(run: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
+    measures = {(a.literal.dimension, a.literal.counted) for _, a in run}
+    if len(run) < 2 or len(measures) > 1 or not is_hundred([share for share, _ in run]):
+        return
+    whole = total([quantity(amount) for _, amount in run])
+    words = " + ".join(printed(amount) for _, amount in run)
+    for share, amount in run:
+        operands = (amount, *(other for _, other in run if other is not amount))
+        way = Way(operands, rate_of(quantity(amount), whole), f"{printed(amount)} ÷ ({words})")
+        if way.expected is not None:
+            yield Claim(share_check(share), ClaimKind.SHARE, Relation.EQUAL, share, quantity(share), (way,))
+
+
+def _share_way(amount: Statement, whole: Statement) -> Way:
+    return Way((amount, whole), rate_of(quantity(amount), quantity(whole)), f"{printed(amount)} ÷ {printed(whole)}")
+
+
+def _amount_of(facts: Facts, share: Statement) -> Statement | None:
+    before = [s for s in facts.frames[share.frame] if s.role in AMOUNTS and s.literal.start < share.literal.start]
+    return before[-1] if before else None
+
+
+def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str, list[Statement]]) -> list[Statement]:
+    if share.remark == "前":
+        between = [s for s in facts.frames[share.frame] if s.role in (*AMOUNTS, *BASES) and s is not amount]
+        return [s for s in between if s.literal.start < share.literal.start][-1:]
+    parent = _total(facts, share.listing) if share.listing is not None else None
+    alike = parent is not None and is_money(parent) == is_money(amount)
+    if not share.whole:
+        if share.listing is not None and share.listing.opener.startswith(GUESSED):
+            return []
+        return [parent] if parent is not None and alike else []
+    # 占收入预算的… of a budget whose name is 收入, its role 预算.
+    name = share.whole.removesuffix("预算") if parent is not None and parent.role is Role.BUDGET else share.whole
+    if parent is not None and alike and (same_subject(name, parent.subject) or _is_pronoun(share.whole)):
+        return [parent]
+    inside = facts.in_passage(amount)
+    here = [s for s in inside if s.role in AMOUNTS and s.literal.dimension is amount.literal.dimension]
+    named = [s for s in reversed(here) if s is not amount and same_subject(s.subject, share.whole)]
+    if named:
+        return named[:1]
+    found = [s for s in by_name.get(subject_key(share.whole), ()) if s.literal.dimension is amount.literal.dimension]
+    return _nearest(found, share)
+
+
+def _is_pronoun(whole: str) -> bool:
+    return whole in ("总额", "总支出", "总收入", "总量", "全部支出", "全部收入", "总数", "全部")
+
+
+def _nearest(found: Sequence[Statement], share: Statement) -> list[Statement]:
+    """Statements of one name, the nearest before the share first; one of each value."""
+    position = bisect_left(found, share.frame, key=lambda s: s.frame)
+    around = found[max(0, position - _NEAR) : position + _NEAR]
+    ordered = sorted(around, key=lambda s: abs(s.frame - share.frame))
+    values: dict[object, Statement] = {}
+    for statement in ordered:
+        values.setdefault(statement.literal.figure.value, statement)
+    return list(values.values())[:3]

@@ -1,0 +1,187 @@
+"""Owns the claims that words make about figures stated before, and equations of balance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from juesuan_gui.figures import Quantity, subtract
+from juesuan_gui.narrative.catalogue import is_performance, same_base
+from juesuan_gui.narrative.claim import AMOUNTS, Claim, Facts, Relation, Way, is_money, printed, quantity, signed, total
+from juesuan_gui.narrative.model import ClaimKind, Passage, Role, Statement
+from juesuan_gui.narrative.words import COMPARED, COMPARISON, EVEN, GREATER, LESS
+
+_BANDS = re.compile(r"\d分|[“\"][优良中差][”\"]|[优良中差]$|优秀|良好|合格")
+
+
+def word_claims(facts: Facts) -> Iterator[Claim]:
+    """决算数大于预算数, 与年初预算持平: the word against the two figures it speaks of."""
+    for statements in facts.passages():
+        passage = statements[0].passage
+        for match in COMPARISON.finditer(passage.text):
+            pair = _pair_before(facts, statements, match.start())
+            if pair is not None:
+                relation = "大于" if match["word"] in GREATER else "小于" if match["word"] in LESS else "等于"
+                yield _word(match.span(), relation, *pair)
+        for match in EVEN.finditer(passage.text):
+            found = _even(facts, statements, passage, match)
+            if found is not None:
+                yield found
+
+
+def _pair_before(facts: Facts, statements: Sequence[Statement], position: int) -> tuple[Statement, Statement] | None:
+    """The amount and the budget of the thing last spoken of before a position."""
+    before = [s for s in statements if s.literal.end <= position and s.role in (*AMOUNTS, Role.BUDGET)]
+    if not before:
+        return None
+    frame = facts.frames[before[-1].frame]
+    amount = next((s for s in frame if s.role in AMOUNTS), None)
+    budgets = [s for s in frame if s.role is Role.BUDGET]
+    return (amount, budgets[-1]) if amount is not None and budgets else None
+
+
+def _word(span: tuple[int, int], word: str, amount: Statement, budget: Statement) -> Claim:
+    way = Way((amount, budget), quantity(budget), f"{printed(amount)}与{printed(budget)}比较")
+    check = "N5-05"
+    return Claim(check, ClaimKind.WORDING, Relation.WORD, amount, quantity(amount), (way,), words=span, remark=word)
+
+
+def _even(facts: Facts, statements: Sequence[Statement], passage: Passage, match: re.Match[str]) -> Claim | None:
+    if passage.text[match.start() : match.start() + 2] == "基本" or match.group() in ("一致", "相同"):
+        return None
+    before = [s for s in statements if s.literal.end <= match.start() and s.role in (*AMOUNTS, Role.BUDGET, Role.PRIOR)]
+    if not before:
+        return None
+    # Only words right behind the figures speak of them.
+    between = passage.text[before[-1].literal.end : match.start()]
+    if re.search(r"[。;]", between) or len(between) > 24:
+        return None
+    compared = COMPARED.search(between + match.group())
+    frame = facts.frames[before[-1].frame]
+    amount = next((s for s in frame if s.role in AMOUNTS), None)
+    bases = [s for s in facts.bases(before[-1].frame) if compared is None or same_base(s.base, compared["base"])]
+    if amount is None or not bases:
+        return None
+    start = before[-1].literal.end + len(between) - len(between.lstrip(",，、。;: "))
+    return _word((start, match.end()), "等于", amount, bases[-1])
+
+
+def balance_claims(facts: Facts) -> Iterator[Claim]:
+    """Equations inside a paragraph: 总计 behind its addends, 年初 + 收入 − 支出 = 年末, budget + adjustment."""
+    for statements in facts.passages():
+        amounts = [s for s in statements if s.role is Role.FINAL and is_money(s) and s.listing is None]
+        yield from _trailing_total(amounts)
+        yield from _carry_over(amounts)
+        yield from _adjusted_budget(statements, amounts)
+        yield from _rest_of_budget(statements)
+        yield from _difference(facts, statements)
+        yield from _bands(statements)
+
+
+def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
+    for position, whole in enumerate(amounts):
+        text = whole.passage.text
+        near = re.split(r"[,，;。:]", text[: whole.literal.start])[-1]
+        if re.fullmatch(r"(?:收入|支出)?(?:总计|合计|共计)(?:为)?", near) is None or position < 2:
+            continue
+        parts = []
+        for part in reversed(amounts[:position]):
+            if re.search(r"[。;]", text[part.literal.end : whole.literal.start]):
+                break
+            parts.append(part)
+        parts.reverse()
+        if len(parts) < 2:
+            continue
+        way = Way(tuple(parts), total([quantity(p) for p in parts]), " + ".join(printed(p) for p in parts))
+        check = "T1-03" if "结转" in parts[0].subject else "N5-07"
+        yield Claim(
+            check,
+            ClaimKind.IDENTITY,
+            Relation.EQUAL,
+            whole,
+            quantity(whole),
+            (way,),
+            certain=_has_balance(parts),
+        )
+
+
+def _has_balance(parts: Sequence[Statement]) -> bool:
+    """Whether a balance carried over is among the addends, so that they make up 总计."""
+    return any("结转" in part.subject for part in parts)
+
+
+def _one(amounts: Sequence[Statement], pattern: str) -> Statement | None:
+    found = [s for s in amounts if re.search(pattern, s.subject)]
+    return found[0] if len(found) == 1 else None
+
+
+def _carry_over(amounts: Sequence[Statement]) -> Iterator[Claim]:
+    """年末结转和结余 = 年初结转和结余 + 本年收入 − 本年支出, where all four are stated."""
+    start, end = _one(amounts, "年初.*(?:结转|结余)"), _one(amounts, "年末.*(?:结转|结余)")
+    income, expense = _one(amounts, "收入"), _one(amounts, "(?<!结余)支出")
+    if start is None or end is None or income is None or expense is None or len({start, end, income, expense}) < 4:
+        return
+    rest: Quantity = subtract(total([quantity(start), quantity(income)]), quantity(expense))
+    way = Way((start, income, expense), rest, f"{printed(start)} + {printed(income)} − {printed(expense)}")
+    check = "N8-01" if "基金" in amounts[0].subject + "".join(amounts[0].passage.headings) else "T8-01"
+    yield Claim(
+        check, ClaimKind.IDENTITY, Relation.EQUAL, end, quantity(end), (way,), certain="基金" in amounts[0].subject
+    )
+
+
+def _adjusted_budget(statements: Sequence[Statement], amounts: Sequence[Statement]) -> Iterator[Claim]:
+    """调整后预算 = 年初预算 ± 调整."""
+    first = next((s for s in statements if s.role is Role.BUDGET and "年初" in s.base), None)
+    adjusted = next((s for s in statements if s.role is Role.BUDGET and re.search("调整|全年|追加", s.base)), None)
+    moved = [s for s in statements if s.role is Role.CHANGE and re.search(r"调整|追加", s.subject) and is_money(s)]
+    moved += [s for s in amounts if re.search(r"(?:预算)?(?:调整|追加)(?:增|追加|调增)|追加预算|年中追加", s.subject)]
+    if first is None or adjusted is None or len(moved) != 1 or first.frame != adjusted.frame:
+        return
+    way = Way(
+        (first, moved[0]),
+        total([quantity(first), signed(moved[0])]),
+        f"{printed(first)} {'−' if moved[0].direction == -1 else '+'} {printed(moved[0])}",
+    )
+    yield Claim("P17", ClaimKind.IDENTITY, Relation.EQUAL, adjusted, quantity(adjusted), (way,))
+
+
+def _rest_of_budget(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """年末结余 = 预算 − 支出, for one project in one paragraph; other ways of closing a year are possible."""
+    for rest in (
+        s for s in statements if s.role is Role.FINAL and re.search(r"结转|结余|剩余", s.subject) and is_money(s)
+    ):
+        before = [s for s in statements if s.literal.start < rest.literal.start]
+        budget = next((s for s in reversed(before) if s.role is Role.BUDGET and s.listing is None), None)
+        amount = next(
+            (s for s in before if budget is not None and s.frame == budget.frame and s.role is Role.FINAL), None
+        )
+        if budget is None or amount is None or amount is rest or "年初" in rest.subject:
+            continue
+        way = Way(
+            (budget, amount), subtract(quantity(budget), quantity(amount)), f"{printed(budget)} − {printed(amount)}"
+        )
+        yield Claim("P17", ClaimKind.IDENTITY, Relation.EQUAL, rest, quantity(rest), (way,), certain=False)
+
+
+def _difference(facts: Facts, statements: Sequence[Statement]) -> Iterator[Claim]:
+    """差值为A: unsigned, of the two figures before it."""
+    for gap in (s for s in statements if s.role is Role.FINAL and re.search(r"(?:差值|差额|相差|差异额?)$", s.subject)):
+        pair = _pair_before(facts, [s for s in statements if s.frame != gap.frame], gap.literal.start)
+        if pair is None:
+            continue
+        apart = subtract(quantity(pair[0]), quantity(pair[1]))
+        way = Way(pair, apart, f"|{printed(pair[0])} − {printed(pair[1])}|")
+        yield Claim("N5-05", ClaimKind.IDENTITY, Relation.EQUAL, gap, quantity(gap), (way,), remark="绝对值")
+
+
+def _bands(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """Projects by grade or score band add up to the number of projects."""
+    counts = [s for s in statements if s.role is Role.COUNT and s.literal.counted == "个" and s.listing is None]
+    bands = [s for s in counts if _BANDS.search(s.subject)]
+    first = bands[0].literal.start if bands else 0
+    totals = [s for s in counts if "项目" in s.subject and s.literal.start < first]
+    if len(bands) < 2 or not totals or not is_performance(bands[0].passage):
+        return
+    whole = totals[-1]
+    way = Way(tuple(bands), total([quantity(s) for s in bands]), " + ".join(printed(s) for s in bands))
+    yield Claim("P16", ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (way,))

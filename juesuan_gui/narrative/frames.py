@@ -1,0 +1,93 @@
+"""Owns frames: the figures that a text gives about one thing in one place, while they are being read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from juesuan_gui.narrative.clauses import Reading
+from juesuan_gui.narrative.model import Dimension, Listing, Literal, Passage, Role, Statement
+from juesuan_gui.narrative.subjects import same_subject
+
+#: What a figure is counted in: parts and totals must share it.
+Measure = tuple[Dimension, str]
+AMOUNTS = (Role.FINAL, Role.COUNT)
+
+
+def measure_of(literal: Literal) -> Measure:
+    """Money, or the counted unit."""
+    return literal.dimension, literal.counted
+
+
+@dataclass(slots=True)
+class Mention:
+    """One figure of a frame with what the words before it say."""
+
+    literal: Literal
+    reading: Reading
+    base: str
+    start: int
+
+
+@dataclass(slots=True)
+class Frame:
+    """What a text says about one thing: its amount, budget, prior figure, changes, rates and shares.
+
+    ``borrowed``: the words name nothing, and the heading above lent its name.
+    """
+
+    number: int
+    passage: Passage
+    subject: str
+    sentence: int
+    path: tuple[str, ...] = ()
+    listing: Listing | None = None
+    borrowed: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+
+    def literal(self, *roles: Role) -> Literal | None:
+        """The last figure with one of these roles."""
+        for mention in reversed(self.mentions):
+            if mention.reading.role in roles:
+                return mention.literal
+        return None
+
+    @property
+    def amount(self) -> Literal | None:
+        """The stated amount or count."""
+        return self.literal(*AMOUNTS)
+
+    @property
+    def measure(self) -> Measure | None:
+        """What its amount, or else its budget, is counted in."""
+        literal = self.literal(*AMOUNTS, Role.BUDGET, Role.PRIOR)
+        return measure_of(literal) if literal is not None else None
+
+    def statements(self) -> Iterator[Statement]:
+        """Its figures as statements, in the order printed."""
+        for mention in self.mentions:
+            reading = mention.reading
+            if reading.role is not None:
+                yield Statement(
+                    self.passage,
+                    self.subject,
+                    reading.role,
+                    mention.literal,
+                    path=self.path,
+                    base=mention.base,
+                    whole=reading.whole,
+                    direction=reading.direction,
+                    frame=self.number,
+                    listing=self.listing,
+                    words=reading.words,
+                    start=mention.start,
+                    remark=reading.remark or ("标题" if self.borrowed else ""),
+                )
+
+
+def find_frame(frames: Sequence[Frame], subject: str) -> Frame | None:
+    """The nearest earlier frame with an amount whose subject is this one."""
+    for frame in reversed(frames):
+        if frame.measure is not None and same_subject(frame.subject, subject):
+            return frame
+    return None

@@ -1,0 +1,215 @@
+"""Owns the way from a document's lines to passages: what is a heading, what goes on, what is no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from juesuan_gui.document import Block, Document, Grid, Paragraph, Place
+from juesuan_gui.narrative.headings import UNNUMBERED, Heading, Outline, heading_of, ordinal_of, run_in_heading
+from juesuan_gui.narrative.model import Passage, SourceLine
+from juesuan_gui.narrative.plain import plain_text, squeezed
+
+_PAGE_NUMBER = re.compile(r"[-—–―·.~ ]*(?:第|PAGE)?[ \d]{1,5}(?:页)?(?:[/,，]?共\d{1,5}页)?[-—–―·.~ ]*|PAGE\d*")
+_SENTENCE_END = re.compile(r"[。;!?:][\"”’)》】]*$")
+_LEADER = re.compile(r"(?:\.{3,}|…{1,}|·{3,}|-{4,}|_{4,})\s*\d{0,4}$")
+_CONTENTS_TITLE = re.compile(r"目录|目次")
+# A line of a page counts as full when it is about as long as most long lines are.
+_FULL = 0.86
+_LEAST_WIDTH = 40
+_LIST = re.compile(r"(?:其中|方面|分别)[^。]*\d[^。]*;$")
+_PROSE_CELL = 30
+_SENTENCE_MARK = re.compile(r"[。,;，]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    source: SourceLine
+    plain: str
+    origins: tuple[tuple[int, int], ...]
+    wraps: bool
+    in_cell: bool = False
+
+
+def passages(document: Document) -> list[Passage]:
+    """The running text of a document, paragraph by paragraph, with the headings above each.
+
+    Lines that a page or text file breaks are joined; contents lists, page numbers and running heads are no
+    text; of grids only cells with sentences count. Places lead back to every character of the source.
+    """
+    lines = _without_contents(_without_page_marks(list(_lines(document))))
+    return list(_with_headings(_joined(lines)))
+
+
+def _lines(document: Document) -> Iterator[_Line]:
+    for section in document.sections:
+        for block in section.blocks:
+            yield from _lines_of(block)
+
+
+def _lines_of(block: Block) -> Iterator[_Line]:
+    if isinstance(block, Paragraph):
+        yield from _paragraph_lines(block)
+    elif isinstance(block, Grid):
+        if block.title is not None:
+            yield from _paragraph_lines(block.title)
+        for cell in block.cells:
+            if len(cell.text) >= _PROSE_CELL and _SENTENCE_MARK.search(squeezed(cell.text)):
+                yield from _one(cell.text, cell.place or Place(), wraps=False, in_cell=True)
+        for paragraph in block.closing_paragraphs:
+            yield from _paragraph_lines(paragraph)
+
+
+def _paragraph_lines(paragraph: Paragraph) -> Iterator[_Line]:
+    # A line of a text file or of a page may go on in the next; a paragraph of a Word file or web page does not.
+    place = paragraph.place or Place()
+    yield from _one(paragraph.text, place, wraps=place.line is not None or place.page is not None)
+
+
+def _one(text: str, place: Place, *, wraps: bool, in_cell: bool = False) -> Iterator[_Line]:
+    source = SourceLine(text, place)
+    plain, origins = plain_text((source,))
+    if plain:
+        yield _Line(source, plain, origins, wraps, in_cell)
+
+
+def _without_page_marks(lines: list[_Line]) -> list[_Line]:
+    """Page numbers are no text, nor is a short line that stands on three pages or more at their edges."""
+    pages: dict[str, set[int]] = {}
+    for line in lines:
+        page = line.source.place.page
+        if page is not None and len(line.plain) <= 40:
+            pages.setdefault(re.sub(r"\d+", "#", line.plain), set()).add(page)
+    edges = _page_edges(lines)
+    kept = []
+    for number, line in enumerate(lines):
+        if _PAGE_NUMBER.fullmatch(line.plain):
+            continue
+        repeated = len(pages.get(re.sub(r"\d+", "#", line.plain), ())) >= 3
+        if repeated and number in edges and line.source.place.page is not None:
+            continue
+        kept.append(line)
+    return kept
+
+
+def _page_edges(lines: Sequence[_Line]) -> frozenset[int]:
+    """The first and the last two lines of every page (the last may be the page number)."""
+    edges: set[int] = set()
+    by_page: dict[int, list[int]] = {}
+    for number, line in enumerate(lines):
+        if line.source.place.page is not None:
+            by_page.setdefault(line.source.place.page, []).append(number)
+    for numbers in by_page.values():
+        edges.update((*numbers[:1], *numbers[-2:]))
+    return frozenset(edges)
+
+
+def _without_contents(lines: list[_Line]) -> list[_Line]:
+    """Drop the contents: what follows 目录 until one of its entries comes again or a real sentence begins."""
+    start = next((n for n, line in enumerate(lines) if _CONTENTS_TITLE.fullmatch(line.plain)), None)
+    kept = [line for line in lines if not _LEADER.search(line.plain)]
+    if start is None:
+        return kept
+    entries: set[str] = set()
+    end = start + 1
+    while end < len(lines):
+        entry = _entry(lines[end].plain)
+        if entry in entries or len(entry) > 60 or lines[end].plain.endswith("。"):
+            break
+        entries.add(entry)
+        end += 1
+    dropped = {id(line) for line in lines[start:end]}
+    return [line for line in kept if id(line) not in dropped]
+
+
+def _entry(plain: str) -> str:
+    return re.sub(r"[\s.…·\-_]*\d{0,4}$", "", plain)
+
+
+def _joined(lines: list[_Line]) -> Iterator[list[_Line]]:
+    width = _full_width(lines)
+    group: list[_Line] = []
+    for line in lines:
+        if group and not _goes_on(group, line, width):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _full_width(lines: list[_Line]) -> int:
+    """The usual printed width of a full line of a page; 0 where lines are whole paragraphs."""
+    widths = sorted(_width(line) for line in lines if line.source.place.page is not None and not line.in_cell)
+    long = [width for width in widths if width >= _LEAST_WIDTH]
+    return long[int(len(long) * 0.85)] if len(long) >= 4 else 0
+
+
+def _width(line: _Line) -> int:
+    """Columns that a line takes: Chinese characters take two, digits one."""
+    text = line.source.text
+    return sum(2 if east_asian_width(mark) in "WFA" else 1 for mark in text if not mark.isspace())
+
+
+def _goes_on(group: list[_Line], following: _Line, width: int) -> bool:
+    last = group[-1]
+    if not last.wraps or not following.wraps or last.in_cell or following.in_cell:
+        return False
+    if _starts_anew(following.plain):
+        return False
+    if last.source.place.page is not None and width > 0 and _width(last) >= width * _FULL:
+        return True
+    text = "".join(line.plain for line in group)
+    if text.endswith(";"):
+        # A list that began in this paragraph goes on in the next line.
+        return _LIST.search(text) is not None and heading_of(following.plain) is None
+    if _SENTENCE_END.search(text):
+        return False
+    if heading_of(text) is not None:
+        return False
+    if text[-1] in ",、，(":
+        return True
+    if heading_of(following.plain) is not None:
+        return False
+    return len(text) >= 20
+
+
+def _starts_anew(plain: str) -> bool:
+    ordinal = ordinal_of(plain)
+    if ordinal is None:
+        return plain.startswith(("注:", "附:", "说明:"))
+    return ordinal.rank != 3 or not re.match(r"\d+[.]\d", plain)
+
+
+def _with_headings(groups: Iterator[list[_Line]]) -> Iterator[Passage]:
+    outline = Outline()
+    waiting = list(groups)
+    for number, group in enumerate(waiting):
+        sources = tuple(line.source for line in group)
+        text, origins = (group[0].plain, group[0].origins) if len(group) == 1 else plain_text(sources)
+        heading = None if group[0].in_cell else heading_of(text)
+        if heading is not None:
+            outline.enter(_ranked(heading, waiting[number + 1 : number + 2]))
+            yield Passage(text, sources, origins, outline.texts(), is_heading=True)
+            continue
+        run_in = None if group[0].in_cell else run_in_heading(text)
+        ordinal = ordinal_of(text)
+        if run_in is not None:
+            outline.enter(run_in[0])
+        elif ordinal is not None and not group[0].in_cell and ordinal.rank >= 1:
+            outline.leave(ordinal.rank)
+        yield Passage(text, sources, origins, outline.texts(), in_cell=group[0].in_cell)
+
+
+def _ranked(heading: Heading, following: list[list[_Line]]) -> Heading:
+    """A title without an ordinal stands where the ordinals that follow it put it (（一） comes below 一、)."""
+    if heading.rank != UNNUMBERED or not following:
+        return heading
+    ordinal = ordinal_of(following[0][0].plain)
+    if ordinal is not None and ordinal.rank == 2 and ordinal.value == 1:
+        return Heading(1, heading.text)
+    if re.search(r"(?:决算|收支)[^。]*(?:情况|说明)$", heading.text):
+        return Heading(1, heading.text)
+    return heading

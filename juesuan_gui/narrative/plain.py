@@ -1,0 +1,89 @@
+"""Owns the comparable form of a printed text: half width, simplified, no spaces that only justify."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from juesuan_gui.narrative.model import SourceLine
+
+# Characters of the field's own words as older or overseas systems print them.
+_TRADITIONAL = str.maketrans(
+    "萬億圓較減長佔總計收數預決額單經費財撥達實際項與對個過發務業專級結轉餘構購買車輛增體類詳見"
+    "無補貼機關運維護會議訓對庭資產處設備團組樓標書國債營資農業電話費",
+    "万亿圆较减长占总计收数预决额单经费财拨达实际项与对个过发务业专级结转余构购买车辆增体类详见"
+    "无补贴机关运维护会议训对庭资产处设备团组楼标书国债营资农业电话费",
+)
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|&emsp;|\*\*|__|`|^\s{0,3}#{1,6}\s+|^\s{0,3}[-*+•●·]\s+")
+_MINUSES = "−－﹣–‐‑‒"
+_JOINERS = "​‌‍⁠﻿­"
+
+
+@cache
+def plain_character(character: str) -> str:
+    """One printed character made comparable; spaces of every kind become a plain space."""
+    if character in _JOINERS:
+        return ""
+    if character == "　" or character.isspace():
+        return " "
+    if character in _MINUSES:
+        return "-"
+    if character == "，":
+        # A full-width comma between digits separates two figures; an ASCII one may group thousands.
+        return character
+    code = ord(character)
+    if 0xFF01 <= code <= 0xFF5E:
+        return chr(code - 0xFEE0)
+    if code < 32 or code == 127:
+        return ""
+    return character.translate(_TRADITIONAL)
+
+
+def plain_text(lines: Sequence[SourceLine]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The comparable text of lines that belong together, and for each of its characters (line, offset).
+
+    Line ends are dropped like any space; only between two digits or two Latin letters one space stays, so
+    that two figures or words never run together. Markdown and HTML marks are no text.
+    """
+    characters: list[str] = []
+    origins: list[tuple[int, int]] = []
+    space: tuple[int, int] | None = None
+    for character, origin in _characters(lines):
+        if character == " ":
+            space = origin
+            continue
+        if space is not None and characters and _would_merge(characters[-1], character):
+            characters.append(" ")
+            origins.append(space)
+        space = None
+        characters.append(character)
+        origins.append(origin)
+    return _commas("".join(characters)), tuple(origins)
+
+
+def _characters(lines: Sequence[SourceLine]) -> Iterator[tuple[str, tuple[int, int]]]:
+    for number, line in enumerate(lines):
+        skipped: set[int] = set()
+        for mark in _MARKUP.finditer(line.text):
+            skipped.update(range(mark.start(), mark.end()))
+        for offset, character in enumerate(line.text):
+            plain = " " if offset in skipped else plain_character(character)
+            if plain:
+                yield plain, (number, offset)
+        yield " ", (number, max(0, len(line.text) - 1))
+
+
+def _would_merge(before: str, after: str) -> bool:
+    if before.isdigit() and after.isdigit():
+        return True
+    return before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+
+
+def _commas(text: str) -> str:
+    return re.sub(r"(?<!\d)，|，(?!\d)", ",", text)
+
+
+def squeezed(text: str) -> str:
+    """A heading or name without any space, half width, for comparison."""
+    return "".join(plain for plain in map(plain_character, text) if plain != " ").replace("，", ",")

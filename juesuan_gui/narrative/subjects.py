@@ -1,0 +1,79 @@
+"""Owns subjects: what a figure measures, cut out of the words before it, and when two names mean the same."""
+
+from __future__ import annotations
+
+import re
+
+from juesuan_gui.narrative.headings import ordinal_of, without_ordinal
+from juesuan_gui.narrative.words import GENERIC
+
+_YEAR = re.compile(
+    r"\d{4}年?[-至]?\d{0,4}年?(?:度|末|底|初|中(?![央国小]))?(?=[^\d]|$)|\d{1,2}月(?:\d{1,2}日|底|末|份)?"
+)
+_LEADING = re.compile(
+    r"^(?:其中|具体(?:如下|为)?|主要|包括|包含|截至|截止到?|截止|到|以来|至|底|末|止|以及|和|及|与|、|在|按|,|:|"
+    r"(?:我|本)(?:部门|单位|局|委|院|校|办|中心|级|项目(?=[^支]))?(?=[^年级次职])|今年|当年|全年|同时|另外?|此外|累计|共计|合计(?=[^,])|共|"
+    r"一是|二是|三是|四是|五是|已经?|实际(?=支出|收入|完成)|实现|完成(?=[^率年预]))+"
+)
+_TRAILING = re.compile(
+    r"(?:(?:分别|各|均)?(?:为|是|达到|达|共计|共|约|各是|于)|(?:支出|收入)?(?:年度)?决算(?:数|额|金额)?|执行数|"
+    r"金额|[:、,])+$"
+)
+_SPENDING = re.compile(r"(?<=费)(?:支出)?(?:决算)?$")
+_NOTE = re.compile(r"\((?:款|类|项)?,?下同\)")
+_NOISE = re.compile(
+    r"[“”\"'‘’《》\s]|\((?:类|款|项)[^)]*\)|本年度?|年度|的|总额|合计(?=.)|合计$|数$|金额|决算|资金$|共|部门|单位"
+)
+
+
+def clean_subject(text: str) -> str:
+    """What is measured, without years, connecting words and verbs; empty where nothing is named."""
+    text = without_ordinal(text) if ordinal_of(text) is not None else text
+    text = _NOTE.sub(lambda match: "(款)" if "款" in match.group() else "", text)
+    text = _YEAR.sub("", text)
+    while True:
+        shorter = _TRAILING.sub("", _LEADING.sub("", text).strip('“”" ')).strip('" ')
+        if shorter.count("“") != shorter.count("”"):
+            shorter = shorter.replace("“", "").replace("”", "")
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def is_generic(subject: str) -> bool:
+    """Whether the words name nothing of their own (合计, 金额, 决算数 …)."""
+    return GENERIC.fullmatch(subject) is not None
+
+
+def subject_key(subject: str) -> str:
+    """A name for comparison: without quotes, level marks, 本年, 总额 and the like."""
+    return _NOISE.sub("", _SPENDING.sub("", subject.replace("运行维护", "运行")))
+
+
+def same_subject(left: str, right: str) -> bool:
+    """Whether two printed names mean one thing: equal, or one is the other with words in front."""
+    first, second = subject_key(left), subject_key(right)
+    if not first or not second:
+        return False
+    if first == second:
+        return True
+    longer, shorter = (first, second) if len(first) >= len(second) else (second, first)
+    return len(shorter) >= 4 and longer.endswith(shorter)
+
+
+def heading_subject(heading: str) -> str:
+    """What a heading is about: 1.因公出国(境)费用 → 因公出国(境)费用."""
+    return re.sub(
+        r"(?:(?:支出)?决算)?(?:总体|结构|具体)?(?:情况)?(?:说明|综述|分析)?$",
+        "",
+        clean_subject(without_ordinal(heading)),
+    ) or clean_subject(without_ordinal(heading))
+
+
+def split_names(subject: str) -> list[str]:
+    """The names of a joint subject: 财政拨款收、支总计 → two, 货物、工程和服务支出 → three."""
+    match = re.search(r"(?P<head>.*?)收(?:入)?[、和与及]支(?:出)?(?P<tail>.*)$", subject)
+    if match is not None:
+        return [f"{match['head']}收入{match['tail']}", f"{match['head']}支出{match['tail']}"]
+    return [name for name in re.split(r"[、和与及]", subject) if name]

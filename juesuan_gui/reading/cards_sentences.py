@@ -1,0 +1,213 @@
+"""Owns what the explanation says about self-assessments: counts, funds, 自评综述, scores, grades, ratios."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan_gui.figures import Unit
+from juesuan_gui.narrative.model import Passage
+from juesuan_gui.report.cards import CardFigure, CardStatement, Measured, Printed, StatementKind
+
+_N = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_MONEY = rf"{_N}(?P<unit>亿元|万元|元)"
+_ASSESSED = re.compile(r"自评|绩效评价|绩效目标|整体绩效|执行率|绩效")
+_GRADES = r"优秀?|良好?|中等?|合格|不合格|较?差"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """How a kind of statement is worded; ``about`` is ``project``, ``whole`` or both for a figure of either."""
+
+    kind: StatementKind
+    words: re.Pattern[str]
+    measured: Measured
+    about: str
+
+
+def _pattern(kind: StatementKind, words: str, measured: Measured, about: str = "all") -> _Pattern:
+    return _Pattern(kind, re.compile(words), measured, about)
+
+
+_PATTERNS = (
+    _pattern(StatementKind.PROJECTS, r"一级项目(?P<n>\d+)个[,、和及]*二级项目(?P<more>\d+)个", Measured.COUNT),
+    _pattern(StatementKind.PROJECTS, r"涉及(?:一级|二级|预算)?项目(?P<n>\d+)个", Measured.COUNT),
+    _pattern(StatementKind.PROJECTS, r"涉及(?P<n>\d+)个(?:一级|二级|预算)?项目", Measured.COUNT),
+    _pattern(StatementKind.PROJECTS, r"(?:自评|评价)(?:的)?项目(?:共|共计)?(?P<n>\d+)个", Measured.COUNT),
+    _pattern(
+        StatementKind.PROJECTS,
+        r"对(?P<n>\d+)个(?:预算)?项目(?:支出)?(?:开展|进行|实施)(?:了)?(?:绩效)?自评",
+        Measured.COUNT,
+    ),
+    _pattern(StatementKind.PROJECTS, r"\d{4}年?度?(?:共有|共)?(?:预算)?项目(?:共|共有)?(?P<n>\d+)个", Measured.COUNT),
+    _pattern(StatementKind.FUNDS, rf"涉及(?:预算|财政)?(?:资金|金额|预算金额|资金金额){_MONEY}", Measured.MONEY),
+    _pattern(
+        StatementKind.FUNDS, rf"涉及(?:一级|二级)?项目\d+个,(?:涉及)?(?:预算)?(?:资金|金额){_MONEY}", Measured.MONEY
+    ),
+    _pattern(StatementKind.OVERALL_FUNDS, rf"整体(?:支出)?绩效自评,(?:涉及)?(?:预算)?资金{_MONEY}", Measured.MONEY),
+    _pattern(StatementKind.COVERAGE, rf"自评覆盖率(?:达到了?|达|为)?{_N}%", Measured.PERCENT),
+    _pattern(
+        StatementKind.BUDGET, rf"(?:全年|年初|年度)?预算(?:数|金额|批复|资金)?为?{_MONEY}", Measured.MONEY, "project"
+    ),
+    _pattern(StatementKind.BUDGET, rf"全年预算数为?{_MONEY}", Measured.MONEY, "whole"),
+    _pattern(StatementKind.EXECUTED, rf"(?:全年)?执行数为?{_MONEY}", Measured.MONEY, "project"),
+    _pattern(StatementKind.EXECUTED, rf"(?:底|日|已|共|实际)支出{_MONEY}", Measured.MONEY, "project"),
+    _pattern(StatementKind.EXECUTED, rf"(?:资金)?(?:总体|实际)支出{_MONEY}", Measured.MONEY, "whole"),
+    _pattern(
+        StatementKind.RATE,
+        rf"(?:完成预算的|(?:预算)?执行率(?:为|达到|达|是)?|执行进度为?){_N}%",
+        Measured.PERCENT,
+        "project",
+    ),
+    _pattern(StatementKind.RATE, rf"预算执行率(?:为|达到|达|是)?{_N}%", Measured.PERCENT, "whole"),
+    _pattern(StatementKind.AVERAGE_SCORE, rf"平均(?:得)?分数?(?:为)?{_N}分?", Measured.SCORE),
+    _pattern(StatementKind.OVERALL_SCORE, rf"整体[^,。;]{{0,16}}(?:得分|分数|评分)(?:为|是)?{_N}分", Measured.SCORE),
+    _pattern(
+        StatementKind.OVERALL_SCORE,
+        rf"(?:^|[,。;])绩效(?:自?评价?)(?:综合)?(?:得分|分数)(?:为)?{_N}分",
+        Measured.SCORE,
+        "whole",
+    ),
+    _pattern(StatementKind.SCORE, rf"(?:自评|评价)?(?:综合)?(?:得分|分数)(?:为|是)?{_N}分", Measured.SCORE, "project"),
+    _pattern(StatementKind.CARRY_RATE, rf"结转结余率为?{_N}%", Measured.PERCENT, "whole"),
+    _pattern(StatementKind.CARRIED_OVER, rf"年末结转(?:和结余|结余)?{_MONEY}", Measured.MONEY, "whole"),
+    _pattern(StatementKind.DIFFERENCE_RATE, r"预决算差异率为?(?P<n>-?\d+(?:\.\d+)?)%", Measured.PERCENT, "whole"),
+    _pattern(
+        StatementKind.GRADE_COUNT,
+        rf"[“\"]?(?P<grade>{_GRADES})[”\"]?(?:等级|等次|的)?(?:项目)?(?P<n>\d+)个",
+        Measured.COUNT,
+    ),
+    _pattern(
+        StatementKind.GRADE_COUNT,
+        r"(?P<grade>\d{2,3}分?(?:\([^()]*\))?(?:以上|以下|-\d{2,3}分?(?:\([^()]*\))?))(?:之间)?的?(?:项目)?(?:有)?(?P<n>\d+)个",
+        Measured.COUNT,
+    ),
+    _pattern(StatementKind.PROBLEMS, r"发现(?:的)?(?:主要)?问题(?P<n>\d+)个", Measured.COUNT),
+    _pattern(
+        StatementKind.RECTIFIED,
+        r"(?:已完成整改|已经?整改|完成整改|整改完成|已整改完成)(?:的)?(?:问题)?(?P<n>\d+)个",
+        Measured.COUNT,
+    ),
+    _pattern(
+        StatementKind.RECTIFYING,
+        r"(?:正在整改|整改中|尚未整改|未整改|未完成整改)(?:的)?(?:问题)?(?P<n>\d+)个",
+        Measured.COUNT,
+    ),
+)
+_GRADE = re.compile(rf"等级为[“\"]?(?P<grade>{_GRADES})")
+_INDICATOR_SCORE = re.compile(rf"(?:得分?|分值?)(?:为)?{_N}分")
+_REVIEW = re.compile(
+    r"(?:^|[。;,])(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]+)?(?P<name>[^。;,:]{2,60}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)"
+)
+_CARD_NAME = re.compile(r"[《“](?P<name>[^《》“”]{2,50}?)(?:项目)?(?:支出)?绩效自评(?:价)?表[》”]")
+_INLINE = re.compile(
+    r"(?:^|[,。;:、])(?P<name>[^,。;:《》、]{3,50}?)项目(?=于\d{4}年|自评|绩效自评|绩效评价|评价得分|得分|资金预算|全年预算|资金于|,项目)"
+)
+_REPORTED = re.compile(r"增加(?P<name>[^,。;:]{3,50}?)项目绩效评价结果")
+_CIRCLED = re.compile(r"^[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]")
+_WHOLE = re.compile(r"整体|评价结论|评价等级")
+_ALL = re.compile(r"所有|全部")
+# Other work than self-assessment has counts and funds of its own.
+_OTHER_WORK = re.compile(r"编报|编制|监控|事前|跟踪|部门评价|重点评价|财政评价|重点绩效评价")
+_COUNTED = (StatementKind.PROJECTS, StatementKind.FUNDS, StatementKind.AVERAGE_SCORE, StatementKind.GRADE_COUNT)
+_NO_NAME = re.compile(r"^(?:该|本|此|各|所有|重点|其他|部门|单位|今年|我|根据)")
+
+
+def card_statements(passages: Sequence[Passage]) -> list[CardStatement]:
+    """What the running text says about self-assessments, in order; other sentences give nothing.
+
+    A figure belongs to the project that its sentence, its passage or the heading above names; figures of the
+    whole (整体) are taken only from passages that speak of no project.
+    """
+    found: list[CardStatement] = []
+    name_above: Printed | None = None
+    for passage in passages:
+        text = passage.text
+        if not _ASSESSED.search(text) and not any(_ASSESSED.search(heading) for heading in passage.headings):
+            continue
+        named = _named(passage)
+        if (
+            named is None
+            and name_above is not None
+            and passage.headings
+            and plain_name(name_above) in passage.headings[-1]
+        ):
+            named = name_above
+        elif named is not None:
+            name_above = named
+        found += _statements(passage, named)
+        found += _indicator_scores(passage)
+    return found
+
+
+def plain_name(named: Printed) -> str:
+    """A name without the spaces that the source prints in it."""
+    return re.sub(r"\s", "", named.text)
+
+
+def _named(passage: Passage) -> Printed | None:
+    """The project that a passage speaks of, as it prints the name."""
+    for pattern in (_REVIEW, _CARD_NAME, _REPORTED, _INLINE):
+        for match in pattern.finditer(passage.text):
+            name = match["name"]
+            if not _NO_NAME.match(name) and not re.search(
+                r"部门整体|整体支出|开展|组织|根据预算|项目支出$|^项目", name
+            ):
+                start, end = match.span("name")
+                return Printed(passage.quote(start, end), passage.place(start))
+    return None
+
+
+def _statements(passage: Passage, named: Printed | None) -> Iterator[CardStatement]:
+    taken: list[tuple[int, int]] = []
+    text = passage.text
+    whole = named is None and any(_WHOLE.search(words) for words in (*passage.headings, text))
+    for pattern in _PATTERNS:
+        if (pattern.about == "project" and named is None) or (pattern.about == "whole" and not whole):
+            continue
+        for match in pattern.words.finditer(text):
+            start, end = match.span("n")
+            if any(first < end and start < last for first, last in taken):
+                continue
+            clause = re.split(r"[。;]", text[: match.start()])[-1] + match[0]
+            if pattern.kind in _COUNTED and _OTHER_WORK.search(clause) and "自评" not in clause:
+                continue
+            taken.append((start, end))
+            about = named if pattern.about == "project" else None
+            yield CardStatement(
+                pattern.kind,
+                _figure(passage, match, pattern.measured),
+                plain_name(about) if about else "",
+                match.groupdict().get("grade") or "",
+                about,
+                bool(_ALL.search(text[: match.start()][-60:])),
+            )
+    for match in _GRADE.finditer(text):
+        start, end = match.span()
+        figure = CardFigure(passage.quote(start, end), passage.place(start), None)
+        yield CardStatement(StatementKind.GRADE, figure, plain_name(named) if named else "", match["grade"], named)
+
+
+def _indicator_scores(passage: Passage) -> Iterator[CardStatement]:
+    """此项得 2 分 below a heading ①收入预算完成率: the score of an indicator of the whole."""
+    heading = passage.headings[-1] if passage.headings else ""
+    if not _CIRCLED.match(heading) or not any(re.search(r"指标", words) for words in passage.headings):
+        return
+    matches = list(_INDICATOR_SCORE.finditer(passage.text))
+    if len(matches) == 1 and not _CIRCLED.match(passage.text):
+        figure = _figure(passage, matches[0], Measured.SCORE)
+        name = re.sub(r"[\s,。:]", "", heading[1:])
+        yield CardStatement(StatementKind.INDICATOR_SCORE, figure, name)
+
+
+def _figure(passage: Passage, match: re.Match[str], measured: Measured) -> CardFigure:
+    start, end = match.span()
+    while passage.text[start] in "^,。;:、":
+        start += 1
+    groups = match.groupdict()
+    number = Decimal(groups["n"].replace(",", "")) + Decimal(groups.get("more") or 0)
+    unit = Unit.named(groups["unit"]) if groups.get("unit") else None
+    decimals = len(groups["n"].partition(".")[2])
+    return CardFigure(passage.quote(start, end), passage.place(start), number, decimals, measured, unit)

@@ -1,0 +1,87 @@
+"""Owns getting reports out of files of any kind, and making many report files of many workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from juesuan_gui.forms import Form, FormShelf
+from juesuan_gui.reading import ReadingError, ReadingWorker
+from juesuan_gui.reading.intake import Intake, choose_form, read_source, recognise_with, take_in
+from juesuan_gui.report import Report
+from juesuan_gui.session import catalogue
+from juesuan_gui.storage import SUFFIX, Options, ReportFile, StorageError
+
+#: The forms to choose from are loaded only when a file needs them.
+Forms = Callable[[], Iterable[Form] | FormShelf]
+
+
+def open_report(path: Path, worker: ReadingWorker, forms: Forms) -> Report:
+    """The report in a report file, or the one that a workbook or published document states.
+
+    Raises ReadingError or StorageError with a Chinese sentence; the file is never changed.
+    """
+    if path.suffix.lower() == SUFFIX:
+        opened = ReportFile.open(path, read_only=True)
+        opened.file.abandon()
+        return opened.report
+    source = read_source(path, worker)
+    form = choose_form(source, forms())
+    if form is None:
+        raise ReadingError(path.name, "没有找到部门决算公开的表。", "请核对文件是否是公开01至09表。")
+    return take_in(recognise_with(source, form, catalogue("function", form)), form).report
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one source of a batch: its report file with the account of the import, or why there is none."""
+
+    source: Path
+    target: Path | None
+    intake: Intake | None
+    problem: str = ""
+
+
+def import_many(sources: Iterable[Path], form: Form, folder: Path, worker: ReadingWorker) -> Iterator[Made]:
+    """One report file for each source, in ``folder``, named after it; a source that fails does not stop the others.
+
+    A report that an earlier batch left under the same name is replaced; two sources of one batch never share one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
+    for source in sources:
+        target = folder / f"{_free_name(source.stem, taken)}{SUFFIX}"
+        try:
+            intake = import_into(source, form, worker)
+            if not intake.recognised.tables:
+                raise ReadingError(source.name, "没有找到本版式的表。", "请核对版式，或文件是否是部门决算公开的表。")
+            store(intake, target)
+        except (ReadingError, StorageError) as error:
+            yield Made(source, None, None, str(error))
+        except OSError as error:
+            yield Made(source, None, None, f"“{source.name}”没有做成报告：{error.strerror or type(error).__name__}。")
+        else:
+            taken.add(target.stem)
+            yield Made(source, target, intake)
+
+
+def import_into(source: Path, form: Form, worker: ReadingWorker, into: Intake | None = None) -> Intake:
+    """Take a source into a report of ``form``, or into one that holds earlier sources. Raises ReadingError."""
+    document = read_source(source, worker)
+    report = into.report if into else None
+    return take_in(recognise_with(document, form, catalogue("function", form), into=report), form, into)
+
+
+def store(intake: Intake, target: Path) -> None:
+    """Write the report of an import to a file. Raises StorageError."""
+    file = ReportFile.create(target, intake.report, history=intake.history, replace=True, options=Options(backups=0))
+    file.close()
+
+
+def _free_name(stem: str, taken: set[str]) -> str:
+    number, name = 1, stem
+    while name in taken:
+        number += 1
+        name = f"{stem}（{number}）"
+    return name

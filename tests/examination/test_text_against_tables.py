@@ -1,0 +1,134 @@
+"""What the explanation says of a figure, against the table that states it."""
+
+from __future__ import annotations
+
+import pytest
+
+from juesuan_gui.forms import Level
+from juesuan_gui.narrative.ties import load_ties, plain_subject
+from tests.examination.texts import examined, form_of, found, general_table
+
+HEADING = "五、一般公共预算财政拨款支出决算情况说明"
+
+
+def told(
+    sentence: str, unit: str = "金额单位：元", rows: tuple[tuple[str, str, str, str, str], ...] | None = None
+) -> list[str]:
+    table = general_table(rows, unit=unit) if rows is not None else general_table(unit=unit)
+    return [*table, HEADING, sentence]
+
+
+def differing(lines: list[str]) -> list[tuple[str, str | None, str | None, Level]]:
+    return [
+        (item.check, item.stated, item.expected, item.level)
+        for item in examined(lines).observations
+        if item.kind == "table_vs_text"
+    ]
+
+
+def held(lines: list[str]) -> list[str]:
+    return [item.spot.quote for item in examined(lines).held if item.kind == "table_vs_text"]
+
+
+def test_a_figure_that_agrees_is_held() -> None:
+    lines = told("2020年度一般公共预算财政拨款支出150.00元，其中：基本支出100.00元，项目支出50.00元。")
+    assert not differing(lines)
+    assert held(lines) == ["150.00元", "100.00元", "50.00元"]
+
+
+def test_a_figure_that_differs_is_found_with_both_sides() -> None:
+    lines = told("2020年度一般公共预算财政拨款支出151.00元。")
+    assert differing(lines) == [("N5-01", "151.00元", "150.00元", Level.ERROR)]
+    (item,) = found(lines, "N5-01")
+    assert item.difference == "1.00元"
+    assert item.others[0].quote == "150.00"
+    assert item.others[0].place.line is not None
+
+
+def test_rounding_holds_and_one_digit_warns() -> None:
+    rows = (("", "合计", "1,500,049.00", "1,000,000.00", "500,049.00"),)
+    assert not differing(told("一般公共预算财政拨款支出150.00万元。", rows=rows))
+    assert differing(told("一般公共预算财政拨款支出150.01万元。", rows=rows)) == [
+        ("N5-01", "150.01万元", "150.00万元", Level.WARNING)
+    ]
+    assert differing(told("一般公共预算财政拨款支出150.03万元。", rows=rows))[0][3] is Level.ERROR
+
+
+def test_a_blank_cell_says_zero() -> None:
+    rows = (("", "合计", "100.00", "100.00", ""),)
+    assert not differing(told("一般公共预算财政拨款支出100.00元，其中：基本支出100.00元，项目支出0元。", rows=rows))
+    assert differing(told("一般公共预算财政拨款支出100.00元，其中：项目支出5.00元。", rows=rows))[0][:3] == (
+        "N5-01",
+        "5.00元",
+        "0.00元",
+    )
+
+
+def test_an_unread_cell_is_neither_held_nor_wrong() -> None:
+    rows = (("", "合计", "1,23.4", "100.00", "23.40"),)
+    lines = told("一般公共预算财政拨款支出150.00元。", rows=rows)
+    assert not differing(lines) and not held(lines)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "社会保障和就业支出（类）",
+        "“社会保障和就业支出”（类）",
+        "社会保障和就业（类）支出",
+        "社会保障和就业支出（类）行政事业单位养老支出（款）",
+        "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）",
+    ],
+)
+def test_a_row_is_known_by_its_name_and_level(subject: str) -> None:
+    assert held(told(f"1.{subject}2020年度决算150.00元，比年初预算增加5.00元。"))
+    assert differing(told(f"1.{subject}2020年度决算155.00元，比年初预算增加5.00元。"))
+
+
+def test_a_name_with_two_rows_is_not_guessed() -> None:
+    rows = (
+        ("", "合计", "10.00", "", "10.00"),
+        ("229", "其他支出", "10.00", "", "10.00"),
+        ("22999", "其他支出", "9.00", "", "9.00"),
+    )
+    assert not differing(told("其他支出2020年度决算9.50元，比年初预算增加1.00元。", rows=rows))
+    assert differing(told("其他支出（款）2020年度决算9.50元，比年初预算增加1.00元。", rows=rows))[0][2] == "9.00元"
+
+
+def test_the_owner_before_a_subject_does_not_matter() -> None:
+    for owner in ("某县某局", "本部门", "我单位", "北京市某区医疗保险事务管理中心"):
+        assert held(told(f"{owner}一般公共预算财政拨款支出150.00元。")), owner
+
+
+def test_another_section_speaks_of_other_figures() -> None:
+    lines = [
+        *general_table(),
+        "六、一般公共预算财政拨款基本支出决算情况说明",
+        "基本支出100.00元，其中：人员经费80.00元。",
+    ]
+    assert held(lines) == ["100.00元"]
+    lines[-1] = "基本支出90.00元。"
+    assert differing(lines)[0][0] == "N6-01"
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("2020年度收入总计", "收入总计"),
+        ("本部门2020年度“三公”经费支出决算数为", "三公经费支出"),
+        ("公务用车购置及运行费", "公务用车购置及运行费"),
+        ("年初结转和结余", "年初结转和结余"),
+        ("因公出国（境）费", "因公出国(境)费"),
+    ],
+)
+def test_subjects_as_compared(printed: str, plain: str) -> None:
+    assert plain_subject(printed) == plain
+
+
+def test_ties_of_every_form_name_real_cells() -> None:
+    ties = load_ties(form_of())
+    topics = {topic.id for topic in ties.topics}
+    assert len({tie.id for tie in ties.ties}) == len(ties.ties)
+    for tie in ties.ties:
+        assert tie.topics <= topics
+        assert bool(tie.figures) != bool(tie.rows)

@@ -1,0 +1,125 @@
+"""How a published text is worded: template remains, slips of the pen, numbering, reasons."""
+
+from __future__ import annotations
+
+import pytest
+
+from juesuan_gui.forms import Level
+from tests.examination.texts import examined, found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("2020年度收入总计XX万元。", Level.ERROR),
+        ("2020年度收入总计××万元。", Level.ERROR),
+        ("与上年持平（如持平作持平表述）。", Level.ERROR),
+        ("比上年减少3万元，主要原因是。", Level.ERROR),
+        ("公用经费占基本支出预算%。", Level.WARNING),
+        ("单价50万元（含）以上专用设备0台（套）。", Level.WARNING),
+    ],
+)
+def test_remains_of_a_template(sentence: str, level: Level) -> None:
+    assert [item.level for item in found([sentence], "F10")] == [level]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2020年度收入总计20.00万元。",
+        "使用XML格式报送数据。",
+        "得分=20×执行率。",
+        "比上年减少3万元，主要原因是人员减少。",
+        "公用经费占基本支出预算的12%。",
+        "单价50万元以上通用设备0台（套），单价100万元以上专用设备0台（套）。",
+    ],
+)
+def test_near_misses_of_a_template(sentence: str) -> None:
+    assert not found([sentence], "F10")
+
+
+def test_a_reason_that_goes_on_in_the_next_paragraph_is_no_remain() -> None:
+    assert not found(["收支总计与上年持平。主要原因：", "人员没有变化，项目没有增减，与上年相同。"], "F10")
+    assert found(["收支总计与上年持平。主要原因：", "二、收入决算情况说明"], "F10")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("严格执行资金资金使用要求。", True),
+        ("收入、支出总计各增加5万元和3万元。", True),
+        ("收入、支出总计各增加5万元。", False),
+        ("发放宣传册近33万余份。", True),
+        ("发放宣传册近33万份。", False),
+        ("提高使用效率二是加强管理。", True),
+        ("提高使用效率。二是加强管理。", False),
+        ("第二是加强管理。", False),
+        ("逐步逐步推进各项工作。", False),
+    ],
+)
+def test_slips_of_the_pen(sentence: str, wrong: bool) -> None:
+    assert bool(found([sentence], "F22")) is wrong
+
+
+def test_an_open_end_among_closed_ones() -> None:
+    closed = [f"第{number}项工作按计划完成，资金使用合规，没有发现问题，已经归档。" for number in "一二三四五六七八九"]
+    assert not found(closed, "F22")
+    (item,) = found([*closed, "全年预算资金总体支出17,559.64万元"], "F22")
+    assert item.spot.quote.endswith("17,559.64万元")
+
+
+def test_an_identity_number_is_private_and_a_long_amount_is_not() -> None:
+    assert [item.level for item in found(["联系人证件号11010519491231002X。"], "F23")] == [Level.WARNING]
+    assert not found(["资金编号110105194912310020123。"], "F23")
+
+
+def test_headings_without_their_ordinals() -> None:
+    lines = [
+        "部门基本情况",
+        "本部门设三个科室。",
+        "收入支出决算总体情况说明",
+        "2020年度没有变化。",
+        "三、收入决算情况说明",
+        "没有变化。",
+    ]
+    assert [item.spot.quote for item in found(lines, "F22")] == ["部门基本情况", "收入支出决算总体情况说明"]
+    numbered = [
+        "一、部门基本情况",
+        "本部门设三个科室。",
+        "二、收入支出决算总体情况说明",
+        "没有变化。",
+        "三、收入决算情况说明",
+    ]
+    assert not found(numbered, "F22")
+
+
+def test_a_text_that_begins_with_its_second_part() -> None:
+    assert found(["第二部分 2020年度部门决算情况说明", "一、收入支出决算总体情况说明"], "F03")
+    assert not found(["第一部分 部门概况", "一、职责", "第二部分 2020年度部门决算情况说明"], "F03")
+
+
+def test_a_budget_deviation_explained_by_last_year() -> None:
+    wrong = "决算数大于预算数的主要原因：本单位上年成立，支出较2019年变动较大。"
+    right = "决算数大于预算数的主要原因：年中追加项目资金。"
+    assert found([wrong], "N5-08") and not found([right], "N5-08")
+
+
+def test_a_missing_reason_where_the_others_have_one() -> None:
+    lines = ["四、一般公共预算财政拨款支出决算情况说明"]
+    lines += [
+        f"{number}.某科目支出10万元，比年初预算增加{number}万元，主要原因：追加经费第{number}项。"
+        for number in range(1, 4)
+    ]
+    assert not found(lines, "N5-06")
+    assert [item.level for item in found([*lines, "4.某科目支出10万元，比年初预算增加4万元。"], "N5-06")] == [
+        Level.INFO
+    ]
+    assert not found([*lines, "4.某科目支出10万元，比年初预算增加0万元。"], "N5-06")
+
+
+def test_a_text_alone_is_examined_without_a_form() -> None:
+    result = examined(["2020年度收入总计110.00万元，比上年增加10.00万元，增长13%。"])
+    assert result.form is None and result.live is None
+    assert [(item.check, item.expected) for item in result.observations if item.level is Level.ERROR] == [
+        ("N1-02", "10%")
+    ]

@@ -1,0 +1,337 @@
+"""Owns the proof of the look: contrast, whole words and figures, nothing that moves or is cut."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from juesuan_gui.figures import Unit
+from juesuan_gui.forms import Level, form_ids, load_form
+from juesuan_gui.paths import data_folder, resource
+from juesuan_gui.report import TableKey
+from juesuan_gui.ui import notices
+from juesuan_gui.ui.grid.cell_painter import CellPainter
+from juesuan_gui.ui.grid.fitting import natural_widths
+from juesuan_gui.ui.grid.header import heading_lines
+from juesuan_gui.ui.grid.look import look_of
+from juesuan_gui.ui.grid.marks import Mark
+from juesuan_gui.ui.grid.navigation import Place
+from juesuan_gui.ui.outline import outline_tables, short_title
+from juesuan_gui.ui.pieces import ElidedLabel
+from juesuan_gui.ui.theme import Colors, Theme, dark_colors, figure_font, interface_font, light_colors
+from juesuan_gui.ui.window import MainWindow
+
+INKS = ("text", "quiet", "accent", "error", "warning", "good")
+GROUNDS = ("ground", "surface", "header", "computed", "selection", "error_ground", "warning_ground")
+READABLE = 4.5  # WCAG 2, level AA, text of usual size
+FORMS = form_ids([data_folder("templates")])
+STEPS = ("基本信息", "数据", "审核", "预览导出")
+
+
+def luminance(color: QColor) -> float:
+    """WCAG's relative luminance."""
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG's contrast ratio, 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("roles", [light_colors(), dark_colors()], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), list(product(INKS, GROUNDS)))
+def test_every_ink_is_readable_on_every_ground(roles: Colors, ink: str, ground: str) -> None:
+    assert contrast(getattr(roles, ink), getattr(roles, ground)) >= READABLE
+
+
+@pytest.mark.parametrize("roles", [light_colors(), dark_colors()], ids=["light", "dark"])
+def test_an_accent_button_and_its_disabled_state_are_readable(roles: Colors) -> None:
+    assert contrast(roles.on_accent, roles.accent) >= READABLE
+    assert contrast(roles.quiet, roles.line) >= READABLE
+
+
+def test_contrast_is_reckoned_as_wcag_does() -> None:
+    assert contrast(QColor("#000000"), QColor("#FFFFFF")) == pytest.approx(21)
+    assert contrast(QColor("#777777"), QColor("#FFFFFF")) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_all_digits_are_equally_wide(qapp: QApplication, bold: bool) -> None:
+    metrics = QFontMetrics(figure_font(bold=bold))
+    assert len({metrics.horizontalAdvance(digit * 8) for digit in "0123456789"}) == 1
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+def test_no_two_tables_of_a_form_have_the_same_short_title(form_id: str) -> None:
+    form = load_form(form_id, [data_folder("templates")])
+    titles = [short_title(table) for _, tables in outline_tables(form) for table in tables]
+    assert all(title.strip() for title in titles)
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_heading_is_broken_between_words(qapp: QApplication) -> None:
+    metrics = QFontMetrics(interface_font())
+    room = metrics.horizontalAdvance("国国国国国国")
+    assert heading_lines("一般公共预算财政拨款", metrics, room) == "一般公共预算\n财政拨款"
+    assert heading_lines("基本支出", metrics, room) == "基本支出"
+
+
+def test_a_cell_that_a_finding_only_rests_on_is_marked_quietly(qapp: QApplication, theme: Theme) -> None:
+    look = look_of(QWidget(), 100)
+
+    def painted(is_place: bool) -> dict[str, int]:
+        image = QImage(60, 24, QImage.Format.Format_RGB32)
+        image.fill(look.colors.surface)
+        painter = QPainter(image)
+        CellPainter(painter, look).corner(QRect(0, 0, 60, 24), Mark(Level.ERROR, is_place, ()))
+        painter.end()
+        names = [image.pixelColor(x, y).name() for x in range(60) for y in range(24)]
+        return {name: names.count(name) for name in set(names) - {look.colors.surface.name()}}
+
+    loud, still = painted(True), painted(False)
+    assert set(loud) == {look.colors.error.name()}
+    assert set(still) == {look.colors.quiet.name()}
+    assert sum(still.values()) < sum(loud.values())
+
+
+# -- the window ------------------------------------------------------------------------------------
+
+
+def cut_texts(window: QWidget) -> list[str]:
+    """Texts of buttons and labels that have less room than they need."""
+    cut = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or isinstance(widget, ElidedLabel) or widget.width() == 0:
+            continue
+        if isinstance(widget, QLabel) and widget.text():
+            if widget.wordWrap():
+                if widget.height() < widget.heightForWidth(widget.width()):
+                    cut.append(widget.text())
+            elif widget.width() < widget.sizeHint().width():
+                cut.append(widget.text())
+        elif (
+            isinstance(widget, QAbstractButton)
+            and widget.text()
+            and widget.width() < widget.fontMetrics().horizontalAdvance(widget.text().replace("&", ""))
+        ):
+            cut.append(widget.text())
+    return cut
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1280, 720), (1366, 768), (2560, 1440)])
+def test_no_words_are_cut_on_any_page(open_window: MainWindow, size: tuple[int, int]) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    open_window.resize(*size)
+    for step in STEPS:
+        workspace.go_to_step(step)
+        settle()
+        assert cut_texts(open_window) == [], step
+    workspace.show_versions()
+    settle()
+    assert cut_texts(open_window) == []
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1280, 720), (2560, 1440)])
+def test_no_words_are_cut_before_a_report_is_open(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    settle()
+    assert cut_texts(window) == []
+    window.show_new()
+    settle()
+    assert cut_texts(window) == []
+
+
+def test_a_low_window_still_shows_the_table_beside_the_findings(open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    open_window.resize(1280, 720)
+    workspace.go_to_step("审核")
+    settle()
+    view = workspace.data.editors.editor.view
+    assert view.viewport().height() >= 3 * view.look.row_height
+    assert workspace.data.audit.view.viewport().height() >= 4 * view.look.row_height
+
+
+def test_the_table_does_not_move_when_the_button_beside_the_formula_comes_and_goes(open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    tops = set()
+    for row, column in (("2101502", "项目支出"), ("21015", "合计")):
+        workspace.data.go_to(TableKey("T5").cell(row, column))
+        workspace.data.show_words()
+        settle()
+        tops.add(workspace.data.editors.editor.mapTo(open_window, workspace.data.editors.editor.rect().topLeft()).y())
+    assert len(tops) == 1
+
+
+def test_an_import_leaves_no_name_cut_and_a_cell_to_type_in(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.show_new()
+    window.new.region.setCurrentText("宁夏")
+    window.new.folder.setText(str(tmp_path))
+    window.new.accept.click()
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.go_to_step("数据")
+    editor = workspace.data.editors.open_table(TableKey("T5"))
+    settle()
+    window.take_file(resource("samples", "guyuan-2020.xlsx"))
+    qtbot.waitUntil(workspace.importing.accept.isEnabled, timeout=60_000)
+    workspace.importing.accept.click()
+    qtbot.wait(50)
+    settle()
+    assert editor.current_address() is not None
+    view, model = editor.view, editor.model
+    assert model.rowCount() > 10
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            cell = model.cell(row, column)
+            if cell.column_span == 1 and cell.text and not model.row(row).is_insert_line:
+                metrics = view.look.bold_metrics if cell.bold else view.look.metrics
+                needed = metrics.horizontalAdvance(cell.text) + cell.indent * view.look.indent
+                assert view.columnWidth(column) >= needed, cell.text
+
+
+def test_a_table_that_nearly_fits_has_no_scroll_bar(open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    workspace.go_to_step("数据")
+    # In 万元 the amounts are short: their columns have room to give up.
+    workspace.foot.set_unit(Unit.WAN_YUAN)
+    editor = workspace.data.editors.open_table(TableKey("T1"))
+    settle()
+    view = editor.view
+    wanted = sum(natural_widths(editor.model, view.look))
+
+    def total(room: int) -> int:
+        editor.setFixedWidth(room + editor.width() - view.viewport().width())
+        settle()
+        assert view.viewport().width() == room
+        return sum(view.columnWidth(column) for column in range(editor.model.columnCount()))
+
+    assert total(wanted - 6) <= wanted - 6
+    # Where giving up room would not spare the scroll bar, nothing is given up.
+    assert total(wanted - 200) == wanted
+    assert total(wanted + 60) == wanted + 60
+
+
+def test_a_chosen_finding_keeps_the_colour_of_its_level(open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    view = workspace.data.audit.view
+    index = workspace.data.audit.model.in_order()[0]
+    option = QStyleOptionViewItem()
+    option.initFrom(view)  # type: ignore[attr-defined]
+    view.itemDelegate().initStyleOption(option, index)
+    ink = index.data(Qt.ItemDataRole.ForegroundRole)
+    assert option.palette.color(QPalette.ColorRole.HighlightedText) == ink  # type: ignore[attr-defined]
+    assert index.data() in {level.label for level in Level}
+
+
+def test_an_export_does_not_hand_the_keyboard_to_undo(qtbot: QtBot, open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    workspace.go_to_step("预览导出")
+    box = workspace.preview.export
+    for suffix, choice in box.formats.items():
+        choice.setChecked(suffix == "xlsx")
+    box.folder.setText(str(workspace.desk.path.parent))
+    box.accept.setFocus()
+    box.start()
+    assert open_window.focusWidget() is not workspace.header.undo
+    qtbot.waitUntil(lambda: not box.is_running and box.accept.isEnabled(), timeout=60_000)
+    assert open_window.focusWidget() is box.accept
+
+
+def test_a_report_without_data_leaves_the_height_to_the_table(window: MainWindow, tmp_path: Path) -> None:
+    window.show_new()
+    window.new.folder.setText(str(tmp_path))
+    window.new.accept.click()
+    workspace = window.workspace
+    assert workspace is not None
+    settle()
+    assert workspace.data.audit.height() < window.height() / 5
+
+
+def test_a_note_being_written_is_in_sight(open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    open_window.resize(1280, 720)
+    workspace.go_to_step("审核")
+    finding = max(workspace.desk.result().findings, key=lambda item: len(item.operands))
+    workspace.data.go_to_finding(finding)
+    settle()
+    workspace.data.trace.begin_note(finding)
+    settle()
+    note = workspace.data.trace.note
+    shown = note.visibleRegion().boundingRect()
+    assert shown.height() >= note.text.height()
+
+
+def test_what_is_under_way_stays_said_until_it_is_done(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "_STAY", 1)
+    window.tell("info", "正在准备示例…", (), "sample")
+    window.tell("info", "已存为版本。")
+    qtbot.waitUntil(lambda: len(window.notices.notices()) == 1)
+    qtbot.wait(30)
+    assert [notice.topic for notice in window.notices.notices()] == ["sample"]
+    window.notices.withdraw("sample")
+    assert window.notices.notices() == []
+
+
+def test_what_a_cell_is_compared_with_comes_into_sight_with_it(open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    open_window.resize(1280, 720)
+    workspace.go_to_step("审核")
+    finding = next(item for item in workspace.desk.result().findings if item.check == "T4-02" and item.place)
+    workspace.data.go_to_finding(finding)
+    settle()
+    editor = workspace.data.editors.editor
+    last = max(place for item in finding.operands if (place := editor.model.locate(item.address)) is not None)
+    rect = editor.view.place_rect(Place(*last))
+    assert rect.right() <= editor.view.viewport().width()
+
+
+def test_a_heading_over_several_columns_stays_in_sight_while_they_scroll(open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    open_window.resize(1280, 720)
+    workspace.go_to_step("数据")
+    editor = workspace.data.editors.open_table(TableKey("T4"))
+    settle()
+    header = editor.view.header
+    bar = editor.view.horizontalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    settle()
+    left = next(cell for cell in editor.model.header_cells if cell.column_span > 1 and cell.position == 0)
+    rect = header.cell_rect(left)
+    seen = rect.intersected(header.viewport().rect())
+    assert 0 < seen.width() < rect.width()
+    line = header.viewport().grab(seen.adjusted(2, 4, -4, -4)).toImage()
+    ground = look_of(editor, 100).colors.header.name()
+    inked = [x for x in range(line.width()) for y in range(line.height()) if line.pixelColor(x, y).name() != ground]
+    # A heading that fits is drawn whole and in the middle, or not at all; never a stroke of it at the edge.
+    assert not inked or abs((min(inked) + max(inked)) / 2 - line.width() / 2) < 6

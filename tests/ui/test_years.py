@@ -1,0 +1,133 @@
+"""The window between years: carrying over, last year's figures, the budget, many workbooks at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pytestqt.qtbot import QtBot
+
+from juesuan_gui.forms import load_form
+from juesuan_gui.next_year import PriorYear
+from juesuan_gui.paths import data_folder, resource
+from juesuan_gui.relations import Address, Basis, Period
+from juesuan_gui.report import TableKey
+from juesuan_gui.storage import ReportFile
+from juesuan_gui.ui.batch import BatchDialog
+from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.window import MainWindow
+from juesuan_gui.ui.years import YearSteps
+
+TOTAL = Address("T1", "收入总计", "决算数")
+WAIT = 60_000
+
+
+@pytest.fixture
+def steps(open_window: MainWindow) -> YearSteps:
+    return YearSteps(open_window)
+
+
+def test_carrying_over_opens_the_next_years_report(open_window: MainWindow, steps: YearSteps, tmp_path: Path, qtbot: QtBot) -> None:
+    old = open_window.desk
+    assert old is not None
+    stated, name = old.report.stated(TOTAL), old.report.text("单位名称")
+    path = tmp_path / "下一年.jsgk"
+    steps.carry_over(load_form("national-2021", [data_folder("templates")]), path)
+    qtbot.waitUntil(lambda: open_window.desk is not None and open_window.desk.path == path, timeout=WAIT)
+    new = open_window.desk
+    assert new is not None and stated is not None
+    carried = new.report.stated(TOTAL._replace(period=Period.PRIOR))
+    assert carried is not None and carried.figure == stated.figure
+    assert new.report.text("单位名称") == name
+    assert new.report.stated(TOTAL) is None
+
+
+def test_last_years_file_is_loaded_in_one_step_after_asking(
+    open_window: MainWindow, steps: YearSteps, report_path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[PriorYear] = []
+
+    def confirm(self: YearSteps, prior: PriorYear) -> bool:
+        asked.append(prior)
+        return len(asked) > 1
+
+    monkeypatch.setattr(YearSteps, "confirm", confirm)
+    desk = open_window.desk
+    assert desk is not None
+    last = tmp_path / "上年.jsgk"
+    last.write_bytes(report_path.read_bytes())
+    cell = TOTAL._replace(period=Period.PRIOR)
+    steps.load_prior(last)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=WAIT)
+    assert desk.report.stated(cell) is None
+    steps.load_prior(last)
+    qtbot.waitUntil(lambda: desk.report.stated(cell) is not None, timeout=WAIT)
+    assert asked[1].figures > 100
+    open_window.undo()
+    assert desk.report.stated(cell) is None
+    assert desk.report.stated(TOTAL) is not None
+
+
+def test_a_file_that_is_no_report_is_said_and_changes_nothing(
+    open_window: MainWindow, steps: YearSteps, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_window.desk
+    assert desk is not None
+    before = dict(desk.report.slots())
+    said: list[tuple[str, str]] = []
+    monkeypatch.setattr(open_window, "tell", lambda level, text, *rest: said.append((level, text)))
+    bad = tmp_path / "坏.xlsx"
+    bad.write_bytes(b"nothing")
+    steps.load_prior(bad)
+    qtbot.waitUntil(lambda: any(level == "error" and "坏.xlsx" in text for level, text in said), timeout=WAIT)
+    assert dict(desk.report.slots()) == before
+
+
+def test_a_budget_is_shown_before_it_is_taken_over(
+    open_window: MainWindow, steps: YearSteps, tmp_path: Path, qtbot: QtBot
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["E2"] = "一般公共预算支出表", "单位：元"
+    for row in (("科目编码", "科目名称", "合计", "基本支出", "项目支出"), ("合计", "", 300, 300, None), ("201", "一般公共服务支出", 300, 300, None)):
+        sheet.append(row)
+    path = tmp_path / "预算.xlsx"
+    book.save(path)
+    workspace = open_window.workspace
+    assert workspace is not None
+    steps.load_budget(path)
+    page = workspace.importing
+    qtbot.waitUntil(page.accept.isEnabled, timeout=WAIT)
+    cell = TableKey("T5", basis=Basis.INITIAL_BUDGET).cell("合计", "合计")
+    assert workspace.desk.report.stated(cell) is None
+    page.accept.click()
+    stated = workspace.desk.report.stated(cell)
+    assert stated is not None and stated.figure is not None and stated.figure.value == 30_000
+    open_window.undo()
+    assert workspace.desk.report.stated(cell) is None
+
+
+def test_every_action_is_in_the_menu_and_needs_a_report(window: MainWindow) -> None:
+    for name in ("prior", "budget", "next_year"):
+        assert not window.actions_.action(name).isEnabled()
+
+
+def test_several_workbooks_become_several_reports(qtbot: QtBot, settings: Settings, tmp_path: Path, own_folders: Path) -> None:
+    sample = resource("samples", "guyuan-2020.xlsx")
+    good, bad = tmp_path / "一中.xlsx", tmp_path / "二中.xlsx"
+    good.write_bytes(sample.read_bytes())
+    bad.write_bytes(b"nothing")
+    dialog = BatchDialog([good, bad], settings)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form.setCurrentText(load_form("ningxia-2020", [data_folder("templates")]).name)
+    dialog.folder.setText(str(tmp_path / "报告"))
+    dialog.start()
+    qtbot.waitUntil(lambda: len(dialog.made) == 2, timeout=WAIT)
+    assert [item.target is not None for item in dialog.made] == [True, False]
+    opened = ReportFile.open(tmp_path / "报告" / "一中.jsgk", read_only=True)
+    opened.file.abandon()
+    assert opened.report.stated(TOTAL) is not None
+    dialog.close()
