@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from juesuan_gui.checks import Audit, AuditResult, Held, Wording
 from juesuan_gui.checks.cards import CardFacts, judge_cards
@@ -29,9 +28,10 @@ from juesuan_gui.reading.cards_sentences import card_statements
 from juesuan_gui.reading.document_kind import DocumentKind, kind_of
 from juesuan_gui.reading.intake import Intake, choose_form, recognise_with, take_in
 from juesuan_gui.reading.plausible import Doubt, without_implausible
-from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.source import RemarkKind, Source
+from juesuan_gui.reading.surroundings import department_in_titles
 from juesuan_gui.relations import Address
-from juesuan_gui.report.cards import CardFigure, Measured
+from juesuan_gui.report.cards import CardFigure, money_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,11 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     kind = kind_of([line.text for line in lines], found)
     year = year_of(line.text for line in lines) or (form.year if form else None)
     unit_name = tables.intake.recognised.unit_name if tables else ""
+    unit_name = unit_name or department_in_titles([line.text for line in lines])
     observations: list[Observation] = []
     held: list[HeldRelation] = []
-    unread: list[UnreadText] = []
+    unread: list[UnreadText] = list(_unread_parts(source))
+    observations += _about_the_file(source)
     if tables is not None and form is not None:
         printed = tuple(table.printed for table in tables.intake.recognised.tables if table.printed is not None)
         figures = {
@@ -139,6 +141,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
             amounts.get("basic_expenditure"),
             amounts.get("total_expenditure"),
             facts.statements,
+            other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
         )
         met = tied(statements, ties, tables.live, unit_name)
         differing, agreeing = judge_tied(met, tables.live, tables.wording, cells)
@@ -199,10 +202,30 @@ def _card_amounts(tables: _TablePart, ties: Ties) -> dict[str, CardFigure]:
             continue
         table = tables.intake.recognised.table(address.table)
         unit = table.unit if table is not None else tables.intake.recognised.unit
-        number = Decimal(int(item.stated.figure.value)) / unit.value
-        decimals = max(0, round(Decimal(unit.value).log10()) - round(Decimal(int(item.stated.figure.step)).log10()))
-        amounts[name] = CardFigure(item.quote, item.place, number, decimals, Measured.MONEY, unit)
+        figure = item.stated.figure
+        amounts[name] = money_figure(figure.value, figure.step, unit, item.quote, item.place)
     return amounts
+
+
+def _about_the_file(source: Source) -> Iterator[Observation]:
+    """F24: tracked changes and comments are no part of a published file."""
+    for remark in source.remarks:
+        if remark.kind in (RemarkKind.REVISION, RemarkKind.COMMENT):
+            yield Observation(
+                key=f"F24|{remark.kind.value}",
+                check="F24",
+                level=Level.WARNING,
+                kind="structure",
+                spot=Spot(remark.place),
+                message=remark.text,
+            )
+
+
+def _unread_parts(source: Source) -> Iterator[UnreadText]:
+    """What stage 1 could not read: pages without text, refused sheets."""
+    for remark in source.remarks:
+        if remark.kind in (RemarkKind.UNREAD, RemarkKind.SKIPPED_SHEET):
+            yield UnreadText(remark.place, remark.place.sheet or "", remark.text)
 
 
 def _unread_tables(recognised: Recognised, form: Form) -> Iterator[UnreadText]:

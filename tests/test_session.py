@@ -52,6 +52,32 @@ def test_a_change_moves_totals_and_findings_and_is_kept_before_listeners_hear(fo
     assert notebook.kept[1:] == ["undo", "redo"]
 
 
+def test_who_unsubscribes_hears_no_more_and_may_say_so_twice(form: Form) -> None:
+    session = Session(Report(form))
+    heard: list[SessionEvent] = []
+    others: list[SessionEvent] = []
+    stop = session.listen(heard.append)
+    session.listen(others.append)
+    session.do(set_figure(session.report, LINE, exact_money(500)))
+    stop()
+    stop()
+    session.undo()
+    assert (len(heard), len(others)) == (1, 2)
+
+
+def test_the_first_check_may_be_given_up(form: Form) -> None:
+    class GivenUp(Exception):
+        pass
+
+    def give_up() -> None:
+        raise GivenUp
+
+    report = Report(form)
+    report.apply(set_figure(report, LINE, exact_money(500)))
+    with pytest.raises(GivenUp):
+        Session(report, step=give_up)
+
+
 def test_a_listener_that_fails_leaves_nothing_unkept(form: Form) -> None:
     notebook = Notebook()
     session = Session(Report(form), keeper=notebook)

@@ -66,7 +66,9 @@ class Audit:
             self.run()
             return
         if update.tables or update.restated:
+            # The findings name the cells that they add up, and these are others now.
             self._equations.forget()
+            self._result = None
         else:
             self._equations.follow(update.changed)
         if not self._weighed.isdisjoint(update.changed):

@@ -31,7 +31,8 @@ def message_of(claim: Claim, *, turned: bool, stated: str | None, expected: str 
     if claim.kind is ClaimKind.IDENTITY:
         return f"{name}的{_what(claim)}与其他数字不符：文中写 {stated}，按 {formula}。"
     if claim.remark == "占比之和":
-        return f"各项占比之和不等于100%：{formula}。"
+        addends = formula.partition(" = ")[0]
+        return f"各项占比相加不等于100%：{addends} = {stated}。"
     return f"{name}的{_what(claim)}不符：文中写 {stated}，按 {formula}。"
 
 

@@ -51,7 +51,8 @@ def judge(
     ``left_is_cell``: the left side is one cell, so that a blank there is an unfilled total.
     ``same_quantity``: both sides are one cell each, the same quantity printed in two places.
     """
-    if operator == "=" and left_is_cell and left is None and right is not None and midpoint(right) != 0:
+    # A blank says none; what is none but for rounding (-0.01 of three printed amounts) need not be filled in.
+    if operator == "=" and left_is_cell and left is None and right is not None and gap(0, right) != 0:
         return Judgement(Outcome.BLANK_TOTAL, left, right)
     first, second = left if left is not None else 0, right if right is not None else 0
     if operator != "=":

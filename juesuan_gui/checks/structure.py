@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from juesuan_gui.checks.observations import Observation, Spot
 from juesuan_gui.figures import Figure
-from juesuan_gui.forms import TOTAL_ROW, FieldRole, Form, Level, Table, fields_of
+from juesuan_gui.forms import TOTAL_ROW, ColumnKind, FieldRole, Form, Level, Table, fields_of
 from juesuan_gui.relations import Address
 from juesuan_gui.report import PrintedRow, PrintedTable, PrintedText, TableKey
 
@@ -114,7 +114,8 @@ def _units(source: Published) -> Iterator[Observation]:
     if not any(printed.unit for printed in source.tables):
         return
     for printed in source.tables:
-        if printed.unit is None:
+        has_money = any(column.kind is ColumnKind.MONEY for column in source.form.table(printed.id).columns)
+        if printed.unit is None and has_money:
             first = printed.title or PrintedText(source.form.table(printed.id).title, printed.place)
             yield Observation(
                 key=f"F08|{printed.id}",

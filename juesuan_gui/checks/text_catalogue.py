@@ -39,6 +39,7 @@ TEXT_CHECKS: dict[str, TextCheck] = {
         TextCheck("F18", "数字合理可读", Level.WARNING, "unit", "数字应清楚、单位应正确"),
         TextCheck("F22", "用词、标点和序号", Level.INFO, "wording", "公文用语"),
         TextCheck("F23", "没有不应公开的个人信息", Level.WARNING, "wording", "个人信息保护；政府信息公开审查"),
+        TextCheck("F24", "文件不带修订和批注", Level.WARNING, "structure", "公开的文件应是定稿"),
         TextCheck("N1-01", "收支总体情况与收入支出总表一致", Level.ERROR, "table_vs_text", "收入支出决算总表"),
         TextCheck("N1-02", "与上年相比的增减额和增减率", Level.ERROR, "growth_rate", "增减率=增减额÷上年数"),
         TextCheck("N2-01", "收入情况与收入表一致", Level.ERROR, "table_vs_text", "收入决算表"),

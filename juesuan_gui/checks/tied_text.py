@@ -15,6 +15,7 @@ from juesuan_gui.figures import (
     Unit,
     format_figure,
     midpoint,
+    step_of,
     subtract,
 )
 from juesuan_gui.live import LiveReport
@@ -80,7 +81,8 @@ def _observation(
 ) -> Observation:
     statement, literal = item.statement, item.statement.literal
     stated = printed(literal, literal.figure.quantity())
-    expected = printed(literal, table)
+    decimals = _decimals(literal, table)
+    expected = printed(literal, table, decimals)
     cells = " + ".join(wording.place(address) for address in item.addresses)
     relation = "应当等于" if item.tie.relation == "=" else "不应大于"
     advice = "只差末位一个单位，可能是四舍五入的尾差。" if outcome is Outcome.DIGIT else ""
@@ -93,7 +95,7 @@ def _observation(
         message=f"说明中“{statement.subject}”写作 {stated}，{relation}{cells}的 {expected}。{advice}",
         stated=stated,
         expected=expected,
-        difference=printed(literal, subtract(literal.figure.quantity(), table)),
+        difference=printed(literal, subtract(literal.figure.quantity(), table), decimals),
         formula=f"{statement.subject} {item.tie.relation.replace('<=', '≤')} {cells}",
         others=tuple(_cell_spot(address, places) for address in item.addresses),
     )
@@ -121,9 +123,21 @@ def _cell_spot(address: Address, places: Mapping[Address, tuple[Place, str]]) ->
     return Spot(place, quote, address.table, address.row, address.column)
 
 
-def printed(literal: Literal, quantity: Quantity) -> str:
-    """An amount as the literal prints it: its unit and decimals, commas, and the unit behind it."""
+#: As many decimals as accounts are kept in.
+_KEPT = 2
+
+
+def printed(literal: Literal, quantity: Quantity, decimals: int | None = None) -> str:
+    """An amount in the literal's unit, with its decimals unless others are given, commas, and the unit behind it."""
     unit = literal.unit or Unit.YUAN
-    value = midpoint(quantity)
-    style = NumberStyle(unit, literal.decimals, thousands=True)
-    return f"{format_figure(Figure(value), style)}{unit.label}"
+    style = NumberStyle(unit, literal.decimals if decimals is None else decimals, thousands=True)
+    return f"{format_figure(Figure(midpoint(quantity)), style)}{unit.label}"
+
+
+def _decimals(literal: Literal, table: Quantity) -> int:
+    """The literal's decimals, or the table's where the text printed fewer and the difference would be hidden."""
+    unit = literal.unit or Unit.YUAN
+    decimals = literal.decimals
+    while decimals < _KEPT and unit.value > step_of(table) * 10**decimals:
+        decimals += 1
+    return decimals

@@ -25,12 +25,15 @@ from juesuan_gui.forms.model import (
 )
 from juesuan_gui.forms.names import FormResolver
 from juesuan_gui.forms.outline import OutlineSection, SectionKind
+from juesuan_gui.forms.scorecards import CardPart, CardRow, Scorecard
 from juesuan_gui.forms.shelf import FormHead, FormShelf
 
 __all__ = [
     "FORM_ITSELF",
     "TOTAL_ROW",
     "Block",
+    "CardPart",
+    "CardRow",
     "CellRole",
     "Check",
     "CodeCatalogue",
@@ -56,6 +59,7 @@ __all__ = [
     "RawTable",
     "Row",
     "Rule",
+    "Scorecard",
     "SectionKind",
     "Table",
     "adjusted",

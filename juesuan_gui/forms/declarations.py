@@ -202,6 +202,8 @@ class SnapshotDeclaration(Declaration):
     lineage: list[str]
     tables: list[dict[str, Any]]
     checks: list[CheckDeclaration]
+    # Absent in files written before scorecards were entered.
+    scorecards: list[dict[str, Any]] = []
 
 
 class ChecksDeclaration(Declaration):

@@ -28,6 +28,7 @@ from juesuan_gui.forms.edits import INSTRUCTIONS, TableEdits
 from juesuan_gui.forms.errors import FormError
 from juesuan_gui.forms.model import Check, Form, Table
 from juesuan_gui.forms.outline import build_outline, retitled
+from juesuan_gui.forms.scorecards import Scorecard, build_scorecard
 from juesuan_gui.forms.validate import validate_form
 
 _FILE = "form.toml"
@@ -53,6 +54,8 @@ class _Raw:
     numbering: list[str] = field(default_factory=list)
     outline_file: Path = Path(_FILE)
     given_up: set[str] = field(default_factory=set)
+    scorecards: dict[str, dict[str, Any]] = field(default_factory=dict)
+    scorecard_files: dict[str, Path] = field(default_factory=dict)
 
 
 def form_ids(folders: Iterable[Path]) -> dict[str, Path]:
@@ -101,6 +104,8 @@ def form_from_snapshot(text: str, path: Path = Path("报告文件内的版式"))
             numbering=list(form.numbering),
             outline_file=path,
             given_up=_tables_of(form.outline) - set(tables),
+            scorecards={str(card.get("id", "")): card for card in snapshot.scorecards},
+            scorecard_files={str(card.get("id", "")): path for card in snapshot.scorecards},
         )
     )
 
@@ -135,6 +140,7 @@ def _snapshot(raw: _Raw) -> str:
             lineage=list(raw.lineage),
             tables=[raw.tables[table_id] for table_id in raw.order],
             checks=list(raw.checks.values()),
+            scorecards=list(raw.scorecards.values()),
         )
     ).decode()
 
@@ -158,10 +164,15 @@ def _assemble(raw: _Raw) -> Form:
         settings=MappingProxyType(raw.settings),
         cover=MappingProxyType(raw.cover),
         outline=build_outline(raw.outline, raw.numbering, tables, raw.given_up, raw.outline_file),
+        scorecards=MappingProxyType(_scorecards(raw)),
         snapshot=_snapshot(raw),
     )
     validate_form(form, raw.table_files, raw.check_files)
     return form
+
+
+def _scorecards(raw: _Raw) -> dict[str, Scorecard]:
+    return {card_id: build_scorecard(card, raw.scorecard_files[card_id]) for card_id, card in raw.scorecards.items()}
 
 
 def _tables_of(outline: Iterable[OutlineDeclaration]) -> set[str]:
@@ -202,6 +213,7 @@ def _collect(form_id: str, known: Mapping[str, Path], below: tuple[str, ...]) ->
     own = _merge_tables(raw, folder)
     _merge_common(raw, declaration, path, own)
     _merge_checks(raw, folder)
+    _merge_scorecards(raw, folder)
     before = list(raw.order)
     order = declaration.tables or raw.order
     missing = [table_id for table_id in order if table_id not in raw.tables]
@@ -248,6 +260,25 @@ def _merge_tables(raw: _Raw, folder: Path) -> dict[str, set[str]]:
         raw.table_files[table_id] = path
         own[table_id] = set(content)
     return own
+
+
+def _merge_scorecards(raw: _Raw, folder: Path) -> None:
+    """Take in the folder's scorecards; one that is declared again keeps the keys that it does not say."""
+    seen: dict[str, Path] = {}
+    for path in sorted((folder / "scorecards").glob("*.toml")):
+        content = read_toml(path)
+        card_id = content.get("id")
+        if not isinstance(card_id, str) or not card_id:
+            raise FormError(path, "id", "缺少键 id")
+        if card_id in seen:
+            raise FormError(path, f"自评表 {card_id}", f"已在 {seen[card_id].name} 中定义过")
+        seen[card_id] = path
+        if content.pop("off", False):
+            if raw.scorecards.pop(card_id, None) is None:
+                raise FormError(path, f"自评表 {card_id}", "要去掉的自评表并不存在")
+            continue
+        raw.scorecards[card_id] = {**raw.scorecards.get(card_id, {}), **content}
+        raw.scorecard_files[card_id] = path
 
 
 def _merge_common(raw: _Raw, declaration: FormDeclaration, path: Path, own: Mapping[str, set[str]]) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from juesuan_gui.figures import NumberStyle, Unit
 from juesuan_gui.forms.outline import OutlineSection
+from juesuan_gui.forms.scorecards import Scorecard
 from juesuan_gui.relations import Basis, Comparison, Condition, Period
 
 #: The key of the total row of every coded table.
@@ -311,6 +312,7 @@ class Form:
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cover: Mapping[str, str] = field(default_factory=dict)
     outline: tuple[OutlineSection, ...] = ()
+    scorecards: Mapping[str, Scorecard] = field(default_factory=dict)
     snapshot: str = field(default="", repr=False, compare=False)
 
     @property

@@ -67,12 +67,18 @@ class Follower:
             # A setting decides which rules compute: with 涉密科目不公开 a parent is no longer its children's sum.
             self._ranges.forget_what_applies()
             self._cells.forget()
-        if row_edits:
-            edited = [*self._follow_rows(row_edits, update), *edited]
+        moved = self._follow_rows(row_edits, update) if row_edits else []
         if update.everything:
             self._ranges.forget_what_applies()
             self._reaches.forget()
-        self._propagate(self._changed(edited, update), update)
+        changed = self._changed([*edited, *moved], update)
+        # A row that is gone is in no rule's range, so nothing leads from its figures to its own totals: they are
+        # gone through again until they stand still.
+        following = changed
+        while moved and following:
+            following = self._changed(moved, update)
+            changed += following
+        self._propagate(changed, update)
         if update.everything:
             self._conditions.forget()
         return update

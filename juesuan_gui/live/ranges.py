@@ -31,7 +31,11 @@ class RuleRanges:
         """Whether the report's settings and filled tables let the rule run at all."""
         known = self._applies.get(compiled)
         if known is None:
-            known = not compiled.only_computes and self.settings_allow(compiled) and all(self._has_table(*table) for table in compiled.tables)
+            known = (
+                not compiled.only_computes
+                and self.settings_allow(compiled)
+                and all(self._has_table(*table) for table in compiled.tables)
+            )
             self._applies[compiled] = known
         return known
 

@@ -24,7 +24,7 @@ from juesuan_gui.narrative.claim import (
 from juesuan_gui.narrative.lists import GUESSED
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Statement
 from juesuan_gui.narrative.partitions import is_complete, is_hundred, is_rest, used_role
-from juesuan_gui.narrative.subjects import same_subject, subject_key
+from juesuan_gui.narrative.subjects import same_subject, subject_key, without_office
 
 #: How many statements of one name before and behind a share may be its whole.
 _NEAR = 4
@@ -154,7 +154,7 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
     by_name: dict[str, list[Statement]] = {}
     for statement in facts.all:
         if statement.role in AMOUNTS:
-            by_name.setdefault(subject_key(statement.subject), []).append(statement)
+            by_name.setdefault(without_office(subject_key(statement.subject)), []).append(statement)
     alone: dict[int, list[tuple[Statement, Statement]]] = {}
     for share in (s for s in facts.all if s.role is Role.SHARE):
         amount = _amount_of(facts, share)
@@ -228,8 +228,24 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
     named = [s for s in reversed(here) if s is not amount and same_subject(s.subject, share.whole)]
     if named:
         return named[:1]
-    found = [s for s in by_name.get(subject_key(share.whole), ()) if s.literal.dimension is amount.literal.dimension]
+    found = [
+        s
+        for s in by_name.get(without_office(subject_key(share.whole)), ())
+        if s.literal.dimension is amount.literal.dimension and _is_in_scope(s, share)
+    ]
     return _nearest(found, share)
+
+
+def _is_in_scope(whole: Statement, share: Statement) -> bool:
+    """Whether a total is not that of one fund alone, where the share is told outside the fund's own section."""
+    funds = {word for word in _FUNDS if any(word in heading for heading in whole.passage.headings)}
+    if not funds or any(word in whole.subject for word in funds):
+        return True
+    return any(word in heading for word in funds for heading in share.passage.headings)
+
+
+#: Sections whose 本年收入 and 本年支出 are those of their fund.
+_FUNDS = ("政府性基金", "国有资本经营")
 
 
 def _is_pronoun(whole: str) -> bool:

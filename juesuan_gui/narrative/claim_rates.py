@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from juesuan_gui.figures import divide, midpoint, subtract
+from juesuan_gui.figures import Quantity, divide, midpoint, subtract
 from juesuan_gui.narrative.catalogue import base_kind, is_performance, same_base, topic
 from juesuan_gui.narrative.claim import AMOUNTS, Claim, Facts, Relation, Way, is_money, printed, quantity, rate_of
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
@@ -94,7 +95,14 @@ def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
     if ways and any(way.expected is not None for way in ways):
         usable = tuple(way for way in ways if way.expected is not None)
         certain = bool(named) or _in_one_sentence(average, amounts, counts)
-        yield Claim("T7-06", ClaimKind.AVERAGE, Relation.EQUAL, average, quantity(average), usable, certain=certain)
+        value = _rounded(average)
+        yield Claim("T7-06", ClaimKind.AVERAGE, Relation.EQUAL, average, value, usable, certain=certain)
+
+
+def _rounded(average: Statement) -> Quantity:
+    """What an average stands for: a quotient is rounded even where it is printed to the 分."""
+    figure = average.literal.figure
+    return replace(figure, exact=False).quantity()
 
 
 def _in_one_sentence(average: Statement, amounts: Sequence[Statement], counts: Sequence[Statement]) -> bool:

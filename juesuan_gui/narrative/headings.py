@@ -22,6 +22,9 @@ _LONGEST = 42
 _ENDS = "。;；!！?？"
 _INSIDE = re.compile(r"[。;!?]|,|，")
 _FIGURE = re.compile(r"\d[\d,.]*\s*(?:亿元|万元|元|%)")
+_RUN_IN = re.compile(r"[^。;!?,，:]{2,36}?[。:]")
+# The whole path of a 科目 (类, 款, 项) is longer than any other heading.
+_RUN_IN_PATH = re.compile(r"[^。;!?,，:]{2,90}?[(][类款项][)][。:]")
 _TITLE_WORDS = re.compile(
     r"(?:情况|说明|报告|概况|报表|决算表|结果|职责|构成|设置|解释|附件|建议|指标|目标|范围|目录)$"
 )
@@ -111,7 +114,7 @@ def run_in_heading(text: str) -> tuple[Heading, int] | None:
     ordinal = ordinal_of(text)
     if ordinal is None or ordinal.rank < 1:
         return None
-    match = re.compile(r"[^。;!?,，:]{2,36}?[。:]").match(text, ordinal.length)
+    match = _RUN_IN.match(text, ordinal.length) or _RUN_IN_PATH.match(text, ordinal.length)
     if match is None or _FIGURE.search(match.group()) or len(match.group()) - 1 < 2:
         return None
     return Heading(ordinal.rank, text[: match.end() - 1]), match.end()

@@ -40,7 +40,8 @@ def passages(document: Document) -> list[Passage]:
     text; of grids only cells with sentences count. Places lead back to every character of the source.
     """
     lines = _without_contents(_without_page_marks(list(_lines(document))))
-    return list(_with_headings(_joined(lines)))
+    width = _full_width(lines)
+    return list(_with_headings(_joined(lines, width), width))
 
 
 def _lines(document: Document) -> Iterator[_Line]:
@@ -128,8 +129,7 @@ def _entry(plain: str) -> str:
     return re.sub(r"[\s.…·\-_]*\d{0,4}$", "", plain)
 
 
-def _joined(lines: list[_Line]) -> Iterator[list[_Line]]:
-    width = _full_width(lines)
+def _joined(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
     group: list[_Line] = []
     for line in lines:
         if group and not _goes_on(group, line, width):
@@ -159,8 +159,9 @@ def _goes_on(group: list[_Line], following: _Line, width: int) -> bool:
         return False
     if _starts_anew(following.plain):
         return False
-    if last.source.place.page is not None and width > 0 and _width(last) >= width * _FULL:
-        return True
+    if _is_full(last, width):
+        # A title may follow a full line that ends its paragraph.
+        return _SENTENCE_END.search(last.plain) is None or heading_of(following.plain) is None
     text = "".join(line.plain for line in group)
     if text.endswith(";"):
         # A list that began in this paragraph goes on in the next line.
@@ -176,6 +177,11 @@ def _goes_on(group: list[_Line], following: _Line, width: int) -> bool:
     return len(text) >= 20
 
 
+def _is_full(line: _Line, width: int) -> bool:
+    """Whether a line of a page reaches the margin."""
+    return line.source.place.page is not None and width > 0 and _width(line) >= width * _FULL
+
+
 def _starts_anew(plain: str) -> bool:
     ordinal = ordinal_of(plain)
     if ordinal is None:
@@ -183,12 +189,13 @@ def _starts_anew(plain: str) -> bool:
     return ordinal.rank != 3 or not re.match(r"\d+[.]\d", plain)
 
 
-def _with_headings(groups: Iterator[list[_Line]]) -> Iterator[Passage]:
+def _with_headings(groups: Iterator[list[_Line]], width: int) -> Iterator[Passage]:
     outline = Outline()
     waiting = list(groups)
     for number, group in enumerate(waiting):
         sources = tuple(line.source for line in group)
-        text, origins = (group[0].plain, group[0].origins) if len(group) == 1 else plain_text(sources)
+        full = [place for place, line in enumerate(group) if _is_full(line, width)]
+        text, origins = (group[0].plain, group[0].origins) if len(group) == 1 else plain_text(sources, full)
         heading = None if group[0].in_cell else heading_of(text)
         if heading is not None:
             outline.enter(_ranked(heading, waiting[number + 1 : number + 2]))

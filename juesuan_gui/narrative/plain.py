@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from juesuan_gui.narrative.model import SourceLine
@@ -40,26 +40,45 @@ def plain_character(character: str) -> str:
     return character.translate(_TRADITIONAL)
 
 
-def plain_text(lines: Sequence[SourceLine]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def plain_text(
+    lines: Sequence[SourceLine], full: Collection[int] = ()
+) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The comparable text of lines that belong together, and for each of its characters (line, offset).
 
     Line ends are dropped like any space; only between two digits or two Latin letters one space stays, so
-    that two figures or words never run together. Markdown and HTML marks are no text.
+    that two figures or words never run together. ``full`` are the numbers of lines that reach the margin: an
+    amount or a rate may be broken at their ends. Markdown and HTML marks are no text.
     """
     characters: list[str] = []
     origins: list[tuple[int, int]] = []
     space: tuple[int, int] | None = None
+    broken = {number for number in full if number + 1 < len(lines) and _breaks_number(lines, number)}
     for character, origin in _characters(lines):
         if character == " ":
             space = origin
             continue
-        if space is not None and characters and _would_merge(characters[-1], character):
+        is_broken = origin[0] - 1 in broken and origin[1] == 0
+        if space is not None and characters and not is_broken and _would_merge(characters[-1], character):
             characters.append(" ")
             origins.append(space)
         space = None
         characters.append(character)
         origins.append(origin)
     return _commas("".join(characters)), tuple(origins)
+
+
+_NUMBER_END = re.compile(r"[\d,.]*\d$")
+_NUMBER_BEGIN = re.compile(r"(?P<number>\d[\d,.]*)(?:%|亿元|万元|元)")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+
+
+def _breaks_number(lines: Sequence[SourceLine], number: int) -> bool:
+    """Whether a line ends within an amount or a rate that the next goes on with: 6534 | 62.38元."""
+    before, after = (
+        "".join(map(plain_character, line.text)).replace("，", ",") for line in lines[number : number + 2]
+    )
+    end, begin = _NUMBER_END.search(before), _NUMBER_BEGIN.match(after)
+    return end is not None and begin is not None and _NUMBER.fullmatch(end.group() + begin["number"]) is not None
 
 
 def _characters(lines: Sequence[SourceLine]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -24,6 +24,8 @@ _NOTE = re.compile(r"\((?:款|类|项)?,?下同\)")
 _NOISE = re.compile(
     r"[“”\"'‘’《》\s]|\((?:类|款|项)[^)]*\)|本年度?|年度|的|总额|合计(?=.)|合计$|数$|金额|决算|资金$|共|部门|单位"
 )
+#: An office in front of the name of a total; what is behind it is no more of its name.
+_OFFICE = re.compile(r"[一-龥]{2,30}(?:局|委员会|委|办公室|院|厅|中心|政府|协会|联合会|学校|大学)(?=(?:本年|财政|一般)?[^,，。]{0,8}?(?:收入|支出|总计)$)")
 
 
 def clean_subject(text: str) -> str:
@@ -51,15 +53,21 @@ def subject_key(subject: str) -> str:
     return _NOISE.sub("", _SPENDING.sub("", subject.replace("运行维护", "运行")))
 
 
+def without_office(key: str) -> str:
+    """A name for comparison without the office in front of it: 某县某局支出 → 支出."""
+    match = _OFFICE.match(key)
+    return key[match.end() :] if match is not None else key
+
+
 def same_subject(left: str, right: str) -> bool:
-    """Whether two printed names mean one thing: equal, or one is the other with words in front."""
+    """Whether two printed names mean one thing: equal, or one is the other with words or an office in front."""
     first, second = subject_key(left), subject_key(right)
     if not first or not second:
         return False
     if first == second:
         return True
     longer, shorter = (first, second) if len(first) >= len(second) else (second, first)
-    return len(shorter) >= 4 and longer.endswith(shorter)
+    return (len(shorter) >= 4 and longer.endswith(shorter)) or without_office(longer) == shorter
 
 
 def heading_subject(heading: str) -> str:

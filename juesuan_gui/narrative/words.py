@@ -118,7 +118,7 @@ LOOSE_OPENER = re.compile(r"主要(?:是|为|有|包括|用于)(?!以下|下列)
 #: Words that name nothing of their own.
 GENERIC = re.compile(
     r"(?:(?:已|共|实际|累计|一共|分别|其中?|等|该项|该)*(?:支出|收入|决算|执行|费用|经费|资金|金额|总额|数额|数)*|"
-    r"合计|共计|总计|该?项目|单位|部门|(?:支出|收入)?决算(?:支出|收入|总额)?数?|项目(?:资金|经费)?)"
+    r"合计|共计|总计|已?完成(?:了)?|该?项目|单位|部门|(?:支出|收入)?决算(?:支出|收入|总额)?数?|项目(?:资金|经费)?)"
 )
 #: What begins a reason; figures in it belong to no list and carry no subject.
 REASON = re.compile(r"原因|由于|因为|主要是(?!:)|是因|系(?=[^统列数])|其中原因")

@@ -1,4 +1,4 @@
-"""Owns the way from a report to the document tree: cover, contents, the tables with notes and figures."""
+"""Owns the way from a report to the document tree: cover, contents, the tables with notes, the explanation."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ from juesuan_gui.figures import Figure, NumberStyle, format_day, format_figure, 
 from juesuan_gui.forms import TOTAL_ROW, CodeRow, ColumnKind, PrintedCell, Table, lay_out
 from juesuan_gui.forms import CellRole as PrintedRole
 from juesuan_gui.live import LiveReport, stated_differs
+from juesuan_gui.narrative.drafting import draft
+from juesuan_gui.publishing.cards import card_part
+from juesuan_gui.publishing.explanation import body_sections, is_tables_heading
 from juesuan_gui.publishing.rounding import ROUNDING_NOTE
 from juesuan_gui.relations import Address, Unread, linear_form
 from juesuan_gui.report import Stated, TableKey
@@ -85,30 +88,29 @@ def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
     contents = Section(
         (TableOfContents(Paragraph.of("目录", TextStyle.CONTENTS_TITLE)),), numbering=PageNumbering.NONE
     )
-    tables = [table for table in form.tables.values() if not table.supplementary and not table.repeated]
-    part = Paragraph.of(
-        context.fill(form.cover.get("tables", "{年度}年度{文种}决算表")),
-        TextStyle.PART_TITLE,
-        key="part-tables",
-    )
-    sections: list[Section] = [cover, contents]
-    for number, table in enumerate(tables):
-        grid = _grid(context, table)
-        blocks = (part, grid) if number == 0 else (grid,)
-        sections.append(
-            Section(
-                blocks,
-                Orientation.LANDSCAPE if table.landscape else Orientation.PORTRAIT,
-                numbering=PageNumbering.START if number == 0 else PageNumbering.CONTINUE,
-            )
-        )
+    tables = [
+        Section((_grid(context, table),), Orientation.LANDSCAPE if table.landscape else Orientation.PORTRAIT)
+        for table in form.tables.values()
+        if not table.supplementary and not table.repeated
+    ]
+    part = Paragraph.of(_tables_title(context), TextStyle.PART_TITLE, key="part-tables")
+    sections = (cover, contents, *body_sections(form, draft(live), tables, part), *card_part(report, words))
     return Document(
         title.replace("\n", ""),
-        tuple(sections),
+        sections,
         Metadata(
             author=words["单位"], subject=f"{form.year}年度{words['文种']}决算公开", keywords=("决算公开",)
         ),
     )
+
+
+def _tables_title(context: _Context) -> str:
+    """The title above the tables: as the outline has it with its number, else the form's own words for it."""
+    form = context.live.form
+    heading = next((item for item in form.outline if is_tables_heading(item)), None)
+    if heading is not None:
+        return context.fill(f"{heading.number}{heading.title}")
+    return context.fill(form.cover.get("tables", "{年度}年度{文种}决算表"))
 
 
 def _grid(context: _Context, table: Table) -> Grid:

@@ -345,6 +345,8 @@ def _options(text: str) -> tuple[tuple[str, bool], ...]:
     """The options of a line of check boxes, each with whether it is ticked."""
     starts = [match.end() for match in _OPTION.finditer(text)]
     ends = [*[match.start() for match in _OPTION.finditer(text)][1:], len(text)]
+    if not starts:
+        return ()
     found: list[tuple[str, bool]] = []
     for start, end in zip(starts, ends, strict=True):
         piece = text[start:end]

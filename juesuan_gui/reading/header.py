@@ -172,7 +172,7 @@ def _path_cells(view: GridView, header_rows: list[int], index: int) -> list[Cell
     for position, row in enumerate(header_rows):
         cell = view.covering(row, index)
         if (cell is None or not cell.text.strip()) and _has_words_below(view, header_rows[position + 1 :], index):
-            cell = _to_the_left(view, row, index)
+            cell = _to_the_left(view, row, index, cells[-1].column if cells else 0)
         if cell is not None and cell.text.strip() and cell not in cells:
             cells.append(cell)
     return cells
@@ -183,8 +183,9 @@ def _has_words_below(view: GridView, rows: list[int], index: int) -> bool:
     return any(cell is not None and cell.text.strip() for cell in cells)
 
 
-def _to_the_left(view: GridView, row: int, index: int) -> Cell | None:
-    for column in range(index - 1, -1, -1):
+def _to_the_left(view: GridView, row: int, index: int, first: int) -> Cell | None:
+    """The nearest heading at the left, no further than ``first``, where the heading above begins."""
+    for column in range(index - 1, first - 1, -1):
         cell = view.covering(row, column)
         if cell is not None and cell.text.strip():
             # A cell that reaches down is the heading of its own column only.

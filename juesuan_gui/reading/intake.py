@@ -112,13 +112,22 @@ def _general_form(shelf: FormShelf, year: int | None) -> Form | None:
 
 
 def _is_settled(rank: tuple[int, ...], next_gap: int) -> bool:
-    """Whether no form further off can fit better: nothing is left over, and within a year every word is printed."""
-    return not any(rank[_LEFT_OVER]) and (next_gap > rank[_GAP] or rank[_UNPRINTED] == 0)
+    """Whether forms further off need no look.
+
+    A form with all its tables there is not beaten by another year's; within the year it is settled when it is the
+    place's own, or when nothing is left over and every word of it is printed.
+    """
+    if rank[_MISSING]:
+        return False
+    own = rank[_REGION] == 0
+    return next_gap > rank[_GAP] or own or (not any(rank[_LEFT_OVER]) and rank[_UNPRINTED] == 0)
 
 
 #: Where in a rank stands what is left over, missing and ignored: all zero, no other year's form fits better.
 _LEFT_OVER = slice(1, 4)
+_MISSING = 2
 _GAP = 4
+_REGION = 6
 #: How likely a form of a place is that the document does not name; its own and nationwide ones come before.
 _OTHER_PLACE = 2
 _UNPRINTED = 7

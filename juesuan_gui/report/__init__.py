@@ -18,9 +18,21 @@ from juesuan_gui.report.edits import (
 from juesuan_gui.report.history import History
 from juesuan_gui.report.printed import PrintedColumn, PrintedRow, PrintedTable, PrintedText
 from juesuan_gui.report.report import Report
-from juesuan_gui.report.values import CodedRow, FormAdjustment, Note, Origin, Setting, Stated, TableKey, TableMark, Text
+from juesuan_gui.report.values import (
+    CardKey,
+    CodedRow,
+    FormAdjustment,
+    Note,
+    Origin,
+    Setting,
+    Stated,
+    TableKey,
+    TableMark,
+    Text,
+)
 
 __all__ = [
+    "CardKey",
     "Change",
     "ChangeConflict",
     "CodedRow",

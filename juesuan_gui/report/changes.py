@@ -21,6 +21,7 @@ class SlotKind(Enum):
     TABLE = "table"
     NOTE = "note"
     FORM = "form"
+    CARD = "card"
 
 
 class Slot(NamedTuple):
@@ -28,7 +29,7 @@ class Slot(NamedTuple):
 
     ``key`` is an Address (FIGURE), the five parts of a TableKey plus the code (ROW), the five parts of a
     TableKey (TABLE), or a one-tuple with a name (TEXT, SETTING), a finding's key (NOTE) or a table's
-    id (FORM, "" for the form itself).
+    id (FORM, "" for the form itself). CARD: the card, the part, the line and the field (see ``card_sheets``).
     """
 
     kind: SlotKind

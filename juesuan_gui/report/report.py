@@ -8,7 +8,17 @@ from types import MappingProxyType
 from juesuan_gui.forms import Form, adjusted
 from juesuan_gui.relations import Address
 from juesuan_gui.report.changes import Change, ChangeConflict, Slot, SlotKind, Value
-from juesuan_gui.report.values import CodedRow, FormAdjustment, Note, Setting, Stated, TableKey, TableMark, Text
+from juesuan_gui.report.values import (
+    CardKey,
+    CodedRow,
+    FormAdjustment,
+    Note,
+    Setting,
+    Stated,
+    TableKey,
+    TableMark,
+    Text,
+)
 
 
 class Report:
@@ -23,6 +33,7 @@ class Report:
         self._rows: dict[TableKey, dict[str, CodedRow]] = {}
         self._filled: dict[TableKey, int] = {}
         self._marked: dict[TableKey, None] = {}
+        self._cards: dict[str, dict[CardKey, str]] = {}
 
     def apply(self, change: Change) -> None:
         """Apply a change. Raises ChangeConflict, having changed nothing, when its before-values do not match, and
@@ -43,6 +54,8 @@ class Report:
                 self._index_row(edit.slot, edit.after)
             elif edit.slot.kind is SlotKind.TABLE:
                 self._index_mark(TableKey(*edit.slot.key), edit.after)
+            elif edit.slot.kind is SlotKind.CARD:
+                self._index_card(CardKey(*edit.slot.key), edit.after)
 
     def adjustments(self) -> Mapping[str, str]:
         """What the report says otherwise than its form, by table ("" for the form itself)."""
@@ -70,6 +83,15 @@ class Report:
             self._marked.pop(key, None)
         else:
             self._marked[key] = None
+
+    def _index_card(self, key: CardKey, after: Value | None) -> None:
+        cells = self._cards.setdefault(key.card, {})
+        if isinstance(after, Text):
+            cells[key] = after.text
+        else:
+            cells.pop(key, None)
+            if not cells:
+                del self._cards[key.card]
 
     def _index_row(self, slot: Slot, after: Value | None) -> None:
         *parts, code = slot.key
@@ -130,6 +152,14 @@ class Report:
         """A text of the report, "" when not written."""
         value = self._slots.get(Slot(SlotKind.TEXT, (name,)))
         return value.text if isinstance(value, Text) else ""
+
+    def card_ids(self) -> tuple[str, ...]:
+        """The scorecards of the report, unordered (see ``card_sheets.sheets`` for their printed order)."""
+        return tuple(self._cards)
+
+    def card_cells(self, card: str) -> Mapping[CardKey, str]:
+        """What is written in a scorecard; empty for one that does not exist."""
+        return MappingProxyType(self._cards.get(card, {}))
 
     def setting(self, name: str) -> str:
         """A setting of the report, "" when not chosen."""

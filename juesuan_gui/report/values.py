@@ -38,6 +38,15 @@ class TableKey(NamedTuple):
         return Address(self.table, row, column, self.period, self.basis, self.unit, self.instance)
 
 
+class CardKey(NamedTuple):
+    """A written cell of a scorecard: the card, its part ("" for the card itself), the line of the part, the field."""
+
+    card: str
+    part: str = ""
+    line: str = ""
+    field: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What was stated in a cell.

@@ -101,8 +101,8 @@ class ReviewFinding:
 
     @property
     def where(self) -> str:
-        """Place in words; a finding about the whole report says so."""
-        return self.place.words or "整份报告"
+        """Place in words; a cell that was not located says its table, a finding about the whole report says so."""
+        return self.place.words or (self.section if self.place.table else "整份报告")
 
 
 @dataclass(frozen=True, slots=True)

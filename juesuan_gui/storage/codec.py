@@ -88,6 +88,7 @@ _KEY_LENGTHS: Final = {
     SlotKind.SETTING: 1,
     SlotKind.NOTE: 1,
     SlotKind.FORM: 1,
+    SlotKind.CARD: 4,
 }
 _NUMBER: Final = re.compile(r"-?[0-9]{1,4000}(?:/[0-9]{1,4000})?")
 _S = TypeVar("_S", bound=_Stored)
@@ -186,7 +187,7 @@ def decode_value(kind: SlotKind, text: object) -> Value:
         case SlotKind.ROW:
             row = _decode(text, _StoredRow)
             return CodedRow(row.code, row.name, row.order)
-        case SlotKind.TEXT:
+        case SlotKind.TEXT | SlotKind.CARD:
             return Text(_decode(text, _StoredText).text)
         case SlotKind.SETTING:
             return Setting(_decode(text, _StoredSetting).value)

@@ -6,6 +6,7 @@ import json
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from juesuan_gui.figures import Unit
@@ -99,10 +100,20 @@ class ReportPanel(QWidget):
         has_debt = any("债务还本支出" in form.table(table).rows for table in lined)
         self.debt_lines.setCurrentIndex(0 if has_debt else 1)
         self.debt_lines.setEnabled(bool(lined))
+        self.note.setChecked(bool(self._desk.report.text(ROUNDING_NOTE)))
+        if self.isVisible():
+            self._show_totals()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Going through all totals of a long report takes seconds: only whoever looks waits for it."""
+        super().showEvent(event)
+        self._show_totals()
+
+    def _show_totals(self) -> None:
+        form = self._desk.form
         stated = len(stated_totals(self._desk.session.live))
         self._totals.setText(f"现有 {stated} 个合计以填报或批复数为准。" if stated else "合计都由公式计算。")
         self.adopt.setEnabled(bool(stated))
-        self.note.setChecked(bool(self._desk.report.text(ROUNDING_NOTE)))
         off = len(rounded_sums(self._desk.session.live))
         self._rounding.setText(
             f"四舍五入到{form.unit.label}后，有 {off} 个合计与分项相加差末位，建议加注：{STANDARD_NOTE}"

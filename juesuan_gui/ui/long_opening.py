@@ -66,7 +66,7 @@ class LongOpening(QObject):
         except (StorageError, OSError) as error:
             return error
         try:
-            made.check(lambda: progress("正在核对各表", 0, 0))
+            made.check(lambda: progress("正在核对各表", 0, 0)).audit.result()
             progress("正在打开表格", 0, 0)
         except BaseException:
             made.let_go()

@@ -26,12 +26,27 @@ class Entry:
 
 
 SEPARATOR = Entry("", "")
+#: What means the same in a review as in a report.
+REVIEW_ACTIONS = (
+    "save",
+    "move",
+    "export",
+    "close",
+    "undo",
+    "find",
+    "next",
+    "previous",
+    "help",
+    "next_pane",
+    "previous_pane",
+)
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "文件(&F)",
         (
             Entry("new", "新建(&N)…", ("Ctrl+N",), False),
             Entry("open", "打开(&O)…", ("Ctrl+O",), False),
+            Entry("review", "打开待审报告(&R)…", ("Ctrl+Shift+O",), False),
             Entry("sample", "试用示例(&T)", (), False),
             SEPARATOR,
             Entry("save", "立即存盘(&S)", ("Ctrl+S",)),
@@ -163,6 +178,12 @@ class Actions:
         """Enable what needs an open report."""
         for action in self._needing:
             action.setEnabled(has_report)
+
+    def set_has_review(self, has_review: bool) -> None:
+        """Enable what an open review knows as well; no report is open beside it."""
+        self.show_history("", "")
+        for entry_id in REVIEW_ACTIONS:
+            self._actions[entry_id].setEnabled(has_review)
 
     def show_history(self, undo: str, redo: str) -> None:
         """Say in the menu what would be undone and redone."""

@@ -69,8 +69,10 @@ class NoticeArea(QWidget):
         over.installEventFilter(self)
         self.hide()
 
-    def tell(self, level: str, text: str, actions: Sequence[Action] = (), topic: str = "") -> Notice:
-        """Show a notice in place of an older one with the same words or on the same topic."""
+    def tell(
+        self, level: str, text: str, actions: Sequence[Action] = (), topic: str = "", *, stays: bool = False
+    ) -> Notice:
+        """Show a notice in place of an older one with the same words or on the same topic; a question ``stays``."""
         self.withdraw(topic, text)
         notice = Notice(level, text, actions, self._close)
         notice.topic = topic
@@ -79,7 +81,7 @@ class NoticeArea(QWidget):
         for old in [item for item in shown if item.level == "info"][: max(0, len(shown) - _LIMIT)]:
             self._close(old)
         # What is under way stays until it is done, however long that takes.
-        if not text.endswith("…") and (level == "info" or not (actions or level == "error")):
+        if not (stays or text.endswith("…")) and (level == "info" or not (actions or level == "error")):
             QTimer.singleShot(_STAY, notice, lambda: self._close(notice))
         self._place()
         return notice

@@ -70,6 +70,7 @@ class StartPage(QWidget):
 
     new_requested = Signal()
     open_requested = Signal()
+    review_requested = Signal()
     sample_requested = Signal()
     recent_chosen = Signal(object)
 
@@ -79,6 +80,8 @@ class StartPage(QWidget):
         self._settings = settings
         self.new = self._choice("新建报告(&N)", "选地区和年度，从空表或已有的表格开始", self.new_requested)
         self.open = self._choice("打开(&O)…", "打开以前存的决算文件", self.open_requested)
+        hint = "别人公开的决算（PDF、Word、Excel、文本），逐条核对"
+        self.review = self._choice("打开待审报告(&R)…", hint, self.review_requested)
         self.sample = self._choice("试用示例(&T)", "一份真实公开的决算，里面有错可查", self.sample_requested)
         self.recent = LineList(single=True, height=32)
         self.recent.setAccessibleName("最近打开的报告")
@@ -98,10 +101,10 @@ class StartPage(QWidget):
         left.addWidget(heading("决算公开编审", 22))
         left.addWidget(quiet("部门决算公开的编制与审核。全部在本机完成，不联网。"))
         left.addSpacing(14)
-        for widget in (self.new, self.open, self.sample):
+        for widget in (self.new, self.open, self.review, self.sample):
             left.addWidget(widget)
         left.addSpacing(4)
-        left.addWidget(quiet("决算文件和 Excel、WPS 表格都可以直接拖到这个窗口里。"))
+        left.addWidget(quiet("决算文件、表格和待审的 PDF、Word 都可以直接拖到这个窗口里。"))
         left.addStretch(1)
         begin = QWidget()
         begin.setLayout(left)

@@ -52,6 +52,7 @@ QPushButton:hover { border-color: @quiet; }
 QPushButton:pressed { background: @header; }
 QPushButton:disabled { color: @quiet; background: @ground; }
 QPushButton:focus { border-color: @accent; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="accent"] { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton[kind="accent"]:focus { border: 2px solid @text; padding: 4px 15px; }
 QPushButton[kind="accent"]:disabled { background: @line; color: @quiet; border-color: @line; }

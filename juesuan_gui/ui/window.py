@@ -15,7 +15,7 @@ from juesuan_gui.forms.copying import copy_form
 from juesuan_gui.paths import form_folders, own_forms
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import Report, set_text
-from juesuan_gui.storage import SUFFIX, LockedError, StorageError, holder_of, salvage
+from juesuan_gui.storage import REVIEW_SUFFIX, SUFFIX, LockedError, StorageError, holder_of, salvage
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.editors import EditorFactory, table_editor
 from juesuan_gui.ui.export_box import documents_folder
@@ -25,12 +25,15 @@ from juesuan_gui.ui.long_opening import LongOpening, is_long
 from juesuan_gui.ui.new_page import NewPage
 from juesuan_gui.ui.notices import Action, NoticeArea
 from juesuan_gui.ui.opening import offers_for, salvage_target
+from juesuan_gui.ui.review_opening import is_published
+from juesuan_gui.ui.review_steps import ReviewSteps
 from juesuan_gui.ui.settings import Settings, log_folder
 from juesuan_gui.ui.start_page import StartPage
 from juesuan_gui.ui.tasks import plain_words
 from juesuan_gui.ui.theme import Theme
 from juesuan_gui.ui.window_actions import make_actions
 from juesuan_gui.ui.workspace import DATA, Workspace
+from juesuan_gui.ui.years import YearSteps
 
 REPORT_FILTER = f"决算文件 (*{SUFFIX});;所有文件 (*)"
 _NAME = "决算公开编审"
@@ -47,6 +50,8 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self._factory = factory
         self.leaving = Leaving(self)
+        self.reviews = ReviewSteps(self)
+        self.years = YearSteps(self)
         self.workspace: Workspace | None = None
         self._opening: LongOpening | None = None
         self._opening_words = ""
@@ -67,6 +72,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.start.new_requested.connect(self.show_new)
         self.start.open_requested.connect(self.ask_open)
+        self.start.review_requested.connect(self.reviews.ask)
         self.start.sample_requested.connect(self.open_sample)
         self.start.recent_chosen.connect(self.open_path)
         self.new.created.connect(self._create)
@@ -82,11 +88,13 @@ class MainWindow(QMainWindow):
 
     # -- notices -----------------------------------------------------------------------------------
 
-    def tell(self, level: str, text: str, actions: tuple[Action, ...] = (), topic: str = "") -> None:
+    def tell(
+        self, level: str, text: str, actions: tuple[Action, ...] = (), topic: str = "", *, stays: bool = False
+    ) -> None:
         """Say something below the head of the window. What is undone is said with a way back."""
         if level == "undo":
             level, topic, actions = "info", "undo", (("重做", self.redo),) if text.startswith("已撤销") else ()
-        self.notices.tell(level, text, actions, topic)
+        self.notices.tell(level, text, actions, topic, stays=stays)
 
     def _tell_change(self, text: str) -> None:
         self.notices.tell("info", text, (("撤销", self.undo),), "undo")
@@ -101,7 +109,7 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """The start page."""
         self.start.refresh()
-        self.pages.setCurrentWidget(self.workspace or self.start)
+        self.pages.setCurrentWidget(self.workspace or self.reviews.front or self.start)
 
     def show_new(self, source: Path | None = None) -> None:
         """The page of a new report."""
@@ -119,7 +127,10 @@ class MainWindow(QMainWindow):
             self.open_path(Path(chosen))
 
     def open_path(self, path: Path, read_only: bool = False, take_over: bool = False) -> None:
-        """Open a report once the one that is open is safely on disk."""
+        """Open a report, or a review, once the one that is open is safely on disk."""
+        if path.suffix.lower() == REVIEW_SUFFIX:
+            self.reviews.open(path, read_only=read_only, take_over=take_over)
+            return
         self.leave_report(lambda: self._open(path, read_only, take_over))
 
     def _open(self, path: Path, read_only: bool, take_over: bool) -> None:
@@ -341,7 +352,7 @@ class MainWindow(QMainWindow):
     def leave_report(self, then: Callable[[], object]) -> None:
         """Close the open report once it is on disk, and go on; what is still being opened is not wanted any more."""
         self.cancel_opening()
-        self.leaving.leave(then)
+        self.reviews.leave(lambda: self.leaving.leave(then))
 
     def drop_workspace(self) -> None:
         """Take the page of a closed report away."""
@@ -361,19 +372,20 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for the disk; ask once when something could not be written."""
-        if self.workspace is not None:
+        if self.workspace is not None or self.reviews.page is not None:
             # Closing again from within a close event does nothing, hence by way of the event loop.
             event.ignore()
             self.leave_report(lambda: QTimer.singleShot(0, self.close))
             return
         self.cancel_opening()
+        self.reviews.close()
         self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         event.accept()
 
     # -- dropping ----------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take our own files and workbooks."""
+        """Take our own files, workbooks and published reports."""
         if _dropped(event):
             event.acceptProposedAction()
 
@@ -385,9 +397,12 @@ class MainWindow(QMainWindow):
             self.take_files(paths)
 
     def take_files(self, paths: list[Path]) -> None:
-        """Take one file, or make a report of each of several workbooks."""
+        """Take one file; review several published ones, or make a report of each of several workbooks."""
         if len(paths) == 1:
-            self.take_file(paths[0])
+            self._take_dropped(paths[0])
+            return
+        if not all(map(is_workbook, paths)):
+            self.reviews.take(paths)
             return
         from juesuan_gui.ui.batch import BatchDialog
 
@@ -395,10 +410,19 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def _take_dropped(self, path: Path) -> None:
+        """A workbook beside an open report is for that one; where a file may be meant either way it is asked."""
+        if not is_published(path) or (is_workbook(path) and self.workspace is not None):
+            self.take_file(path)
+        else:
+            self.reviews.offer(path, self.take_file if is_workbook(path) else self.reviews.convert_file)
+
     def take_file(self, path: Path) -> None:
-        """Open a report, or import a workbook into the open one or into a new one."""
-        if path.suffix.lower() == SUFFIX:
+        """Open a report or a review, review a published file, or import a workbook."""
+        if path.suffix.lower() in (SUFFIX, REVIEW_SUFFIX):
             self.open_path(path)
+        elif is_published(path) and not is_workbook(path):
+            self.reviews.open(path)
         elif self.workspace is not None:
             self.workspace.show_import(path)
         else:
@@ -416,7 +440,9 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """One key for everything."""
-        if self.workspace is not None:
+        if self.reviews.page is not None:
+            self.reviews.page.undo()
+        elif self.workspace is not None:
             self.workspace.undo()
 
     def redo(self) -> None:
@@ -434,10 +460,10 @@ def _first_texts(report: Report, unit_name: str) -> list:
 
 
 def _dropped(event: QDropEvent) -> list[Path]:
-    """The local files that are dropped, if we can take them: one of ours or a workbook, or several workbooks."""
+    """The local files that are dropped, if we can take them: one of ours, or one or several published ones."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     if len(paths) != len(event.mimeData().urls()):
         return []
-    if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX:
+    if len(paths) == 1 and paths[0].suffix.lower() in (SUFFIX, REVIEW_SUFFIX):
         return paths
-    return paths if all(is_workbook(path) for path in paths) else []
+    return paths if all(is_workbook(path) or is_published(path) for path in paths) else []

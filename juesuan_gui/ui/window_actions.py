@@ -16,18 +16,19 @@ from juesuan_gui.ui.menus import Actions
 from juesuan_gui.ui.shortcuts import ShortcutList
 from juesuan_gui.ui.theme import Appearance
 from juesuan_gui.ui.workspace import STEPS, Workspace
-from juesuan_gui.ui.years import YearSteps
 
 if TYPE_CHECKING:
+    from juesuan_gui.ui.review_page import ReviewPage
     from juesuan_gui.ui.window import MainWindow
 
 
 def make_actions(window: MainWindow) -> Actions:
     """The window's menus."""
-    years = YearSteps(window)
+    years = window.years
     acts: dict[str, Callable[[], object]] = {
         "new": window.show_new,
         "open": window.ask_open,
+        "review": window.reviews.ask,
         "sample": window.open_sample,
         "save": window.save_now,
         "move": window.ask_move,
@@ -48,6 +49,9 @@ def make_actions(window: MainWindow) -> Actions:
     for number, step in enumerate(STEPS):
         acts[f"step_{number}"] = partial(_on_report, window, partial(_go_to_step, step))
     acts["export"] = acts[f"step_{len(STEPS) - 1}"]
+    acts["move"] = partial(_on_either, window, lambda _page: window.reviews.ask_move(), window.ask_move)
+    for name, on_review in _ON_REVIEW.items():
+        acts[name] = partial(_on_either, window, on_review, acts[name])
     actions = Actions(window, acts, lambda appearance: choose_appearance(window, appearance))
     actions.appearances[window.theme.appearance].setChecked(True)
     actions.action("skip_locked").setChecked(skips_locked(window.settings))
@@ -57,6 +61,15 @@ def make_actions(window: MainWindow) -> Actions:
 def _on_report(window: MainWindow, act: Callable[[Workspace], object]) -> None:
     if window.workspace is not None:
         act(window.workspace)
+
+
+def _on_either(window: MainWindow, on_review: Callable[[ReviewPage], object], on_report: Callable[[], object]) -> None:
+    """An action that a review knows as well."""
+    page = window.reviews.page
+    if page is not None:
+        on_review(page)
+    else:
+        on_report()
 
 
 def _go_to_step(step: str, workspace: Workspace) -> None:
@@ -143,4 +156,14 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "zoom_in": lambda workspace: workspace.foot.step_zoom(1),
     "zoom_out": lambda workspace: workspace.foot.step_zoom(-1),
     "zoom_reset": lambda workspace: workspace.foot.set_zoom(100),
+}
+
+_ON_REVIEW: dict[str, Callable[[ReviewPage], object]] = {
+    "next": lambda page: page.next(),
+    "previous": lambda page: page.previous(),
+    "help": lambda page: page.explain(),
+    "find": lambda page: page.begin_filter(),
+    "next_pane": lambda page: page.step_pane(1),
+    "previous_pane": lambda page: page.step_pane(-1),
+    "export": lambda page: page.header.export.showMenu(),
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from juesuan_gui.checks import Audit, Finding
 from juesuan_gui.figures import Figure
+from juesuan_gui.forms import Rule
 from juesuan_gui.live import Instance, LiveReport, RuleBook
-from juesuan_gui.relations import Address
+from juesuan_gui.relations import Address, Basis, Period, references
 from juesuan_gui.report import (
     Change,
     CodedRow,
@@ -107,3 +109,12 @@ class Desk:
     def instances(self, check: str, rule: int = 0) -> list[Instance]:
         """The instances of one rule (or of all) in this report."""
         return [item for item in self.live.instances() if item.check == check and rule in (0, item.rule + 1)]
+
+
+def asks_for_more(rule: Rule) -> bool:
+    """Whether a rule reads more than this year's nine tables: those have five-case tests of their own."""
+    conditions = [rule.relation] if rule.when is None else [rule.relation, rule.when]
+    asked = [reference for condition in conditions for reference, _ in references(condition)]
+    return any(
+        not re.fullmatch(r"T\d", item.table) or item.period != Period.THIS or item.basis != Basis.FINAL for item in asked
+    )

@@ -15,6 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 import juesuan_gui.cli
+import juesuan_gui.paths
 from juesuan_gui.cli import main
 
 from .conftest import ROOT, SAMPLE, Demo, Run, started
@@ -282,7 +283,8 @@ def test_a_form_file_with_a_wrong_key_names_file_table_and_key(
     shutil.copytree(ROOT / "templates", templates)
     table = templates / "ningxia-2020" / "tables" / "T3.toml"
     table.write_text(f"lanscape = true\n{table.read_text(encoding='utf-8')}", encoding="utf-8")
-    monkeypatch.setattr(juesuan_gui.cli, "data_folder", lambda name: tmp_path / name)
+    for module in (juesuan_gui.cli, juesuan_gui.paths):
+        monkeypatch.setattr(module, "data_folder", lambda name: tmp_path / name)
     for arguments in (["forms"], ["import", str(SAMPLE), "--form", "ningxia-2020", "--out", str(tmp_path / "结果.jsgk")]):
         done = run(*arguments)
         assert done.code == 2

@@ -14,7 +14,7 @@ import pytest
 from msgspec import UNSET
 
 import juesuan_gui.cli
-import juesuan_gui.examination
+import juesuan_gui.cli_check
 from juesuan_gui.cli import main
 from juesuan_gui.forms import load_form
 from juesuan_gui.storage import Options, ReportFile
@@ -117,7 +117,7 @@ def test_exit_code_3_for_a_fault_of_the_program(
     def break_down(*_: object, **__: object) -> None:
         raise ZeroDivisionError("试验")
 
-    monkeypatch.setattr(juesuan_gui.examination, "Audit", break_down)
+    monkeypatch.setattr(juesuan_gui.cli_check, "Audit", break_down)
     done = run("check", sound, tmp_path / "没有.xlsx", "--json", "-")
     assert done.code == 3
     broken, missing = checked(done.out)

@@ -159,7 +159,7 @@ class Teller:
         if now == before:
             even = self.random.choice(("持平", "持平", "一致") if base else ("持平", "持平", "无变化"))
             return self.random.choice(
-                (f"，与{words}{self.mark('even', even)}。", f"。与{last}相比，{subject}{self.mark('even', even)}。")
+                (f"，与{words}{self.mark('loose', even)}。", f"。与{last}相比，{subject}{self.mark('loose', even)}。")
             )
         up, grown = self.random.choice(UPS if now > before else DOWNS)
         difference = self.money(abs(now - before), "change" if before else "loose")

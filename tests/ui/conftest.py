@@ -109,6 +109,9 @@ def window(
         shown.workspace.close_report()
         shown.workspace.desk.abandon()
         shown.drop_workspace()
+    if shown.reviews.page is not None:
+        shown.reviews.page.desk.abandon()
+        shown.reviews.drop()
     shown.close()
     shown.deleteLater()
     QApplication.processEvents()

@@ -6,8 +6,6 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
-
 from juesuan_gui.forms import CodeCatalogue, Table
 
 _TYPED_CODE = re.compile(r"(?P<code>\d{3,7})[\s·、.:：-]*(?P<name>[^\W\d_].*)?")
@@ -86,6 +84,9 @@ class CodeSearch:
 
 def initials_of(name: str) -> str:
     """行政运行 → xzyx."""
+    # Its tables take half a second to load: the first table must not wait for a code that is typed later.
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
 
 

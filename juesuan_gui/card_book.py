@@ -1,0 +1,198 @@
+"""Owns the scorecards of one open report: shown values and findings that follow every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from juesuan_gui.checks.cards import CardFacts, judge_cards
+from juesuan_gui.checks.observations import Observation
+from juesuan_gui.document import Place
+from juesuan_gui.forms import CardPart, Form
+from juesuan_gui.live import LiveReport
+from juesuan_gui.live.card_scores import departs
+from juesuan_gui.live.card_values import card_of, key_of
+from juesuan_gui.live.cards import ShownCard, show_card
+from juesuan_gui.narrative.ties import Ties, load_ties
+from juesuan_gui.relations import Address, Unread
+from juesuan_gui.report import CardKey, Change, Report, SlotKind
+from juesuan_gui.report.card_sheets import BOOKS, OTHER_BOOKS, CardSheet, place_among, sheet, sheets
+from juesuan_gui.report.cards import Card, CardFigure, CardKind, CardUnread, money_figure
+
+__all__ = ["CardBook", "CardFindings", "CardNotice"]
+
+
+@dataclass(frozen=True, slots=True)
+class CardNotice:
+    """Something to be seen to in a cell of a card: what could not be read or checked, or asks for a reason."""
+
+    key: CardKey | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardFindings:
+    """What the checks P01–P24 say of the report's cards, and what could not be checked."""
+
+    findings: tuple[Observation, ...]
+    notices: tuple[CardNotice, ...]
+
+    def of_card(self, card: str) -> list[Observation]:
+        """The findings that point at a card."""
+        return [item for item in self.findings if item.spot.place.sheet == card]
+
+    def of_cell(self, key: CardKey) -> list[Observation]:
+        """The findings that point at a cell, at first or among what is compared."""
+        return [item for item in self.findings if key in {key_of(spot.place) for spot in (item.spot, *item.others)}]
+
+
+class CardBook:
+    """The cards of one report. ``follow`` is told every change; ``findings`` judges anew only when something changed.
+
+    A card is worked out again only when it changed, so that a hundred and forty of them stay live.
+    """
+
+    def __init__(self, live: LiveReport) -> None:
+        self._live = live
+        self._ties: Ties | None = None
+        self._shown: dict[str, ShownCard] = {}
+        self._cards: dict[str, tuple[Card, list[CardUnread]]] = {}
+        self._departures: dict[str, list[CardNotice]] = {}
+        self._findings: CardFindings | None = None
+        for item in sheets(self.report):
+            self._show(item)
+
+    @property
+    def report(self) -> Report:
+        """The report whose cards these are."""
+        return self._live.report
+
+    @property
+    def form(self) -> Form:
+        """The form of the report."""
+        return self.report.form
+
+    def follow(self, change: Change) -> frozenset[str]:
+        """Take in a change that was applied to the report; returns the cards that it touched."""
+        touched = frozenset(edit.slot.key[0] for edit in change.edits if edit.slot.kind is SlotKind.CARD)
+        present = set(self.report.card_ids())
+        for card in touched:
+            self._shown.pop(card, None)
+            self._cards.pop(card, None)
+            self._departures.pop(card, None)
+            if card in present:
+                self._show(sheet(self.report, card))
+        if touched or any(edit.slot.kind in (SlotKind.FIGURE, SlotKind.ROW, SlotKind.TABLE) for edit in change.edits):
+            self._findings = None
+        return touched
+
+    def _show(self, item: CardSheet) -> None:
+        layout = self.form.scorecards.get(item.layout)
+        if layout is not None:
+            self._shown[item.id] = show_card(item, layout)
+
+    def shown(self, card: str) -> ShownCard | None:
+        """A card with its computed cells; ``None`` for one that is not there or has no layout in this form."""
+        return self._shown.get(card)
+
+    def all_shown(self) -> list[ShownCard]:
+        """Every card in printed order."""
+        return sorted(self._shown.values(), key=lambda item: place_among(item.sheet.id, item.sheet.fields))
+
+    def without_layout(self) -> list[CardSheet]:
+        """Cards whose layout the form does not have any more; their words are kept, but cannot be shown."""
+        return [item for item in sheets(self.report) if item.layout not in self.form.scorecards]
+
+    def findings(self) -> CardFindings:
+        """What the checks say now."""
+        if self._findings is None:
+            self._findings = self._judge()
+        return self._findings
+
+    def _judge(self) -> CardFindings:
+        shown = self.all_shown()
+        if not shown:
+            return CardFindings((), ())
+        year = self.form.year
+        for item in shown:
+            if item.sheet.id not in self._cards:
+                self._cards[item.sheet.id] = card_of(item, year)
+                self._departures[item.sheet.id] = list(_departures(item))
+        read = [self._cards[item.sheet.id] for item in shown]
+        cards = [card for card, _ in read]
+        found, _, unchecked = judge_cards(cards, self._facts(shown))
+        unread = [entry for _, entries in read for entry in entries]
+        notices = [CardNotice(key_of(entry.place), f"{entry.quote}：{entry.why}") for entry in (*unread, *unchecked)]
+        notices += [*_empty(shown), *_same_names(shown)]
+        notices += [notice for item in shown for notice in self._departures[item.sheet.id]]
+        return CardFindings(tuple(found), tuple(dict.fromkeys(notices)))
+
+    def _facts(self, shown: Sequence[ShownCard]) -> CardFacts:
+        amounts = self._amounts()
+        # Prescribed weights hold for one layout; cards of several layouts are each right in their own way.
+        layouts = {item.layout.id: item.layout for item in shown if item.layout.kind == CardKind.PROJECT}
+        weights = next(iter(layouts.values())).weights if len(layouts) == 1 else ()
+        # The money of projects on other books is not in the tables: nothing to hold the sum against.
+        foreign = any(item.sheet.text(BOOKS) in OTHER_BOOKS for item in shown)
+        return CardFacts(
+            None if foreign else amounts.get("project_expenditure"),
+            amounts.get("basic_expenditure"),
+            amounts.get("total_expenditure"),
+            weights=weights,
+            other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
+        )
+
+    def _amounts(self) -> Mapping[str, CardFigure]:
+        """The amounts of the tables that cards are held against, as the tables show them."""
+        if self._ties is None:
+            self._ties = load_ties(self.form)
+        found: dict[str, CardFigure] = {}
+        for name in self._ties.facts:
+            address = self._ties.fact(name, self._live)
+            figure = self._amount(address) if address is not None else None
+            if figure is not None:
+                found[name] = figure
+        return found
+
+    def _amount(self, address: Address) -> CardFigure | None:
+        try:
+            figure = self._live.shown(address)
+        except Unread:
+            return None
+        if figure is None:
+            return None
+        label = self.form.table(address.table).title
+        return money_figure(figure.value, figure.step, self.form.unit, f"{label}：{address.text}", Place())
+
+
+def _empty(shown: Sequence[ShownCard]) -> Iterator[CardNotice]:
+    """Indicators that were begun and not filled in, and cards without a name."""
+    part = CardPart.INDICATOR
+    for item in shown:
+        if item.layout.kind == CardKind.PROJECT and not item.head("name").strip():
+            yield CardNotice(item.key("name"), "这张自评表没有项目名称，请填写。")
+        fields = item.layout.fields(part)
+        for line in item.sheet.lines(part):
+            name = line.text("name").strip()
+            if not name and any(line.text(field) for field in ("target", "actual", "score")):
+                yield CardNotice(item.key("name", part, line), "三级指标没有名称，请填写。")
+            elif name and "target" in fields and not line.text("target").strip():
+                yield CardNotice(item.key("target", part, line), f"“{name}”没有指标值，请填写。")
+
+
+def _same_names(shown: Sequence[ShownCard]) -> Iterator[CardNotice]:
+    seen: dict[tuple[str, str], ShownCard] = {}
+    for item in shown:
+        name = "".join(item.head("name").split())
+        key = (item.layout.kind, name)
+        if name and key in seen:
+            yield CardNotice(item.key("name"), f"有两张“{item.head('name')}”的自评表，请改名或删去一张。")
+        seen.setdefault(key, item)
+
+
+def _departures(item: ShownCard) -> Iterator[CardNotice]:
+    """Scores that are not the proposed ones and have no written reason."""
+    for line in item.sheet.lines(CardPart.INDICATOR):
+        said = departs(item, line)
+        if said:
+            yield CardNotice(item.key("score", CardPart.INDICATOR, line), f"“{line.text('name')}”{said}")

@@ -1,0 +1,49 @@
+"""The published cards of the test data, taken into a report of their form."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from juesuan_gui.document import Document
+from juesuan_gui.forms import Form, load_form
+from juesuan_gui.publishing.cards import card_sections
+from juesuan_gui.reading.cards import read_cards
+from juesuan_gui.report import Report
+from juesuan_gui.report.card_contents import take_in_cards
+from tests.generator.cards import PlainCard, card_from, grid_document
+
+DATA = Path(__file__).resolve().parents[1] / "data" / "cards"
+#: Which form each published report was written in, and how many of its cards are test data.
+PUBLISHED = {
+    "fengtai": ("beijing-2021", 14),
+    "hanyang": ("wuhan-2020", 7),
+    "guyuan": ("ningxia-2020", 6),
+    "gaoyi": ("hebei-2021", 1),
+}
+WORDS = {"单位": "某区某局", "年度": "2021"}
+
+
+@cache
+def form(name: str) -> Form:
+    return load_form(name, [Path(__file__).resolve().parents[2] / "templates"])
+
+
+def plain_cards(name: str) -> list[PlainCard]:
+    return [card_from(item) for item in json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))["cards"]]
+
+
+def report_with(form_id: str, cards: list[PlainCard]) -> Report:
+    """A report that has taken in these cards, as read from a published document."""
+    report = Report(form(form_id))
+    report.apply(take_in_cards(report, read_cards(grid_document(cards)).cards).change)
+    return report
+
+
+def published(name: str) -> Report:
+    return report_with(PUBLISHED[name][0], plain_cards(name))
+
+
+def printed(report: Report) -> Document:
+    return Document("report", tuple(card_sections(report, WORDS)))

@@ -1,0 +1,320 @@
+"""Prints a document tree as files of every kind, in this program's looks and in others: text, web page, Word, PDF, Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+
+from docx import Document as WordDocument
+from openpyxl import Workbook
+from reportlab.pdfbase import pdfmetrics
+
+from juesuan_gui.document import Document, Grid, Paragraph, Section, TableOfContents, contents_entries
+from juesuan_gui.publishing.fonts import FontBook
+from juesuan_gui.publishing.pdf import render_pdf
+from juesuan_gui.publishing.word import render_word
+from tests.reading.published_files import FONT, HEIGHT, WIDTH, Draw, Page, make_pdf
+
+Line = str
+
+
+def _above(grid: Grid) -> Iterator[tuple[str, ...]]:
+    if grid.title is not None:
+        yield (grid.title.text,)
+    for line in grid.lines:
+        parts = tuple(part for part in (line.left, line.middle, line.right) if part)
+        if parts:
+            yield parts
+
+
+def _words(block: object, document: Document) -> list[str] | None:
+    """The lines of a block that is no grid."""
+    if isinstance(block, Paragraph):
+        return block.text.split("\n")
+    if isinstance(block, TableOfContents):
+        own = [block.title.text] if block.title else []
+        return own + [f"{entry.text}……{number}" for number, entry in enumerate(contents_entries(document, 2), 1)]
+    return None
+
+
+def write_text(document: Document, path: Path) -> Path:
+    """Tabs between cells, merged ones once, an empty line after a table."""
+    lines: list[str] = []
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Grid):
+                lines += [part for parts in _above(block) for part in parts] + [""]
+                rows = [[""] * len(block.columns) for _ in range(block.row_count)]
+                for cell in block.cells:
+                    rows[cell.row][cell.column] = cell.text.replace("\n", "")
+                lines += ["\t".join(row) for row in rows] + [""]
+                lines += [note.text for note in block.closing_paragraphs]
+            else:
+                lines += _words(block, document) or []
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def write_html(document: Document, path: Path) -> Path:
+    """A web page with real merged cells."""
+    parts = ["<!DOCTYPE html><html><head><meta charset='utf-8'><title>决算公开</title></head><body>"]
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Grid):
+                parts += [f"<p>{escape(part)}</p>" for line in _above(block) for part in line]
+                parts.append("<table>")
+                for row in range(block.row_count):
+                    cells = sorted((cell for cell in block.cells if cell.row == row), key=lambda cell: cell.column)
+                    parts.append(
+                        "<tr>"
+                        + "".join(
+                            f"<td rowspan='{cell.row_span}' colspan='{cell.column_span}'>{escape(cell.text)}</td>"
+                            for cell in cells
+                        )
+                        + "</tr>"
+                    )
+                parts.append("</table>")
+                parts += [f"<p>{escape(note.text)}</p>" for note in block.closing_paragraphs]
+            else:
+                parts += [f"<p>{escape(line)}</p>" for line in _words(block, document) or []]
+    path.write_text("\n".join([*parts, "</body></html>"]), encoding="utf-8")
+    return path
+
+
+def write_plain_word(document: Document, path: Path) -> Path:
+    """As a clerk types it: no styles, titles as paragraphs, merged headings, tables all of one kind."""
+    word = WordDocument()
+    for section in document.sections:
+        for block in section.blocks:
+            if not isinstance(block, Grid):
+                for line in _words(block, document) or []:
+                    word.add_paragraph(line)
+                continue
+            for parts in _above(block):
+                word.add_paragraph("    ".join(parts))
+            table = word.add_table(block.row_count, len(block.columns))
+            table.style = "Table Grid"
+            grid = [list(row.cells) for row in table.rows]
+            for cell in block.cells:
+                first = grid[cell.row][cell.column]
+                if cell.row_span > 1 or cell.column_span > 1:
+                    last = grid[cell.row + cell.row_span - 1][cell.column + cell.column_span - 1]
+                    first = first.merge(last)
+                first.text = cell.text
+            for note in block.closing_paragraphs:
+                word.add_paragraph(note.text)
+    word.save(str(path))
+    return path
+
+
+def write_excel(document: Document, path: Path) -> Path:
+    """A sheet for each table, amounts as words, and one sheet of text before them."""
+    book = Workbook()
+    words = book.active
+    words.title = "说明"
+    number = 0
+    for section in document.sections:
+        for block in section.blocks:
+            if not isinstance(block, Grid):
+                for line in _words(block, document) or []:
+                    words.append([line])
+                continue
+            number += 1
+            sheet = book.create_sheet(f"表{number}")
+            top = 1
+            for parts in _above(block):
+                for column, part in zip((1, len(block.columns)), parts, strict=False):
+                    sheet.cell(top, column, part)
+                top += 1
+            for cell in block.cells:
+                sheet.cell(top + cell.row, cell.column + 1, cell.text or None)
+                if cell.row_span > 1 or cell.column_span > 1:
+                    sheet.merge_cells(
+                        start_row=top + cell.row,
+                        start_column=cell.column + 1,
+                        end_row=top + cell.row + cell.row_span - 1,
+                        end_column=cell.column + cell.column_span,
+                    )
+            top += block.row_count
+            for note in block.closing_paragraphs:
+                sheet.cell(top, 1, note.text)
+                top += 1
+    book.save(path)
+    return path
+
+
+def write_own_pdf(document: Document, path: Path) -> Path:
+    """As this program prints it."""
+    render_pdf(document, path, fonts=FontBook())
+    return path
+
+
+def write_own_word(document: Document, path: Path) -> Path:
+    """As this program prints it."""
+    render_word(document, path, fonts=FontBook())
+    return path
+
+
+#: Text of a plain PDF: size, height of a line, margins; rows of a table.
+_SIZE, _LINE, _EDGE, _ROW = 10.5, 20.0, 60.0, 17.0
+
+
+def write_plain_pdf(document: Document, path: Path) -> Path:
+    """Another program's look: landscape for all, no lines at the sides, tables cut by pages without headings again."""
+    width, height = HEIGHT, WIDTH
+    pages: list[list[Callable[[Page], None]]] = [[]]
+    y = _EDGE
+
+    def room(need: float) -> float:
+        nonlocal y
+        if y + need > height - _EDGE:
+            pages.append([])
+            y = _EDGE
+        y += need
+        return y
+
+    def say(text: str, indent: float = 0, align: str = "left") -> None:
+        make_font()
+        line = ""
+        lines = []
+        for mark in text:
+            if pdfmetrics.stringWidth(line + mark, FONT, _SIZE) > width - 2 * _EDGE - indent:
+                lines.append(line)
+                line, indent = "", 0
+            line += mark
+        first = len(lines) == 0
+        for number, part in enumerate([*lines, line]):
+            base = room(_LINE)
+            x = width / 2 if align == "centre" and first else _EDGE + (21 if number == 0 and align == "left" else 0)
+            pages[-1].append(lambda page, x=x, base=base, part=part: page.text(x, base - 5, part, _SIZE, align if first else "left"))  # type: ignore[misc]
+
+    for section in document.sections:
+        if pages[-1]:
+            pages.append([])
+            y = _EDGE
+        for block in section.blocks:
+            if not isinstance(block, Grid):
+                for line in _words(block, document) or []:
+                    say(line, 21)
+                continue
+            for number, parts in enumerate(_above(block)):
+                if number == 0:
+                    say(parts[0], align="centre")
+                    continue
+                base = room(_LINE)
+                for part, align, x in zip(reversed(parts), ("right", "left"), (width - _EDGE, _EDGE), strict=False):
+                    pages[-1].append(lambda page, x=x, base=base, part=part, align=align: page.text(x, base - 5, part, _SIZE, align))  # type: ignore[misc]
+            _grid(block, pages, room, width)
+            for note in block.closing_paragraphs:
+                say(note.text)
+    draws: list[Draw] = [lambda page, items=items: [item(page) for item in items] and None for items in pages]  # type: ignore[misc]
+    return make_pdf(path, draws, (width, height))
+
+
+def make_font() -> None:
+    """Register the font of plain pages."""
+    if FONT not in pdfmetrics.getRegisteredFontNames():
+        from reportlab.pdfbase.ttfonts import TTFont
+
+        from juesuan_gui.paths import resource
+
+        pdfmetrics.registerFont(TTFont(FONT, resource("fonts", "Song-NotoSerifSC-Regular.ttf")))
+
+
+def _widths(grid: Grid, room: float, size: float) -> list[float]:
+    """Column widths by what they hold, no wider than the page together."""
+    make_font()
+    wanted = [12.0] * len(grid.columns)
+    for cell in grid.cells:
+        if cell.column_span == 1:
+            longest = max((pdfmetrics.stringWidth(part, FONT, size) for part in cell.text.split("\n")), default=0)
+            wanted[cell.column] = max(wanted[cell.column], min(longest, 150) + 8)
+    scale = room / sum(wanted)
+    return [width * scale for width in wanted]
+
+
+def _grid(grid: Grid, pages: list[list[Callable[[Page], None]]], room: Callable[[float], float], width: float) -> None:
+    size = 8.0 if len(grid.columns) < 11 else 6.0
+    widths = _widths(grid, width - 2 * _EDGE, size)
+    xs = [_EDGE]
+    for wide in widths:
+        xs.append(xs[-1] + wide)
+    by_row: dict[int, list] = {}  # type: ignore[type-arg]
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    covered: dict[int, list[tuple[int, int]]] = {}
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.row_span - 1):
+            covered.setdefault(row, []).append((cell.column, cell.column + cell.column_span))
+    for row in range(grid.row_count):
+        cells = by_row.get(row, [])
+        parts = {id(cell): _wrapped(cell.text, xs[cell.column + cell.column_span] - xs[cell.column] - 4, size) for cell in cells}
+        lines = max([1, *(-(-len(words) // cell.row_span) for cell in cells for words in (parts[id(cell)],))])
+        high = _ROW + (lines - 1) * (size + 2)
+        bottom = room(high)
+        items = pages[-1]
+        top = bottom - high
+        if len(items) == 0 or row == 0:
+            items.append(lambda page, top=top: page.line(xs[0], top, xs[-1], top))  # type: ignore[misc]
+        for left, right in _open_stretches(len(widths), covered.get(row, [])):
+            items.append(lambda page, a=xs[left], b=xs[right], y=bottom: page.line(a, y, b, y))  # type: ignore[misc]
+        for column in range(1, len(widths)):
+            inside = any(
+                cell.column < column < cell.column + cell.column_span and cell.row <= row < cell.row + cell.row_span
+                for cell in grid.cells
+            )
+            if not inside:
+                items.append(lambda page, x=xs[column], top=top, bottom=bottom: page.line(x, top, x, bottom))  # type: ignore[misc]
+        for cell in cells:
+            right = cell.key is not None
+            x = xs[cell.column + cell.column_span] - 2 if right else xs[cell.column] + 2
+            for number, part in enumerate(parts[id(cell)]):
+                base = top + _ROW * 0.65 + number * (size + 2)
+                items.append(lambda page, x=x, y=base, part=part, right=right: page.text(x, y, part, size, "right" if right else "left"))  # type: ignore[misc]
+
+
+def _open_stretches(width: int, covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of a line that no merged cell crosses."""
+    start = 0
+    for left, right in sorted(covered):
+        if left > start:
+            yield start, left
+        start = max(start, right)
+    if start < width:
+        yield start, width
+
+
+def _wrapped(text: str, room: float, size: float) -> list[str]:
+    lines = []
+    for part in text.split("\n"):
+        line = ""
+        for mark in part:
+            if line and pdfmetrics.stringWidth(line + mark, FONT, size) > room:
+                lines.append(line)
+                line = ""
+            line += mark
+        lines.append(line)
+    return lines
+
+
+WRITERS: dict[str, tuple[str, Callable[[Document, Path], Path]]] = {
+    "txt": ("txt", write_text),
+    "html": ("html", write_html),
+    "docx": ("docx", write_plain_word),
+    "own-docx": ("docx", write_own_word),
+    "pdf": ("pdf", write_plain_pdf),
+    "own-pdf": ("pdf", write_own_pdf),
+    "xlsx": ("xlsx", write_excel),
+}
+
+
+def write(document: Document, folder: Path, look: str, name: str = "报告") -> Path:
+    """Write a document in one of the looks."""
+    suffix, writer = WRITERS[look]
+    return writer(document, folder / f"{name}.{suffix}")
+
+
+def section_of(*blocks: Paragraph | Grid) -> Section:
+    """A section of these blocks."""
+    return Section(blocks)
