@@ -95,7 +95,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     # The accounts fill the nine tables, but they are no published document that could lack one.
     found = len(tables.intake.recognised.tables) if tables and not is_final_accounts(source) else 0
     kind = kind_of([line.text for line in lines], found)
-    year = year_of(line.text for line in lines) or (form.year if form else None)
+    year = year_of([line.text for line in lines], _titles(tables)) or (form.year if form else None)
     unit_name = tables.intake.recognised.unit_name if tables else ""
     unit_name = unit_name or department_in_titles([line.text for line in lines])
     observations: list[Observation] = []
@@ -143,7 +143,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
             facts.statements,
             other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
         )
-        met = tied(statements, ties, tables.live, unit_name)
+        met = tied(statements, ties, tables.live, unit_name, year)
         differing, agreeing = judge_tied(met, tables.live, tables.wording, cells)
         observations += differing
         held += agreeing
@@ -176,6 +176,14 @@ def _is_own(form: Form, year: int | None, lines: Iterable[Paragraph]) -> bool:
     """Whether a form is the one of the source's place and year; a nationwide form is nobody's own."""
     places = [word for word in form.region.split("·") if word and word != "全国"]
     return form.year == year and any(word in line.text for line in lines for word in places)
+
+
+def _titles(tables: _TablePart | None) -> list[str]:
+    """The titles of the tables as printed."""
+    if tables is None:
+        return []
+    printed = [table.printed for table in tables.intake.recognised.tables]
+    return [item.title.text for item in printed if item is not None and item.title is not None]
 
 
 def _doubted(doubt: Doubt, form: Form) -> Observation:

@@ -11,9 +11,11 @@ from juesuan_gui.document import Place
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.model import Passage
 from juesuan_gui.narrative.ties import Ties, topic_of
-from juesuan_gui.report import PrintedTable
+from juesuan_gui.report import PrintedTable, PrintedText
 
 _NONE = re.compile(r"无|没有|未(?:使用|安排|发生|编制|涉及|产生)|为零|均?为0|0(?:\.0+)?(?:万|亿)?元|空表")
+#: How many lines below a table may be its notes.
+_NOTES = 4
 _EMPTY_TABLE = re.compile(r"(?:本表|此表)[^。]{0,8}?(?:无数据|无数|为空|没有数据|空表)|以空表列示")
 
 
@@ -42,8 +44,12 @@ def _missing_tables(
     source: Published, missing: Sequence[str], passages: Sequence[Passage], *, is_own: bool
 ) -> Iterator[Observation]:
     first = passages[0] if passages else None
+    words = ["".join(line.text.split()) for passage in passages for line in passage.lines]
     for table_id in missing:
         table = source.form.table(table_id)
+        if any(title in line for line in words for title in (table.title, *table.aliases)):
+            # Announced, or printed in a way that was not understood: that is unread, not missing.
+            continue
         yield Observation(
             key=f"F01|{table_id}",
             check="F01",
@@ -75,7 +81,7 @@ def _tables_of_topics(source: Published, ties: Ties) -> Mapping[str, frozenset[s
 
 def _denied(source: Published, printed: PrintedTable) -> Iterator[Observation]:
     """F05: a note says that the table is empty, and it is not."""
-    for note in printed.notes[:4]:
+    for note in _own_notes(printed):
         if _EMPTY_TABLE.search("".join(note.text.split())):
             yield Observation(
                 key=f"F05|{printed.id}",
@@ -88,11 +94,22 @@ def _denied(source: Published, printed: PrintedTable) -> Iterator[Observation]:
             return
 
 
+def _own_notes(printed: PrintedTable) -> list[PrintedText]:
+    """The lines right below a table, up to the title of the next one."""
+    notes: list[PrintedText] = []
+    for note in printed.notes[:_NOTES]:
+        words = "".join(note.text.split())
+        if re.search(r"(?:决算|情况|明细)表(?:[(（].*)?$", words) and not words.startswith(("注", "说明")):
+            break
+        notes.append(note)
+    return notes
+
+
 def _unexplained(
     source: Published, printed: PrintedTable, passages: Sequence[Passage], ties: Ties, topics: frozenset[str]
 ) -> Iterator[Observation]:
     """F04: an empty table is said to be empty, below it or in its section of the explanation."""
-    if any(_NONE.search(note.text) for note in printed.notes[:4]):
+    if any(_NONE.search(note.text) for note in _own_notes(printed)):
         return
     about = [
         passage

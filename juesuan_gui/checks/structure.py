@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -302,7 +302,9 @@ def _code_names(source: Published) -> Iterator[Observation]:
         if most * 2 <= len(uses):
             continue
         for printed, row, name in uses:
-            if _plain_name(name) != usual:
+            plain = _plain_name(name)
+            # A name cut by a narrow column is no other name.
+            if plain != usual and not usual.startswith(plain):
                 assert row.name is not None
                 right = next(other for _, _, other in uses if _plain_name(other) == usual)
                 yield Observation(
@@ -344,6 +346,9 @@ def _chinese(number: int) -> str:
     return ("" if tens == 1 else marks[tens]) + "十" + (marks[ones] if ones else "")
 
 
+#: The first lines of a document are its cover; longer ones are sentences.
+_HEAD = 30
+_TITLE_LENGTH = 40
 #: Below so many numbered rows a table says too little about its numbering.
 _FEW = 10
 
@@ -361,7 +366,14 @@ def _spot(text: PrintedText, table: str = "", row: str = "", column: str = "") -
     return Spot(text.place, text.text.strip("\n"), table, row, column)
 
 
-def year_of(texts: Iterable[str]) -> int | None:
-    """The year that most of the texts name as 年度."""
-    years = Counter(year for text in texts for year in re.findall(r"(?<!\d)(20\d\d)年度", _plain(text)))
-    return int(years.most_common(1)[0][0]) if years else None
+def year_of(lines: Sequence[str], titles: Iterable[str] = ()) -> int | None:
+    """The year reported on: the one that most titles name, of the tables and at the head of the document.
+
+    Where no title names one, the year that the text names most as 年度 (a text speaks of last year as well).
+    """
+    head = [line for line in lines[:_HEAD] if len(line) <= _TITLE_LENGTH and "。" not in line]
+    for texts in ((*head, *titles), lines):
+        years = Counter(year for text in texts for year in _YEAR.findall(_plain(text)))
+        if years:
+            return int(years.most_common(1)[0][0])
+    return None

@@ -141,16 +141,15 @@ def rate_of(part: Quantity, whole: Quantity) -> Quantity | None:
 def change_rate(current: Quantity, change: Quantity) -> Quantity | None:
     """The change in per cent of the base that it implies (current − change), with the tightest bounds.
 
-    ``change`` carries its sign. ``None`` where the base may be zero. The rate rises with the change and falls
+    ``change`` carries its sign. ``None`` where the base may be zero. A growth larger than the figure itself leaves
+    a base below zero, which no stated growth fits. The rate rises with the change and falls
     or rises with the current figure, so its bounds stand at the corners.
     """
-    corners = []
-    for now in bounds(current):
-        for moved in bounds(change):
-            base = now - moved
-            if base <= 0:
-                return None
-            corners.append(Fraction(moved) / Fraction(base) * 100)
+    pairs = [(now - moved, moved) for now in bounds(current) for moved in bounds(change)]
+    is_impossible = bounds(current)[0] >= 0 and all(base < 0 for base, _ in pairs)
+    if not is_impossible and any(base <= 0 for base, _ in pairs):
+        return None
+    corners = [Fraction(moved) / Fraction(base) * 100 for base, moved in pairs]
     base = midpoint(current) - midpoint(change)
     return Measure(Fraction(midpoint(change)) / Fraction(base) * 100, min(corners), max(corners), 0)
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from juesuan_gui.figures import Quantity, meets
 from juesuan_gui.narrative.catalogue import same_base, share_check, sum_check
 from juesuan_gui.narrative.claim import (
     AMOUNTS,
@@ -189,15 +190,25 @@ def _shares_of_their_sum(pairs: Sequence[tuple[Statement, Statement]]) -> Iterat
 
 def _shares_of_sum(run: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
     measures = {(a.literal.dimension, a.literal.counted) for _, a in run}
-    if len(run) < 2 or len(measures) > 1 or not is_hundred([share for share, _ in run]):
+    if len(run) < 2 or len(measures) > 1:
         return
     whole = total([quantity(amount) for _, amount in run])
+    if not is_hundred([share for share, _ in run]) and not _all_but_one_agree(run, whole):
+        return
     words = " + ".join(printed(amount) for _, amount in run)
     for share, amount in run:
         operands = (amount, *(other for _, other in run if other is not amount))
         way = Way(operands, rate_of(quantity(amount), whole), f"{printed(amount)} ÷ ({words})")
         if way.expected is not None:
             yield Claim(share_check(share), ClaimKind.SHARE, Relation.EQUAL, share, quantity(share), (way,))
+
+
+def _all_but_one_agree(run: Sequence[tuple[Statement, Statement]], whole: Quantity) -> bool:
+    """Whether so many shares, none of them of nothing, are those of the sum that it must be their whole."""
+    rates = [(share, rate_of(quantity(amount), whole)) for share, amount in run]
+    agreeing = [share for share, rate in rates if rate is not None and meets(rate, quantity(share))]
+    telling = [share for share in agreeing if share.literal.figure.value]
+    return len(run) > 2 and len(agreeing) == len(run) - 1 and len(telling) > 1
 
 
 def _share_way(amount: Statement, whole: Statement) -> Way:

@@ -93,6 +93,11 @@ def needs_of(sections: tuple[DraftedSection, ...]) -> Iterator[tuple[DraftedSect
             yield section, need
 
 
+def _is_for_cards(section: OutlineSection) -> bool:
+    """Whether scorecards stand under a heading, and not what is told about them."""
+    return section.kind is SectionKind.SCORECARD and section.title.endswith(("表", "清单"))
+
+
 def _has_parts(outline: tuple[OutlineSection, ...], number: int) -> bool:
     return number + 1 < len(outline) and outline[number + 1].level > outline[number].level
 
@@ -103,6 +108,7 @@ class _Drafting:
         self._templates = TextTemplates(live.form)
         self._style: TextStyleOfFigures = self._templates.style(live.form.numbers)
         report = live.report
+        self._has_cards = bool(report.card_ids())
         self._words = {
             "单位": without_marks(report.text(_UNIT_NAME)) or "【待填：单位名称】",
             "年度": str(live.form.year),
@@ -124,7 +130,7 @@ class _Drafting:
         except _FAULTS as error:
             return DraftedSection(section, title, _as_typed(own, title), bool(own), _problem(error, own=bool(own)))
         if text is None:
-            is_made = section.kind is SectionKind.GLOSSARY
+            is_made = section.kind is SectionKind.GLOSSARY or (self._has_cards and _is_for_cards(section))
             text = (
                 ""
                 if is_made or has_parts or not section.required

@@ -130,9 +130,9 @@ class Facts:
         below = [code for code in codes if code.startswith(row)]
         return sorted(code for code in below if not any(code != other and code.startswith(other) for other in below))
 
-    def is_filled(self, table: str) -> bool:
-        """已填("T8"): whether this year's table has figures or was said to be empty."""
-        return self._live.report.is_filled(TableKey(table))
+    def is_filled(self, table: str, period: str = Period.THIS) -> bool:
+        """已填("T8"), 已填("T8", "上年"): whether the table has figures or was said to be empty."""
+        return self._live.report.is_filled(TableKey(table, period))
 
     def has_table(self, table: str) -> bool:
         """有表("T9"): whether the form has the table."""
@@ -283,6 +283,10 @@ class Facts:
         """短语("用途.2080505", "…的用途"): a free text inside a sentence, without the mark at its end."""
         return self._told("短语", f"说明.{name}", words)
 
+    def setting(self, name: str) -> str:
+        """设置("单位性质"): what the report chose, "" for nothing."""
+        return self._live.report.setting(name)
+
     def has_words(self, name: str) -> bool:
         """有文字("职能")."""
         return bool(self._live.report.text(f"说明.{name}").strip())
@@ -311,6 +315,7 @@ class Facts:
             "文字": self.words_of,
             "短语": self.phrase,
             "有文字": self.has_words,
+            "设置": self.setting,
         }
 
 

@@ -16,6 +16,7 @@ from juesuan_gui.relations import Address
 
 _START, _MIDDLE, _END = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"{_START}(\\d+){_MIDDLE}([^{_END}]*){_END}")
+_TABLE_NAME = re.compile(r"（[^（）]*表）")
 _MARKS = re.compile("[\ue000-\ue00f]")
 
 
@@ -66,7 +67,8 @@ class Marks:
 
     def gap(self, need: Need) -> str:
         """The visible gap for what is not known, marked."""
-        return self._marked(f"【待填：{need.words}】", need.addresses, need)
+        # The sentence says enough; which table to fill stands in the need.
+        return self._marked(f"【待填：{_TABLE_NAME.sub('', need.words)}】", need.addresses, need)
 
     def _marked(self, text: str, addresses: tuple[Address, ...], need: Need | None) -> str:
         self._items.append((addresses, need))

@@ -68,7 +68,7 @@ def plain_text(
 
 
 _NUMBER_END = re.compile(r"[\d,.]*\d$")
-_NUMBER_BEGIN = re.compile(r"(?P<number>\d[\d,.]*)(?:%|亿元|万元|元)")
+_NUMBER_BEGIN = re.compile(r"(?P<number>\d[\d,.]*) *(?:%|亿元|万元|元)")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 

@@ -169,6 +169,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?度?|(?:本|当|该|全)年度?(?=[^末初
 _OWNER = re.compile(r"^(?:本|我|全|该)(?:部门|单位|局|委|办|院|校|中心)|^(?:部门|单位)(?=[^\u4e0a])")
 _TAIL = re.compile(r"(?:决算数?|数|为|是|共计|合计为|实际)$")
 _PATH = re.compile(r"(?P<name>[^()]+(?:\([^()类款项]*\)[^()]*)*)\((?P<level>[类款项])[^)]*\)")
+_ANY_YEAR = re.compile(r"(20\d\d)年")
+_YEAR_AT_END = re.compile(r"(?<![与比较同])(20\d\d)年度?[,，]?$")
+#: How far before a subject its year may stand: 2019年度，
+_YEAR_BEFORE = 8
 #: What the names of offices end with (…局, …委员会, …中心, …政府).
 _OFFICE_ENDS = frozenset("局委会办院厅部处心校所站馆队府室署社团科园库场段")
 _CODE = re.compile(r"^\d+\s*")
@@ -195,8 +199,13 @@ def topic_of(ties: Ties, headings: Sequence[str]) -> Topic | None:
     return None
 
 
-def tied(statements: Iterable[Statement], ties: Ties, live: LiveReport, unit_name: str = "") -> Iterator[TiedStatement]:
-    """The statements of money that state a cell of a filled table. ``unit_name`` is left out of subjects."""
+def tied(
+    statements: Iterable[Statement], ties: Ties, live: LiveReport, unit_name: str = "", year: int | None = None
+) -> Iterator[TiedStatement]:
+    """The statements of money that state a cell of a filled table.
+
+    ``unit_name`` is left out of subjects; a figure of another year than ``year`` is none of the tables'.
+    """
     filled = {key.table for key in live.report.tables() if key == TableKey(key.table)}
     known = frozenset(subject for tie in ties.ties for subject in tie.subjects)
     by_name = {tie.id: _rows_by_name(live, tie) for tie in ties.ties if tie.rows in filled}
@@ -204,7 +213,7 @@ def tied(statements: Iterable[Statement], ties: Ties, live: LiveReport, unit_nam
         if statement.literal.dimension is not Dimension.MONEY or statement.role not in (Role.FINAL, Role.BUDGET):
             continue
         topic = topic_of(ties, statement.passage.headings)
-        if topic is None:
+        if topic is None or _is_of_another_year(statement, year):
             continue
         subject = _without_owner(plain_subject(statement.subject.replace(unit_name, "")), known)
         path = [_without_owner(plain_subject(item.replace(unit_name, "")), known) for item in statement.path]
@@ -222,6 +231,17 @@ def tied(statements: Iterable[Statement], ties: Ties, live: LiveReport, unit_nam
                 found = _first_filled(tie, live, filled)
                 if found is not None:
                     yield TiedStatement(statement, tie, *found)
+
+
+def _is_of_another_year(statement: Statement, year: int | None) -> bool:
+    """Whether the year in or right before the subject is not the one reported on."""
+    if year is None:
+        return False
+    text = statement.passage.text
+    start = text.rfind(statement.subject, 0, statement.literal.start) if statement.subject else -1
+    before = text[max(0, start - _YEAR_BEFORE) : start] if start >= 0 else ""
+    named = [*_ANY_YEAR.findall(statement.subject), *_YEAR_AT_END.findall(before)]
+    return any(int(other) != year for other in named)
 
 
 def _without_owner(subject: str, known: frozenset[str]) -> str:

@@ -85,9 +85,7 @@ def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
         ),
         numbering=PageNumbering.NONE,
     )
-    contents = Section(
-        (TableOfContents(Paragraph.of("目录", TextStyle.CONTENTS_TITLE)),), numbering=PageNumbering.NONE
-    )
+    contents = Section((TableOfContents(Paragraph.of("目录", TextStyle.CONTENTS_TITLE)),), numbering=PageNumbering.NONE)
     tables = [
         Section((_grid(context, table),), Orientation.LANDSCAPE if table.landscape else Orientation.PORTRAIT)
         for table in form.tables.values()
@@ -98,9 +96,7 @@ def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
     return Document(
         title.replace("\n", ""),
         sections,
-        Metadata(
-            author=words["单位"], subject=f"{form.year}年度{words['文种']}决算公开", keywords=("决算公开",)
-        ),
+        Metadata(author=words["单位"], subject=f"{form.year}年度{words['文种']}决算公开", keywords=("决算公开",)),
     )
 
 
@@ -128,9 +124,7 @@ def _grid(context: _Context, table: Table) -> Grid:
         columns=tuple(Column(weight) for weight in printed.widths),
         cells=cells,
         header_rows=printed.header_lines,
-        title=Paragraph.of(
-            local.fill(table.heading or table.title), TextStyle.TABLE_TITLE, key=f"table-{table.id}"
-        ),
+        title=Paragraph.of(local.fill(table.heading or table.title), TextStyle.TABLE_TITLE, key=f"table-{table.id}"),
         lines=tuple(EdgeLine(*(local.fill(part) for part in line)) for line in table.above),
         notes=tuple(Paragraph.of(local.fill(note), TextStyle.TABLE_NOTE) for note in _notes(live, table)),
         zero_sentence=Paragraph.of(local.fill(table.zero_sentence), TextStyle.TABLE_NOTE) if zero else None,
@@ -180,9 +174,7 @@ def _is_total_label(item: PrintedCell) -> bool:
     return item.role is PrintedRole.NAME and item.bold and item.text.endswith((TOTAL_ROW, "总计"))
 
 
-def _figure_cell(
-    context: _Context, table: Table, address: Address, item: PrintedCell, style: NumberStyle
-) -> Cell:
+def _figure_cell(context: _Context, table: Table, address: Address, item: PrintedCell, style: NumberStyle) -> Cell:
     live = context.live
     stated = live.report.stated(address)
     try:
@@ -248,9 +240,7 @@ def _plain(figure: Figure | None, kind: ColumnKind, stated: Stated | None) -> st
     return f"{round_half_up(figure.value, decimals):.{decimals}f}"
 
 
-def _formula(
-    live: LiveReport, address: Address, figure: Figure | None, style: NumberStyle
-) -> tuple[Term, ...]:
+def _formula(live: LiveReport, address: Address, figure: Figure | None, style: NumberStyle) -> tuple[Term, ...]:
     """The cell's sum for Excel, only where what is shown is what the printed addends give."""
     computing = live.computing_rule(address)
     if computing is None or figure is None:

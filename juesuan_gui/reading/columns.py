@@ -154,11 +154,18 @@ def _fit(path: tuple[str, ...], item: Field, table: Table) -> Fit:
     if path[-1] != wanted[-1] and path[-1] not in names:
         return Fit.NONE
     above, wanted_above = set(path[:-1]), set(wanted[:-1])
-    if above == wanted_above:
+    # What stands over every column of a table tells none from another, and may be left out or lost.
+    if above == wanted_above or above == wanted_above - _over_all(table):
         return Fit.PATH
     # Headings that the form does not have may mean another year or another budget: that is not this column.
     known = {heading(text) for other in fields_of(table) for text in other.header}
     return Fit.LEAF if above <= known or not above else Fit.NONE
+
+
+def _over_all(table: Table) -> set[str]:
+    """The headings that stand over every figure column of a table."""
+    headers = [{heading(text) for text in item.header} for item in fields_of(table) if item.role is FieldRole.FIGURE]
+    return set.intersection(*headers) if len(headers) > 1 else set()
 
 
 def _as_printed(path: tuple[str, ...], table: Table) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -59,6 +60,7 @@ class CardSheet:
         return self.text("name")
 
 
+_WEIGHTED: Final = re.compile(r"(?P<name>.*?)\s*[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*分?\s*[）)]", re.DOTALL)
 #: What a card says before it is in a report: fields, and for each part the fields of its lines in order.
 Content = tuple[Mapping[str, str], Mapping[CardPart, Sequence[Mapping[str, str]]]]
 
@@ -110,6 +112,33 @@ def write_cell(report: Report, key: CardKey, text: str) -> SlotEdit:
 def set_card_text(report: Report, key: CardKey, text: str, label: str = "修改自评表") -> Change:
     """A change of one cell of a card."""
     return compose(label, [write_cell(report, key, text)])
+
+
+def enter(report: Report, item: CardSheet, key: CardKey, text: str) -> Change:
+    """What typing into a printed cell changes: a heading is one cell over all its indicators, its weight in brackets
+    (产出指标（40分）) a field of its own."""
+    text = text.strip()
+    if key.part != CardPart.INDICATOR or key.field not in ("first", "second"):
+        return set_card_text(report, key, text)
+    match = _WEIGHTED.fullmatch(text)
+    weight = match["weight"] if match else ""
+    name = match["name"].strip() if match else text
+    edits = [write_cell(report, key._replace(field=f"{key.field}_weight"), weight)]
+    edits += [write_cell(report, key._replace(line=line.id), name) for line in _under_heading(item, key)]
+    return compose("修改自评表", edits)
+
+
+def _under_heading(item: CardSheet, key: CardKey) -> Iterator[CardLine]:
+    """The indicators below a heading cell: from its line on, while the headings say the same and no weight begins."""
+    lines = item.lines(CardPart.INDICATOR)
+    start = next((at for at, line in enumerate(lines) if line.id == key.line), len(lines))
+    for line in lines[start:]:
+        head = lines[start]
+        same = all(line.text(field) == head.text(field) for field in ("first", key.field, GOAL))
+        fresh = line is not head and (line.text(f"{key.field}_weight") or line.text("first_weight"))
+        if not same or fresh:
+            return
+        yield line
 
 
 def starting_content(layout: Scorecard) -> Content:

@@ -97,6 +97,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("step_1", "数据(&D)", ("Ctrl+2",)),
             Entry("step_2", "审核(&C)", ("Ctrl+3",)),
             Entry("step_3", "预览导出(&P)", ("Ctrl+4",)),
+            Entry("cards", "绩效自评表(&J)", ("Ctrl+5",)),
             SEPARATOR,
             Entry("next_pane", "下一个窗格(&N)", ("F6",)),
             Entry("previous_pane", "上一个窗格(&M)", ("Shift+F6",)),

@@ -19,7 +19,7 @@ def batch_line(path: Path, outcome: Examined | Failed | None, words: str = "", n
     if outcome is None:
         return Line(path.name, words or "等待", number, Mark.HOLLOW, "quiet", tip=str(path), is_faded=not words)
     if isinstance(outcome, Failed):
-        return Line(path.name, "没有读出", number, Mark.WARNING, "warning", tip=outcome.problem)
+        return Line(f"{path.name}　{outcome.problem}", "没有读出", number, Mark.WARNING, "warning", tip=outcome.problem)
     content = outcome.submission.content
     counts = [f"{level.label} {content.count(level)}" for level in Level if content.count(level)]
     counts += [f"未能核对 {len(content.unread)}"] if content.unread else []
@@ -107,6 +107,7 @@ class BatchPage(QWidget):
     def _on_ended(self) -> None:
         self._doing = {}
         self.stop.setEnabled(False)
+        self.stop.hide()
         self._show()
 
     def _stop(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
@@ -16,6 +17,7 @@ _LEFT, _GAP, _GRID_GAP, _PAD = 28.0, 6.0, 12.0, 6.0
 _NUMBERS = 54.0  # the margin in which line numbers stand
 _NARROW, _WIDE = 44.0, 260.0  # of a column
 _TALLEST = 6  # lines of a cell that are shown
+_MOST_CELLS = 50_000  # of a table whose blank cells are drawn
 
 
 @dataclass(slots=True)
@@ -140,6 +142,7 @@ class PageLayout:
             block.pieces.append(
                 Piece(rect, cell.text, place, is_header=is_header, is_figure=is_figure, column=cell.column)
             )
+        block.pieces += _blank_cells(grid, lefts, tops)
         block.bottom = tops[-1] + _GRID_GAP
         for note in grid.closing_paragraphs:
             made = self._paragraph(note, block.bottom)
@@ -186,6 +189,23 @@ class PageLayout:
 
     def _advance(self, text: str) -> float:
         return (self._figure_metrics if _is_figure(text) else self._metrics).horizontalAdvance(text)
+
+
+def _blank_cells(grid: Grid, lefts: Sequence[float], tops: Sequence[float]) -> Iterator[Piece]:
+    """A sheet keeps only the cells that say something; the table on paper has the others too."""
+    if (len(lefts) - 1) * (len(tops) - 1) > _MOST_CELLS:
+        return
+    covered = {
+        (row, column)
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    for row, (top, bottom) in enumerate(pairwise(tops)):
+        for column, (left, right) in enumerate(pairwise(lefts)):
+            if (row, column) not in covered:
+                rect = QRectF(left, top, right - left, bottom - top)
+                yield Piece(rect, "", Place(sheet=grid.sheet_name), column=column)
 
 
 def _items(document: Document) -> Iterator[Paragraph | Grid]:

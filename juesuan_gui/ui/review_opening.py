@@ -6,12 +6,13 @@ import json
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from juesuan_gui.forms import CodeCatalogue, Form, FormError, FormShelf
 from juesuan_gui.paths import data_folder, form_folders, own_forms
@@ -185,10 +186,18 @@ class BatchReview(QObject):
 
                 def step(words: str, done: int, total: int, number: int = number) -> None:
                     progress(words, done, total)
-                    self.progressed.emit(number, words)
+                    self._tell(self.progressed, number, words)
 
-                self.examined.emit(number, _examined_or_not(path, step, worker))
+                outcome = _examined_or_not(path, step, worker)
+                # Who has stopped the batch wants nothing more of it.
+                progress("", 0, 0)
+                self._tell(self.examined, number, outcome)
         return None
+
+    def _tell(self, signal: SignalInstance, number: int, news: object) -> None:
+        # The page may have closed meanwhile and taken this object with it.
+        with suppress(RuntimeError):
+            signal.emit(number, news)
 
 
 def _examined_or_not(path: Path, progress: Progress, worker: ReadingWorker) -> Examined | Failed:

@@ -1,4 +1,4 @@
-"""Owns what a window does with reviews: open a published file or a review, several at once, leave, export, use."""
+"""Owns what a window does with reviews: open a published file or a review, several at once, compare, leave."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from juesuan_gui.storage import REVIEW_SUFFIX, LockedError, StorageError
@@ -21,7 +20,8 @@ from juesuan_gui.ui.review_opening import (
     ReviewOpening,
     review_path,
 )
-from juesuan_gui.ui.tasks import Task, plain_words
+from juesuan_gui.ui.review_uses import ReviewUses
+from juesuan_gui.ui.tasks import plain_words
 
 if TYPE_CHECKING:
     from juesuan_gui.ui.review_batch import BatchPage
@@ -41,8 +41,9 @@ class ReviewSteps(QObject):
         self.page: ReviewPage | None = None
         self.batch: BatchPage | None = None
         self._opening: ReviewOpening | None = None
-        self._task: Task | None = None
-        self._examined: Examined | None = None
+        #: What the open review was made of, while that is at hand.
+        self.examined: Examined | None = None
+        self.uses = ReviewUses(self, window)
 
     # -- opening -----------------------------------------------------------------------------------
 
@@ -75,13 +76,13 @@ class ReviewSteps(QObject):
             return
         kept = review_path(path)
         if not kept.exists():
-            self._examine(path, self._begin)
+            self.examine(path, self._begin)
             return
         try:
             known = ReviewDesk.open(kept, read_only=True)
         except StorageError:
             # What stands under the name is no review that can be read: it stays, and this one gets another name.
-            self._examine(path, self._begin)
+            self.examine(path, self._begin)
             return
         known.abandon()
         if known.source == _bytes(path):
@@ -90,7 +91,7 @@ class ReviewSteps(QObject):
         words = f"“{path.name}”以前审过，现在的内容和那时不一样。"
         actions: tuple[Action, ...] = (
             ("与上次比较", lambda: self._compare(kept, path)),
-            ("另开一份审核", lambda: self._examine(path, self._begin)),
+            ("另开一份审核", lambda: self.examine(path, self._begin)),
         )
         self._window.tell("info", words, actions, _TOPIC, stays=True)
 
@@ -109,7 +110,8 @@ class ReviewSteps(QObject):
             return
         self.show(desk, None)
 
-    def _examine(self, path: Path, then: Callable[[Examined], object]) -> None:
+    def examine(self, path: Path, then: Callable[[Examined], object]) -> None:
+        """Examine a file beside the window, with progress and cancel, and go on with what was found."""
         self.cancel()
         window = self._window
         opening = ReviewOpening(path, self)
@@ -167,15 +169,15 @@ class ReviewSteps(QObject):
         from juesuan_gui.ui.review_page import ReviewPage
 
         window = self._window
-        self._examined = found
+        self.examined = found
         document = found.examination.source.document if found is not None else None
         page = self.page = ReviewPage(desk, window.settings, document)
         page.notice.connect(window.tell)
         page.undoable.connect(lambda words: window.tell("info", words, (("撤销", page.undo),), "undo"))
-        page.header.export_wanted.connect(self.export)
+        page.header.export_wanted.connect(self.uses.export)
         page.header.newer_wanted.connect(self.ask_newer)
-        page.header.convert_wanted.connect(self.ask_convert)
-        page.header.prior_wanted.connect(self.ask_prior)
+        page.header.convert_wanted.connect(self.uses.ask_convert)
+        page.header.prior_wanted.connect(self.uses.ask_prior)
         desk.write_failed.connect(lambda problem: window.tell("error", problem, self.rescue(), _WRITE))
         desk.keeping_changed.connect(self._on_keeping)
         window.pages.addWidget(page)
@@ -265,7 +267,7 @@ class ReviewSteps(QObject):
 
     def drop(self) -> None:
         """Take the page of a closed review away."""
-        page, self.page, self._examined = self.page, None, None
+        page, self.page, self.examined = self.page, None, None
         if page is None:
             return
         page.close_page()
@@ -309,13 +311,13 @@ class ReviewSteps(QObject):
         folder = self._window.settings.text("review_folder") or str(documents_folder())
         chosen, _ = QFileDialog.getOpenFileName(self._window, "选择新的送审稿", folder, SOURCE_FILTER)
         if chosen:
-            self._examine(Path(chosen), self._submit)
+            self.examine(Path(chosen), self._submit)
 
     def _compare(self, kept: Path, path: Path) -> None:
         def go_on() -> None:
             self._open_review(kept, False, False)
             if self.page is not None:
-                self._examine(path, self._submit)
+                self.examine(path, self._submit)
 
         self._window.leave_report(go_on)
 
@@ -327,7 +329,7 @@ class ReviewSteps(QObject):
             self._window.tell("info", "这就是现在审的这一份，内容完全一样。")
             return
         own, other = page.desk.review.current.unit_name, found.submission.unit_name
-        self._examined = found
+        self.examined = found
         page.take_document(found.examination.source.document)
         try:
             page.desk.submit(found.submission, found.source)
@@ -336,95 +338,6 @@ class ReviewSteps(QObject):
             return
         if own and other and own != other:
             self._window.tell("warning", f"上次送审的是“{own}”，这一份是“{other}”，请核对是不是同一个单位。")
-
-    # -- out ---------------------------------------------------------------------------------------
-
-    def export(self, kind: str) -> None:
-        """Write the review in one of the ways out."""
-        from juesuan_gui.ui.review_export import KINDS, export_work, proposed_name
-
-        page = self.page
-        if page is None:
-            return
-        review, source = page.desk.review, page.desk.source
-        if kind == "pdf" and not source[:1024].lstrip().startswith(b"%PDF-"):
-            self._window.tell("info", "送审的不是 PDF，不能加批注；可以导出审核意见。")
-            return
-        folder = Path(self._window.settings.text("export_folder") or documents_folder())
-        _, suffix, name_filter = KINDS[kind]
-        proposed = str(folder / proposed_name(review, kind))
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出", proposed, name_filter)
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.lower() != suffix:
-            path = free_path(path.with_name(f"{path.name}{suffix}"))
-        self._window.tell("info", f"正在导出“{path.name}”…", (), "export")
-        self._run(Task("导出", export_work(review, source, kind, path), self), self._on_exported, "export")
-
-    def _on_exported(self, path: object) -> None:
-        if isinstance(path, Path):
-            show = ("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
-            self._window.tell("info", f"已导出 {path}。", (show,), "export")
-
-    def _run(self, task: Task, on_done: Callable[[object], object], topic: str) -> None:
-        self._task = task
-        task.finished.connect(on_done)
-        task.failed.connect(lambda problem: self._window.tell("error", problem, (), topic))
-        task.start()
-
-    # -- used again --------------------------------------------------------------------------------
-
-    def ask_convert(self) -> None:
-        """转为决算文件: the published report as one of ours, to be corrected and published again."""
-        from juesuan_gui.ui.review_reuse import ask_report_path, converted
-
-        page = self.page
-        if page is None:
-            return
-        target = ask_report_path(self._window, page.desk.review)
-        if target is not None:
-            work = converted(self._examined, page.desk.review, page.desk.source, target)
-            self._window.tell("info", "正在转为决算文件…", (), _TOPIC)
-            self._run(Task("转为决算文件", work, self), self._on_converted, _TOPIC)
-
-    def convert_file(self, path: Path) -> None:
-        """导入 of a file that is no workbook: examined, then made a report of ours."""
-        self._examine(path, self._convert)
-
-    def _convert(self, found: Examined) -> None:
-        from juesuan_gui.review import Review
-        from juesuan_gui.ui.review_reuse import ask_report_path, converted
-
-        review = Review((found.submission,))
-        target = ask_report_path(self._window, review)
-        if target is not None:
-            self._run(Task("导入", converted(found, review, found.source, target), self), self._on_converted, _TOPIC)
-
-    def _on_converted(self, target: object) -> None:
-        self._window.notices.withdraw(_TOPIC)
-        if isinstance(target, Path):
-            self._window.open_path(target)
-
-    def ask_prior(self) -> None:
-        """作为上年数: the report of the following year takes this one's figures as its 上年数."""
-        from juesuan_gui.ui.review_reuse import kept_source
-
-        page = self.page
-        if page is None:
-            return
-        title = "选择要载入上年数的决算文件（下一年度的报告）"
-        chosen, _ = QFileDialog.getOpenFileName(self._window, title, "", "决算文件 (*.jsgk)")
-        if not chosen:
-            return
-        source = kept_source(page.desk.review, page.desk.source)
-
-        def go_on() -> None:
-            self._window.open_path(Path(chosen))
-            if self._window.desk is not None:
-                self._window.years.load_prior(source)
-
-        self._window.leave_report(go_on)
 
 
 def _bytes(path: Path) -> bytes:

@@ -35,11 +35,21 @@ _PANE_KEYS = (
     ("Ctrl+Enter", "保存正在写的说明"),
     ("Esc", "从查找、审核依据、说明、版本、导入、两表对照返回"),
 )
+_REVIEW_KEYS = (
+    ("F8、Shift+F8", "下一条、上一条，原文同时到那一处"),
+    ("1、2、3、4", "在审核结果里：待核、认可、不采纳、已修改"),
+    ("Enter", "在审核结果里：回到原文的这一处；在理由里：存下"),
+    ("←、→", "收起、展开由它引起的各条"),
+    ("Ctrl+Z", "撤销上一步处理"),
+    ("Ctrl+F", "筛选审核结果"),
+    ("F6、Shift+F6", "在原文、审核结果、理由之间移动"),
+    ("F1、Esc", "打开、关闭审核依据"),
+)
 
 
 def shortcut_sections() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every key with what it does, by section."""
-    sections = [("表格", list(_TABLE_KEYS)), ("审核窗格和右侧", list(_PANE_KEYS))]
+    sections = [("表格", list(_TABLE_KEYS)), ("审核窗格和右侧", list(_PANE_KEYS)), ("审核待审报告", list(_REVIEW_KEYS))]
     for title, entries in MENUS:
         rows = [
             ("、".join(QKeySequence(key).toString() for key in entry.keys), _plain(entry.name))

@@ -415,7 +415,7 @@ class MainWindow(QMainWindow):
         if not is_published(path) or (is_workbook(path) and self.workspace is not None):
             self.take_file(path)
         else:
-            self.reviews.offer(path, self.take_file if is_workbook(path) else self.reviews.convert_file)
+            self.reviews.offer(path, self.take_file if is_workbook(path) else self.reviews.uses.convert_file)
 
     def take_file(self, path: Path) -> None:
         """Open a report or a review, review a published file, or import a workbook."""

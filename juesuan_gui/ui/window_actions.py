@@ -148,6 +148,7 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "copy_findings": lambda workspace: workspace.data.audit.copy(),
     "export_findings": lambda workspace: workspace.data.export_findings(),
     "audit": _audit_all,
+    "cards": lambda workspace: workspace.show_cards(),
     "next_pane": lambda workspace: workspace.step_pane(1),
     "previous_pane": lambda workspace: workspace.step_pane(-1),
     "skip_locked": _toggle_skip_locked,

@@ -14,6 +14,7 @@ from juesuan_gui.relations import Address
 from juesuan_gui.report import Change, SlotKind, TableKey
 from juesuan_gui.session import SessionEvent
 from juesuan_gui.ui.basics_page import BasicsPage
+from juesuan_gui.ui.cards_page import CardsPage
 from juesuan_gui.ui.data_page import DataPage
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.editors import EditorFactory
@@ -60,9 +61,18 @@ class Workspace(QWidget):
         self.versions = VersionsPage(desk)
         self.importing = ImportPage(desk)
         self.form_page = FormPage(desk)
+        self.cards = CardsPage(desk)
         self.foot = FootBar(desk.form.unit)
         self.pages = QStackedWidget()
-        for page in (self.basics, self.data, self.preview, self.versions, self.importing, self.form_page):
+        for page in (
+            self.basics,
+            self.data,
+            self.preview,
+            self.versions,
+            self.importing,
+            self.form_page,
+            self.cards,
+        ):
             self.pages.addWidget(page)
         self._lay_out()
         self._connect()
@@ -106,6 +116,8 @@ class Workspace(QWidget):
         self.basics.form_requested.connect(self.show_form)
         self.form_page.closed.connect(lambda: self.go_to_step(BASICS))
         self.form_page.notice.connect(self.notice)
+        self.cards.notice.connect(self.notice)
+        self.cards.closed.connect(lambda: self.go_to_step(self._step))
         self.form_page.copy_requested.connect(self.copy_form_requested)
         self.preview.go_requested.connect(self._go_to_finding)
         # One move of the active cell says both; the sum is made once, after the cell was painted.
@@ -226,6 +238,13 @@ class Workspace(QWidget):
         self.form_page.refresh()
         self.form_page.list.setFocus()
 
+    def show_cards(self) -> None:
+        """Open the page of scorecards."""
+        self.pages.setCurrentWidget(self.cards)
+        self.guide.show_step("")
+        self.foot.hide()
+        self.cards.view.setFocus()
+
     def show_versions(self) -> None:
         """Open the page of versions."""
         self.pages.setCurrentWidget(self.versions)
@@ -299,4 +318,5 @@ class Workspace(QWidget):
         """Remember sizes, end threads."""
         self.data.keep_sizes()
         self.importing.stop()
+        self.cards.stop()
         self.preview.close_report()

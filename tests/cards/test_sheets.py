@@ -57,7 +57,7 @@ def in_total_row(report: Report, field: str) -> str:
 def test_a_new_card_begins_with_what_its_form_prescribes() -> None:
     item = shown(started())
     assert [line.text("weight") for line in item.sheet.lines(INDICATOR)] == ["20", "10", "10", "10", "20", "10", "10"]
-    assert [line.text("label") for line in item.sheet.lines(MONEY)][0] == "年度资金总额"
+    assert next(line.text("label") for line in item.sheet.lines(MONEY)) == "年度资金总额"
 
 
 def test_money_rate_score_and_total_are_worked_out() -> None:

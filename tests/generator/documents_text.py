@@ -170,8 +170,10 @@ def _one_code(teller: Teller, facts: Facts, codes: CodeCatalogue, code: str, way
         if planned == spent:
             return text + f"，与{teller.year}年年初预算{teller.mark('loose', '持平')}。"
         more, grown = ("增加", "增长") if spent > planned else ("减少", "下降")
+        is_plain = abs(spent - planned) >= 20 * teller.style.text_step
+        kinds = ("direction", "change") if is_plain else ("loose", "loose")
         return text + (
-            f"，比{teller.year}年年初预算{teller.mark('direction', more)}{teller.money(abs(spent - planned), 'change')}，"
+            f"，比{teller.year}年年初预算{teller.mark(kinds[0], more)}{teller.money(abs(spent - planned), kinds[1])}，"
             f"{grown}{teller.rate(spent - planned, planned, 'rate')}。主要原因：{teller.reason()}。"
         )
     text = f"{name}。年初预算为{teller.money(planned, 'budget')}，支出决算为{teller.money(spent)}"

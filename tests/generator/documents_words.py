@@ -150,7 +150,7 @@ class Teller:
 
     def prints(self, fen: int) -> bool:
         """Whether an amount prints as something else than zero."""
-        return abs(fen) >= self.style.text_step
+        return 2 * abs(fen) >= self.style.text_step
 
     def change(self, subject: str, now: int, before: int, base: str = "") -> str:
         """How a figure differs from last year's, in one of many ways; begins with ，or 。as the sentence goes on."""
@@ -162,8 +162,9 @@ class Teller:
                 (f"，与{words}{self.mark('loose', even)}。", f"。与{last}相比，{subject}{self.mark('loose', even)}。")
             )
         up, grown = self.random.choice(UPS if now > before else DOWNS)
-        difference = self.money(abs(now - before), "change" if before else "loose")
-        more = self.mark("direction", up) if before else up
+        is_plain = before and abs(now - before) >= 20 * self.style.text_step
+        difference = self.money(abs(now - before), "change" if is_plain else "loose")
+        more = self.mark("direction" if is_plain else "loose", up)
         if not before:
             return f"，比{words}{more}{difference}，主要原因是{self.reason()}。"
         rate = self.rate(now - before, before, "rate")

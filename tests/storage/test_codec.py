@@ -46,8 +46,9 @@ VALUES: dict[SlotKind, st.SearchStrategy[Value]] = {
     SlotKind.TABLE: st.sampled_from(TableMark),
     SlotKind.NOTE: st.builds(Note, words, words, words),
     SlotKind.FORM: st.builds(FormAdjustment, words),
+    SlotKind.CARD: st.builds(Text, words),
 }
-KEY_PARTS = {SlotKind.FIGURE: 7, SlotKind.ROW: 6, SlotKind.TABLE: 5}
+KEY_PARTS = {SlotKind.FIGURE: 7, SlotKind.ROW: 6, SlotKind.TABLE: 5, SlotKind.CARD: 4}
 
 
 @st.composite
