@@ -10,6 +10,7 @@ from juesuan_gui.forms import TOTAL_ROW, Correspondence, Form, Table
 from juesuan_gui.live import LiveReport
 from juesuan_gui.relations import Address, Period, Unread
 from juesuan_gui.report import (
+    CardKey,
     Change,
     CodedRow,
     Origin,
@@ -25,6 +26,7 @@ from juesuan_gui.report import (
     compose,
     state_figure,
 )
+from juesuan_gui.report.card_sheets import is_for_next_year
 
 #: The text of a report that names whose report it is.
 UNIT_NAME = "单位名称"
@@ -69,6 +71,8 @@ def carried_over(live: LiveReport, form: Form) -> tuple[Report, PriorYear]:
 
 
 def _is_kept(slot: Slot, value: object, form: Form) -> bool:
+    if slot.kind is SlotKind.CARD:
+        return is_for_next_year(CardKey(*slot.key))
     if isinstance(value, Text):
         return True
     # A choice that the new form does not offer would stop every check that asks for it.

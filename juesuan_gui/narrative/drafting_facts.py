@@ -223,6 +223,9 @@ class Facts:
             # A budget may be known by 项 alone; its 类 and 款 are rows all the same.
             rows |= {code[:n]: code[:n] for code in self._live.report.code_rows(key) for n in (3, 5, 7)}
         starts = tuple(下.split())
+        # A cell that could not be read counts: it may hold anything, and its gap must be seen.
+        is_final = self._live.report.is_filled(TableKey(table))
+        is_planned = 含预算 and self._live.report.is_filled(TableKey(table, basis=Basis.INITIAL_BUDGET))
         found: list[Subject] = []
         for row, code in sorted(rows.items(), key=lambda item: item[1]):
             if 级 and _LEVELS.get(len(code)) != 级:
@@ -230,7 +233,7 @@ class Facts:
             if starts and not any(code.startswith(start) and code != start for start in starts):
                 continue
             item = self.subject(table, row)
-            if self._has(item.数(column)) or (含预算 and self._has(item.预算(column))):
+            if (is_final and item.数(column).有) or (is_planned and item.预算(column).有):
                 found.append(item)
         return found
 
@@ -251,9 +254,6 @@ class Facts:
             and column.kind is ColumnKind.MONEY
             and ((amount := self.cell(TableKey(table), row, column.key)).有 or 含零)
         ]
-
-    def _has(self, amount: Amount) -> bool:
-        return not amount.缺 and not amount.是零
 
     def _name(self, table: Table, row: str) -> str:
         name = self._live.row_name(table.id, row) if row in table.rows or table.coded is not None else row

@@ -61,6 +61,14 @@ class CardSheet:
 
 
 _WEIGHTED: Final = re.compile(r"(?P<name>.*?)\s*[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*分?\s*[）)]", re.DOTALL)
+#: What a year brings: left behind when cards are carried over.
+_REACHED: Final = frozenset({"initial", "budget", "executed", "rate", "score", "actual", "reason", SCORE_REASON})
+_REACHED_BY_CARD: Final = frozenset(
+    {
+        *("basic_total", "project_total", "whole_total", "total_share", "total_weight", "total_score", "grade"),
+        *("cause", "measures", "notes"),
+    }
+)
 #: What a card says before it is in a report: fields, and for each part the fields of its lines in order.
 Content = tuple[Mapping[str, str], Mapping[CardPart, Sequence[Mapping[str, str]]]]
 
@@ -211,6 +219,13 @@ def content_of(item: CardSheet) -> Content:
         for part, lines in item.parts.items()
     }
     return fields, parts
+
+
+def is_for_next_year(key: CardKey) -> bool:
+    """Whether a cell of a card is a beginning for next year's: what was aimed at, not what was spent and reached."""
+    if not key.part:
+        return key.field not in _REACHED_BY_CARD
+    return key.part in (CardPart.MONEY, CardPart.GOAL, CardPart.INDICATOR) and key.field not in _REACHED
 
 
 def remove_card(report: Report, card: str) -> Change:

@@ -38,7 +38,7 @@ from juesuan_gui.report.card_sheets import (
     set_card_text,
     starting_content,
 )
-from juesuan_gui.report.cards import CardReading
+from juesuan_gui.report.cards import CardKind, CardReading
 from juesuan_gui.session import SessionEvent
 from juesuan_gui.ui.cards_model import CardModel
 from juesuan_gui.ui.desk import Desk
@@ -47,6 +47,8 @@ from juesuan_gui.ui.rows_view import Line, LineList, Mark
 from juesuan_gui.ui.tasks import Progress, Task, Work
 
 _JUDGE_AFTER = 400  # milliseconds without typing
+#: What is made most often first.
+_ORDER = (CardKind.PROJECT, CardKind.OVERALL, CardKind.SUMMARY, CardKind.LISTING)
 _FILES = "自评表文件 (*.xlsx *.xls *.xlsm *.docx *.pdf *.txt *.html *.htm);;所有文件 (*)"
 
 
@@ -187,7 +189,7 @@ class CardsPage(QWidget):
     def refresh(self) -> None:
         """Show everything as it is now."""
         if self.layouts.count() == 0:
-            for layout in self._desk.form.scorecards.values():
+            for layout in sorted(self._desk.form.scorecards.values(), key=lambda item: _ORDER.index(item.kind)):
                 self.layouts.addItem(layout.name, layout.id)
         cards = self.book.all_shown()
         if self.book.shown(self._card) is None:

@@ -308,6 +308,13 @@ class ReviewPage(QWidget):
             return
         self.notice.emit("info", f"{words}。" if words else "没有可撤销的处理。")
 
+    def save_now(self) -> None:
+        """Ctrl+S: try again what was not written; else nothing is left to do, and that is worth saying."""
+        if self.desk.failure is not None:
+            self.desk.retry()
+        else:
+            self.notice.emit("info", "每一步处理都已自动存盘，不用另外保存。")
+
     def _sign(self, name: str, day: str, remark: str) -> None:
         try:
             self.desk.sign(name, day, remark)

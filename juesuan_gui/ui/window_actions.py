@@ -167,4 +167,5 @@ _ON_REVIEW: dict[str, Callable[[ReviewPage], object]] = {
     "next_pane": lambda page: page.step_pane(1),
     "previous_pane": lambda page: page.step_pane(-1),
     "export": lambda page: page.header.export.showMenu(),
+    "save": lambda page: page.save_now(),
 }

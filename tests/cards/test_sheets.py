@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from juesuan_gui.forms import CardPart
 from juesuan_gui.live.card_scores import propose
 from juesuan_gui.live.cards import ShownCard, number_of, show_card
-from juesuan_gui.report import CardKey, Change, History, Report
+from juesuan_gui.report import CardKey, Change, History, Report, SlotKind
 from juesuan_gui.report.card_sheets import (
     add_cards,
     content_of,
     copy_indicators,
     insert_line,
+    is_for_next_year,
     move_card,
     move_line,
     remove_card,
@@ -230,3 +231,14 @@ def test_cards_are_kept_in_the_file(tmp_path: Path) -> None:
     assert found.history.undo(found.report) is not None
     assert sheet(found.report, "1").text("cause") == ""
     found.file.close()
+
+
+def test_next_year_begins_with_the_aims_and_not_with_what_was_reached() -> None:
+    report = published("fengtai")
+    kept = {
+        CardKey(*slot.key).field
+        for slot, _ in report.slots()
+        if slot.kind is SlotKind.CARD and is_for_next_year(CardKey(*slot.key))
+    }
+    assert {"layout", "name", "label", "first", "second", "target", "weight"} <= kept
+    assert not kept & {"budget", "executed", "rate", "score", "actual", "reason", "total_score"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from juesuan_gui.document import Document, Grid
 from tests.documents.judging import examined, findings, judge_changed, judge_clean, squeezed
 from tests.generator.documents import make_published
 from tests.generator.documents_changes import KINDS, make_change
@@ -15,9 +17,7 @@ CASES = (
     (301, "national-2020", "txt"),
     (302, "beijing-2021", "html"),
     (303, "ningxia-2020", "xlsx"),
-    (304, "shanghai-2024", "pdf"),
     (305, "yunnan-2024", "txt"),
-    (306, "sichuan-2023", "html"),
 )
 
 
@@ -54,14 +54,22 @@ def test_four_formats_have_the_same_findings(tmp_path: Path) -> None:
     cell = make_change(published, "cell", Random(1))
     word = make_change(published, "completion", Random(2)) or make_change(published, "share", Random(2))
     assert cell is not None and word is not None
-    for change in (cell, word):
-        told: dict[str, Said] = {}
-        for look in ("txt", "own-docx", "own-pdf", "xlsx"):
-            found = findings(examined(change.document, look, tmp_path))
-            told[look] = {
-                (item["check"], squeezed(item["stated"] or ""), squeezed(item["expected"] or ""))
-                for item in found
-                if item["level"] != "info"
-            }
-        assert told["txt"]
-        assert told["own-docx"] == told["own-pdf"] == told["xlsx"] == told["txt"]
+    document = _both(cell.document, word.document)
+    told: dict[str, Said] = {}
+    for look in ("txt", "own-docx", "own-pdf", "xlsx"):
+        told[look] = {
+            (item["check"], squeezed(item["stated"] or ""), squeezed(item["expected"] or ""))
+            for item in findings(examined(document, look, tmp_path))
+            if item["level"] != "info"
+        }
+    assert len(told["txt"]) > 1
+    assert told["own-docx"] == told["own-pdf"] == told["xlsx"] == told["txt"]
+
+
+def _both(tables: Document, text: Document) -> Document:
+    """The tables of one and the text of the other."""
+    sections = []
+    for first, second in zip(tables.sections, text.sections, strict=True):
+        pairs = zip(first.blocks, second.blocks, strict=True)
+        sections.append(replace(second, blocks=tuple(a if isinstance(a, Grid) else b for a, b in pairs)))
+    return replace(text, sections=tuple(sections))

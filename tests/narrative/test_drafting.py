@@ -14,7 +14,9 @@ from juesuan_gui.narrative import claims_of, passages, statements_of, unread_of
 from juesuan_gui.narrative.drafting import DraftedSection, draft, own_wording
 from juesuan_gui.narrative.ties import load_ties, tied
 from juesuan_gui.publishing.compose import compose
-from juesuan_gui.report import Report, set_text
+from juesuan_gui.report import Origin, Report, Stated, TableKey, set_text
+from juesuan_gui.report import compose as change
+from juesuan_gui.report.edits import state_figure
 from tests.narrative.drafted import FORMS, answered, form_named, full_report, live_of
 
 
@@ -101,3 +103,12 @@ def test_the_document_holds_every_section_in_the_order_of_the_outline() -> None:
     printed = [block.text for page in compose(live).sections for block in page.blocks if isinstance(block, Paragraph)]
     headings = [item.heading for item in draft(live)]
     assert [text for text in printed if text in headings] == headings
+
+
+def test_a_cell_that_could_not_be_read_is_a_gap_and_never_left_out() -> None:
+    report = full_report("national-2020")
+    cell = TableKey("T6").cell("30101", "金额")
+    report.apply(change("", [state_figure(report, cell, Stated(None, Origin.IMPORTED, "扫描不清", "不是数字"))]))
+    paragraph = section(live_of(report), "基本支出").paragraphs[0]
+    assert "基本工资【待填：" in paragraph.text
+    assert any(cell in need.addresses for need in paragraph.needs)
