@@ -20,7 +20,24 @@ from tests.generator.documents_files import WRITERS
 from tests.generator.reports import TEMPLATES
 
 #: How often each look comes; files of Word and PDF take longest to make.
-LOOKS = ("txt", "html", "txt", "pdf", "txt", "html", "xlsx", "txt", "docx", "html", "txt", "own-pdf", "txt", "html", "own-docx", "txt")
+LOOKS = (
+    "txt",
+    "html",
+    "txt",
+    "pdf",
+    "txt",
+    "html",
+    "xlsx",
+    "txt",
+    "docx",
+    "html",
+    "txt",
+    "own-pdf",
+    "txt",
+    "html",
+    "own-docx",
+    "txt",
+)
 
 
 class Score:
@@ -44,7 +61,9 @@ class Score:
 
     def lines(self) -> list[str]:
         """A table, one line a name."""
-        lines = [f"{'':<18}{'reports':>8}{'misread':>8}{'alarmed':>8}{'alarms':>7}{'hints':>6}{'changed':>8}{'found':>7}{'recall':>8}{'unfounded':>10}"]
+        lines = [
+            f"{'':<18}{'reports':>8}{'misread':>8}{'alarmed':>8}{'alarms':>7}{'hints':>6}{'changed':>8}{'found':>7}{'recall':>8}{'unfounded':>10}"
+        ]
         for name in sorted(self.counts):
             row = self.counts[name]
             recall = f"{100 * row['found'] / row['changed']:.1f}%" if row["changed"] else "-"
@@ -92,7 +111,9 @@ def _tell(name: str, clean: Verdict, changed: Verdict | None) -> None:
     wrong = [*(f"misread {item}" for item in clean.wrong_figures[:3]), *(f"alarm {item}" for item in clean.alarms[:5])]
     wrong += [f"hint {item}" for item in clean.hints[:2]]
     if changed is not None:
-        wrong += [f"missed {changed.missed}"] * bool(changed.missed) + [f"unfounded {item}" for item in changed.unfounded[:4]]
+        wrong += [f"missed {changed.missed}"] * bool(changed.missed) + [
+            f"unfounded {item}" for item in changed.unfounded[:4]
+        ]
     for item in wrong:
         sys.stdout.write(f"{name}: {item}\n")
     sys.stdout.flush()

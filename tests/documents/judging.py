@@ -87,7 +87,9 @@ def judge_clean(published: Published, examination: Examination) -> Verdict:
     for cell, text in published.printed.items():
         if read.get(cell) != published.fen(cell):
             verdict.wrong_figures.append(f"{cell} printed {text} read {read.get(cell)}")
-    verdict.wrong_figures += [f"{cell} read {read[cell]} not printed" for cell in read if cell not in published.printed and read[cell]]
+    verdict.wrong_figures += [
+        f"{cell} read {read[cell]} not printed" for cell in read if cell not in published.printed and read[cell]
+    ]
     for finding in findings(examination):
         (verdict.hints if finding["level"] == "info" else verdict.alarms).append(said(finding))
     verdict.unread = len(examination.unread)
@@ -122,7 +124,9 @@ def is_about(change: Change, finding: dict) -> bool:  # type: ignore[type-arg]
         after = str(int(change.after[:4])) if here == "F06" and change.after[:4].isdigit() else change.after
         return finding["check"] == here and any(squeezed(after) in squeezed(word) for word in words)
     words = squeezed(change.quote)
-    return any(len(quote) > 1 and quote in words for side in finding["places"] if (quote := squeezed(side["quote"] or "")))
+    return any(
+        len(quote) > 1 and quote in words for side in finding["places"] if (quote := squeezed(side["quote"] or ""))
+    )
 
 
 def squeezed(text: str) -> str:
@@ -130,7 +134,9 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def cases(seeds: range, forms: tuple[str, ...], looks: tuple[str, ...], kinds: tuple[str, ...]) -> Iterator[tuple[int, str, str, str]]:
+def cases(
+    seeds: range, forms: tuple[str, ...], looks: tuple[str, ...], kinds: tuple[str, ...]
+) -> Iterator[tuple[int, str, str, str]]:
     """Seed, form, look and kind of change, each taking its turn."""
     for number, seed in enumerate(seeds):
         yield seed, forms[number % len(forms)], looks[number % len(looks)], kinds[number % len(kinds)]

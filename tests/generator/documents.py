@@ -37,9 +37,23 @@ from tests.generator.fitting import fitted
 from tests.generator.ledger import Cells, Shape, make_ledger, tables
 from tests.generator.reports import TEMPLATES, codes, codes_name
 
-_PLACES = {"北京": "北京市海清区", "河北": "河北省临江县", "湖南": "湖南省临江县", "江西": "江西省临江县", "宁夏": "宁夏回族自治区临江县", "上海": "上海市临江区", "四川": "四川省临江县", "湖北": "武汉市临江区", "云南": "云南省临江县"}
+_PLACES = {
+    "北京": "北京市海清区",
+    "河北": "河北省临江县",
+    "湖南": "湖南省临江县",
+    "江西": "江西省临江县",
+    "宁夏": "宁夏回族自治区临江县",
+    "上海": "上海市临江区",
+    "四川": "四川省临江县",
+    "湖北": "武汉市临江区",
+    "云南": "云南省临江县",
+}
 _OFFICES = ("医疗保障局", "水务局", "财政局", "科学技术局", "文化和旅游局", "审计局", "应急管理局")
-_TERMS = ("财政拨款收入：指本级财政当年拨付的资金。", "基本支出：指保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。", "项目支出：指在基本支出之外为完成特定任务而发生的支出。")
+_TERMS = (
+    "财政拨款收入：指本级财政当年拨付的资金。",
+    "基本支出：指保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。",
+    "项目支出：指在基本支出之外为完成特定任务而发生的支出。",
+)
 
 
 @dataclass(frozen=True)
@@ -138,13 +152,26 @@ def make_published(seed: int, form_id: str) -> Published:
         for cell in block.cells
         if cell.key and cell.text and (key := _place(cell.key, cells)) is not None
     }
-    return Published(form, style, teller, office, Document(f"{office}{form.year}年度部门决算", tuple(pages)), printed, cards)
+    return Published(
+        form, style, teller, office, Document(f"{office}{form.year}年度部门决算", tuple(pages)), printed, cards
+    )
 
 
 def _enlarge(ledger: list, times: int) -> None:  # type: ignore[type-arg]
     """Amounts that show in a report without decimals."""
     for entry in ledger:
-        for name in ("opening", "income", "closing", "shared_out", "drawn", "tuition", "project", "upward", "business", "downward"):
+        for name in (
+            "opening",
+            "income",
+            "closing",
+            "shared_out",
+            "drawn",
+            "tuition",
+            "project",
+            "upward",
+            "business",
+            "downward",
+        ):
             setattr(entry, name, getattr(entry, name) * times)
         entry.basic = {code: fen * times for code, fen in entry.basic.items()}
 
@@ -206,7 +233,14 @@ def _table_pages(form: Form, cells: Cells, style: Style, office: str) -> Iterato
 
 def _printed(table: Table, cells: Cells, style: Style, form: Form, office: str) -> Grid:
     """A table as the form lays it out, its amounts and its unit as this report prints them."""
-    words = {"单位": office, "年度": str(form.year), "文种": "部门", "计量单位": style.unit, "表号": table.label, "表名": table.title}
+    words = {
+        "单位": office,
+        "年度": str(form.year),
+        "文种": "部门",
+        "计量单位": style.unit,
+        "表号": table.label,
+        "表名": table.title,
+    }
 
     def filled(text: str) -> str:
         for name, value in words.items():

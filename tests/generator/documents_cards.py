@@ -67,4 +67,6 @@ def card_grid(card: PlainCard) -> Grid:
     """The card as a ruled grid with merged cells."""
     blocks = grid_document([card]).sections[0].blocks
     grid = next(block for block in blocks if isinstance(block, Grid))
-    return replace(grid, key=f"card-{card.name}", place=None, cells=tuple(replace(cell, place=None) for cell in grid.cells))
+    return replace(
+        grid, key=f"card-{card.name}", place=None, cells=tuple(replace(cell, place=None) for cell in grid.cells)
+    )

@@ -87,9 +87,7 @@ def another(before: str, random: Random) -> str:
 def _token(published: Published, kind: str, random: Random) -> Change | None:
     teller = published.teller
     texts = [text for text in published.paragraphs() if marks_in(text)]
-    found = [
-        (text, index) for text in texts for index in marks_in(text) if teller.tokens[index].kind == kind
-    ]
+    found = [(text, index) for text in texts for index in marks_in(text) if teller.tokens[index].kind == kind]
     if not found:
         return None
     text, index = random.choice(found)
@@ -126,7 +124,12 @@ def _grids(document: Document, key: str, change: Callable[[Grid], Grid]) -> Docu
     return replace(
         document,
         sections=tuple(
-            replace(section, blocks=tuple(change(block) if isinstance(block, Grid) and block.key == key else block for block in section.blocks))
+            replace(
+                section,
+                blocks=tuple(
+                    change(block) if isinstance(block, Grid) and block.key == key else block for block in section.blocks
+                ),
+            )
             for section in document.sections
         ),
     )
@@ -159,7 +162,9 @@ def _department(published: Published, random: Random) -> Change | None:
         lines = tuple(replace(line, left=line.left.replace(published.office, other)) for line in item.lines)
         return replace(item, lines=lines)
 
-    return Change("department", published.office, other, _grids(published.told(), grid.key, changed), None, grid.key, other)
+    return Change(
+        "department", published.office, other, _grids(published.told(), grid.key, changed), None, grid.key, other
+    )
 
 
 def _name(published: Published, random: Random) -> Change | None:

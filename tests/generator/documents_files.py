@@ -187,7 +187,9 @@ def write_plain_pdf(document: Document, path: Path) -> Path:
         for number, part in enumerate([*lines, line]):
             base = room(_LINE)
             x = width / 2 if align == "centre" and first else _EDGE + (21 if number == 0 and align == "left" else 0)
-            pages[-1].append(lambda page, x=x, base=base, part=part: page.text(x, base - 5, part, _SIZE, align if first else "left"))  # type: ignore[misc]
+            pages[-1].append(
+                lambda page, x=x, base=base, part=part: page.text(x, base - 5, part, _SIZE, align if first else "left")
+            )  # type: ignore[misc]
 
     for section in document.sections:
         if pages[-1]:
@@ -204,7 +206,9 @@ def write_plain_pdf(document: Document, path: Path) -> Path:
                     continue
                 base = room(_LINE)
                 for part, align, x in zip(reversed(parts), ("right", "left"), (width - _EDGE, _EDGE), strict=False):
-                    pages[-1].append(lambda page, x=x, base=base, part=part, align=align: page.text(x, base - 5, part, _SIZE, align))  # type: ignore[misc]
+                    pages[-1].append(
+                        lambda page, x=x, base=base, part=part, align=align: page.text(x, base - 5, part, _SIZE, align)
+                    )  # type: ignore[misc]
             _grid(block, pages, room, width)
             for note in block.closing_paragraphs:
                 say(note.text)
@@ -249,7 +253,10 @@ def _grid(grid: Grid, pages: list[list[Callable[[Page], None]]], room: Callable[
             covered.setdefault(row, []).append((cell.column, cell.column + cell.column_span))
     for row in range(grid.row_count):
         cells = by_row.get(row, [])
-        parts = {id(cell): _wrapped(cell.text, xs[cell.column + cell.column_span] - xs[cell.column] - 4, size) for cell in cells}
+        parts = {
+            id(cell): _wrapped(cell.text, xs[cell.column + cell.column_span] - xs[cell.column] - 4, size)
+            for cell in cells
+        }
         lines = max([1, *(-(-len(words) // cell.row_span) for cell in cells for words in (parts[id(cell)],))])
         high = _ROW + (lines - 1) * (size + 2)
         bottom = room(high)
@@ -271,7 +278,11 @@ def _grid(grid: Grid, pages: list[list[Callable[[Page], None]]], room: Callable[
             x = xs[cell.column + cell.column_span] - 2 if right else xs[cell.column] + 2
             for number, part in enumerate(parts[id(cell)]):
                 base = top + _ROW * 0.65 + number * (size + 2)
-                items.append(lambda page, x=x, y=base, part=part, right=right: page.text(x, y, part, size, "right" if right else "left"))  # type: ignore[misc]
+                items.append(
+                    lambda page, x=x, y=base, part=part, right=right: page.text(
+                        x, y, part, size, "right" if right else "left"
+                    )
+                )  # type: ignore[misc]
 
 
 def _open_stretches(width: int, covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

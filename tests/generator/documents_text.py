@@ -13,7 +13,16 @@ from tests.generator.documents_words import Teller
 from tests.generator.ledger import OTHER_SOURCES
 
 _NUMERALS = "一二三四五六七八九十"
-_CARS = ("副部（省）级以上领导用车", "主要领导干部用车", "机要通信用车", "应急保障用车", "执法执勤用车", "特种专业技术用车", "离退休干部用车", "其他用车")
+_CARS = (
+    "副部（省）级以上领导用车",
+    "主要领导干部用车",
+    "机要通信用车",
+    "应急保障用车",
+    "执法执勤用车",
+    "特种专业技术用车",
+    "离退休干部用车",
+    "其他用车",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,9 @@ class Section:
     paragraphs: tuple[str, ...]
 
 
-def sections(teller: Teller, facts: Facts, form: Form, codes: CodeCatalogue, cards: Sequence[PlainCard]) -> Iterator[Section]:
+def sections(
+    teller: Teller, facts: Facts, form: Form, codes: CodeCatalogue, cards: Sequence[PlainCard]
+) -> Iterator[Section]:
     """The sections of 决算情况说明 in their usual order."""
     told = (
         ("收入支出决算总体情况说明", _totals(teller, facts)),
@@ -48,7 +59,13 @@ def sections(teller: Teller, facts: Facts, form: Form, codes: CodeCatalogue, car
 
 def _lead(teller: Teller) -> str:
     return teller.random.choice(
-        (f"{teller.year}年度", f"{teller.year}年度，", f"{teller.office}{teller.year}年度", f"本部门{teller.year}年度", f"{teller.year}年")
+        (
+            f"{teller.year}年度",
+            f"{teller.year}年度，",
+            f"{teller.office}{teller.year}年度",
+            f"本部门{teller.year}年度",
+            f"{teller.year}年",
+        )
     )
 
 
@@ -102,7 +119,9 @@ def _income(teller: Teller, facts: Facts) -> Iterator[str]:
     parts = [(name, facts.at("T2", "合计", name)) for name in ("财政拨款收入", *OTHER_SOURCES)]
     text = f"{_lead(teller)}{teller.random.choice(('本年收入合计', '收入合计'))}{teller.money(whole)}"
     if len([fen for _, fen in parts if fen]) == 1:
-        yield text + teller.random.choice(("，均为财政拨款收入。", "，全部为财政拨款收入。", f"，其中：财政拨款收入{teller.money(whole)}，占100%。"))
+        yield text + teller.random.choice(
+            ("，均为财政拨款收入。", "，全部为财政拨款收入。", f"，其中：财政拨款收入{teller.money(whole)}，占100%。")
+        )
     else:
         yield text + "，" + _parts(teller, parts, whole, ("收入合计", "本年收入", "本年收入合计"))
 
@@ -118,7 +137,9 @@ def _spending(teller: Teller, facts: Facts) -> Iterator[str]:
 def _fiscal(teller: Teller, facts: Facts) -> Iterator[str]:
     total = facts.at("T4", "支出总计", "合计")
     lead = _lead(teller)
-    name = teller.random.choice(("财政拨款收、支总计", "财政拨款收入支出总计", "财政拨款收入总计", "财政拨款支出总计", "both", "flow"))
+    name = teller.random.choice(
+        ("财政拨款收、支总计", "财政拨款收入支出总计", "财政拨款收入总计", "财政拨款支出总计", "both", "flow")
+    )
     if name == "both":
         text = f"{lead}财政拨款收入总计{teller.money(total)}，财政拨款支出总计{teller.money(total)}"
         yield text + teller.change("财政拨款收、支总计各", total, facts.before["财政总计"])
@@ -145,12 +166,18 @@ def _general(teller: Teller, facts: Facts, codes: CodeCatalogue) -> Iterator[str
     kinds = [(f"{codes.name(code)}（类）", facts.at("T5", code, "合计")) for code in classes]
     verb = teller.random.choice(("支出", "", "")) if all("支出" not in kind for kind, _ in kinds) else ""
     yield (
-        f"{lead}{name}{teller.money(whole)}，主要用于以下方面：" if teller.random.random() < 0.7 else f"{name}主要用于以下方面："
+        f"{lead}{name}{teller.money(whole)}，主要用于以下方面："
+        if teller.random.random() < 0.7
+        else f"{name}主要用于以下方面："
     ) + _join((f"{kind}{verb}{teller.money(fen)}，占{teller.rate(fen, whole, 'share')}" for kind, fen in kinds), teller)
     yield "（三）一般公共预算财政拨款支出决算具体情况"
     planned = facts.budget["合计"]
     text = f"{lead}{name}年初预算为{teller.money(planned, 'loose')}，支出决算为{teller.money(whole)}"
-    yield text + (f"，完成年初预算的{teller.rate(whole, planned, 'completion')}。" if teller.prints(planned) else "。") + "其中："
+    yield (
+        text
+        + (f"，完成年初预算的{teller.rate(whole, planned, 'completion')}。" if teller.prints(planned) else "。")
+        + "其中："
+    )
     way = teller.random.randint(0, 3)
     rows = facts.codes("T5", "合计", teller.random.choice((3, 7)))
     for place, code in enumerate(rows, 1):
@@ -214,10 +241,16 @@ def _travel(teller: Teller, facts: Facts) -> Iterator[str]:
     lead = _lead(teller)
     if not final and not planned:
         yield teller.random.choice(
-            ("本部门{}年度无“三公”经费财政拨款支出。", "{}年度没有发生“三公”经费支出。", "{}年度“三公”经费财政拨款支出预算为0元，支出决算为0元。")
+            (
+                "本部门{}年度无“三公”经费财政拨款支出。",
+                "{}年度没有发生“三公”经费支出。",
+                "{}年度“三公”经费财政拨款支出预算为0元，支出决算为0元。",
+            )
         ).format(teller.year)
         return
-    yield _planned(teller, f"{lead}“三公”经费财政拨款支出", planned, final) + _since(teller, "“三公”经费财政拨款支出", final, facts.before["三公"])
+    yield _planned(teller, f"{lead}“三公”经费财政拨款支出", planned, final) + _since(
+        teller, "“三公”经费财政拨款支出", final, facts.before["三公"]
+    )
     items = [
         (name, facts.at("T7", "金额", f"预算{column}"), facts.at("T7", "金额", f"决算{column}"))
         for name, column in (
@@ -273,9 +306,11 @@ def _fund(teller: Teller, facts: Facts) -> Iterator[str]:
         yield _none(teller, "政府性基金预算")
         return
     names = ("年初结转和结余", "本年收入", "本年支出", "年末结转和结余")
-    yield f"{_lead(teller)}政府性基金预算财政拨款" + "，".join(
-        f"{name}{teller.money(fen)}" for name, fen in zip(names, flow, strict=True)
-    ) + "。"
+    yield (
+        f"{_lead(teller)}政府性基金预算财政拨款"
+        + "，".join(f"{name}{teller.money(fen)}" for name, fen in zip(names, flow, strict=True))
+        + "。"
+    )
 
 
 def _capital(teller: Teller, facts: Facts) -> Iterator[str]:

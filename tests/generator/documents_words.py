@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
@@ -20,8 +20,20 @@ UPS = (("增加", "增长"), ("增加", "上升"), ("增加", "增长"), ("上�
 DOWNS = (("减少", "下降"), ("减少", "降低"), ("下降", "下降"), ("减少", "下降"))
 #: Short, so that one may stand twice in a report as in life.
 REASONS = (
-    "人员变动", "项目调整", "厉行节约", "工资调标", "新增专项工作", "上年项目完工", "压减一般性支出", "追加项目资金",
-    "社保基数调整", "机构职能调整", "退休人员增加", "工作量变化", "据实结算", "政策性调资",
+    "人员变动",
+    "项目调整",
+    "厉行节约",
+    "工资调标",
+    "新增专项工作",
+    "上年项目完工",
+    "压减一般性支出",
+    "追加项目资金",
+    "社保基数调整",
+    "机构职能调整",
+    "退休人员增加",
+    "工作量变化",
+    "据实结算",
+    "政策性调资",
 )
 
 
@@ -177,7 +189,9 @@ class Teller:
             lambda: f"。与{words}相比，{more}{difference}，{grown}{rate}，主要原因为{reason}。",
             lambda: f"，较{words}{more}了{difference}，{grown}{rate}，主要是{reason}。",
             lambda: f"，与{words}相比{more}{difference}、{grown}{rate}。",
-            lambda: f"，比{words}{more}{difference}，{up if up in ('增加', '减少') else grown}{rate}。{'主要原因是'}{reason}。",
+            lambda: (
+                f"，比{words}{more}{difference}，{up if up in ('增加', '减少') else grown}{rate}。{'主要原因是'}{reason}。"
+            ),
         )
 
     def filled(self, text: str, changed: Mapping[int, str] | None = None) -> str:
