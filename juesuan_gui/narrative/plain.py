@@ -40,9 +40,7 @@ def plain_character(character: str) -> str:
     return character.translate(_TRADITIONAL)
 
 
-def plain_text(
-    lines: Sequence[SourceLine], full: Collection[int] = ()
-) -> tuple[str, tuple[tuple[int, int], ...]]:
+def plain_text(lines: Sequence[SourceLine], full: Collection[int] = ()) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The comparable text of lines that belong together, and for each of its characters (line, offset).
 
     Line ends are dropped like any space; only between two digits or two Latin letters one space stays, so
@@ -74,9 +72,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 def _breaks_number(lines: Sequence[SourceLine], number: int) -> bool:
     """Whether a line ends within an amount or a rate that the next goes on with: 6534 | 62.38元."""
-    before, after = (
-        "".join(map(plain_character, line.text)).replace("，", ",") for line in lines[number : number + 2]
-    )
+    before, after = ("".join(map(plain_character, line.text)).replace("，", ",") for line in lines[number : number + 2])
     end, begin = _NUMBER_END.search(before), _NUMBER_BEGIN.match(after)
     return end is not None and begin is not None and _NUMBER.fullmatch(end.group() + begin["number"]) is not None
 

@@ -25,7 +25,10 @@ _NOISE = re.compile(
     r"[“”\"'‘’《》\s]|\((?:类|款|项)[^)]*\)|本年度?|年度|的|总额|合计(?=.)|合计$|数$|金额|决算|资金$|共|部门|单位"
 )
 #: An office in front of the name of a total; what is behind it is no more of its name.
-_OFFICE = re.compile(r"[一-龥]{2,30}(?:局|委员会|委|办公室|院|厅|中心|政府|协会|联合会|学校|大学)(?=(?:本年|财政|一般)?[^,，。]{0,8}?(?:收入|支出|总计)$)")
+_OFFICE = re.compile(
+    r"[一-龥]{2,30}(?:局|委员会|委|办公室|院|厅|中心|政府|协会|联合会|学校|大学)"
+    r"(?=(?:本年|财政|一般)?[^,，。]{0,8}?(?:收入|支出|总计)$)"
+)
 
 
 def clean_subject(text: str) -> str:

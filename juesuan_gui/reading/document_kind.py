@@ -1,4 +1,4 @@
-"""Owns telling what kind of document a source is: a whole 决算公开, a unit's, a self-assessment, a budget, an excerpt."""
+"""Owns telling what kind of document a source is: a whole 决算公开, a self-assessment, a budget, an excerpt."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from docx import Document as WordDocument
 from openpyxl import Workbook
 from reportlab.pdfbase import pdfmetrics
 
-from juesuan_gui.document import Document, Grid, Paragraph, Section, TableOfContents, contents_entries
+from juesuan_gui.document import Document, Grid, Paragraph, TableOfContents, contents_entries
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.pdf import render_pdf
 from juesuan_gui.publishing.word import render_word
@@ -160,7 +160,7 @@ def write_own_word(document: Document, path: Path) -> Path:
 _SIZE, _LINE, _EDGE, _ROW = 10.5, 20.0, 60.0, 17.0
 
 
-def write_plain_pdf(document: Document, path: Path) -> Path:
+def write_plain_pdf(document: Document, path: Path) -> Path:  # noqa: C901  one page after another
     """Another program's look: landscape for all, no lines at the sides, tables cut by pages without headings again."""
     width, height = HEIGHT, WIDTH
     pages: list[list[Callable[[Page], None]]] = [[]]
@@ -324,8 +324,3 @@ def write(document: Document, folder: Path, look: str, name: str = "报告") -> 
     """Write a document in one of the looks."""
     suffix, writer = WRITERS[look]
     return writer(document, folder / f"{name}.{suffix}")
-
-
-def section_of(*blocks: Paragraph | Grid) -> Section:
-    """A section of these blocks."""
-    return Section(blocks)

@@ -270,11 +270,13 @@ def _travel(teller: Teller, facts: Facts) -> Iterator[str]:
 
 def _planned(teller: Teller, name: str, planned: int, final: int) -> str:
     if not final and not planned:
-        return teller.random.choice((f"{name}预算为0元，支出决算为0元。", f"{name}支出决算为0{teller.style.unit}。"))
+        return teller.random.choice(
+            (f"{name}预算为0元，支出决算为0元。", f"{name.removesuffix('支出')}支出决算为0{teller.style.unit}。")
+        )
     plan = teller.money(planned, "tied")
     rate = teller.rate(final, planned, "completion") if teller.prints(planned) else ""
     if not rate:
-        return f"{name}支出决算为{teller.money(final)}。"
+        return f"{name.removesuffix('支出')}支出决算为{teller.money(final)}。"
     return teller.one_of(
         lambda: f"{name}年初预算为{plan}，支出决算为{teller.money(final)}，完成年初预算的{rate}。",
         lambda: f"{name}预算为{plan}，支出决算为{teller.money(final)}，完成预算的{rate}。",

@@ -114,11 +114,6 @@ class Token:
     section: str = ""
 
 
-def no_check(kind: str) -> bool:
-    """Whether a change of such a token need not be found."""
-    return kind == "loose"
-
-
 class Teller:
     """Writes sentences whose figures are marks, so that one of them can be changed afterwards."""
 
@@ -144,6 +139,10 @@ class Teller:
         gap = self.style.space
         if not whole:
             return f"{gap}0%"
+        # Amounts of a few last digits leave nearly every rate possible.
+        kind = kind if abs(whole) >= 40 * self.style.text_step else "loose"
+        if kind == "completion" and abs(part) < 40 * self.style.text_step:
+            kind = "loose"
         return f"{gap}{self.mark(kind if part else 'loose', self.style.rate(part, whole))}"
 
     def count(self, value: int, kind: str = "loose") -> str:
