@@ -84,7 +84,7 @@ def change_sentence(style: Style, subject: str, now: int, before: int, form: int
     return forms[form % len(forms)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=40)
 @given(
     style=styles,
     subject=st.sampled_from(SUBJECTS),
@@ -99,7 +99,7 @@ def test_a_true_change_is_never_found(style: Style, subject: str, now: int, befo
     assert found(change_sentence(style, subject, now, before, form, word, Decimal(0))) == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(
     style=fine,
     subject=st.sampled_from(SUBJECTS),
@@ -120,7 +120,7 @@ def test_a_false_rate_gives_exactly_its_finding(
     ) or style.unit == "万元"
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(
     style=styles,
     parts=st.lists(st.integers(0, 10**11), min_size=2, max_size=6),
@@ -137,7 +137,7 @@ def test_true_parts_and_shares_are_never_found(style: Style, parts: list[int], w
     assert found(f"2022年度本年支出合计{style.money(sum(parts))}，其中：{items}。") == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(style=fine, parts=st.lists(st.integers(10**8, 10**11), min_size=3, max_size=6), place=st.integers(0, 5))
 def test_a_false_part_gives_exactly_one_finding(style: Style, parts: list[int], place: int) -> None:
     names = ["财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
@@ -148,7 +148,7 @@ def test_a_false_part_gives_exactly_one_finding(style: Style, parts: list[int], 
     assert stated is not None and stated in style.money(sum(parts))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(style=styles, budget=amounts, final=amounts, form=st.integers(0, 3))
 def test_a_true_completion_is_held(style: Style, budget: int, final: int, form: int) -> None:
     assume(budget > SIZES[style.unit] * 3)
@@ -164,7 +164,7 @@ def test_a_true_completion_is_held(style: Style, budget: int, final: int, form: 
     assert [held.kind for held in result.held] == ["completion"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(style=fine, budget=amounts, final=amounts, form=st.integers(0, 2))
 def test_a_false_completion_is_found(style: Style, budget: int, final: int, form: int) -> None:
     assume(final * 20 > budget and budget >= 10**9)
@@ -178,7 +178,7 @@ def test_a_false_completion_is_found(style: Style, budget: int, final: int, form
     assert [finding[:2] for finding in found(forms[form])] == [("error", "completion")]
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(text=st.text(alphabet="收支总计增加减少占其中万元%，。；：（）0123456789.、与比上年2021", max_size=120))
 def test_any_text_is_read_without_fault(text: str) -> None:
     judged(text, text[::-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -31,6 +32,8 @@ CHUNK = 50
 #: Figures of the variant that no equality reads.
 ALONE = ("预算会议费", "预算培训费", "决算会议费", "决算培训费")
 
+STEP = 1 if os.environ.get("JUESUAN_ALL_GENERATED") else 3
+
 
 def tables_of(seed: int, in_print: bool = False) -> Cells:
     """The tables of one ledger: mostly small ones, a few of everyday size, each shape in turn."""
@@ -40,8 +43,11 @@ def tables_of(seed: int, in_print: bool = False) -> Cells:
 
 @pytest.mark.parametrize(
     ("form_id", "start"),
-    [("ningxia-2020", start) for start in range(0, 350, CHUNK)]
-    + [("national-2020", start) for start in range(1_000, 1_150, CHUNK)]
+    # All 500 reports with JUESUAN_ALL_GENERATED=1; a part of them is enough at every change.
+    (
+        [("ningxia-2020", start) for start in range(0, 350, CHUNK)]
+        + [("national-2020", start) for start in range(1_000, 1_150, CHUNK)]
+    )[::STEP],
 )
 def test_consistent_reports_have_no_finding_at_all(books: dict[str, RuleBook], form_id: str, start: int) -> None:
     book = books[form_id]
@@ -97,7 +103,9 @@ def drafts(books: dict[str, RuleBook]) -> list[tuple[Cells, LiveReport]]:
     for seed in range(3_000, 3_015):
         cells = tables_of(seed)
         whole = live_of(report_of(book.form, cells), book)
-        found.append((cells, live_of(report_of(book.form, cells, lambda cell, live=whole: not live.is_computed(cell)), book)))
+        found.append(
+            (cells, live_of(report_of(book.form, cells, lambda cell, live=whole: not live.is_computed(cell)), book))
+        )
     return found
 
 
@@ -138,7 +146,11 @@ def test_one_changed_figure_is_found_and_no_other_cell_is_blamed(books: dict[str
     for seed in range(4_000, 4_020):
         random = Random(seed)
         desk = Desk(book, tables_of(seed))
-        filled = sorted(cell for cell, stated in desk.report.figures().items() if stated.figure and stated.figure.value and cell.column not in ALONE)
+        filled = sorted(
+            cell
+            for cell, stated in desk.report.figures().items()
+            if stated.figure and stated.figure.value and cell.column not in ALONE
+        )
         for cell in random.sample(filled, 12):
             stated = desk.report.stated(cell)
             assert stated is not None and stated.figure is not None

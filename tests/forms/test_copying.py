@@ -64,7 +64,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.text(), _VALUES, max_size=5))
 def test_what_is_written_reads_back(content: dict[str, object]) -> None:
     assert tomllib.loads(toml_text(content)) == content

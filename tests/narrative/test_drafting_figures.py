@@ -50,7 +50,7 @@ def test_a_difference_in_words(now: int, before: int, words: str) -> None:
     assert difference(now, before) == words
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(now=money, before=money)
 def test_a_difference_is_level_only_where_it_prints_as_zero(now: int, before: int) -> None:
     printed = in_unit(Figure(now - before), Unit.WAN_YUAN, 2)
@@ -59,7 +59,7 @@ def test_a_difference_is_level_only_where_it_prints_as_zero(now: int, before: in
     assert words.startswith("增加") == (printed > 0)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(part=st.integers(0, 10**12), whole=st.integers(0, 10**12))
 def test_a_rate_needs_a_base_that_prints(part: int, whole: int) -> None:
     first = amount(part)
