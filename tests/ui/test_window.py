@@ -91,7 +91,9 @@ def test_every_edit_is_kept_and_the_head_says_so(open_hands: WindowHands, report
 def test_one_key_undoes_and_redoes_everything(open_hands: WindowHands) -> None:
     before = figure(open_hands)
     open_hands.enter(CELL, "1.23")
-    assert "修改" in open_hands.window.actions_.action("undo").text()
+    label = open_hands.window.actions_.action("undo").text()
+    assert "修改 公开05表" in label
+    assert "T5[" not in label
     open_hands.ctrl(Qt.Key.Key_Z)
     assert figure(open_hands) == before
     assert any(text.startswith("已撤销") for text in open_hands.notices())

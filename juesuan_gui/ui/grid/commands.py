@@ -66,7 +66,7 @@ class GridCommands:
             self._notice(Level.WARNING.value, str(error))
             return False
         session = self._model.session
-        session.do(compose(f"修改 {address.text}", [state_figure(session.report, address, stated)]))
+        session.do(compose(f"修改 {session.wording.place(address)}", [state_figure(session.report, address, stated)]))
         return True
 
     def _rename(self, place: Place, text: str) -> bool:
