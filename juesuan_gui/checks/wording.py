@@ -37,12 +37,20 @@ from juesuan_gui.relations import (
     operands,
 )
 
+#: In a unit that is not the form's amounts have at least so many decimals, and more where the figure needs them.
+_READ_DECIMALS = 2
+
 
 class Wording:
-    """Names and numbers of one report in its form's style."""
+    """Names and numbers of one report in its form's style, or in the unit that a reader chose."""
 
     def __init__(self, live: LiveReport) -> None:
         self._live = live
+        self._chosen: Unit | None = None
+
+    def show_in(self, unit: Unit) -> None:
+        """Say amounts of money in another unit from now on; what is stored never changes."""
+        self._chosen = unit
 
     def table_label(self, table: Table) -> str:
         """公开05表, or the title where the form prints no label."""
@@ -85,6 +93,8 @@ class Wording:
         """The number style of the table the cell lies in; messages always use thousands commas."""
         table = self._live.form.tables.get(address.table) if address else None
         style = (table.numbers if table and table.numbers else None) or self._live.form.numbers
+        if self._chosen is not None and self._chosen is not style.unit:
+            return NumberStyle(self._chosen, _READ_DECIMALS, thousands=True)
         return NumberStyle(style.unit, style.decimals, thousands=True)
 
     def number(self, quantity: Quantity | None, address: Address | None = None) -> str:

@@ -140,6 +140,14 @@ class DataPage(QWidget):
             self.editors.clear_highlight()
         self._words.start()
 
+    def set_unit(self, unit: Unit) -> None:
+        """Show amounts in another unit, in the tables and in every word about them."""
+        self.editors.set_unit(unit)
+        self.audit.forget_words()
+        self.refresh()
+        self.show_words()
+        self.search_panel.show_in(unit)
+
     def show_words(self) -> None:
         """Say what the current cell is, where its figure comes from and goes to."""
         self._words.stop()

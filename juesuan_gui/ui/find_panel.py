@@ -58,9 +58,13 @@ class FindPanel(QWidget):
 
     def begin(self, unit: Unit) -> None:
         """Take the keyboard; amounts are typed in the unit that is shown."""
-        self._unit = unit
         self.words.setFocus()
         self.words.selectAll()
+        self.show_in(unit)
+
+    def show_in(self, unit: Unit) -> None:
+        """Amounts are typed and shown in this unit."""
+        self._unit = unit
         self.search()
 
     def search(self) -> None:

@@ -194,7 +194,8 @@ class Workspace(QWidget):
 
     def _on_unit(self, unit: object) -> None:
         if isinstance(unit, Unit):
-            self.data.editors.set_unit(unit)
+            self.desk.session.wording.show_in(unit)
+            self.data.set_unit(unit)
             self.show_selection()
 
     # -- pages -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from juesuan_gui.figures import Figure, Unit
 from juesuan_gui.paths import resource
@@ -145,6 +145,30 @@ def test_the_foot_adds_up_the_selection_exactly(open_hands: WindowHands) -> None
     open_hands.ctrl(Qt.Key.Key_U)
     assert open_hands.workspace.foot.shown_unit is Unit.WAN_YUAN
     assert "求和 128.062063" in sums.text()
+
+
+def test_the_display_unit_reaches_every_word_about_a_figure(open_hands: WindowHands) -> None:
+    data, before = open_hands.workspace.data, open_hands.workspace.desk.report.figures()
+
+    def said() -> str:
+        """What the pane, the trace and the comparison say, as the user sees it."""
+        index = data.audit.model.index(0, 0)
+        columns = range(data.audit.model.columnCount())
+        pane = "｜".join(str(data.audit.model.index(0, column).data() or "") for column in columns)
+        labels = [label.text() for label in data.trace.findChildren(QLabel) if label.isVisible()]
+        assert index.isValid()
+        return pane + "｜".join(labels)
+
+    open_hands.open_table("T5")
+    open_hands.key(Qt.Key.Key_F8)
+    open_hands.wait(lambda: "4,307,144.56" in said())
+    open_hands.ctrl(Qt.Key.Key_U)
+    open_hands.wait(lambda: "430.714456" in said())
+    assert "4,307,144.56" not in said()
+    open_hands.ctrl(Qt.Key.Key_U)
+    open_hands.wait(lambda: "4,307,144.56" in said())
+    assert "430.714456" not in said()
+    assert open_hands.workspace.desk.report.figures() == before
 
 
 def test_zoom_and_only_nonzero_reach_the_table(open_hands: WindowHands) -> None:
