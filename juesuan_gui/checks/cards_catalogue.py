@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from juesuan_gui.checks.catalogue_entry import CatalogueEntry
 from juesuan_gui.forms import Level
 
 
-@dataclass(frozen=True, slots=True)
-class CardCheck:
-    """One check of scorecards. ``level`` is the highest that its findings take."""
-
-    id: str
-    title: str
-    level: Level
-    kind: str
-    basis: str
-
-
-def _check(id_: str, title: str, level: Level, kind: str, basis: str) -> CardCheck:
-    return CardCheck(id_, title, level, kind, basis)
+def _check(id_: str, title: str, level: Level, kind: str, basis: str) -> CatalogueEntry:
+    return CatalogueEntry(id_, title, level, kind, basis)
 
 
 _NATIONAL = "财预〔2020〕10号《项目支出绩效评价管理办法》自评表"
 
-CARD_CHECKS: dict[str, CardCheck] = {
+CARD_CHECKS: dict[str, CatalogueEntry] = {
     check.id: check
     for check in (
         _check("P01", "资金总额等于各项资金来源之和", Level.ERROR, "scorecard_sum", "自评表资金栏：总额=各来源之和"),

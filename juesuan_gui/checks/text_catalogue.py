@@ -2,88 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from juesuan_gui.checks.catalogue_entry import CatalogueEntry
 from juesuan_gui.forms import Level
 
-
-@dataclass(frozen=True, slots=True)
-class TextCheck:
-    """One check of a published text. ``level`` is the highest that its findings take by themselves."""
-
-    id: str
-    title: str
-    level: Level
-    kind: str
-    basis: str
-
-
-TEXT_CHECKS: dict[str, TextCheck] = {
+TEXT_CHECKS: dict[str, CatalogueEntry] = {
     check.id: check
     for check in (
-        TextCheck("F01", "应公开的表齐全", Level.ERROR, "structure", "财预〔2016〕143号；各年部门决算公开版式"),
-        TextCheck(
+        CatalogueEntry("F01", "应公开的表齐全", Level.ERROR, "structure", "财预〔2016〕143号；各年部门决算公开版式"),
+        CatalogueEntry(
             "F03", "各部分齐全", Level.INFO, "structure", "部门决算公开的内容要求：概况、决算表、情况说明、名词解释"
         ),
-        TextCheck("F04", "空表有说明", Level.WARNING, "structure", "部门决算公开版式：没有数据的表以空表列示并说明"),
-        TextCheck("F05", "写明空表的表里没有数", Level.ERROR, "structure", "空表说明与表内数应当一致"),
-        TextCheck("F06", "年度前后一致", Level.ERROR, "structure", "表题、标题中的年度应为报告年度"),
-        TextCheck("F07", "单位名称前后一致", Level.ERROR, "structure", "表头的部门（单位）名称应与封面一致"),
-        TextCheck("F08", "金额单位写明并一致", Level.ERROR, "unit", "各表应标明金额单位"),
-        TextCheck("F10", "没有模板残留", Level.ERROR, "wording", "公开文本应是定稿"),
-        TextCheck("F12", "科目编码的层级和顺序", Level.WARNING, "structure", "科目按类、款、项逐级列示，编码由小到大"),
-        TextCheck("F13", "同一科目在各表中名称相同", Level.WARNING, "structure", "政府收支分类科目"),
-        TextCheck("F14", "功能分类各行的序号", Level.WARNING, "structure", "收入支出总表的行表"),
-        TextCheck("F15", "行次、栏次和表注公式", Level.WARNING, "structure", "表内行次、栏次和表注公式"),
-        TextCheck("F17", "收支没有负数", Level.WARNING, "structure", "收入、支出一般不为负；结转和结余可以为负"),
-        TextCheck("F18", "数字合理可读", Level.WARNING, "unit", "数字应清楚、单位应正确"),
-        TextCheck("F22", "用词、标点和序号", Level.INFO, "wording", "公文用语"),
-        TextCheck("F23", "没有不应公开的个人信息", Level.WARNING, "wording", "个人信息保护；政府信息公开审查"),
-        TextCheck("F24", "文件不带修订和批注", Level.WARNING, "structure", "公开的文件应是定稿"),
-        TextCheck("N1-01", "收支总体情况与收入支出总表一致", Level.ERROR, "table_vs_text", "收入支出决算总表"),
-        TextCheck("N1-02", "与上年相比的增减额和增减率", Level.ERROR, "growth_rate", "增减率=增减额÷上年数"),
-        TextCheck("N2-01", "收入情况与收入表一致", Level.ERROR, "table_vs_text", "收入决算表"),
-        TextCheck("N3-01", "支出情况与支出表一致", Level.ERROR, "table_vs_text", "支出决算表"),
-        TextCheck("N3-02", "各项占比之和为100%", Level.INFO, "share", "构成完整划分时，占比之和为100%"),
-        TextCheck(
+        CatalogueEntry(
+            "F04", "空表有说明", Level.WARNING, "structure", "部门决算公开版式：没有数据的表以空表列示并说明"
+        ),
+        CatalogueEntry("F05", "写明空表的表里没有数", Level.ERROR, "structure", "空表说明与表内数应当一致"),
+        CatalogueEntry("F06", "年度前后一致", Level.ERROR, "structure", "表题、标题中的年度应为报告年度"),
+        CatalogueEntry("F07", "单位名称前后一致", Level.ERROR, "structure", "表头的部门（单位）名称应与封面一致"),
+        CatalogueEntry("F08", "金额单位写明并一致", Level.ERROR, "unit", "各表应标明金额单位"),
+        CatalogueEntry("F10", "没有模板残留", Level.ERROR, "wording", "公开文本应是定稿"),
+        CatalogueEntry(
+            "F12", "科目编码的层级和顺序", Level.WARNING, "structure", "科目按类、款、项逐级列示，编码由小到大"
+        ),
+        CatalogueEntry("F13", "同一科目在各表中名称相同", Level.WARNING, "structure", "政府收支分类科目"),
+        CatalogueEntry("F14", "功能分类各行的序号", Level.WARNING, "structure", "收入支出总表的行表"),
+        CatalogueEntry("F15", "行次、栏次和表注公式", Level.WARNING, "structure", "表内行次、栏次和表注公式"),
+        CatalogueEntry("F17", "收支没有负数", Level.WARNING, "structure", "收入、支出一般不为负；结转和结余可以为负"),
+        CatalogueEntry("F18", "数字合理可读", Level.WARNING, "unit", "数字应清楚、单位应正确"),
+        CatalogueEntry("F22", "用词、标点和序号", Level.INFO, "wording", "公文用语"),
+        CatalogueEntry("F23", "没有不应公开的个人信息", Level.WARNING, "wording", "个人信息保护；政府信息公开审查"),
+        CatalogueEntry("F24", "文件不带修订和批注", Level.WARNING, "structure", "公开的文件应是定稿"),
+        CatalogueEntry("N1-01", "收支总体情况与收入支出总表一致", Level.ERROR, "table_vs_text", "收入支出决算总表"),
+        CatalogueEntry("N1-02", "与上年相比的增减额和增减率", Level.ERROR, "growth_rate", "增减率=增减额÷上年数"),
+        CatalogueEntry("N2-01", "收入情况与收入表一致", Level.ERROR, "table_vs_text", "收入决算表"),
+        CatalogueEntry("N3-01", "支出情况与支出表一致", Level.ERROR, "table_vs_text", "支出决算表"),
+        CatalogueEntry("N3-02", "各项占比之和为100%", Level.INFO, "share", "构成完整划分时，占比之和为100%"),
+        CatalogueEntry(
             "N4-01", "财政拨款收支情况与财政拨款总表一致", Level.ERROR, "table_vs_text", "财政拨款收入支出决算总表"
         ),
-        TextCheck(
+        CatalogueEntry(
             "N5-01",
             "一般公共预算财政拨款支出与支出表一致",
             Level.ERROR,
             "table_vs_text",
             "一般公共预算财政拨款支出决算表",
         ),
-        TextCheck("N5-02", "按类的结构与占比", Level.ERROR, "share", "一般公共预算财政拨款支出决算表各类"),
-        TextCheck(
+        CatalogueEntry("N5-02", "按类的结构与占比", Level.ERROR, "share", "一般公共预算财政拨款支出决算表各类"),
+        CatalogueEntry(
             "N5-03", "各科目的决算数与支出表一致", Level.ERROR, "table_vs_text", "一般公共预算财政拨款支出决算表各行"
         ),
-        TextCheck(
+        CatalogueEntry(
             "N5-04",
             "与年初预算相比的增减和完成率",
             Level.ERROR,
             "growth_rate",
             "完成率=决算数÷年初预算数；基数为零没有比率",
         ),
-        TextCheck("N5-05", "大于、小于、持平、增减用语与数一致", Level.ERROR, "wording", "用语应与数字一致"),
-        TextCheck("N5-06", "预决算差异写明原因", Level.INFO, "wording", "部门决算公开要求：预决算差异要说明原因"),
-        TextCheck("N5-07", "各项之和等于总数", Level.WARNING, "sum", "说明中的总数与分项"),
-        TextCheck("N5-08", "原因与所说的差异相符", Level.WARNING, "wording", "预决算差异的原因不是同比变化的原因"),
-        TextCheck(
+        CatalogueEntry("N5-05", "大于、小于、持平、增减用语与数一致", Level.ERROR, "wording", "用语应与数字一致"),
+        CatalogueEntry("N5-06", "预决算差异写明原因", Level.INFO, "wording", "部门决算公开要求：预决算差异要说明原因"),
+        CatalogueEntry("N5-07", "各项之和等于总数", Level.WARNING, "sum", "说明中的总数与分项"),
+        CatalogueEntry("N5-08", "原因与所说的差异相符", Level.WARNING, "wording", "预决算差异的原因不是同比变化的原因"),
+        CatalogueEntry(
             "N6-01", "基本支出情况与基本支出表一致", Level.ERROR, "table_vs_text", "一般公共预算财政拨款基本支出决算表"
         ),
-        TextCheck("N7-01", "“三公”经费情况与表一致", Level.ERROR, "table_vs_text", "“三公”经费支出决算表"),
-        TextCheck(
+        CatalogueEntry("N7-01", "“三公”经费情况与表一致", Level.ERROR, "table_vs_text", "“三公”经费支出决算表"),
+        CatalogueEntry(
             "N8-01", "政府性基金情况与表一致", Level.ERROR, "table_vs_text", "政府性基金预算财政拨款收入支出决算表"
         ),
-        TextCheck(
+        CatalogueEntry(
             "N9-01", "国有资本经营预算情况与表一致", Level.ERROR, "table_vs_text", "国有资本经营预算财政拨款支出决算表"
         ),
-        TextCheck("N10-02", "机关运行经费的同比", Level.ERROR, "growth_rate", "增减率=增减额÷上年数"),
-        TextCheck("N13-01", "同一指标各处一致", Level.WARNING, "cross_ref", "同一指标应取值一致"),
-        TextCheck("N13-02", "增减额等于各项增减之和", Level.ERROR, "sum", "总数的增减等于各项增减之和"),
-        TextCheck(
+        CatalogueEntry("N10-02", "机关运行经费的同比", Level.ERROR, "growth_rate", "增减率=增减额÷上年数"),
+        CatalogueEntry("N13-01", "同一指标各处一致", Level.WARNING, "cross_ref", "同一指标应取值一致"),
+        CatalogueEntry("N13-02", "增减额等于各项增减之和", Level.ERROR, "sum", "总数的增减等于各项增减之和"),
+        CatalogueEntry(
             "XY-05",
             "由正文推算的上年数前后一致",
             Level.WARNING,

@@ -103,6 +103,9 @@ class CardsPage(QWidget):
         self.found.setMaximumHeight(150)
         self.found.chosen.connect(self._go_to)
         self.proposal = paragraph("", "quiet")
+        self._empty = paragraph(
+            "先在左边选样式、点“新建”，或点“导入…”，从 Excel、Word、PDF 或文本里读入已有的自评表。", "quiet"
+        )
         self._make_buttons()
         self._set_up_view()
         self._lay_out()
@@ -161,11 +164,13 @@ class CardsPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addLayout(head)
+        right.addWidget(self._empty)
         right.addWidget(self.view, 1)
         right.addLayout(scoring)
         self.count: QLabel = quiet("")
         right.addWidget(self.count)
         right.addWidget(self.found)
+        right.addStretch()
         whole = QHBoxLayout(self)
         whole.setContentsMargins(18, 12, 18, 10)
         whole.setSpacing(16)
@@ -250,6 +255,9 @@ class CardsPage(QWidget):
         self.view.resizeRowsToContents()
         for item in (self.copy, self.remove, self.add, self.drop, self.up, self.down):
             item.setEnabled(shown is not None)
+        self._empty.setVisible(shown is None)
+        for widget in (self.view, self.found, self.add, self.drop, self.up, self.down):
+            widget.setVisible(shown is not None)
         self._show_line()
 
     def _join_cells(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from juesuan_gui.ui.paging import paged
 from juesuan_gui.ui.theme import colors
 
 _GAP = 16
@@ -172,16 +173,7 @@ class PdfView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and last page; the rest scrolls."""
-        bar = self.verticalScrollBar()
-        if event.key() == Qt.Key.Key_Home:
-            bar.setValue(0)
-        elif event.key() == Qt.Key.Key_End:
-            bar.setValue(bar.maximum())
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_Space):
-            bar.setValue(bar.value() + bar.pageStep() - 40)
-        elif event.key() == Qt.Key.Key_PageUp:
-            bar.setValue(bar.value() - bar.pageStep() + 40)
-        else:
+        if not paged(self.verticalScrollBar(), event.key()):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: Any) -> None:

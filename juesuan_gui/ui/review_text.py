@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from juesuan_gui.document import Document
 from juesuan_gui.review import Side
+from juesuan_gui.ui.paging import paged
 from juesuan_gui.ui.review_finding_marks import Found, PieceIndex
 from juesuan_gui.ui.review_layout import Block, PageLayout, Piece
 from juesuan_gui.ui.review_marks import SourceMark, mark_colors
@@ -162,16 +163,7 @@ class TextSource(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the ends, the space bar a page on."""
-        bar = self.verticalScrollBar()
-        if event.key() == Qt.Key.Key_Home:
-            bar.setValue(0)
-        elif event.key() == Qt.Key.Key_End:
-            bar.setValue(bar.maximum())
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_Space):
-            bar.setValue(bar.value() + bar.pageStep() - 40)
-        elif event.key() == Qt.Key.Key_PageUp:
-            bar.setValue(bar.value() - bar.pageStep() + 40)
-        else:
+        if not paged(self.verticalScrollBar(), event.key()):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: Any) -> None:
