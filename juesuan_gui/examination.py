@@ -22,14 +22,14 @@ from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
 from juesuan_gui.narrative.ties import Ties, load_ties, tied
 from juesuan_gui.reading import Recognised, RecognisedFigure
-from juesuan_gui.reading.accounts import is_final_accounts
-from juesuan_gui.reading.cards import read_cards
-from juesuan_gui.reading.cards_sentences import card_statements
+from juesuan_gui.reading.accounts.reader import is_final_accounts
+from juesuan_gui.reading.cards.reader import read_cards
+from juesuan_gui.reading.cards.sentences import card_statements
 from juesuan_gui.reading.document_kind import DocumentKind, kind_of
 from juesuan_gui.reading.intake import Intake, choose_form, recognise_with, take_in
-from juesuan_gui.reading.plausible import Doubt, without_implausible
 from juesuan_gui.reading.source import RemarkKind, Source
-from juesuan_gui.reading.surroundings import department_in_titles
+from juesuan_gui.reading.tables.plausible import Doubt, without_implausible
+from juesuan_gui.reading.tables.surroundings import department_in_titles
 from juesuan_gui.relations import Address
 from juesuan_gui.report.cards import CardFigure, money_figure
 

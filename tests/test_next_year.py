@@ -119,7 +119,9 @@ def test_a_renamed_row_finds_its_place_by_its_code() -> None:
     report.apply(set_figure(report, Address("T1", old, "决算数"), exact_money(12_300)))
     carried, prior = carried_over(live_of(report), form_of("national-2020"))
     new = next(row.key for row in carried.form.table("T1").rows.values() if row.code == "215")
-    assert carried.stated(Address("T1", new, "决算数", period=Period.PRIOR)) == Stated(exact_money(12_300), _origin(carried))
+    assert carried.stated(Address("T1", new, "决算数", period=Period.PRIOR)) == Stated(
+        exact_money(12_300), _origin(carried)
+    )
     assert prior.left_out == ()
 
 

@@ -20,9 +20,7 @@ def test_a_frozen_program_uses_its_own_folder(tmp_path: Path, monkeypatch: pytes
     assert paths.template("national-2020") == tmp_path / "templates" / "national-2020"
 
 
-def test_a_frozen_program_without_its_data_says_so_in_chinese(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_frozen_program_without_its_data_says_so_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     with pytest.raises(paths.MissingDataError, match=r"程序不完整：缺少 .*resources"):
         paths.resource("codes")

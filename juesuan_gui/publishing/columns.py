@@ -75,9 +75,7 @@ def _need_of(cell: Cell, padding: float, measure: Measure) -> _Need:
     inside = 2 * padding + cell.indent * em + 0.5
     if cell.role in UNBREAKABLE:
         return _Need(whole + inside, whole + inside)
-    longest = max(
-        (measure(cell, part[start:end]) for part in parts for start, end in atoms(part)), default=0.0
-    )
+    longest = max((measure(cell, part[start:end]) for part in parts for start, end in atoms(part)), default=0.0)
     if cell.role is CellRole.HEADER:
         lines = HEAD_LINES if cell.column_span == 1 else MERGED_HEAD_LINES
         share = -(-whole // (lines * em)) * em
@@ -119,8 +117,7 @@ def _share_by_weight(least: list[float], weights: list[float], room: float) -> l
         narrow = [column for column in free if rest * weights[column] / total < least[column]]
         if not narrow:
             return [
-                fixed[column] if column in fixed else rest * weights[column] / total
-                for column in range(len(weights))
+                fixed[column] if column in fixed else rest * weights[column] / total for column in range(len(weights))
             ]
         for column in narrow:
             fixed[column] = least[column]

@@ -44,9 +44,7 @@ def _sum_text(ranges: Sequence[tuple[CellPlace, CellPlace]], home: str) -> str:
     references = [_reference(pair, home) for pair in ranges]
     if len(ranges) <= FEW and all(first == last for first, last in ranges):
         return "+".join(references)
-    chunks = [
-        references[start : start + ARGUMENT_LIMIT] for start in range(0, len(references), ARGUMENT_LIMIT)
-    ]
+    chunks = [references[start : start + ARGUMENT_LIMIT] for start in range(0, len(references), ARGUMENT_LIMIT)]
     return "+".join(f"SUM({','.join(chunk)})" for chunk in chunks)
 
 

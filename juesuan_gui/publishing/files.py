@@ -36,7 +36,6 @@ def _sentence(path: Path, fault: OSError) -> str:
         return f"未能保存“{path}”：文件夹“{path.parent}”不存在。请选择已有的文件夹。"
     if fault.errno in NO_PERMISSION or isinstance(fault, PermissionError):
         return (
-            f"未能保存“{path}”：没有写入权限，或文件正被 Word、WPS 等程序打开。"
-            "请关闭该文件后重试，或换一个位置保存。"
+            f"未能保存“{path}”：没有写入权限，或文件正被 Word、WPS 等程序打开。请关闭该文件后重试，或换一个位置保存。"
         )
     return f"未能保存“{path}”：{fault.strerror or fault}。请换一个位置保存。"

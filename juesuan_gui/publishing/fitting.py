@@ -115,9 +115,7 @@ def fit_grid(grid: Grid, paper: Paper, fonts: FontBook, reserved: float = 0.0) -
     return _fit(grid, size, SPLIT_PADDING, widths, _all_lines(grid, size, widths, fonts))
 
 
-def _attempts_on_one_page(
-    grid: Grid, paper: Paper, room: float, fonts: FontBook
-) -> list[tuple[float, GridFit]]:
+def _attempts_on_one_page(grid: Grid, paper: Paper, room: float, fonts: FontBook) -> list[tuple[float, GridFit]]:
     """Of each size the most generous setting that fits one page, with what it costs the reader."""
     attempts: list[tuple[float, GridFit]] = []
     for size in SIZES_ON_ONE_PAGE:
@@ -162,9 +160,7 @@ def _widths(grid: Grid, room: float, size: float, fonts: FontBook) -> tuple[floa
     return column_widths(grid, room, _side_padding(size), _measure(size, fonts))
 
 
-def _all_lines(
-    grid: Grid, size: float, widths: tuple[float, ...], fonts: FontBook
-) -> tuple[tuple[Line, ...], ...]:
+def _all_lines(grid: Grid, size: float, widths: tuple[float, ...], fonts: FontBook) -> tuple[tuple[Line, ...], ...]:
     padding = _side_padding(size)
     result: list[tuple[Line, ...]] = []
     for cell in grid.cells:

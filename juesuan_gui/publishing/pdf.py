@@ -46,9 +46,7 @@ def render_pdf(
     return flow.numbers
 
 
-def _paint(
-    document: Document, pages: list[Page], buffer: io.BytesIO, fonts: FontBook, created: datetime
-) -> None:
+def _paint(document: Document, pages: list[Page], buffer: io.BytesIO, fonts: FontBook, created: datetime) -> None:
     base_font = fonts.face(FontRole.SONG).name
     # With another initial font the library would leave an unembedded Helvetica in the file.
     canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName=base_font)  # type: ignore[arg-type]
@@ -73,9 +71,7 @@ def _paint(
                 level = min(mark.level - 1, level + 1)
                 canvas.addOutlineEntry(mark.title, mark.key, level, closed=level > 0)
             else:
-                canvas.linkAbsolute(
-                    "", mark.key, (mark.left, mark.bottom, mark.right, mark.top), Border="[0 0 0]"
-                )
+                canvas.linkAbsolute("", mark.key, (mark.left, mark.bottom, mark.right, mark.top), Border="[0 0 0]")
         if page.numbered:
             _write(canvas, _page_number(page, fonts), fonts)
             canvas.addPageLabel(position, style="ARABIC", start=page.number)

@@ -25,9 +25,7 @@ class Entry:
         """The same on a page where the line begins at this height."""
         if self.words is not None:
             words = self.words
-            return Words(
-                words.x, words.y + top, words.text, words.font, words.size, words.spacing, words.bold
-            )
+            return Words(words.x, words.y + top, words.text, words.font, words.size, words.spacing, words.bold)
         assert self.link is not None
         link = self.link
         return Link(link.key, link.left, link.bottom + top, link.right, link.top + top)

@@ -142,9 +142,7 @@ class Flow:
 
     def _set_line(self, paragraph: Paragraph, looks: TextFormat, line: Line) -> None:
         paper = self._paper
-        self._page.marks += line_words(
-            paragraph, looks, line, paper.left, paper.text_width, self._y, self._fonts
-        )
+        self._page.marks += line_words(paragraph, looks, line, paper.left, paper.text_width, self._y, self._fonts)
         self._y -= looks.leading
 
     def _remember(self, block: Block) -> None:
@@ -191,11 +189,7 @@ class Flow:
         body = drawing.body(self._paper.text_height - header_height - above)
         start = above + header_height + sum(s.height for s in body[:LEAST_ROWS])
         whole = self._grid_height(grid)
-        if (
-            not self._untouched
-            and self._room < whole
-            and (whole <= self._paper.text_height or start > self._room)
-        ):
+        if not self._untouched and self._room < whole and (whole <= self._paper.text_height or start > self._room):
             self._new_page()
         self._above(grid)
         position = 0
@@ -213,9 +207,7 @@ class Flow:
         self._notes(grid)
         self._y -= GRID_GAP
 
-    def _take(
-        self, drawing: GridDrawing, body: list[Strip], position: int, room: float, closing: float
-    ) -> int:
+    def _take(self, drawing: GridDrawing, body: list[Strip], position: int, room: float, closing: float) -> int:
         """How many strips go on this page: all that are left with the notes, or as many as break well."""
         rest = body[position:]
         if sum(strip.height for strip in rest) + closing <= room:

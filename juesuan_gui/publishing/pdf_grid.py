@@ -91,9 +91,7 @@ class GridDrawing:
                 yield Shade(box[0], box[1], box[2] - box[0], box[3] - box[1], MARK_SHADE)
             yield from self._words(number, cell, strips[first], box)
 
-    def _words(
-        self, number: int, cell: Cell, strip: Strip, box: tuple[float, float, float, float]
-    ) -> Iterator[Words]:
+    def _words(self, number: int, cell: Cell, strip: Strip, box: tuple[float, float, float, float]) -> Iterator[Words]:
         fit = self._fit
         lines = fit.lines[number]
         if cell.row_span > 1:
@@ -152,8 +150,7 @@ class GridDrawing:
             start: int | None = None
             for position in range(len(strips) + 1):
                 ruled = position < len(strips) and (
-                    edge in (0, columns)
-                    or not self._same(strips[position].row, edge - 1, strips[position].row, edge)
+                    edge in (0, columns) or not self._same(strips[position].row, edge - 1, strips[position].row, edge)
                 )
                 if ruled and start is None:
                     start = position

@@ -41,16 +41,10 @@ FORMATS: dict[TextStyle, TextFormat] = {
         FontRole.TITLE, 32, 50, Alignment.CENTER, before=120, after=220, keep_with_next=True
     ),
     TextStyle.COVER_LINE: TextFormat(FontRole.KAI, 18, 36, Alignment.CENTER),
-    TextStyle.CONTENTS_TITLE: TextFormat(
-        FontRole.TITLE, 22, 36, Alignment.CENTER, after=16, keep_with_next=True
-    ),
+    TextStyle.CONTENTS_TITLE: TextFormat(FontRole.TITLE, 22, 36, Alignment.CENTER, after=16, keep_with_next=True),
     TextStyle.PART_TITLE: TextFormat(FontRole.TITLE, 22, 36, Alignment.CENTER, after=18, keep_with_next=True),
-    TextStyle.HEADING_1: TextFormat(
-        FontRole.HEI, 16, BODY_LEADING, Alignment.LEFT, first_line=2, keep_with_next=True
-    ),
-    TextStyle.HEADING_2: TextFormat(
-        FontRole.KAI, 16, BODY_LEADING, Alignment.LEFT, first_line=2, keep_with_next=True
-    ),
+    TextStyle.HEADING_1: TextFormat(FontRole.HEI, 16, BODY_LEADING, Alignment.LEFT, first_line=2, keep_with_next=True),
+    TextStyle.HEADING_2: TextFormat(FontRole.KAI, 16, BODY_LEADING, Alignment.LEFT, first_line=2, keep_with_next=True),
     TextStyle.HEADING_3: TextFormat(
         FontRole.FANG, 16, BODY_LEADING, Alignment.LEFT, first_line=2, bold=True, keep_with_next=True
     ),

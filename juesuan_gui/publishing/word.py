@@ -76,9 +76,7 @@ def render_word(
 class _BodyWriter:
     """Appends the blocks of one section after another to the body."""
 
-    def __init__(
-        self, word: WordDocument, document: Document, pages: Mapping[str, int], fonts: FontBook
-    ) -> None:
+    def __init__(self, word: WordDocument, document: Document, pages: Mapping[str, int], fonts: FontBook) -> None:
         self._body = word.element.body
         self._headings = list(headings_of(document))
         self._pages = pages

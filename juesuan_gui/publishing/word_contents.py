@@ -9,15 +9,9 @@ from juesuan_gui.publishing.word_styles import STYLE_NAMES
 from juesuan_gui.publishing.word_xml import NAMESPACE, bookmark, field, paragraph, run, runs, twips
 
 
-def contents_xml(
-    block: TableOfContents, headings: Sequence[Heading], pages: Mapping[str, int], paper: Paper
-) -> str:
+def contents_xml(block: TableOfContents, headings: Sequence[Heading], pages: Mapping[str, int], paper: Paper) -> str:
     """The contents as a block that Word knows as one; an entry without known page shows none."""
-    listed = [
-        (ordinal, heading)
-        for ordinal, heading in enumerate(headings, start=1)
-        if heading.level <= block.levels
-    ]
+    listed = [(ordinal, heading) for ordinal, heading in enumerate(headings, start=1) if heading.level <= block.levels]
     title = ""
     if block.title is not None:
         title = paragraph(runs(block.title.runs), STYLE_NAMES[block.title.style].identifier)

@@ -28,9 +28,7 @@ def grid_xml(grid: Grid, fit: GridFit, page_height: float) -> str:
         keep = (one_page and not last) or (bool(grid.closing_paragraphs) and near_end)
         rows.append(_row(grid, fit, owners, row, page_height, keep=keep))
     width = sum(twips(column) for column in fit.widths)
-    borders = "".join(
-        f'<w:{edge} w:val="single" w:sz="{RULE_EIGHTHS}" w:space="0" w:color="auto"/>' for edge in EDGES
-    )
+    borders = "".join(f'<w:{edge} w:val="single" w:sz="{RULE_EIGHTHS}" w:space="0" w:color="auto"/>' for edge in EDGES)
     padding = twips(fit.side_padding)
     columns = "".join(f'<w:gridCol w:w="{twips(column)}"/>' for column in fit.widths)
     return (

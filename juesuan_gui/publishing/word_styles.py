@@ -169,8 +169,7 @@ def _style(
 ) -> str:
     if looks.first_line:
         indent = (
-            f'<w:ind w:firstLineChars="{looks.first_line * 100}" '
-            f'w:firstLine="{twips(looks.first_line * looks.size)}"/>'
+            f'<w:ind w:firstLineChars="{looks.first_line * 100}" w:firstLine="{twips(looks.first_line * looks.size)}"/>'
         )
     keep = "<w:keepNext/>" if looks.keep_with_next else ""
     size = round(looks.size * 2)

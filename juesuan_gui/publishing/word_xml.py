@@ -59,10 +59,7 @@ def bookmark(ordinal: int) -> str:
 
 def bookmarked(content: str, ordinal: int) -> str:
     """Content that links lead to."""
-    return (
-        f'<w:bookmarkStart w:id="{ordinal}" w:name="{bookmark(ordinal)}"/>{content}'
-        f'<w:bookmarkEnd w:id="{ordinal}"/>'
-    )
+    return f'<w:bookmarkStart w:id="{ordinal}" w:name="{bookmark(ordinal)}"/>{content}<w:bookmarkEnd w:id="{ordinal}"/>'
 
 
 def space_above(points: float) -> str:

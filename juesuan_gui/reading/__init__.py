@@ -4,10 +4,12 @@ There is one importer: every format has its own stage 1, and all share the stage
 """
 
 from juesuan_gui.reading.errors import ReadingError
+from juesuan_gui.reading.excel.workbook import read_workbook
 from juesuan_gui.reading.importing import Difference, ImportPreview, import_change, import_preview
 from juesuan_gui.reading.limits import Limits
-from juesuan_gui.reading.recognise import never_computed, recognise
-from juesuan_gui.reading.recognised import (
+from juesuan_gui.reading.source import Remark, RemarkKind, Source
+from juesuan_gui.reading.tables.recognise import never_computed, recognise
+from juesuan_gui.reading.tables.recognised import (
     IgnoredSheet,
     IsComputed,
     Recognised,
@@ -15,8 +17,6 @@ from juesuan_gui.reading.recognised import (
     RecognisedTable,
     Unmatched,
 )
-from juesuan_gui.reading.source import Remark, RemarkKind, Source
-from juesuan_gui.reading.workbook import read_workbook
 from juesuan_gui.reading.worker import ReadingWorker
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from juesuan_gui.document import Place
-from juesuan_gui.reading.recognised import Recognised, RecognisedTable
+from juesuan_gui.reading.tables.recognised import Recognised, RecognisedTable
 from juesuan_gui.relations import Address
 from juesuan_gui.report import (
     Change,

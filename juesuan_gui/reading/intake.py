@@ -12,15 +12,15 @@ from pathlib import Path
 from juesuan_gui.document import Grid, Paragraph
 from juesuan_gui.forms import CodeCatalogue, Form, FormHead, FormShelf, Table, fields_of
 from juesuan_gui.live import RuleBook, computed_cells
-from juesuan_gui.reading.accounts import is_final_accounts, recognise_accounts
+from juesuan_gui.reading.accounts.reader import is_final_accounts, recognise_accounts
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.importing import import_change
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.open_source import read_any
-from juesuan_gui.reading.recognise import recognise
-from juesuan_gui.reading.recognised import IsComputed, Recognised, RecognisedFigure
 from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.tables.recognise import recognise
+from juesuan_gui.reading.tables.recognised import IsComputed, Recognised, RecognisedFigure
 from juesuan_gui.reading.worker import ReadingWorker
 from juesuan_gui.relations import Address
 from juesuan_gui.report import History, Report

@@ -19,9 +19,7 @@ def folded(text: str) -> str:
     """The words without spaces, quotes and differences of full and half width."""
     wide = unicodedata.normalize("NFKC", text)
     return "".join(
-        mark
-        for mark in wide
-        if not mark.isspace() and mark not in _QUOTES and unicodedata.category(mark) != "Cf"
+        mark for mark in wide if not mark.isspace() and mark not in _QUOTES and unicodedata.category(mark) != "Cf"
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from juesuan_gui.reading.container import FileKind, content_kind
-from juesuan_gui.reading.docx import read_docx
-from juesuan_gui.reading.html_document import read_html_page
+from juesuan_gui.reading.docx.reader import read_docx
+from juesuan_gui.reading.excel.workbook import read_workbook
+from juesuan_gui.reading.html.document import read_html_page
 from juesuan_gui.reading.limits import Limits
-from juesuan_gui.reading.pdf import read_pdf
+from juesuan_gui.reading.pdf.reader import read_pdf
 from juesuan_gui.reading.source import Source
-from juesuan_gui.reading.text_file import read_text
-from juesuan_gui.reading.workbook import read_workbook
+from juesuan_gui.reading.text.file import read_text
 from juesuan_gui.reading.worker import ReadingWorker
 
 #: Names under which exporters write HTML that is a workbook.

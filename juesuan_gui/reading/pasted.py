@@ -10,13 +10,13 @@ from juesuan_gui.document import Block, Document, Paragraph, Section
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import Form
 from juesuan_gui.reading.errors import ReadingError
-from juesuan_gui.reading.html_table import tables_of
+from juesuan_gui.reading.excel.raw_sheet import RawCell, RawSheet, grid_of
+from juesuan_gui.reading.html.table import tables_of
 from juesuan_gui.reading.limits import Limits
-from juesuan_gui.reading.raw_sheet import RawCell, RawSheet, grid_of
-from juesuan_gui.reading.recognise import recognise
-from juesuan_gui.reading.recognised import Recognised
 from juesuan_gui.reading.source import Source
-from juesuan_gui.reading.surroundings import unit_of
+from juesuan_gui.reading.tables.recognise import recognise
+from juesuan_gui.reading.tables.recognised import Recognised
+from juesuan_gui.reading.tables.surroundings import unit_of
 
 #: What a clipboard is called where a file has its name.
 CLIPBOARD = "剪贴板"

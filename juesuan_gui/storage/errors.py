@@ -83,8 +83,7 @@ def _sentence(kind: type[StorageError], path: Path) -> str:
     sentences: dict[type[StorageError], str] = {
         DiskFullError: f"磁盘空间不足，“{path.name}”没有存上。请腾出空间后重试，或另存到别处。",
         NotWritableError: f"“{path}”或它所在的文件夹不能写入。请另存到别处，或以只读方式打开。",
-        UnreachableError: f"找不到“{path}”，或它所在的文件夹打不开。"
-        "如在 U 盘或网络盘上，请接好后重试，或另存到别处。",
+        UnreachableError: f"找不到“{path}”，或它所在的文件夹打不开。如在 U 盘或网络盘上，请接好后重试，或另存到别处。",
         BusyError: f"“{path.name}”正被别的程序占用（同步、杀毒或备份软件？）。请稍候重试，或另存到别处。",
         FileTakenError: f"“{path}”已经存在。请换一个名字。",
     }

@@ -40,8 +40,7 @@ class LockedError(StorageError):
         self.holder = holder
         since = f"，{holder.time[:16].replace('T', ' ')} 起" if holder.time else ""
         super().__init__(
-            f"“{path.name}”正由 {holder.user}（电脑 {holder.host}{since}）打开。"
-            "可以只读打开，或等对方关闭后再打开。"
+            f"“{path.name}”正由 {holder.user}（电脑 {holder.host}{since}）打开。可以只读打开，或等对方关闭后再打开。"
         )
 
 

@@ -64,9 +64,7 @@ def encode_change(change: Change) -> EncodedChange:
     )
 
 
-def new_file(
-    path: Path, form_snapshot: str, slots: Iterable[tuple[Slot, Value]], log: Log, stamp: Stamp
-) -> None:
+def new_file(path: Path, form_snapshot: str, slots: Iterable[tuple[Slot, Value]], log: Log, stamp: Stamp) -> None:
     """Write a report file from nothing at a path where no file is."""
     rows = [(*encode_slot(slot), encode_value(value)) for slot, value in slots]
     connection = connect(path, "rwc")
@@ -153,9 +151,5 @@ def store_redo(connection: sqlite3.Connection) -> None:
 
 def _set_slots(connection: sqlite3.Connection, change: tuple[int], side: str) -> None:
     edits = "FROM edit WHERE change = ? AND"
-    connection.execute(
-        f"DELETE FROM slot WHERE (kind, key) IN (SELECT kind, key {edits} {side} IS NULL)", change
-    )
-    connection.execute(
-        f"INSERT OR REPLACE INTO slot SELECT kind, key, {side} {edits} {side} IS NOT NULL", change
-    )
+    connection.execute(f"DELETE FROM slot WHERE (kind, key) IN (SELECT kind, key {edits} {side} IS NULL)", change)
+    connection.execute(f"INSERT OR REPLACE INTO slot SELECT kind, key, {side} {edits} {side} IS NOT NULL", change)

@@ -57,9 +57,7 @@ def salvage(path: Path, target: Path, form_snapshot: str | None = None) -> Salva
                 forms = _read(connection, "form", "id", "id, snapshot")
                 slots = _read(connection, "slot", "kind, key", "kind, key, value", key_width=2)
                 changes = _read(connection, "change", "id", "id, state")
-                edits = _read(
-                    connection, "edit", "change, position", "change, position, kind, key, after", key_width=2
-                )
+                edits = _read(connection, "edit", "change, position", "change, position, kind, key, after", key_width=2)
         snapshot = _form(forms, form_snapshot)
         if snapshot is None:
             raise damaged(path, "版式已读不出，无法抢救")

@@ -21,8 +21,7 @@ STATEMENTS: Final = (
     "CREATE TABLE form (id INTEGER PRIMARY KEY, snapshot TEXT NOT NULL)",
     "CREATE TABLE slot (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY (kind, key)) WITHOUT ROWID",
-    "CREATE TABLE change (id INTEGER PRIMARY KEY, label TEXT NOT NULL, state TEXT NOT NULL,"
-    " time TEXT NOT NULL)",
+    "CREATE TABLE change (id INTEGER PRIMARY KEY, label TEXT NOT NULL, state TEXT NOT NULL, time TEXT NOT NULL)",
     "CREATE INDEX change_undone ON change (id) WHERE state = 'undone'",
     "CREATE TABLE edit (change INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,"
     " key TEXT NOT NULL, before TEXT, after TEXT, PRIMARY KEY (change, position)) WITHOUT ROWID",

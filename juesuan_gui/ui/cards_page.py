@@ -60,7 +60,7 @@ def read_cards_of(path: Path) -> Work:
 def _read(path: Path, progress: Progress) -> CardReading:
     # Only who imports waits for the libraries of reading.
     from juesuan_gui.reading import ReadingWorker
-    from juesuan_gui.reading.cards import read_cards
+    from juesuan_gui.reading.cards.reader import read_cards
     from juesuan_gui.reading.open_source import read_any
 
     progress("正在读取文件", 0, 2)

@@ -31,7 +31,7 @@ def budget_for(session: Session, path: Path) -> Work:
 
 def _read_budget(session: Session, path: Path, progress: Progress) -> Recognised:
     from juesuan_gui.reading import ReadingWorker
-    from juesuan_gui.reading.accounts import recognise_budget
+    from juesuan_gui.reading.accounts.reader import recognise_budget
     from juesuan_gui.reading.intake import read_source
 
     progress("正在读取文件", 0, 2)
@@ -44,7 +44,7 @@ def _read_budget(session: Session, path: Path, progress: Progress) -> Recognised
 def _read(session: Session, path: Path, period: str, progress: Progress) -> Recognised:
     # Only who imports waits for the libraries of reading.
     from juesuan_gui.reading import Limits, ReadingWorker, read_workbook, recognise
-    from juesuan_gui.reading.accounts import is_final_accounts, recognise_accounts
+    from juesuan_gui.reading.accounts.reader import is_final_accounts, recognise_accounts
 
     progress("正在读取文件", 0, 2)
     with ReadingWorker() as worker:

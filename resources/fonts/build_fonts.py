@@ -136,9 +136,7 @@ def without_missing_blanks(font: TTFont) -> set[int]:
     return {
         code
         for code, name in font.getBestCmap().items()
-        if glyphs[name].numberOfContours == 0
-        and code not in BLANK_CHARACTERS
-        and not 0x2000 <= code <= 0x200F
+        if glyphs[name].numberOfContours == 0 and code not in BLANK_CHARACTERS and not 0x2000 <= code <= 0x200F
     }
 
 

@@ -197,9 +197,7 @@ def fix_dates(target: Path) -> None:
     with zipfile.ZipFile(target) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     core = parts["docProps/core.xml"].decode()
-    parts["docProps/core.xml"] = re.sub(
-        r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{BUILT.isoformat()}Z", core
-    ).encode()
+    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{BUILT.isoformat()}Z", core).encode()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
@@ -228,9 +226,7 @@ def write_sheet(sheet: Worksheet, form: Form, table: Table, published: Published
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
 
 
-def write_cell(
-    sheet: Worksheet, top: int, cell: PrintedCell, published: Published, words: dict[str, str]
-) -> None:
+def write_cell(sheet: Worksheet, top: int, cell: PrintedCell, published: Published, words: dict[str, str]) -> None:
     row, column = top + cell.line, cell.position + 1
     place = sheet.cell(row, column)
     edge = Side(style="thin")
@@ -256,14 +252,14 @@ def write_cell(
         place.value = text or None
     if cell.row_span * cell.column_span > 1:
         sheet.merge_cells(
-            start_row=row, start_column=column,
-            end_row=row + cell.row_span - 1, end_column=column + cell.column_span - 1,
+            start_row=row,
+            start_column=column,
+            end_row=row + cell.row_span - 1,
+            end_column=column + cell.column_span - 1,
         )
 
 
-def put(
-    sheet: Worksheet, row: int, column: int, text: str, span: int = 1, size: int = 10, align: str = "left"
-) -> None:
+def put(sheet: Worksheet, row: int, column: int, text: str, span: int = 1, size: int = 10, align: str = "left") -> None:
     cell = sheet.cell(row, column)
     cell.value = text or None
     cell.font = Font(name="宋体", size=size, bold=size > 10)

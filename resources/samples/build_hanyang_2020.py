@@ -64,9 +64,7 @@ def read_text(text: str, form: Form) -> dict[str, Published]:
             published = totals_of_the_narrative(narrative, table)
         else:
             published = Published()
-        published.notes = [
-            line for line in lines if line.startswith("说明：") or line.startswith(("注：", "注:"))
-        ]
+        published.notes = [line for line in lines if line.startswith("说明：") or line.startswith(("注：", "注:"))]
         tables[table_id] = published
     return tables
 

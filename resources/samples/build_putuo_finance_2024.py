@@ -94,9 +94,7 @@ def write_sheet(sheet: Worksheet, title: str, rows: Rows, note: str) -> int:
             across, below = _span(rows, taken, down, right)
             taken |= {(line, at) for line in range(down, below + 1) for at in range(right, across + 1)}
             if (across, below) != (right, down):
-                sheet.merge_cells(
-                    start_row=down + 3, start_column=right + 1, end_row=below + 3, end_column=across + 1
-                )
+                sheet.merge_cells(start_row=down + 3, start_column=right + 1, end_row=below + 3, end_column=across + 1)
     if note:
         sheet.cell(len(rows) + 3, 1, note)
     return amounts

@@ -68,9 +68,7 @@ def fix_dates(target: Path, built: datetime.datetime) -> None:
     with zipfile.ZipFile(target) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     core = parts["docProps/core.xml"].decode()
-    parts["docProps/core.xml"] = re.sub(
-        r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{built.isoformat()}Z", core
-    ).encode()
+    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{built.isoformat()}Z", core).encode()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
@@ -115,9 +113,7 @@ def _write_sheet(sheet: Worksheet, book: Book, table: Table, published: Publishe
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
 
 
-def _write_cell(
-    sheet: Worksheet, top: int, cell: PrintedCell, published: Published, words: Mapping[str, str]
-) -> None:
+def _write_cell(sheet: Worksheet, top: int, cell: PrintedCell, published: Published, words: Mapping[str, str]) -> None:
     row, column = top + cell.line, cell.position + 1
     place = sheet.cell(row, column)
     edge = Side(style="thin")
@@ -144,8 +140,10 @@ def _write_cell(
         place.value = _filled(cell.text, words) or None
     if cell.row_span * cell.column_span > 1:
         sheet.merge_cells(
-            start_row=row, start_column=column,
-            end_row=row + cell.row_span - 1, end_column=column + cell.column_span - 1,
+            start_row=row,
+            start_column=column,
+            end_row=row + cell.row_span - 1,
+            end_column=column + cell.column_span - 1,
         )
 
 

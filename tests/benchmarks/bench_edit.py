@@ -105,7 +105,11 @@ def row_changes(session: Session, rows: int, count: int) -> tuple[list[float], l
             return milliseconds(lambda: session.do(change))
 
         inserted.append(do(insert_code(session.report, key, code, "其他支出", session.function_codes)))
-        session.do(set_figure(session.report, key.cell(code, "财政拨款收入" if key.table == "T2" else "项目支出"), exact_money(1)))
+        session.do(
+            set_figure(
+                session.report, key.cell(code, "财政拨款收入" if key.table == "T2" else "项目支出"), exact_money(1)
+            )
+        )
         removed.append(do(remove_code(session.report, key, code)))
     return inserted, removed
 
@@ -142,7 +146,11 @@ def measure(rows: int, folder: Path, count: int = 2000, formats: Sequence[str] =
         "edit_processor_p99": share(times.processor, 0.99),
     }
     inserted, removed = row_changes(session, rows, 12)
-    found |= {"insert_median": share(inserted, 0.5), "insert_worst": max(inserted), "remove_median": share(removed, 0.5)}
+    found |= {
+        "insert_median": share(inserted, 0.5),
+        "insert_worst": max(inserted),
+        "remove_median": share(removed, 0.5),
+    }
 
     # What was tried above was not kept; the file goes on from what it says itself.
     made.file.close()
@@ -157,7 +165,9 @@ def measure(rows: int, folder: Path, count: int = 2000, formats: Sequence[str] =
     again.file.close()
     for suffix in formats:
         live = LiveReport(session.report, session.function_codes, session.live.rules)
-        found[f"export_{suffix}"] = milliseconds(lambda live=live, suffix=suffix: publish(live, folder, "公开", [suffix]))
+        found[f"export_{suffix}"] = milliseconds(
+            lambda live=live, suffix=suffix: publish(live, folder, "公开", [suffix])
+        )
     found["memory"] = peak_memory()
     return found
 

@@ -16,8 +16,26 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 FORM = "ningxia-2020"
 #: 类 in which everything may be 一般公共预算, so that a report of any size has no finding.
 CLASSES = (
-    "201", "203", "204", "205", "206", "207", "208", "210", "211", "213",
-    "214", "215", "216", "217", "219", "220", "221", "222", "224", "212",
+    "201",
+    "203",
+    "204",
+    "205",
+    "206",
+    "207",
+    "208",
+    "210",
+    "211",
+    "213",
+    "214",
+    "215",
+    "216",
+    "217",
+    "219",
+    "220",
+    "221",
+    "222",
+    "224",
+    "212",
 )
 #: The cells that an accountant types in a draft, apart from the headings' names.
 LEAF_COLUMNS = {"T2": ("财政拨款收入",), "T3": ("基本支出", "项目支出"), "T5": ("基本支出", "项目支出")}
@@ -47,12 +65,16 @@ def large_draft(rows: int, seed: int = 1) -> Report:
     for table_id, row, _ in cells:
         if table_id in coded and row.isdigit():
             code_rows[table_id].append(row)
-    is_computed = computed_cells(form, codes(form.year), RuleBook(form), {key: set(rows) for key, rows in code_rows.items()})
+    is_computed = computed_cells(
+        form, codes(form.year), RuleBook(form), {key: set(rows) for key, rows in code_rows.items()}
+    )
     return report_of(form, cells, lambda address: not is_computed(address.table, address.row, address.column))
 
 
 def _entry(random: Random, code: str) -> Entry:
-    entry = Entry(code, GENERAL, basic={random.choice(("30199", "30299", "30399")): amount(random)}, project=amount(random))
+    entry = Entry(
+        code, GENERAL, basic={random.choice(("30199", "30299", "30399")): amount(random)}, project=amount(random)
+    )
     entry.income = entry.spent
     return entry
 

@@ -7,7 +7,7 @@ import pytest
 from juesuan_gui.card_book import CardBook
 from juesuan_gui.checks.cards import CardFacts, judge_cards
 from juesuan_gui.live import LiveReport
-from juesuan_gui.reading.cards import read_cards
+from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import CardKey, Change, Report
 from juesuan_gui.report.card_contents import take_in_cards
 from juesuan_gui.report.card_sheets import BOOKS, remove_card, set_card_text

@@ -12,7 +12,7 @@ from juesuan_gui.publishing.cards import card_document
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.publishing.excel import render_excel
 from juesuan_gui.reading import Limits, read_workbook
-from juesuan_gui.reading.cards import read_cards
+from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import Report
 from juesuan_gui.session import catalogue
 from tests.cards.published import WORDS, form, plain_cards, published

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from juesuan_gui.live.card_values import card_of
 from juesuan_gui.publishing.cards import shown_cards
-from juesuan_gui.reading.cards import read_cards
+from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import Report
 from tests.cards.published import PUBLISHED, plain_cards, printed, published, report_with
 from tests.generator.cards import LAYOUTS, PlainCard, consistent_cards, plain_of

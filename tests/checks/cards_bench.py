@@ -9,7 +9,7 @@ from juesuan_gui.checks.cards import CardFacts, judge_cards
 from juesuan_gui.checks.observations import HeldRelation, Observation
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit
-from juesuan_gui.reading.cards import read_cards
+from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report.cards import CardFigure, CardStatement, CardUnread, Measured, StatementKind
 from tests.generator.cards import PlainCard, PlainIndicator, PlainMoney, tab_lines, text_document
 

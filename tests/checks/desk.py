@@ -116,5 +116,6 @@ def asks_for_more(rule: Rule) -> bool:
     conditions = [rule.relation] if rule.when is None else [rule.relation, rule.when]
     asked = [reference for condition in conditions for reference, _ in references(condition)]
     return any(
-        not re.fullmatch(r"T\d", item.table) or item.period != Period.THIS or item.basis != Basis.FINAL for item in asked
+        not re.fullmatch(r"T\d", item.table) or item.period != Period.THIS or item.basis != Basis.FINAL
+        for item in asked
     )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from juesuan_gui.checks.cards import CardFacts, judge_cards
 from juesuan_gui.figures import Unit
-from juesuan_gui.reading.cards import read_cards
+from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report.cards import StatementKind
 from tests.checks.cards_bench import Judged, amount, judged, said
 from tests.generator.cards import (

@@ -33,8 +33,14 @@ LEVELS = {
 CATALOGUE = {check: level for level, checks in LEVELS.items() for check in checks.split()}
 #: Listed in those sections too, but they need the text, last year, the budget, other units or the 财决 workbook.
 NEED_MORE = {
-    "T7-08", "X67-02", *(f"XY-0{number}" for number in range(1, 6)),
-    "XB-01", "XU-01", "XU-02", "XZ-01", "XZ-02",
+    "T7-08",
+    "X67-02",
+    *(f"XY-0{number}" for number in range(1, 6)),
+    "XB-01",
+    "XU-01",
+    "XU-02",
+    "XZ-01",
+    "XZ-02",
 }
 #: Checks about rows or columns that only some places print; the national form has no rule for them.
 ONLY_ELSEWHERE = frozenset({"T2-04", "T5-04", "T6-04", "T6-07", "T7-09", "T9-02"})

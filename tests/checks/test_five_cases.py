@@ -98,7 +98,9 @@ def test_a_wrong_figure_fails_at_the_declared_level(desk_of: DeskOf, mutation: M
 
 
 @EVERY_RULE
-def test_a_blank_total_over_addends_is_unfilled_and_any_other_blank_is_zero(desk_of: DeskOf, mutation: Mutation) -> None:
+def test_a_blank_total_over_addends_is_unfilled_and_any_other_blank_is_zero(
+    desk_of: DeskOf, mutation: Mutation
+) -> None:
     desk = desk_of(ALL, mutation.ledger)
     with desk.prepared(mutation):
         seen = 0
@@ -121,7 +123,9 @@ def test_a_blank_total_over_addends_is_unfilled_and_any_other_blank_is_zero(desk
                 assert (blank, zero) == (Outcome.BLANK_TOTAL, Outcome.FAILS)
             else:
                 assert blank is zero
-        assert seen or not isinstance(desk.report.form.checks[mutation.check].rules[mutation.rule - 1].relation.left, Reference)
+        assert seen or not isinstance(
+            desk.report.form.checks[mutation.check].rules[mutation.rule - 1].relation.left, Reference
+        )
 
 
 @EVERY_RULE
@@ -143,7 +147,8 @@ def test_unread_relations_are_listed_and_give_no_finding(books: dict[str, RuleBo
     desk.state(Address(*cell.split(" ")), None, unread="看不清")
     unread = desk.audit.result().unread
     reading = {
-        item for item in desk.live.instances()
+        item
+        for item in desk.live.instances()
         if Address(*cell.split(" ")) in operands(rule_of(desk, item).relation, desk.live, item.binding)
         and outcome_of(desk, item) is not Outcome.SKIPPED
     }
@@ -201,7 +206,11 @@ def test_rounding_in_ten_thousands_is_judged_by_the_intervals(
             if compared == 3:
                 break
             relation = rule_of(desk, instance).relation
-            one_quantity_twice = relation.operator == "=" and isinstance(relation.left, Reference) and isinstance(relation.right, Reference)
+            one_quantity_twice = (
+                relation.operator == "="
+                and isinstance(relation.left, Reference)
+                and isinstance(relation.right, Reference)
+            )
             if one_quantity_twice and printed_figures < 2:
                 continue
             # Each figure may be half a last digit off; the same quantity printed twice must be the same.
@@ -210,7 +219,13 @@ def test_rounding_in_ten_thousands_is_judged_by_the_intervals(
             left_side = cell in operands(relation.left, desk.live, instance.binding)
             direction = beyond if left_side else -beyond
 
-            def judged(digits: int, instance: Instance = instance, cell: Address = cell, even: int = even, direction: int = direction) -> Outcome:
+            def judged(
+                digits: int,
+                instance: Instance = instance,
+                cell: Address = cell,
+                even: int = even,
+                direction: int = direction,
+            ) -> Outcome:
                 with desk.stated(cell, Figure(even + direction * digits * STEP, STEP, exact=False)):
                     return outcome_of(desk, instance)
 
@@ -240,7 +255,12 @@ def test_one_last_digit_is_a_warning_at_most_and_two_are_an_error(desk_of: DeskO
 
 @pytest.mark.parametrize(
     ("check", "rule", "cell"),
-    [("X12-01", 1, "T1 本年收入合计 决算数"), ("X14-01", 1, "T1 一般公共预算财政拨款收入 决算数"), ("X45-01", 1, "T5 合计 合计"), ("T1-05", 1, "T1 收入总计 决算数")],
+    [
+        ("X12-01", 1, "T1 本年收入合计 决算数"),
+        ("X14-01", 1, "T1 一般公共预算财政拨款收入 决算数"),
+        ("X45-01", 1, "T5 合计 合计"),
+        ("T1-05", 1, "T1 收入总计 决算数"),
+    ],
 )
 def test_exact_figures_of_one_quantity_must_agree_to_the_fen(desk_of: DeskOf, check: str, rule: int, cell: str) -> None:
     desk = desk_of("ningxia-2020", "rich")
@@ -249,7 +269,9 @@ def test_exact_figures_of_one_quantity_must_agree_to_the_fen(desk_of: DeskOf, ch
     figure = desk.live.shown(address)
     assert figure is not None
     with desk.stated(address, exact_money(int(figure.value) + 1)):
-        assert [item.level for item in desk.findings() if (item.check, item.instance.rule + 1) == (check, rule)] == [Level.ERROR]
+        assert [item.level for item in desk.findings() if (item.check, item.instance.rule + 1) == (check, rule)] == [
+            Level.ERROR
+        ]
 
 
 def test_a_sum_of_exact_figures_may_be_one_fen_off_with_a_warning(desk_of: DeskOf) -> None:
@@ -302,7 +324,9 @@ def test_a_broken_rule_is_no_consequence_of_a_wrong_figure() -> None:
 
 def test_non_linear_sides_are_only_where_the_rounded_cases_leave_them_out(books: dict[str, RuleBook]) -> None:
     calls = {
-        check.id for check in books[ALL].form.checks.values() for rule in check.rules
+        check.id
+        for check in books[ALL].form.checks.values()
+        for rule in check.rules
         if isinstance(rule.relation.left, Call) or isinstance(rule.relation.right, Call)
     }
     assert {"X56-02", "XY-04"} <= calls <= {"X56-02", "XY-04", "S01"}

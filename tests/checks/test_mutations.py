@@ -50,7 +50,11 @@ def test_mutation_fires_its_check_and_its_cell_is_the_root(
     with desk.prepared(mutation):
         assert desk.findings() == ()
         with desk.mutated(mutation) as cell:
-            fired = [item for item in desk.findings() if (item.check, item.instance.rule + 1) == (mutation.check, mutation.rule)]
+            fired = [
+                item
+                for item in desk.findings()
+                if (item.check, item.instance.rule + 1) == (mutation.check, mutation.rule)
+            ]
             assert fired, f"{mutation.check} did not fire"
             assert {item.level for item in fired} == {books[form_id].form.checks[mutation.check].level}
             for finding in fired:

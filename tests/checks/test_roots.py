@@ -61,9 +61,13 @@ def test_the_sample_has_exactly_the_errors_that_were_published(guyuan: Audit) ->
     assert followers(guyuan, Level.ERROR) == {
         at("T4 支出总计 合计"): {
             *(("T4-02", f"T4 {row} 合计") for row in (*blank, "支出总计")),
-            ("T4-04", "T4 年末财政拨款结转和结余 合计"), ("T4-06", "T4 支出总计 合计"),
+            ("T4-04", "T4 年末财政拨款结转和结余 合计"),
+            ("T4-06", "T4 支出总计 合计"),
         },
-        at("T4 年初一般公共预算财政拨款 金额"): {("T4-04", "T4 年初财政拨款结转和结余 金额"), ("T4-07", "T4 一般公共预算财政拨款 金额")},
+        at("T4 年初一般公共预算财政拨款 金额"): {
+            ("T4-04", "T4 年初财政拨款结转和结余 金额"),
+            ("T4-07", "T4 一般公共预算财政拨款 金额"),
+        },
         at("T5 21015 合计"): {("T5-02", "T5 21015 合计"), ("T5-02", "T5 210 合计")},
         at("T5 21015 基本支出"): {("T5-01", "T5 21015 合计"), ("T5-02", "T5 210 基本支出")},
         at("T5 2101501 基本支出"): {("T5-01", "T5 2101501 合计")},
@@ -106,7 +110,11 @@ def test_in_the_sample_the_grand_total_of_basic_spending_holds(guyuan: Audit) ->
 def wrong(books: dict[str, RuleBook]) -> Desk:
     """A report with three independent errors, one of them a rounded last digit less."""
     desk = Desk(books["ningxia-2020"], rich())
-    for cell, change in (("T5 21015 项目支出", 5_000_000), ("T6 301 金额", 300_000), ("T1 收入总计 决算数", -1_234_500)):
+    for cell, change in (
+        ("T5 21015 项目支出", 5_000_000),
+        ("T6 301 金额", 300_000),
+        ("T1 收入总计 决算数", -1_234_500),
+    ):
         figure = desk.live.shown(at(cell))
         assert figure is not None
         desk.state(at(cell), exact_money(int(figure.value) + change))
@@ -183,7 +191,9 @@ def test_the_fingerprint_changes_when_two_addends_change_against_each_other(book
     after = {item.check: item for item in desk.findings()}["T6-01"]
     assert (after.left, after.right) == (before.left, before.right)
     assert after.fingerprint != before.fingerprint
-    assert {item.address: item.figure for item in after.operands}[at("T6 30101 金额")] == desk.live.shown(at("T6 30101 金额"))
+    assert {item.address: item.figure for item in after.operands}[at("T6 30101 金额")] == desk.live.shown(
+        at("T6 30101 金额")
+    )
 
 
 # -- order, folding, several errors at once ----------------------------------------------------------
@@ -231,7 +241,10 @@ def test_blank_totals_of_different_columns_are_roots_of_their_own(books: dict[st
     desk = Desk(books["ningxia-2020"], rich())
     for cell in ("T2 合计 本年收入合计", "T3 合计 本年支出合计"):
         desk.state(at(cell), None)
-    assert {item.place for item in desk.findings() if item.root is None} == {at("T2 合计 本年收入合计"), at("T3 合计 本年支出合计")}
+    assert {item.place for item in desk.findings() if item.root is None} == {
+        at("T2 合计 本年收入合计"),
+        at("T3 合计 本年支出合计"),
+    }
 
 
 def test_two_blank_totals_in_a_filled_column_are_roots_of_their_own(books: dict[str, RuleBook]) -> None:

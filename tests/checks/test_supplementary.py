@@ -51,7 +51,12 @@ C = Case
 _TRIP = "因公出国（境）"
 _ADMINISTRATION = {"单位性质": "行政"}
 _S01 = {"T6 301 金额": 12 * YI, "人员 在职 实有": 12, "上年 T6 301 金额": 10 * YI, "上年 人员 在职 实有": 10}
-_S01_RUNNING = {"T6 公用经费合计 金额": 2 * YI, "人员 在职 实有": 10, "上年 T6 公用经费合计 金额": 2 * YI, "上年 人员 在职 实有": 10}
+_S01_RUNNING = {
+    "T6 公用经费合计 金额": 2 * YI,
+    "人员 在职 实有": 10,
+    "上年 T6 公用经费合计 金额": 2 * YI,
+    "上年 人员 在职 实有": 10,
+}
 CASES = (
     C("F19", 1, {"公开 公开情况 批复日期": DAY, "公开 公开情况 公开日期": DAY + 20}, {"公开 公开情况 公开日期": DAY + 21}),
     C("T7-05", 1, {"T7 金额 决算公务用车购置费": 18 * YI, "三公情况 公务用车购置数 数量": 1}, {"三公情况 公务用车购置数 数量": 0}),
@@ -129,14 +134,18 @@ class Bench:
         cells = {address(name): figure(NATIONAL, address(name), value) for name, value in case.cells.items()}
         cells = {**cells, **{address(name): value for name, value in stated.items()}}
         edits = [
-            SlotEdit(Slot.figure(cell), None, Stated(value, Origin.IMPORTED, unread="看不清" if cell.text == unread else ""))
+            SlotEdit(
+                Slot.figure(cell), None, Stated(value, Origin.IMPORTED, unread="看不清" if cell.text == unread else "")
+            )
             for cell, value in cells.items()
         ]
         edits += [
             SlotEdit(Slot(SlotKind.TABLE, tuple(key)), None, TableMark.IMPORTED)
             for key in dict.fromkeys(TableKey.of(cell) for cell in cells)
         ]
-        edits += [SlotEdit(Slot(SlotKind.SETTING, (name,)), None, Setting(value)) for name, value in case.settings.items()]
+        edits += [
+            SlotEdit(Slot(SlotKind.SETTING, (name,)), None, Setting(value)) for name, value in case.settings.items()
+        ]
         report.apply(compose("试", edits))
         self.live = LiveReport(report, codes(), BOOK)
         self.audit = Audit(self.live)
@@ -229,8 +238,16 @@ def test_one_person_off_is_an_error_of_its_own_level_and_not_a_rounding() -> Non
 
 def test_totals_of_supplementary_tables_are_computed_in_a_draft() -> None:
     report = Report(NATIONAL)
-    for cell, value in {"人员 行政 实有": 12, "人员 事业 实有": 8, "国有资产 其他用车 数量": 3, "批复 总计 批复数": YI, "批复 总计 上报数": 3 * YI}.items():
-        report.apply(compose("填", [SlotEdit(Slot.figure(address(cell)), None, Stated(figure(NATIONAL, address(cell), value)))]))
+    for cell, value in {
+        "人员 行政 实有": 12,
+        "人员 事业 实有": 8,
+        "国有资产 其他用车 数量": 3,
+        "批复 总计 批复数": YI,
+        "批复 总计 上报数": 3 * YI,
+    }.items():
+        report.apply(
+            compose("填", [SlotEdit(Slot.figure(address(cell)), None, Stated(figure(NATIONAL, address(cell), value)))])
+        )
     live = LiveReport(report, codes(), BOOK)
     for cell, value in {"人员 在职 实有": 20, "国有资产 车辆 数量": 3, "批复 总计 调整数": -2 * YI}.items():
         found = live.shown(address(cell))
@@ -242,7 +259,14 @@ def test_help_page(check: str) -> None:
     declared = NATIONAL.checks[check]
     text = (HELP / f"{check}.md").read_text(encoding="utf-8")
     assert text.startswith(f"# {check} {declared.title}\n")
-    assert tuple(re.findall(r"^## (.+)$", text, re.MULTILINE)) == ("查什么", "依据", "例子", "常见原因", "怎么改", "相关审核")
+    assert tuple(re.findall(r"^## (.+)$", text, re.MULTILINE)) == (
+        "查什么",
+        "依据",
+        "例子",
+        "常见原因",
+        "怎么改",
+        "相关审核",
+    )
     pattern = "[^\n]*?".join(re.escape(part) for part in re.split(r"\{[^}]*\}", declared.message))
     assert re.search(rf"^  > {pattern}$", text, re.MULTILINE)
     level = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}[declared.level]

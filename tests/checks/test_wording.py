@@ -57,7 +57,11 @@ def test_every_message_says_where_and_with_which_numbers(
             assert message.endswith("。")
             declared = form.checks[finding.check].message
             for place, quantity in (("{左}", finding.left), ("{右}", finding.right)):
-                if place in declared and finding.outcome is not Outcome.BLANK_TOTAL and finding.check not in ("X56-02", "XY-04"):
+                if (
+                    place in declared
+                    and finding.outcome is not Outcome.BLANK_TOTAL
+                    and finding.check not in ("X56-02", "XY-04")
+                ):
                     assert written(quantity, form.unit) in message, message
             if finding.outcome is Outcome.BLANK_TOTAL:
                 assert "没有填数" in message and written(finding.right, form.unit) in message
@@ -126,7 +130,10 @@ def test_a_difference_of_a_few_fen_does_not_vanish_beside_ten_thousands(books: d
     report = report_of(book.form, {})
     edits = [
         state_figure(report, Address("T1", row, "决算数"), Stated(figure, Origin.TYPED))
-        for row, figure in (("收入总计", printed(123_456_789, Unit.YUAN)), ("支出总计", printed(123_456_987, Unit.YUAN)))
+        for row, figure in (
+            ("收入总计", printed(123_456_789, Unit.YUAN)),
+            ("支出总计", printed(123_456_987, Unit.YUAN)),
+        )
     ]
     report.apply(compose("录入", edits))
     live = live_of(report, book)

@@ -53,7 +53,13 @@ def test_an_item_may_move_by_three_tenths_or_ten_thousands(desk_of: DeskOf) -> N
     desk = desk_of("ningxia-2020", "years")
     now = this_year(desk, ITEM)
     subject = ITEM._replace(period=Period.THIS)
-    for before, asked in ((now - LIMIT, False), (now + LIMIT, False), (now * 10 // 13 + 1, False), (now * 10 // 13 - 1, True), (now * 2, True)):
+    for before, asked in (
+        (now - LIMIT, False),
+        (now + LIMIT, False),
+        (now * 10 // 13 + 1, False),
+        (now * 10 // 13 - 1, True),
+        (now * 2, True),
+    ):
         with desk.stated(ITEM, exact_money(before)):
             assert (subject in fired(desk, "XY-04", 2)) is asked, before
 

@@ -11,7 +11,12 @@ from juesuan_gui.forms.declarations import CheckDeclaration, ChecksDeclaration, 
 from tests.checks.test_catalogue_data import HELP, PLACEHOLDERS, SECTIONS, TEMPLATES
 
 LEVELS = {
-    "XY-01": "warning", "XY-02": "warning", "XY-04": "warning", "XB-01": "warning", "XZ-01": "error", "XZ-02": "error",
+    "XY-01": "warning",
+    "XY-02": "warning",
+    "XY-04": "warning",
+    "XB-01": "warning",
+    "XZ-01": "error",
+    "XZ-02": "error",
 }
 FOLDER = TEMPLATES / "national-2020" / "checks"
 DECLARED: dict[str, CheckDeclaration] = {

@@ -48,8 +48,11 @@ def started(*arguments: object) -> Done:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "PYTHON"))}
     done = subprocess.run(
         [sys.executable, "main.py", *(str(argument) for argument in arguments)],
-        cwd=ROOT, env=environment | {"LANG": "C", "LC_ALL": "C"},
-        capture_output=True, timeout=120, check=False,
+        cwd=ROOT,
+        env=environment | {"LANG": "C", "LC_ALL": "C"},
+        capture_output=True,
+        timeout=120,
+        check=False,
     )
     return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 

@@ -9,8 +9,21 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 Kind = Literal[
-    "growth_rate", "share", "completion", "average", "sum", "identity", "cross_table", "table_vs_text", "cross_ref",
-    "scorecard_rate", "scorecard_sum", "scorecard_logic", "unit", "structure", "wording",
+    "growth_rate",
+    "share",
+    "completion",
+    "average",
+    "sum",
+    "identity",
+    "cross_table",
+    "table_vs_text",
+    "cross_ref",
+    "scorecard_rate",
+    "scorecard_sum",
+    "scorecard_logic",
+    "unit",
+    "structure",
+    "wording",
 ]
 
 

@@ -165,7 +165,11 @@ def damaged(path: Path, demo: Demo) -> None:
 
 
 BAD = (
-    Bad("加密.xlsx", lambda path, demo: path.write_bytes(OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(2000)), "密码"),
+    Bad(
+        "加密.xlsx",
+        lambda path, demo: path.write_bytes(OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(2000)),
+        "密码",
+    ),
     Bad("截断.xlsx", lambda path, demo: path.write_bytes(SAMPLE.read_bytes()[:9_000]), "重新"),
     Bad("空.xlsx", lambda path, demo: path.touch(), "空文件"),
     Bad("空.jsgk", lambda path, demo: path.touch(), "空"),
@@ -285,7 +289,10 @@ def test_a_form_file_with_a_wrong_key_names_file_table_and_key(
     table.write_text(f"lanscape = true\n{table.read_text(encoding='utf-8')}", encoding="utf-8")
     for module in (juesuan_gui.cli, juesuan_gui.paths):
         monkeypatch.setattr(module, "data_folder", lambda name: tmp_path / name)
-    for arguments in (["forms"], ["import", str(SAMPLE), "--form", "ningxia-2020", "--out", str(tmp_path / "结果.jsgk")]):
+    for arguments in (
+        ["forms"],
+        ["import", str(SAMPLE), "--form", "ningxia-2020", "--out", str(tmp_path / "结果.jsgk")],
+    ):
         done = run(*arguments)
         assert done.code == 2
         assert "T3.toml" in done.err
@@ -335,6 +342,8 @@ def test_a_read_only_folder_is_refused(tmp_path: Path, run: Run, number: int) ->
     assert list(folder.iterdir()) == []
 
 
-def test_the_way_out_of_the_command_line_is_never_a_traceback(bad_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_way_out_of_the_command_line_is_never_a_traceback(
+    bad_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["build", *(str(bad_folder / name) for name in NAMES), "--out", str(bad_folder / "出")]) == 2
     assert "Traceback" not in capsys.readouterr().err

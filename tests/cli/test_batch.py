@@ -25,7 +25,9 @@ def names_in(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("ending", ["/", ""])
-def test_a_folder_gets_a_report_for_each_source(tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str) -> None:
+def test_a_folder_gets_a_report_for_each_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
     out = tmp_path / "报告"
     if not ending:
         out.mkdir()

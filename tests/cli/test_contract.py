@@ -35,7 +35,13 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def several(demo: Demo, sound: Path) -> tuple[list[str], int, str]:
     """One call with several files: what was asked, the exit code, standard output."""
-    files = [str(SAMPLE), str(demo.folder / "没有.xlsx"), str(demo.file(".jsgk")), str(sound), str(SAMPLE.relative_to(ROOT))]
+    files = [
+        str(SAMPLE),
+        str(demo.folder / "没有.xlsx"),
+        str(demo.file(".jsgk")),
+        str(sound),
+        str(SAMPLE.relative_to(ROOT)),
+    ]
     done = started("check", *files, "--json", "-", "--held")
     return files, done.code, done.out
 
@@ -305,7 +311,9 @@ def test_import_takes_several_sources_into_one_report(run: Run, tmp_path: Path) 
     assert run("import", SAMPLE, "--form", "ningxia-2020", "--out", whole).code == 0
     other = ReportFile.open(whole, read_only=True)
     other.file.abandon()
-    assert {a: s.figure for a, s in opened.report.figures().items()} == {a: s.figure for a, s in other.report.figures().items()}
+    assert {a: s.figure for a, s in opened.report.figures().items()} == {
+        a: s.figure for a, s in other.report.figures().items()
+    }
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".jsgk", ".jsgk", ".xlsx", ".xlsx"]
 
 
@@ -340,5 +348,7 @@ def test_no_command_loads_qt() -> None:
         "import sys; from juesuan_gui.cli import main; main(['forms']);"
         "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken'))])"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
     assert done.stdout.splitlines()[-1] == "[]", done.stderr

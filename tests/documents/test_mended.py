@@ -10,7 +10,7 @@ from juesuan_gui.figures import Measure
 from juesuan_gui.narrative.model import SourceLine
 from juesuan_gui.narrative.plain import plain_text
 from juesuan_gui.narrative.subjects import same_subject
-from juesuan_gui.reading.surroundings import department_in_titles
+from juesuan_gui.reading.tables.surroundings import department_in_titles
 from tests.examination.texts import examined
 
 

@@ -136,6 +136,8 @@ def test_ties_of_every_form_name_real_cells() -> None:
 
 def test_a_figure_of_another_year_is_not_the_tables() -> None:
     heading = ["2020年度部门决算", *general_table(), HEADING]
-    assert not differing([*heading, "2019年度一般公共预算财政拨款支出90.00元，2020年度一般公共预算财政拨款支出150.00元。"])
+    assert not differing(
+        [*heading, "2019年度一般公共预算财政拨款支出90.00元，2020年度一般公共预算财政拨款支出150.00元。"]
+    )
     assert differing([*heading, "2020年度一般公共预算财政拨款支出90.00元。"])
     assert differing([*heading, "与2019年度相比，一般公共预算财政拨款支出90.00元，增加10.00元。"])

@@ -11,7 +11,7 @@ from juesuan_gui.document import Document, Section
 from juesuan_gui.examination import Examination, examine
 from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, load_codes, load_form
 from juesuan_gui.reading.source import Source
-from juesuan_gui.reading.text_file import text_blocks
+from juesuan_gui.reading.text.file import text_blocks
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -63,7 +63,8 @@ def test_blank_and_dash_are_blank_not_zero(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "1,23", "12,34.5", "1,2345", "1.2.3", "1..2", "--5", "(-5)", "12元3", "二〇", "1e5", "nan", "1/2", ",123"]
+    "text",
+    ["abc", "1,23", "12,34.5", "1,2345", "1.2.3", "1..2", "--5", "(-5)", "12元3", "二〇", "1e5", "nan", "1/2", ",123"],
 )
 def test_what_is_no_amount_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(AmountError) as caught:
@@ -113,8 +114,12 @@ def test_a_rounded_print_contains_what_was_printed(fen: int, decimals: int) -> N
 @pytest.mark.parametrize(
     ("value", "decimals", "rounded"),
     [
-        (Fraction(5, 1000), 2, "0.01"), (Fraction(-5, 1000), 2, "-0.01"), (Fraction(25, 10), 0, "3"),
-        (Fraction(4999, 1000000), 2, "0.00"), (Fraction(1005, 1000), 2, "1.01"), (Fraction(-25, 10), 0, "-3"),
+        (Fraction(5, 1000), 2, "0.01"),
+        (Fraction(-5, 1000), 2, "-0.01"),
+        (Fraction(25, 10), 0, "3"),
+        (Fraction(4999, 1000000), 2, "0.00"),
+        (Fraction(1005, 1000), 2, "1.01"),
+        (Fraction(-25, 10), 0, "-3"),
     ],
 )
 def test_halves_round_away_from_zero(value: Fraction, decimals: int, rounded: str) -> None:
@@ -149,8 +154,10 @@ def test_counts_and_other_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "ratio", "step"),
     [
-        ("57.63%", Fraction(5763, 10000), Fraction(1, 10000)), ("０％", Fraction(0), Fraction(1, 100)),
-        ("-1.10 %", Fraction(-110, 10000), Fraction(1, 10000)), ("100%", Fraction(1), Fraction(1, 100)),
+        ("57.63%", Fraction(5763, 10000), Fraction(1, 10000)),
+        ("０％", Fraction(0), Fraction(1, 100)),
+        ("-1.10 %", Fraction(-110, 10000), Fraction(1, 10000)),
+        ("100%", Fraction(1), Fraction(1, 100)),
     ],
 )
 def test_percentages_keep_their_decimals(text: str, ratio: Fraction, step: Fraction) -> None:

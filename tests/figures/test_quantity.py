@@ -44,7 +44,9 @@ def inside(quantity: Quantity | None, truth: Fraction) -> bool:
 
 
 @given(quantities(), quantities())
-def test_every_operation_contains_the_true_result(left: tuple[Quantity, Fraction], right: tuple[Quantity, Fraction]) -> None:
+def test_every_operation_contains_the_true_result(
+    left: tuple[Quantity, Fraction], right: tuple[Quantity, Fraction]
+) -> None:
     (a, true_a), (b, true_b) = left, right
     assert inside(add(a, b), true_a + true_b)
     assert inside(subtract(a, b), true_a - true_b)

@@ -30,7 +30,9 @@ def test_the_copy_keeps_what_the_report_says_otherwise(tmp_path: Path) -> None:
     wanted = [
         with_debt_lines(declaration_of(base, "T1"), printed=False),
         with_code_columns(reheaded(declaration_of(base, "T2"), "事业收入", "事业收入“其他”"), 1),
-        new_table("会议费情况表", [NewColumn("预算数"), NewColumn("人数", "count")], ["甲会"], total=True, taken=base.tables),
+        new_table(
+            "会议费情况表", [NewColumn("预算数"), NewColumn("人数", "count")], ["甲会"], total=True, taken=base.tables
+        ),
     ]
     texts = {str(table["id"]): adjustment_text(base, str(table["id"]), table) for table in wanted}
     texts[FORM_ITSELF] = '{"numbers": {"unit": "元", "thousands": false}}'

@@ -64,7 +64,9 @@ def test_consistent_reports_have_no_finding(form_id: str) -> None:
 def another(random: Random, unit: Unit, before: int) -> Figure:
     """Another amount, far enough off that no rounding explains it; never negative, never zero."""
     if unit is Unit.YUAN:
-        change = random.choice((random.randint(40, 99), random.randint(100, 99_999), random.randint(100_000, 90_000_000)))
+        change = random.choice(
+            (random.randint(40, 99), random.randint(100, 99_999), random.randint(100_000, 90_000_000))
+        )
         return exact_money(before - change if random.random() < 0.4 and before > change else before + change)
     step = unit.value // 100
     change = random.randint(60, 90_000) * step

@@ -209,9 +209,7 @@ def test_printed_cells_tile_the_whole_table(form_id: str, table_id: str) -> None
 @each_coded
 @settings(max_examples=40)
 @given(rows=code_rows)
-def test_coded_tables_tile_and_show_every_figure_once(
-    form_id: str, table_id: str, rows: list[CodeRow]
-) -> None:
+def test_coded_tables_tile_and_show_every_figure_once(form_id: str, table_id: str, rows: list[CodeRow]) -> None:
     table = table_of(form_id, table_id)
     printed = lay_out(table, rows)
     assert covered(printed.cells) == rectangle(printed.lines, len(fields_of(table)))
@@ -258,9 +256,7 @@ def test_every_figure_column_is_printed_once_in_its_block(form_id: str, table_id
     for block in table.blocks:
         keys = [item.column for item in block.fields if item.role is FieldRole.FIGURE]
         assert len(keys) == len(set(keys)) > 0
-    assert {item.column for item in fields_of(table) if item.column} == {
-        column.key for column in table.columns
-    }
+    assert {item.column for item in fields_of(table) if item.column} == {column.key for column in table.columns}
 
 
 @each_form
@@ -387,17 +383,13 @@ def test_table_7_is_one_row_under_budget_and_final(form_id: str) -> None:
 
 @each_form
 def test_funds_say_whose_codes_a_table_takes(form_id: str) -> None:
-    funds = {
-        table.id: table.coded.funds for table in shipped()[form_id].printed_tables if table.coded is not None
-    }
+    funds = {table.id: table.coded.funds for table in shipped()[form_id].printed_tables if table.coded is not None}
     assert funds == {"T2": FUNDS, "T3": FUNDS, "T5": FUNDS[:1], "T8": FUNDS[1:2], "T9": FUNDS[2:]}
 
 
 @each_form
 def test_budgets_are_kept_where_the_narrative_compares_with_them(form_id: str) -> None:
-    kept: dict[str, tuple[str, ...]] = dict.fromkeys(
-        TABLES, (Basis.FINAL, Basis.INITIAL_BUDGET, Basis.FULL_BUDGET)
-    )
+    kept: dict[str, tuple[str, ...]] = dict.fromkeys(TABLES, (Basis.FINAL, Basis.INITIAL_BUDGET, Basis.FULL_BUDGET))
     kept |= dict.fromkeys(("T1", "T4"), (Basis.FINAL, Basis.INITIAL_BUDGET))
     kept |= dict.fromkeys(("T8", "T9"), (Basis.FINAL,))
     assert {table.id: table.bases for table in shipped()[form_id].printed_tables} == kept

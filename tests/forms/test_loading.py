@@ -126,7 +126,9 @@ def relation(text: str) -> Callable[[Path], None]:
 
 def rule(text: str) -> Callable[[Path], None]:
     """One more rule of the small form's check."""
-    return lambda folder: replace(folder, "base/checks/甲.toml", "computes = true", f"computes = true\n[[check.rule]]\n{text}")
+    return lambda folder: replace(
+        folder, "base/checks/甲.toml", "computes = true", f"computes = true\n[[check.rule]]\n{text}"
+    )
 
 
 def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
@@ -152,41 +154,81 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str, tuple[str, ...]]] = {
     "unknown key in a form": (swap(F, 'region = "全国"', 'region = "全国"\nregoin = "全国"'), F, ("regoin",)),
     "unknown key in a table": (swap(T, 'title = "甲表"', 'title = "甲表"\ntitel = "甲表"'), T, ("表 甲", "titel")),
     "unknown key in a row": (swap(T, '{ key = "其他",', '{ key = "其他", blod = true,'), T, ("表 甲", "blod", "rows")),
-    "unknown key in a column": (swap(T, '{ key = "金额" }', '{ key = "金额", unit = "元" }'), T, ("表 甲", "unit", "columns")),
+    "unknown key in a column": (
+        swap(T, '{ key = "金额" }', '{ key = "金额", unit = "元" }'),
+        T,
+        ("表 甲", "unit", "columns"),
+    ),
     "unknown key in a check": (swap(C, 'kind = "sum"', 'kind = "sum"\nseverity = 1'), C, ("severity",)),
     "unknown key in a rule": (swap(C, "computes = true", "compute = true"), C, ("compute",)),
     "missing key in a form": (swap(F, 'region = "全国"', ""), F, ("region",)),
     "missing key in a table": (swap(T, 'title = "甲表"', ""), T, ("表 甲", "title")),
     "missing id of a table": (swap(T, 'id = "甲"', ""), T, ("id",)),
-    "missing key in a field": (swap(T, '{ role = "name", header = ["项目"] }', '{ role = "name" }'), T, ("表 甲", "header")),
+    "missing key in a field": (
+        swap(T, '{ role = "name", header = ["项目"] }', '{ role = "name" }'),
+        T,
+        ("表 甲", "header"),
+    ),
     "missing words of a check": (swap(C, 'basis = "栏次关系"', ""), C, ("审核 甲-01", "basis")),
-    "missing rule of a check": (lambda folder: write(folder, f"base/{C}", CHECK.split("[[check.rule]]")[0]), C, ("审核 甲-01", "rule")),
+    "missing rule of a check": (
+        lambda folder: write(folder, f"base/{C}", CHECK.split("[[check.rule]]")[0]),
+        C,
+        ("审核 甲-01", "rule"),
+    ),
     "missing id of a check": (swap(C, 'id = "甲-01"', ""), C, ("id",)),
     "wrong type in a form": (swap(F, "year = 2020", 'year = "2020"'), F, ("year", "整数")),
     "wrong type in a table": (swap(T, 'title = "甲表"', "title = 5"), T, ("表 甲", "title", "文字")),
-    "wrong type in a row": (swap(T, 'groups = ["收入"] },\n  { key = "其他"', 'groups = "收入" },\n  { key = "其他"'), T, ("表 甲", "groups", "列表")),
+    "wrong type in a row": (
+        swap(T, 'groups = ["收入"] },\n  { key = "其他"', 'groups = "收入" },\n  { key = "其他"'),
+        T,
+        ("表 甲", "groups", "列表"),
+    ),
     "no TOML": (swap(T, 'title = "甲表"', "title = 甲表"), T, ("TOML",)),
     "unknown unit": (swap(F, 'unit = "元"', 'unit = "千元"'), F, ("numbers", "unit", "千元")),
     "too many decimals": (swap(F, 'unit = "元"', 'unit = "元"\ndecimals = 9'), F, ("numbers", "decimals")),
     "form id other than its folder": (swap(F, 'id = "base"', 'id = "basis"'), F, ("id", "basis", "base")),
-    "a table listed that is not there": (swap(F, "year = 2020", 'year = 2020\ntables = ["甲", "丁"]'), F, ("tables", "丁")),
+    "a table listed that is not there": (
+        swap(F, "year = 2020", 'year = 2020\ntables = ["甲", "丁"]'),
+        F,
+        ("tables", "丁"),
+    ),
     "duplicate table id": (add("tables/再.toml", TABLE), "tables/甲.toml", ("表 甲", "再.toml")),
     "duplicate row": (swap(T, '{ key = "其他"', '{ key = "拨款"'), T, ("表 甲", "rows", "拨款")),
     "duplicate row in the footer": (swap(T, '{ key = "总计" }', '{ key = "拨款" }'), T, ("表 甲",)),
     "duplicate column": (swap(T, '{ key = "上年数"', '{ key = "金额"'), T, ("表 甲", "columns", "金额")),
     "duplicate check in one file": (swap(C, "[[check]]", CHECK + "\n[[check]]"), C, ("审核 甲-01",)),
     "duplicate check in two files": (add("checks/再.toml", CHECK), "checks/甲.toml", ("审核 甲-01", "再.toml")),
-    "unknown kind of column": (swap(T, '{ key = "金额" }', '{ key = "金额", kind = "钱" }'), T, ("表 甲", "金额", "kind", "钱")),
+    "unknown kind of column": (
+        swap(T, '{ key = "金额" }', '{ key = "金额", kind = "钱" }'),
+        T,
+        ("表 甲", "金额", "kind", "钱"),
+    ),
     "unknown role": (swap(T, 'role = "name"', 'role = "title"'), T, ("表 甲", "role", "title")),
     "unknown kind of check": (swap(C, 'kind = "sum"', 'kind = "summe"'), C, ("审核 甲-01", "kind", "summe")),
     "unknown level": (swap(C, 'level = "error"', 'level = "fatal"'), C, ("审核 甲-01", "level", "fatal")),
-    "unknown place of the total": (swap("tables/丙.toml", "[coded]", '[coded]\ntotal = "middle"'), "tables/丙.toml", ("表 丙", "total")),
-    "unknown period": (swap(T, 'title = "甲表"', 'title = "甲表"\nperiods = ["今年"]'), T, ("表 甲", "periods", "今年")),
+    "unknown place of the total": (
+        swap("tables/丙.toml", "[coded]", '[coded]\ntotal = "middle"'),
+        "tables/丙.toml",
+        ("表 丙", "total"),
+    ),
+    "unknown period": (
+        swap(T, 'title = "甲表"', 'title = "甲表"\nperiods = ["今年"]'),
+        T,
+        ("表 甲", "periods", "今年"),
+    ),
     "unknown basis": (swap(T, 'title = "甲表"', 'title = "甲表"\nbases = ["概算"]'), T, ("表 甲", "bases", "概算")),
-    "figure without column": (swap(T, '{ role = "figure", header = ["上年"], column = "上年数" }', '{ role = "figure", header = ["上年"] }'), T, ("表 甲", "上年", "column")),
+    "figure without column": (
+        swap(T, '{ role = "figure", header = ["上年"], column = "上年数" }', '{ role = "figure", header = ["上年"] }'),
+        T,
+        ("表 甲", "上年", "column"),
+    ),
     "field of an unknown column": (swap(T, 'column = "上年数" }', 'column = "去年数" }'), T, ("表 甲", "去年数")),
     "rows of an unknown block": (swap(T, '"收入" = [', '"支出" = ['), T, ("表 甲", "rows", "支出")),
-    "wrong span of the footer": (swap(T, '{ label = "" }]]', '{ label = "", span = 2 }]]'), T, ("表 甲", "footer", "4", "3")),
+    "wrong span of the footer": (
+        swap(T, '{ label = "" }]]', '{ label = "", span = 2 }]]'),
+        T,
+        ("表 甲", "footer", "4", "3"),
+    ),
     "footer of an unknown row": (swap(T, '{ row = "总计",', '{ row = "小计",'), T, ("表 甲", "footer", "小计")),
     "unknown row in a relation": (relation("甲[小计].金额 = Σ 甲[@收入].金额"), C, ("审核 甲-01", "甲", "小计")),
     "unknown column in a relation": (relation("甲[合计].金额 = Σ 甲[@收入].数额"), C, ("审核 甲-01", "甲", "数额")),
@@ -198,24 +240,50 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str, tuple[str, ...]]] = {
     "a row with several columns and none chosen": (relation("甲.合计 = 5"), C, ("审核 甲-01", "哪一列")),
     "a name that is a row and a column": (
         both(swap("tables/乙.toml", '{ key = "情况" }', '{ key = "人数" }'), rule('relation = "乙.人数 >= 0"')),
-        C, ("审核 甲-01", "既是行名又是列名", "乙.人数"),
+        C,
+        ("审核 甲-01", "既是行名又是列名", "乙.人数"),
     ),
     "a column of a coded table without row": (rule('relation = "丙.金额 >= 0"'), C, ("审核 甲-01", "哪一行")),
     "本行 without each": (relation("甲[本行].金额 = 0"), C, ("审核 甲-01", "each")),
-    "本列 without columns": (rule('each = { tables = ["甲"], rows = ["各行"] }\nrelation = "甲[本行].本列 >= 0"'), C, ("审核 甲-01", "columns")),
-    "each over an unknown row": (rule('each = { tables = ["甲"], rows = ["小计"] }\nrelation = "甲[本行].金额 >= 0"'), C, ("审核 甲-01", "each.rows", "小计")),
-    "each over an unknown column": (rule('each = { tables = ["甲"], rows = ["各行"], columns = ["数额"] }\nrelation = "甲[本行].本列 >= 0"'), C, ("审核 甲-01", "each.columns", "数额")),
-    "codes of a table without codes": (rule('each = { tables = ["甲"], rows = ["末级"] }\nrelation = "甲[本行].金额 >= 0"'), C, ("审核 甲-01", "each.rows", "末级")),
-    "computing with a condition": (swap(C, "computes = true", 'computes = true\nwhen = "甲[其他].金额 ≠ 0"'), C, ("审核 甲-01", "computes", "when")),
+    "本列 without columns": (
+        rule('each = { tables = ["甲"], rows = ["各行"] }\nrelation = "甲[本行].本列 >= 0"'),
+        C,
+        ("审核 甲-01", "columns"),
+    ),
+    "each over an unknown row": (
+        rule('each = { tables = ["甲"], rows = ["小计"] }\nrelation = "甲[本行].金额 >= 0"'),
+        C,
+        ("审核 甲-01", "each.rows", "小计"),
+    ),
+    "each over an unknown column": (
+        rule('each = { tables = ["甲"], rows = ["各行"], columns = ["数额"] }\nrelation = "甲[本行].本列 >= 0"'),
+        C,
+        ("审核 甲-01", "each.columns", "数额"),
+    ),
+    "codes of a table without codes": (
+        rule('each = { tables = ["甲"], rows = ["末级"] }\nrelation = "甲[本行].金额 >= 0"'),
+        C,
+        ("审核 甲-01", "each.rows", "末级"),
+    ),
+    "computing with a condition": (
+        swap(C, "computes = true", 'computes = true\nwhen = "甲[其他].金额 ≠ 0"'),
+        C,
+        ("审核 甲-01", "computes", "when"),
+    ),
     "computing an expression": (relation("甲[合计].金额 + 0 = Σ 甲[@收入].金额"), C, ("审核 甲-01", "computes")),
     "computing by an inequality": (relation("甲[合计].金额 >= Σ 甲[@收入].金额"), C, ("审核 甲-01", "computes")),
-    "a cell computed from itself": (relation("甲[合计].金额 = 甲[合计].金额 + 甲[其他].金额"), C, ("审核 甲-01", "成环")),
+    "a cell computed from itself": (
+        relation("甲[合计].金额 = 甲[合计].金额 + 甲[其他].金额"),
+        C,
+        ("审核 甲-01", "成环"),
+    ),
     "cells computed from each other": (
         both(
             relation("甲[合计].金额 = 甲[拨款].金额 + 甲[其他].金额"),
             rule('relation = "甲[其他].金额 = 甲[合计].金额 - 甲[拨款].金额"\ncomputes = true'),
         ),
-        C, ("审核 甲-01", "成环"),
+        C,
+        ("审核 甲-01", "成环"),
     ),
 }
 
@@ -281,7 +349,11 @@ def test_a_dangling_extends_names_the_file_that_asks(folder: Path) -> None:
 @pytest.mark.parametrize("names", [("base",), ("base", "二"), ("base", "二", "三")], ids=len)
 def test_forms_that_extend_each_other_are_refused(folder: Path, names: tuple[str, ...]) -> None:
     for name, parent in zip(names, (*names[1:], names[0]), strict=True):
-        write(folder, f"{name}/form.toml", f'id = "{name}"\nname = "版"\nregion = "全国"\nyear = 2020\nextends = "{parent}"\n')
+        write(
+            folder,
+            f"{name}/form.toml",
+            f'id = "{name}"\nname = "版"\nregion = "全国"\nyear = 2020\nextends = "{parent}"\n',
+        )
     with pytest.raises(FormError, match="成环") as raised:
         load_form("base", [folder])
     assert raised.value.where == "extends"
@@ -315,7 +387,9 @@ def test_a_child_removes_a_row(folder: Path) -> None:
 
 
 def test_a_child_changes_a_column_and_a_row_of_the_footer(folder: Path) -> None:
-    form = child(folder, tables={"甲": '[edit.column."上年数"]\nlabel = "上年决算数"\n[edit.row."总计"]\nbold = true\n'})
+    form = child(
+        folder, tables={"甲": '[edit.column."上年数"]\nlabel = "上年决算数"\n[edit.row."总计"]\nbold = true\n'}
+    )
     column = form.table("甲").column("上年数")
     assert column is not None
     assert column.label == "上年决算数"
@@ -376,7 +450,9 @@ def test_switching_off_a_check_that_is_not_there_is_refused(folder: Path) -> Non
 
 
 def test_a_child_gives_a_check_other_rules_and_keeps_its_words(folder: Path) -> None:
-    form = child(folder, checks='[[check]]\nid = "甲-01"\nlevel = "info"\n[[check.rule]]\nrelation = "甲[合计].上年数 >= 0"\n')
+    form = child(
+        folder, checks='[[check]]\nid = "甲-01"\nlevel = "info"\n[[check.rule]]\nrelation = "甲[合计].上年数 >= 0"\n'
+    )
     check = form.checks["甲-01"]
     assert (check.level, check.title, check.basis) == (Level.INFO, "合计等于各项之和", "栏次关系")
     [only] = check.rules
@@ -413,7 +489,11 @@ def test_the_user_s_folder_wins_over_the_bundled_one(folder: Path, tmp_path_fact
 
 
 def test_the_user_s_form_may_extend_a_bundled_one(tmp_path: Path) -> None:
-    write(tmp_path, "mine/form.toml", 'id = "mine"\nname = "我的"\nregion = "某县"\nyear = 2020\nextends = "ningxia-2020"\n')
+    write(
+        tmp_path,
+        "mine/form.toml",
+        'id = "mine"\nname = "我的"\nregion = "某县"\nyear = 2020\nextends = "ningxia-2020"\n',
+    )
     form = load_form("mine", [TEMPLATES, tmp_path])
     assert form.lineage == ("mine", "ningxia-2020", "national-2020")
     assert [table.id for table in form.printed_tables] == [f"T{number}" for number in range(1, 10)]
@@ -478,8 +558,19 @@ def changed(snapshot: str, change: Callable[[dict[str, object]], object]) -> str
         lambda snapshot: changed(snapshot, lambda content: content["checks"][0].update(level="fatal")),
         lambda snapshot: changed(snapshot, lambda content: content["checks"][0]["rule"][0].update(relation="甲 =")),
     ],
-    ids=["empty", "truncated", "list", "null", "no form", "unknown key", "wrong type", "no title", "no id",
-         "unknown level", "broken relation"],
+    ids=[
+        "empty",
+        "truncated",
+        "list",
+        "null",
+        "no form",
+        "unknown key",
+        "wrong type",
+        "no title",
+        "no id",
+        "unknown level",
+        "broken relation",
+    ],
 )
 def test_a_damaged_snapshot_is_refused(folder: Path, spoil: Callable[[str], str]) -> None:
     snapshot = load_form("base", [folder]).snapshot

@@ -90,7 +90,9 @@ def test_a_section_about_a_table_given_up_goes_and_the_next_count_on() -> None:
     assert assets.number == "九、"
 
 
-@pytest.mark.parametrize(("style", "count", "text"), [("第一部分 ", 12, "第十二部分 "), ("（一）", 3, "（三）"), ("1.", 10, "10.")])
+@pytest.mark.parametrize(
+    ("style", "count", "text"), [("第一部分 ", 12, "第十二部分 "), ("（一）", 3, "（三）"), ("1.", 10, "10.")]
+)
 def test_numbers(style: str, count: int, text: str) -> None:
     assert numbered(style, count) == text
 

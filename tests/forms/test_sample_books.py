@@ -67,8 +67,11 @@ def test_every_error_goes_back_to_a_figure_that_the_source_misprints(taken: Take
         return
     # 汉阳's table 4 prints 7.00 for the funds' 7.03 of every other table, and carries it into its totals.
     misprinted = {
-        Address("T4", "政府性基金预算财政拨款", "金额"), Address("T4", "其他支出", "合计"), Address("T4", "其他支出", "政府性基金预算"),
-        Address("T4", "本年收入合计", "金额"), Address("T4", "收入总计", "金额"),
+        Address("T4", "政府性基金预算财政拨款", "金额"),
+        Address("T4", "其他支出", "合计"),
+        Address("T4", "其他支出", "政府性基金预算"),
+        Address("T4", "本年收入合计", "金额"),
+        Address("T4", "收入总计", "金额"),
         *(Address("T4", row, column) for row in ("本年支出合计", "支出总计") for column in ("合计", "政府性基金预算")),
     }
     assert errors
@@ -89,6 +92,11 @@ def test_the_two_totals_of_a_garbled_table_are_entered_without_its_details() -> 
     form = load_form(form_id, [TEMPLATES])
     report = take_in(recognise_with(source, form, codes_of(2020)), form).report
     shown = {row: report.stated(Address("T6", row, "金额")) for row in ("人员经费合计", "公用经费合计")}
-    assert [int(stated.figure.value) for stated in shown.values() if stated and stated.figure] == [156_550_000, 6_530_000]
-    others = [stated for address, stated in report.figures().items() if address.table == "T6" and stated not in shown.values()]
+    assert [int(stated.figure.value) for stated in shown.values() if stated and stated.figure] == [
+        156_550_000,
+        6_530_000,
+    ]
+    others = [
+        stated for address, stated in report.figures().items() if address.table == "T6" and stated not in shown.values()
+    ]
     assert others and all(stated.unread for stated in others)

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from juesuan_gui.document import Cell, Column, Document, Grid, Paragraph, Place, Section
-from juesuan_gui.reading.text_file import text_blocks
+from juesuan_gui.reading.text.file import text_blocks
 from juesuan_gui.report.cards import Card, CardFigure, CardKind, MoneyColumn
 
 #: A cell merged into the one on its left, and one merged into the cell above.

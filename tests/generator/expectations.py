@@ -122,6 +122,13 @@ def _of_t9(row: str, column: str) -> str:
 
 
 _OF_TABLE = {
-    "T1": _of_t1, "T2": _of_t2, "T3": _of_t3, "T4": _of_t4, "T5": _of_t5, "T6": _of_t6, "T7": _of_t7, "T8": _of_t8,
+    "T1": _of_t1,
+    "T2": _of_t2,
+    "T3": _of_t3,
+    "T4": _of_t4,
+    "T5": _of_t5,
+    "T6": _of_t6,
+    "T7": _of_t7,
+    "T8": _of_t8,
     "T9": _of_t9,
 }

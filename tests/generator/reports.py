@@ -64,13 +64,9 @@ def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda
         if value == 0 and table.coded is None and table_id != "T7":
             continue
         if keep(address):
-            edits.append(
-                SlotEdit(Slot.figure(address), None, Stated(printed(value, form.unit), Origin.IMPORTED))
-            )
+            edits.append(SlotEdit(Slot.figure(address), None, Stated(printed(value, form.unit), Origin.IMPORTED)))
     for key, table_rows in rows.items():
-        edits += [
-            SlotEdit(Slot(SlotKind.ROW, (*key, row)), None, CodedRow(row, codes_name(row))) for row in table_rows
-        ]
+        edits += [SlotEdit(Slot(SlotKind.ROW, (*key, row)), None, CodedRow(row, codes_name(row))) for row in table_rows]
     edits += [
         SlotEdit(Slot(SlotKind.TABLE, tuple(TableKey(table.id))), None, TableMark.IMPORTED)
         for table in form.printed_tables

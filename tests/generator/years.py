@@ -89,7 +89,11 @@ def _has(form: Form, cell: Address) -> bool:
 
 
 def _rows(report: Report, figures: Mapping[Address, int]) -> Iterator[SlotEdit]:
-    wanted = {(TableKey.of(cell), cell.row) for cell in figures if _has(report.form, cell) and report.form.table(cell.table).is_code(cell.row)}
+    wanted = {
+        (TableKey.of(cell), cell.row)
+        for cell in figures
+        if _has(report.form, cell) and report.form.table(cell.table).is_code(cell.row)
+    }
     for key, row in sorted(wanted):
         slot = Slot(SlotKind.ROW, (*key, row))
         if report.value(slot) is None:

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from juesuan_gui.checks.claims import ClaimResult, judge_claims
 from juesuan_gui.narrative import claims_of, passages, statements_of
 from juesuan_gui.reading.limits import Limits
-from juesuan_gui.reading.text_file import read_text
+from juesuan_gui.reading.text.file import read_text
 
 _KINDS = {"growth_rate", "share", "sum", "completion", "average", "identity", "cross_ref", "unit", "wording"}
 

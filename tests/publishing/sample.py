@@ -260,9 +260,7 @@ def totals_table() -> Grid:
             whole = index in (0, 3)
             cells.append(Cell(row, side, name, bold=whole))
             cells.append(Cell(row, side + 1, str(first + index), CellRole.LINE))
-            cells.append(
-                figure(row, side + 2, Decimal(amount), f"T1.{letter}{first + index}", terms, total=whole)
-            )
+            cells.append(figure(row, side + 2, Decimal(amount), f"T1.{letter}{first + index}", terms, total=whole))
     return Grid(
         "T1",
         (Column(),) * 6,
@@ -338,15 +336,11 @@ def basic_table() -> Grid:
             amount = Decimal(0)
             if len(code) == 3:
                 parts = [
-                    other.split(" ")[0]
-                    for other in items
-                    if other.startswith(code) and len(other.split(" ")[0]) == 5
+                    other.split(" ")[0] for other in items if other.startswith(code) and len(other.split(" ")[0]) == 5
                 ]
                 amount = sum((Decimal(int(part)) * Decimal("10.07") for part in parts), Decimal(0))
                 cells.append(
-                    figure(
-                        row, 3 * block + 2, amount, f"T6.{code}", [Term(1, f"T6.{part}") for part in parts]
-                    )
+                    figure(row, 3 * block + 2, amount, f"T6.{code}", [Term(1, f"T6.{part}") for part in parts])
                 )
             else:
                 amount = Decimal(int(code)) * Decimal("10.07")
@@ -354,20 +348,14 @@ def basic_table() -> Grid:
     known = {cell.key: cell.amount for cell in cells if cell.amount is not None}
     last = 2 + max(len(STAFF), len(GOODS), len(CAPITAL))
     staff = (known["T6.301"] or 0) + (known["T6.303"] or 0)
-    public = sum(
-        (known[f"T6.{code}"] or Decimal(0) for code in ("302", "307", "310", "312", "399")), Decimal(0)
-    )
+    public = sum((known[f"T6.{code}"] or Decimal(0) for code in ("302", "307", "310", "312", "399")), Decimal(0))
     cells.append(Cell(last, 0, "人员经费合计", CellRole.HEADER, 1, 2))
-    cells.append(
-        figure(last, 2, Decimal(staff), "T6.人员", [Term(1, "T6.301"), Term(1, "T6.303")], total=True)
-    )
+    cells.append(figure(last, 2, Decimal(staff), "T6.人员", [Term(1, "T6.301"), Term(1, "T6.303")], total=True))
     cells.append(Cell(last, 3, "公用经费合计", CellRole.HEADER, 1, 5))
     terms = [Term(1, f"T6.{code}") for code in ("302", "307", "310", "312", "399")]
     cells.append(figure(last, 8, public, "T6.公用", terms, total=True))
     cells.append(Cell(last + 1, 0, "合　计", CellRole.HEADER, 1, 2))
-    total = figure(
-        last + 1, 2, staff + public, "T6.合计", [Term(1, "T6.人员"), Term(1, "T6.公用")], total=True
-    )
+    total = figure(last + 1, 2, staff + public, "T6.合计", [Term(1, "T6.人员"), Term(1, "T6.公用")], total=True)
     cells.append(
         Cell(
             last + 1,
@@ -537,9 +525,7 @@ def sample_document() -> Document:
         (
             Paragraph.of("第一部分　部门概况", TextStyle.PART_TITLE, key="概况"),
             Paragraph.of("一、部门职责", TextStyle.HEADING_1),
-            Paragraph.of(
-                "贯彻执行国家、省关于医疗保险、生育保险、医疗救助等医疗保障制度的法律法规和政策。" * 6
-            ),
+            Paragraph.of("贯彻执行国家、省关于医疗保险、生育保险、医疗救助等医疗保障制度的法律法规和政策。" * 6),
             Paragraph.of("二、机构设置", TextStyle.HEADING_1),
             Paragraph.of("本部门内设办公室、规划财务科、待遇保障科、医药服务管理科、基金监管科等5个科室。"),
         ),

@@ -65,9 +65,7 @@ def workbook_of(*grids: Grid, path: Path) -> openpyxl.Workbook:
 )
 def test_sums_are_written_as_an_accountant_would(terms: list[tuple[int, str]], text: str | None) -> None:
     places = {
-        f"{letter}{row}": CellPlace("表", row - 1, "ABCDE".index(letter))
-        for letter in "ABCDE"
-        for row in range(1, 11)
+        f"{letter}{row}": CellPlace("表", row - 1, "ABCDE".index(letter)) for letter in "ABCDE" for row in range(1, 11)
     }
     assert formula_text([Term(factor, key) for factor, key in terms], places, "表") == text
 
@@ -87,15 +85,11 @@ def test_very_many_addends_are_dealt_out_over_several_sums() -> None:
     assert all(part.count(",") < 255 for part in text.split("SUM("))
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+8613800000000", "-1", "@SUM(A1)", '=HYPERLINK("x")', "http://a.b"]
-)
+@pytest.mark.parametrize("text", ["=1+1", "+8613800000000", "-1", "@SUM(A1)", '=HYPERLINK("x")', "http://a.b"])
 def test_text_never_becomes_a_formula_or_a_link(text: str, tmp_path: Path) -> None:
     title = Paragraph.of(text, TextStyle.TABLE_TITLE)
     note = Paragraph.of(text, TextStyle.TABLE_NOTE)
-    grid = Grid(
-        "表", (Column(),), (Cell(0, 0, text), Cell(1, 0, text, CellRole.FIGURE)), 0, title, notes=(note,)
-    )
+    grid = Grid("表", (Column(),), (Cell(0, 0, text), Cell(1, 0, text, CellRole.FIGURE)), 0, title, notes=(note,))
     sheet = workbook_of(grid, path=tmp_path / "a.xlsx").worksheets[0]
     for row in range(1, 5):
         cell = sheet.cell(row, 1)
@@ -141,9 +135,7 @@ def test_a_figure_that_excel_would_show_otherwise_stays_text(cell: Cell, tmp_pat
 )
 def test_number_formats(number_format: NumberFormat, amount: str, code: str, tmp_path: Path) -> None:
     value = Decimal(amount)
-    cell = Cell(
-        0, 0, number_format.text_of(value), CellRole.FIGURE, amount=value, number_format=number_format
-    )
+    cell = Cell(0, 0, number_format.text_of(value), CellRole.FIGURE, amount=value, number_format=number_format)
     found = workbook_of(Grid("表", (Column(),), (cell,)), path=tmp_path / "a.xlsx").worksheets[0].cell(1, 1)
     assert found.number_format == code
     assert found.value == float(value)
@@ -151,10 +143,7 @@ def test_number_formats(number_format: NumberFormat, amount: str, code: str, tmp
 
 def test_sheet_names_are_legal_and_differ(tmp_path: Path) -> None:
     wanted = ["公开01表：收入[支出]/决算*总?表", "History", "'表'", "", "甲" * 40, "甲" * 40, "abc", "ABC"]
-    grids = [
-        Grid(f"{number}", (Column(),), (Cell(0, 0, "文"),), sheet_name=name)
-        for number, name in enumerate(wanted)
-    ]
+    grids = [Grid(f"{number}", (Column(),), (Cell(0, 0, "文"),), sheet_name=name) for number, name in enumerate(wanted)]
     names = workbook_of(*grids, path=tmp_path / "a.xlsx").sheetnames
     assert len({name.lower() for name in names}) == len(wanted)
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)

@@ -41,9 +41,7 @@ def test_every_role_has_the_characters_of_a_report(role: FontRole, fonts: FontBo
                 except UnicodeDecodeError:
                     continue
                 assert fonts.face(role).has(character), character
-    assert not [
-        mark for mark in "，。、；：？！（）《》“”‘’〔〕—…％·①⑩Ⅰ万元" if not fonts.face(role).has(mark)
-    ]
+    assert not [mark for mark in "，。、；：？！（）《》“”‘’〔〕—…％·①⑩Ⅰ万元" if not fonts.face(role).has(mark)]
 
 
 @pytest.mark.parametrize("role", list(FontRole))

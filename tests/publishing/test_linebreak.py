@@ -14,9 +14,7 @@ from juesuan_gui.publishing.linebreak import (
     break_lines,
 )
 
-TEXTS = st.text(
-    alphabet="国预算收支总计，。、；：？！（）《》“”‘’〔〕—…%％￥ 　0123456789,.-+aZ\n", max_size=120
-)
+TEXTS = st.text(alphabet="国预算收支总计，。、；：？！（）《》“”‘’〔〕—…%％￥ 　0123456789,.-+aZ\n", max_size=120)
 
 
 def advance(character: str) -> float:

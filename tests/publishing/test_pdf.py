@@ -48,10 +48,7 @@ def long_grid(rows: int, notes: tuple[Paragraph, ...] = ()) -> Grid:
         Cell(0, 0, "表头甲", CellRole.HEADER),
         Cell(0, 1, "表头乙", CellRole.HEADER),
         *(Cell(row, 0, f"第{row}项支出") for row in range(1, rows + 1)),
-        *(
-            Cell(row, 1, YUAN.text_of(Decimal(row)), CellRole.FIGURE, amount=Decimal(row))
-            for row in range(1, rows + 1)
-        ),
+        *(Cell(row, 1, YUAN.text_of(Decimal(row)), CellRole.FIGURE, amount=Decimal(row)) for row in range(1, rows + 1)),
     ]
     title = Paragraph.of("长表", TextStyle.TABLE_TITLE)
     return Grid("长表", (Column(), Column()), tuple(cells), 1, title, notes=notes)
@@ -122,9 +119,7 @@ def test_odd_numbers_stand_right_and_even_ones_left(rendered: Rendered) -> None:
     for page, right in ((reader.pages[2], True), (reader.pages[3], False)):
         places: list[float] = []
 
-        def visit(
-            text: str, _: object, matrix: list[float], *__: object, places: list[float] = places
-        ) -> None:
+        def visit(text: str, _: object, matrix: list[float], *__: object, places: list[float] = places) -> None:
             if text.strip().startswith("—"):
                 places.append(matrix[4])
 
@@ -143,9 +138,9 @@ def test_a_long_table_is_split_with_its_head_repeated_and_nothing_lost(
     texts = page_texts(path)
     assert len(texts) > 5
     assert all("表头甲" in text for text in texts)
-    assert [
-        line for text in texts for line in text.split() if line.startswith("第") and line.endswith("支出")
-    ] == [f"第{row}项支出" for row in range(1, rows + 1)]
+    assert [line for text in texts for line in text.split() if line.startswith("第") and line.endswith("支出")] == [
+        f"第{row}项支出" for row in range(1, rows + 1)
+    ]
     assert "注：表尾说明。" in texts[-1]
     assert f"第{rows}项支出" in texts[-1]
 

@@ -115,7 +115,13 @@ def test_approved_totals_stay_when_addends_change_and_may_be_given_up() -> None:
 
 def test_words_days_and_counts_are_printed_as_such() -> None:
     report = Report(FORM)
-    columns = [NewColumn("经费"), NewColumn("人数", "count"), NewColumn("日期", "date"), NewColumn("说明", "text"), NewColumn("占比", "percent")]
+    columns = [
+        NewColumn("经费"),
+        NewColumn("人数", "count"),
+        NewColumn("日期", "date"),
+        NewColumn("说明", "text"),
+        NewColumn("占比", "percent"),
+    ]
     table = new_table("会议情况表", columns, ["甲会"], total=True, taken=FORM.tables)
     report.apply(adjust_form(report, "加表", {"会议情况表": adjustment_text(FORM, "会议情况表", table)}))
     cells = {name: Address("会议情况表", "甲会", name) for name in ("经费", "人数", "日期", "说明", "占比")}

@@ -28,9 +28,7 @@ from juesuan_gui.publishing.word import render_word
 from .conftest import CREATED
 from .reading_back import plain, word_tables
 
-BODY_ROLES = st.sampled_from(
-    [CellRole.LABEL, CellRole.FIGURE, CellRole.CODE, CellRole.LINE, CellRole.TOTAL_FIGURE]
-)
+BODY_ROLES = st.sampled_from([CellRole.LABEL, CellRole.FIGURE, CellRole.CODE, CellRole.LINE, CellRole.TOTAL_FIGURE])
 TEXTS = st.text(alphabet="国家预算收入支出（其中）：，。1234567890,.%", max_size=30)
 
 
@@ -55,11 +53,7 @@ def grids(draw: st.DrawFn) -> Grid:
                     places = {(row, column)}
                 taken |= places
                 role = CellRole.HEADER if header else draw(BODY_ROLES)
-                limit = (
-                    12
-                    if role in (CellRole.FIGURE, CellRole.TOTAL_FIGURE, CellRole.CODE, CellRole.LINE)
-                    else 30
-                )
+                limit = 12 if role in (CellRole.FIGURE, CellRole.TOTAL_FIGURE, CellRole.CODE, CellRole.LINE) else 30
                 text = draw(TEXTS)[:limit]
                 cells.append(Cell(row, column, text, role, height, width, indent=draw(st.integers(0, 2))))
     rows = max((cell.row + cell.row_span for cell in cells), default=0)

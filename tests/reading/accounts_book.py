@@ -20,7 +20,15 @@ from tests.generator.ledger import CLASSES, FISCAL, FUND, GENERAL, Cells, Entry,
 UNIT_NAME = "某某市医疗保障局"
 #: Where the ledgers' project spending is booked, as they do not say: the economic code of all of it.
 PROJECT_CODE, BUSINESS_CODE = "30299", "30201"
-_NATURE = ("一、基本支出", "    人员经费", "    公用经费", "二、项目支出", "三、上缴上级支出", "四、经营支出", "五、对附属单位补助支出")
+_NATURE = (
+    "一、基本支出",
+    "    人员经费",
+    "    公用经费",
+    "二、项目支出",
+    "三、上缴上级支出",
+    "四、经营支出",
+    "五、对附属单位补助支出",
+)
 _KINDS = ("小计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
 _NUMERALS = "一二三四五六七八九十"
 Change = Callable[[openpyxl.Workbook], None]
@@ -33,11 +41,18 @@ def yuan(fen: int) -> Decimal | str:
 
 def ordinal(number: int) -> str:
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens - 1] + "十") + (_NUMERALS[ones - 1] if ones else "")
+    return ("" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens - 1] + "十") + (
+        _NUMERALS[ones - 1] if ones else ""
+    )
 
 
 def write_accounts(
-    path: Path, entries: Sequence[Entry], cells: Cells, codes: CodeCatalogue, economic: CodeCatalogue, change: Change | None = None
+    path: Path,
+    entries: Sequence[Entry],
+    cells: Cells,
+    codes: CodeCatalogue,
+    economic: CodeCatalogue,
+    change: Change | None = None,
 ) -> Path:
     """The whole workbook; ``change`` has the last word on it."""
     book = openpyxl.Workbook()
@@ -45,13 +60,35 @@ def write_accounts(
     _z01(_sheet(book, "Z01", "收入支出决算总表", "财决01表"), cells)
     _z01_1(_sheet(book, "Z01_1", "财政拨款收入支出决算总表", "财决01-1表"), cells)
     _coded(
-        _sheet(book, "Z03", "收入决算表", "财决03表"), "T2", cells, codes,
-        (("本年收入合计",), ("财政拨款收入",), ("上级补助收入",), ("事业收入", "小计"), ("事业收入", "其中：教育收费"),
-         ("经营收入",), ("附属单位上缴收入",), ("其他收入",)),
-        ("本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "教育收费", "经营收入", "附属单位上缴收入", "其他收入"),
+        _sheet(book, "Z03", "收入决算表", "财决03表"),
+        "T2",
+        cells,
+        codes,
+        (
+            ("本年收入合计",),
+            ("财政拨款收入",),
+            ("上级补助收入",),
+            ("事业收入", "小计"),
+            ("事业收入", "其中：教育收费"),
+            ("经营收入",),
+            ("附属单位上缴收入",),
+            ("其他收入",),
+        ),
+        (
+            "本年收入合计",
+            "财政拨款收入",
+            "上级补助收入",
+            "事业收入",
+            "教育收费",
+            "经营收入",
+            "附属单位上缴收入",
+            "其他收入",
+        ),
     )
     spending = ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
-    _coded(_sheet(book, "Z04", "支出决算表", "财决04表"), "T3", cells, codes, tuple((name,) for name in spending), spending)
+    _coded(
+        _sheet(book, "Z04", "支出决算表", "财决04表"), "T3", cells, codes, tuple((name,) for name in spending), spending
+    )
     for name, title, label, table in (
         ("Z07", "一般公共预算财政拨款收入支出决算表", "财决07表", "T5"),
         ("Z09", "政府性基金预算财政拨款收入支出决算表", "财决09表", "T8"),
@@ -59,9 +96,18 @@ def write_accounts(
     ):
         spent = "本年支出" if table == "T8" else "合计"
         _coded(
-            _sheet(book, name, title, label), table, cells, codes,
-            (("年初结转和结余", "合计"), ("本年收入", "合计"), ("本年支出", "合计"), ("本年支出", "基本支出", "小计"),
-             ("本年支出", "项目支出"), ("年末结转和结余", "合计")),
+            _sheet(book, name, title, label),
+            table,
+            cells,
+            codes,
+            (
+                ("年初结转和结余", "合计"),
+                ("本年收入", "合计"),
+                ("本年支出", "合计"),
+                ("本年支出", "基本支出", "小计"),
+                ("本年支出", "项目支出"),
+                ("年末结转和结余", "合计"),
+            ),
             ("年初结转和结余", "本年收入", spent, "基本支出", "项目支出", "年末结转和结余"),
         )
     general = [entry for entry in entries if entry.source == GENERAL]
@@ -140,7 +186,12 @@ def _rows(sheet: Worksheet, rows: Sequence[str], values: Mapping[str, Sequence[i
 
 
 def _coded(
-    sheet: Worksheet, table: str, cells: Cells, codes: CodeCatalogue, paths: Sequence[Sequence[str]], columns: Sequence[str]
+    sheet: Worksheet,
+    table: str,
+    cells: Cells,
+    codes: CodeCatalogue,
+    paths: Sequence[Sequence[str]],
+    columns: Sequence[str],
 ) -> None:
     _coded_head(sheet, paths)
     rows = sorted({row for own, row, _ in cells if own == table and row != "合计"})
@@ -166,13 +217,18 @@ def _detail(
                 for column in ("合计", code[:3], code):
                     spent[row, column] += fen
     listed = sorted(entry.code for entry in economic if len(entry.code) in (3, 5))
-    paths = [("合计",), *((economic.name(code[:3]), "小计" if len(code) == 3 else economic.name(code)) for code in listed)]
+    paths = [
+        ("合计",),
+        *((economic.name(code[:3]), "小计" if len(code) == 3 else economic.name(code)) for code in listed),
+    ]
     _coded_head(sheet, paths)
     rows = ["合计", *sorted({row for row, _ in spent if row != "合计"})]
     _rows(sheet, rows, {row: [spent[row, column] for column in ("合计", *listed)] for row in rows}, codes)
 
 
-def _blocks(sheet: Worksheet, blocks: Sequence[tuple[int, Sequence[str], Sequence[tuple[str, Sequence[int]]]]], top: int) -> None:
+def _blocks(
+    sheet: Worksheet, blocks: Sequence[tuple[int, Sequence[str], Sequence[tuple[str, Sequence[int]]]]], top: int
+) -> None:
     """Side-by-side lists of (label, amounts), each from its own column on."""
     for column, _, lines in blocks:
         for row, (label, amounts) in enumerate(lines, top):
@@ -187,7 +243,14 @@ def _z01(sheet: Worksheet, cells: Cells) -> None:
         fen = cells.get(("T1", name, "决算数"), 0)
         return label or name, (fen // 200 * 100, fen // 200 * 100, fen)
 
-    incomes = (*(f"{fund}财政拨款收入" for fund in FISCAL), "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
+    incomes = (
+        *(f"{fund}财政拨款收入" for fund in FISCAL),
+        "上级补助收入",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
+    )
     left = [line(name, f"{ordinal(number)}、{name}") for number, name in enumerate(incomes, 1)]
     left += [line("本年收入合计"), line("使用非财政拨款结余"), line("年初结转和结余"), line("收入总计", "总计")]
     middle = [line(name, f"{ordinal(number)}、{name}") for number, name in enumerate(CLASSES.values(), 1)]
@@ -217,7 +280,9 @@ def _z01_1(sheet: Worksheet, cells: Cells) -> None:
 
     left = [income(f"{fund}财政拨款", f"{ordinal(number)}、{fund}财政拨款") for number, fund in enumerate(FISCAL, 1)]
     left += [income("本年收入合计"), income("年初财政拨款结转和结余")]
-    left += [income(f"年初{fund}财政拨款", f"{ordinal(number)}、{fund}财政拨款") for number, fund in enumerate(FISCAL, 1)]
+    left += [
+        income(f"年初{fund}财政拨款", f"{ordinal(number)}、{fund}财政拨款") for number, fund in enumerate(FISCAL, 1)
+    ]
     left += [income("收入总计", "总计")]
     middle = [spending(name, f"{ordinal(number)}、{name}") for number, name in enumerate(CLASSES.values(), 1)]
     middle += [spending("本年支出合计"), spending("年末财政拨款结转和结余"), spending("支出总计", "总计")]
@@ -247,9 +312,13 @@ def _f03(sheet: Worksheet, cells: Cells) -> None:
         return label, (planned, planned, spent)
 
     left: list[tuple[str, Sequence[int]]] = [
-        ("一、“三公”经费支出", (0, 0, 0)), travel("合计", "（一）支出合计"), travel("因公出国（境）费", "1．因公出国（境）费"),
-        travel("公务用车小计", "2．公务用车购置及运行维护费"), travel("公务用车购置费", "（1）公务用车购置费"),
-        travel("公务用车运行费", "（2）公务用车运行维护费"), travel("公务接待费", "3．公务接待费"),
+        ("一、“三公”经费支出", (0, 0, 0)),
+        travel("合计", "（一）支出合计"),
+        travel("因公出国（境）费", "1．因公出国（境）费"),
+        travel("公务用车小计", "2．公务用车购置及运行维护费"),
+        travel("公务用车购置费", "（1）公务用车购置费"),
+        travel("公务用车运行费", "（2）公务用车运行维护费"),
+        travel("公务接待费", "3．公务接待费"),
         ("二、机关运行经费", (0, 0, 0)),
     ]
     for number, text in enumerate(("项目", "行次", "年初预算数", "全年预算数", "决算数")):

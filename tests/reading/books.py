@@ -16,7 +16,11 @@ from juesuan_gui.relations import Address
 from juesuan_gui.report import Stated
 
 FORMS = Path(__file__).parent / "forms"
-CODES = (CodeRow("208", "社会保障和就业支出"), CodeRow("20805", "行政事业单位养老支出"), CodeRow("2080505", "基本养老保险缴费支出"))
+CODES = (
+    CodeRow("208", "社会保障和就业支出"),
+    CodeRow("20805", "行政事业单位养老支出"),
+    CodeRow("2080505", "基本养老保险缴费支出"),
+)
 Value = Decimal | str | None
 Values = Mapping[tuple[str, str], Value]
 
@@ -43,9 +47,7 @@ def tiny_form() -> Form:
 def keys_of(table: Table, codes: Sequence[CodeRow] = ()) -> list[tuple[str, str]]:
     """Every (row, column) that the laid-out table has a figure cell for."""
     return [
-        (cell.row, cell.column)
-        for cell in lay_out(table, codes).cells
-        if cell.role is CellRole.FIGURE and cell.row
+        (cell.row, cell.column) for cell in lay_out(table, codes).cells if cell.role is CellRole.FIGURE and cell.row
     ]
 
 
@@ -85,8 +87,10 @@ def fill_sheet(sheet: Worksheet, item: Sheet, top: int = 3) -> None:
             place.value = cell.text.replace("{年度}", "2020") or None
         if cell.row_span * cell.column_span > 1:
             sheet.merge_cells(
-                start_row=row, start_column=column,
-                end_row=row + cell.row_span - 1, end_column=column + cell.column_span - 1,
+                start_row=row,
+                start_column=column,
+                end_row=row + cell.row_span - 1,
+                end_column=column + cell.column_span - 1,
             )
 
 

@@ -15,7 +15,7 @@ from juesuan_gui.figures import exact_money
 from juesuan_gui.forms import Form, Level, load_codes, load_form
 from juesuan_gui.live import LiveReport, RuleBook
 from juesuan_gui.reading import Limits, import_change, import_preview, read_workbook
-from juesuan_gui.reading.accounts import is_final_accounts, recognise_accounts
+from juesuan_gui.reading.accounts.reader import is_final_accounts, recognise_accounts
 from juesuan_gui.reading.source import Source
 from juesuan_gui.relations import Address, Basis
 from juesuan_gui.report import Origin, Report, TableKey, set_figure
@@ -108,7 +108,9 @@ def test_nothing_is_left_over_and_nothing_is_found(form: Form, book: RuleBook, c
     recognised = recognise_accounts(case.source(), form)
     assert is_final_accounts(case.source())
     assert recognised.missing == ()
-    assert [item for table in recognised.tables for item in (*table.unmatched_rows, *table.unmatched_columns, *table.unread)] == []
+    assert [
+        item for table in recognised.tables for item in (*table.unmatched_rows, *table.unmatched_columns, *table.unread)
+    ] == []
     assert recognised.ignored == ()
     assert findings(whole, book) == []
 
@@ -147,7 +149,9 @@ def test_a_published_figure_that_differs_is_the_root(form: Form, book: RuleBook,
         report.apply(change.inverse())
 
 
-def test_figures_that_are_there_already_stay_and_are_held_against_the_accounts(form: Form, book: RuleBook, case: Case) -> None:
+def test_figures_that_are_there_already_stay_and_are_held_against_the_accounts(
+    form: Form, book: RuleBook, case: Case
+) -> None:
     report = Report(form)
     cell = TableKey("T1").cell("其他收入", "决算数")
     report.apply(set_figure(report, cell, printed(777_700, form.unit)))
@@ -188,7 +192,9 @@ def _without(name: str) -> Change:
 
 @pytest.mark.parametrize("column", ["支出明细", "项目明细", "经营明细", "一般明细", "一般基本明细", "一般项目明细"])
 @pytest.mark.parametrize("table", ["财决功能明细", "财决经济明细"])
-def test_detail_tables_that_disagree_are_found(form: Form, book: RuleBook, whole: Report, table: str, column: str) -> None:
+def test_detail_tables_that_disagree_are_found(
+    form: Form, book: RuleBook, whole: Report, table: str, column: str
+) -> None:
     cell = TableKey(table).cell("合计", column)
     before = whole.stated(cell)
     fen = int(before.figure.value) if before is not None and before.figure is not None else 0

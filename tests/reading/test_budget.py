@@ -11,7 +11,7 @@ from juesuan_gui.checks import Audit
 from juesuan_gui.figures import Unit, exact_money, parse_amount
 from juesuan_gui.forms import Form, load_form
 from juesuan_gui.reading import Limits, Recognised, import_change, read_workbook
-from juesuan_gui.reading.accounts import recognise_budget
+from juesuan_gui.reading.accounts.reader import recognise_budget
 from juesuan_gui.relations import Address, Basis
 from juesuan_gui.report import Report, TableKey, insert_code, set_figure
 from tests.generator.reports import TEMPLATES, codes, live_of
@@ -66,13 +66,21 @@ def read(path: Path, form: Form) -> Recognised:
         ("一般公共预算支出情况表", "财政拨款“三公”经费预算表", "公务用车购置及运行费"),
     ],
 )
-def test_its_figures_become_the_initial_budget(form: Form, tmp_path: Path, spending: str, travel: str, car: str) -> None:
+def test_its_figures_become_the_initial_budget(
+    form: Form, tmp_path: Path, spending: str, travel: str, car: str
+) -> None:
     recognised = read(write_budget(tmp_path / "预算.xlsx", spending, travel, car), form)
-    assert {(table.id, table.basis) for table in recognised.tables} == {(name, Basis.INITIAL_BUDGET) for name in ("T5", "T7")}
+    assert {(table.id, table.basis) for table in recognised.tables} == {
+        (name, Basis.INITIAL_BUDGET) for name in ("T5", "T7")
+    }
     assert all(table.unmatched_columns == table.unmatched_rows == table.unread == () for table in recognised.tables)
     report = Report(form)
     report.apply(import_change(report, recognised))
-    for row, column, text in (("合计", "合计", "1,152.06"), ("2101501", "项目支出", "991.56"), ("208", "基本支出", "9.66")):
+    for row, column, text in (
+        ("合计", "合计", "1,152.06"),
+        ("2101501", "项目支出", "991.56"),
+        ("208", "基本支出", "9.66"),
+    ):
         stated = report.stated(Address("T5", row, column, basis=Basis.INITIAL_BUDGET))
         assert stated is not None and stated.figure is not None
         assert stated.figure.value == parse_amount(text, Unit.WAN_YUAN).value  # type: ignore[union-attr]
@@ -84,11 +92,23 @@ def test_its_figures_become_the_initial_budget(form: Form, tmp_path: Path, spend
 
 def test_a_plan_that_is_not_the_published_one_is_asked_about(form: Form, tmp_path: Path) -> None:
     report = Report(form)
-    report.apply(import_change(report, read(write_budget(tmp_path / "预算.xlsx", "一般公共预算支出表", "“三公”经费支出表"), form)))
-    plan = dict(zip(("合计", "因公出国（境）费", "公务用车小计", "公务用车购置费", "公务用车运行费", "公务接待费"), TRAVEL, strict=True))
+    report.apply(
+        import_change(
+            report, read(write_budget(tmp_path / "预算.xlsx", "一般公共预算支出表", "“三公”经费支出表"), form)
+        )
+    )
+    plan = dict(
+        zip(
+            ("合计", "因公出国（境）费", "公务用车小计", "公务用车购置费", "公务用车运行费", "公务接待费"),
+            TRAVEL,
+            strict=True,
+        )
+    )
     for name, value in plan.items():
         if value is not None:
-            report.apply(set_figure(report, Address("T7", "金额", f"预算{name}"), exact_money(round(value * 1_000_000))))
+            report.apply(
+                set_figure(report, Address("T7", "金额", f"预算{name}"), exact_money(round(value * 1_000_000)))
+            )
     assert _asked(report) == []
     cell = Address("T7", "金额", "预算公务接待费")
     report.apply(set_figure(report, cell, exact_money(3_000_000)))
@@ -106,7 +126,9 @@ def test_this_years_figures_stay_as_they_are(form: Form, tmp_path: Path) -> None
     report.apply(insert_code(report, TableKey("T5"), "2101501", "行政运行", codes()))
     report.apply(set_figure(report, Address("T5", "2101501", "基本支出"), exact_money(100)))
     before = dict(report.slots())
-    change = import_change(report, read(write_budget(tmp_path / "预算.xlsx", "一般公共预算支出表", "“三公”经费支出表"), form))
+    change = import_change(
+        report, read(write_budget(tmp_path / "预算.xlsx", "一般公共预算支出表", "“三公”经费支出表"), form)
+    )
     report.apply(change)
     assert before.items() <= dict(report.slots()).items()
     report.apply(change.inverse())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from juesuan_gui.document import Document
 from juesuan_gui.figures import Unit
-from juesuan_gui.reading.cards import read_cards
+from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report.cards import Card, CardKind, MoneyColumn, Operator, TargetKind
 from juesuan_gui.report.cards_targets import named_target, understood
 from tests.generator.cards import (

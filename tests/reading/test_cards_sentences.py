@@ -9,7 +9,7 @@ import pytest
 from juesuan_gui.document import Document, Paragraph, Place, Section
 from juesuan_gui.figures import Unit
 from juesuan_gui.narrative.passages import passages
-from juesuan_gui.reading.cards_sentences import card_statements
+from juesuan_gui.reading.cards.sentences import card_statements
 from juesuan_gui.report.cards import CardStatement, StatementKind
 
 

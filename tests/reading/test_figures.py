@@ -12,7 +12,7 @@ from juesuan_gui.document import Place
 from juesuan_gui.figures import Figure, Unit, day_figure
 from juesuan_gui.forms import ColumnKind, Form
 from juesuan_gui.reading import Recognised, Unmatched
-from juesuan_gui.reading.amounts import FigureCell, stated_of
+from juesuan_gui.reading.tables.amounts import FigureCell, stated_of
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Origin, Stated
 from tests.reading.books import Sheet, Value, read_back, stated_in, tiny_form, write_book
@@ -40,7 +40,9 @@ def unread(recognised: Recognised) -> list[Unmatched]:
 
 def test_numbers_of_one_workbook_share_their_precision(form: Form, tmp_path: Path) -> None:
     """103748.1 beside 4300085.06 is exact to the 分: a workbook keeps numbers, not prints."""
-    recognised = read(form, tmp_path / "x.xlsx", {"一般公共预算财政拨款收入": 4300085.06, "外交支出": 103748.1, "本年收入合计": 0})
+    recognised = read(
+        form, tmp_path / "x.xlsx", {"一般公共预算财政拨款收入": 4300085.06, "外交支出": 103748.1, "本年收入合计": 0}
+    )
     assert figure(recognised, "外交支出") == Figure(10374810)
     assert figure(recognised, "本年收入合计") == Figure(0)
 
@@ -79,7 +81,9 @@ def test_yuan_made_to_look_like_wan_yuan_are_unread(form: Form, tmp_path: Path) 
     """The sheet says 万元 and prints 430.0, but stores 4300085.06: either may be meant."""
     table = form.table("T1")
     values: dict[tuple[str, str], Value] = {("外交支出", "决算数"): Decimal("4300085.06")}
-    recognised = read_back(write_book(tmp_path / "x.xlsx", [Sheet(table, values, unit="万元", number_format="0\\.0,")]), form)
+    recognised = read_back(
+        write_book(tmp_path / "x.xlsx", [Sheet(table, values, unit="万元", number_format="0\\.0,")]), form
+    )
     (item,) = unread(recognised)
     assert item.text == "430.0" and "实际存的数是 4300085.06" in item.reason
 
@@ -120,14 +124,20 @@ def test_what_is_no_figure_is_kept_as_text_and_listed(form: Form, tmp_path: Path
 
 
 def test_a_number_of_forty_digits_is_unread(form: Form, tmp_path: Path) -> None:
-    recognised = read(form, tmp_path / "x.xlsx", {"外交支出": Decimal("1234567890123456789012345678901234567890"), "本年收入合计": 1.25})
+    recognised = read(
+        form,
+        tmp_path / "x.xlsx",
+        {"外交支出": Decimal("1234567890123456789012345678901234567890"), "本年收入合计": 1.25},
+    )
     assert figure(recognised, "外交支出") is None
     assert len(unread(recognised)) == 1
 
 
 @pytest.mark.parametrize("text", [None, "—", "-", "/", "　"])
 def test_a_blank_is_stated_only_where_the_form_computes(form: Form, tmp_path: Path, text: str | None) -> None:
-    recognised = read(form, tmp_path / "x.xlsx", {"外交支出": text, "本年收入合计": text, "收入总计": 1.25}, computed="本年收入合计")
+    recognised = read(
+        form, tmp_path / "x.xlsx", {"外交支出": text, "本年收入合计": text, "收入总计": 1.25}, computed="本年收入合计"
+    )
     stated = stated_in(recognised)
     assert Address("T1", "外交支出", "决算数") not in stated
     assert stated[Address("T1", "本年收入合计", "决算数")] == Stated(None, Origin.IMPORTED)
@@ -150,7 +160,9 @@ def test_words_days_and_counts_are_read_as_such(kind: ColumnKind, text: str, fig
 
 
 def test_a_day_that_is_none_is_unread_with_its_reason() -> None:
-    cell = FigureCell(Address("公开", "公开情况", "甲"), ColumnKind.DATE, Unit.YUAN, (), Place(sheet="表", cell="A1"), "去年")
+    cell = FigureCell(
+        Address("公开", "公开情况", "甲"), ColumnKind.DATE, Unit.YUAN, (), Place(sheet="表", cell="A1"), "去年"
+    )
     stated = stated_of(cell, {})
     assert (stated.figure, stated.text) == (None, "去年")
     assert "不是日期" in stated.unread

@@ -81,7 +81,9 @@ def test_the_preview_lists_conflicts_with_both_sides(form: Form, tmp_path: Path)
     report.apply(set_figure(report, Address("T1", "外交支出", "决算数"), exact_money(500)))
     report.apply(set_figure(report, Address("T1", "本年收入合计", "决算数"), exact_money(12345)))
     report.apply(set_text(report, "单位名称", "另一个局"))
-    preview = import_preview(report, read(form, tmp_path / "x.xlsx", 外交支出=Decimal("7.25"), 本年收入合计=Decimal("123.45")))
+    preview = import_preview(
+        report, read(form, tmp_path / "x.xlsx", 外交支出=Decimal("7.25"), 本年收入合计=Decimal("123.45"))
+    )
     (conflict,) = preview.conflicts
     assert conflict.address.row == "外交支出" and conflict.place is not None and conflict.place.cell == "F8"
     assert conflict.before.figure == exact_money(500)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan_gui.reading import Limits, ReadingError, RemarkKind, Source
-from juesuan_gui.reading.docx import read_docx
-from juesuan_gui.reading.docx_numbering import number_text
+from juesuan_gui.reading.docx.numbering import number_text
+from juesuan_gui.reading.docx.reader import read_docx
 from tests.reading.published_files import grids, lines, paragraphs, rows_of, words_of
 
 SPACES = (

@@ -15,7 +15,7 @@ from pypdf.annotations import FreeText
 
 from juesuan_gui.document import TextStyle
 from juesuan_gui.reading import Limits, ReadingError, RemarkKind, Source
-from juesuan_gui.reading.pdf import read_pdf
+from juesuan_gui.reading.pdf.reader import read_pdf
 from tests.reading.published_files import (
     HEIGHT,
     WIDTH,

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from juesuan_gui.reading import Limits, ReadingError, Source, read_workbook
-from juesuan_gui.reading.html_document import read_html_page
-from juesuan_gui.reading.text_file import read_text
+from juesuan_gui.reading.html.document import read_html_page
+from juesuan_gui.reading.text.file import read_text
 from tests.reading.published_files import grids, lines, paragraphs, rows_of, words_of
 
 

@@ -72,7 +72,10 @@ def test_sheet_order_and_sheet_names_do_not_matter(form: Form, tmp_path: Path) -
     assert stated_in(forwards) == stated_in(backwards)
 
 
-@pytest.mark.parametrize("name", ["01收入支出决算总表", "公开01表 收入支出决算总表", "Z01 收入支出决算总表(财决01表)", "2020年度收入支出决算总表"])
+@pytest.mark.parametrize(
+    "name",
+    ["01收入支出决算总表", "公开01表 收入支出决算总表", "Z01 收入支出决算总表(财决01表)", "2020年度收入支出决算总表"],
+)
 def test_the_sheet_name_may_be_the_title(form: Form, tmp_path: Path, name: str) -> None:
     recognised = one(form, "T1", tmp_path / "x.xlsx", name=name, title="")
     assert [table.id for table in recognised.tables] == ["T1"]
@@ -93,15 +96,32 @@ def test_a_number_that_moved_to_another_table_does_not_mislead(form: Form, tmp_p
 
 
 @pytest.mark.parametrize(
-    "title", ["政府性基金预算财政拨款支出决算表", "项目支出决算表", "国有资本经营预算财政拨款支出决算表", "支出决算表说明", "注：支出决算表见后"]
+    "title",
+    [
+        "政府性基金预算财政拨款支出决算表",
+        "项目支出决算表",
+        "国有资本经营预算财政拨款支出决算表",
+        "支出决算表说明",
+        "注：支出决算表见后",
+    ],
 )
-def test_a_longer_title_that_the_form_does_not_have_is_not_a_shorter_one(form: Form, tmp_path: Path, title: str) -> None:
+def test_a_longer_title_that_the_form_does_not_have_is_not_a_shorter_one(
+    form: Form, tmp_path: Path, title: str
+) -> None:
     recognised = one(form, "T3", tmp_path / "x.xlsx", title=title)
     assert recognised.tables == ()
     assert "没有找到本版式的表名" in recognised.ignored[0].reason
 
 
-@pytest.mark.parametrize("title", ["某某市医疗保障局支出决算表", "2020 年度 支 出 决 算 表 （公开03表）", "２０２０年度“支出决算表”", "（3）支出决算表"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某某市医疗保障局支出决算表",
+        "2020 年度 支 出 决 算 表 （公开03表）",
+        "２０２０年度“支出决算表”",
+        "（3）支出决算表",
+    ],
+)
 def test_titles_are_compared_without_spaces_quotes_and_width(form: Form, tmp_path: Path, title: str) -> None:
     assert [table.id for table in one(form, "T3", tmp_path / "x.xlsx", title=title).tables] == ["T3"]
 
@@ -134,7 +154,9 @@ def test_columns_may_stand_in_another_order_and_extra_ones_are_listed(form: Form
 
 
 def test_two_columns_of_one_heading_are_both_left_out(form: Form, tmp_path: Path) -> None:
-    table = table_of(one(form, "T3", tmp_path / "x.xlsx", change=lambda sheet: sheet.__setitem__("H4", "基本支出")), "T3")
+    table = table_of(
+        one(form, "T3", tmp_path / "x.xlsx", change=lambda sheet: sheet.__setitem__("H4", "基本支出")), "T3"
+    )
     assert table.missing_columns == ("基本支出",)
     assert [item.place.cell for item in table.unmatched_columns] == ["F4", "H4"]
 
@@ -218,7 +240,9 @@ def test_an_unknown_row_with_figures_is_listed_and_one_without_is_not(form: Form
         sheet["A13"] = "注：本表反映部门本年度的总收支情况。"
 
     table = table_of(one(form, "T1", tmp_path / "x.xlsx", change=change), "T1")
-    assert [(item.text, item.reason, item.place.cell) for item in table.unmatched_rows] == [("三、新的收入", "本版式没有这一行", "A9")]
+    assert [(item.text, item.reason, item.place.cell) for item in table.unmatched_rows] == [
+        ("三、新的收入", "本版式没有这一行", "A9")
+    ]
 
 
 def test_rows_repeated_or_with_an_impossible_code_are_listed(form: Form, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from juesuan_gui.forms import CodeRow, Form, load_form
 from juesuan_gui.paths import template
-from juesuan_gui.reading.header import NUMBER_WORDS
+from juesuan_gui.reading.tables.header import NUMBER_WORDS
 from tests.reading.books import Sheet, Value, keys_of, read_back, write_book, yuan
 
 FORMS = {name: load_form(name, [template()]) for name in ("national-2020", "ningxia-2020")}
@@ -27,7 +27,9 @@ names = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_s
 @st.composite
 def code_rows(draw: st.DrawFn) -> list[CodeRow]:
     """Some codes with their parents, in order."""
-    items = draw(st.sets(st.integers(2010101, 2349999).filter(lambda code: code % 100 and code // 100 % 100), max_size=4))
+    items = draw(
+        st.sets(st.integers(2010101, 2349999).filter(lambda code: code % 100 and code // 100 % 100), max_size=4)
+    )
     codes = sorted({str(code)[:length] for code in items for length in (3, 5, 7)})
     return [CodeRow(code, draw(names)) for code in codes]
 

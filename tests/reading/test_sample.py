@@ -36,8 +36,15 @@ def test_everything_is_matched(sample: Recognised) -> None:
 
 def test_counts_of_each_table(sample: Recognised) -> None:
     assert {table.id: (table.rows, table.columns, len(table.figures)) for table in sample.tables} == {
-        "T1": (42, 1, 10), "T2": (15, 8, 105), "T3": (15, 6, 90), "T4": (38, 5, 10), "T5": (15, 3, 45),
-        "T6": (91, 1, 21), "T7": (1, 12, 12), "T8": (1, 6, 6), "T9": (1, 3, 3),
+        "T1": (42, 1, 10),
+        "T2": (15, 8, 105),
+        "T3": (15, 6, 90),
+        "T4": (38, 5, 10),
+        "T5": (15, 3, 45),
+        "T6": (91, 1, 21),
+        "T7": (1, 12, 12),
+        "T8": (1, 6, 6),
+        "T9": (1, 3, 3),
     }
 
 
@@ -47,10 +54,18 @@ def test_figures_as_published(sample: Recognised) -> None:
     assert first["社会保障和就业支出", "决算数"] == Decimal("103748.1")
     assert first["收入总计", "决算数"] == first["支出总计", "决算数"] == Decimal("4307144.56")
     # The published errors stay: 21015 is less than its children, 301 includes 303's 3,000.
-    assert [fifth["21015", column] for column in ("合计", "基本支出", "项目支出")] == [Decimal("1234620.63"), 0, Decimal("2012082.88")]
+    assert [fifth["21015", column] for column in ("合计", "基本支出", "项目支出")] == [
+        Decimal("1234620.63"),
+        0,
+        Decimal("2012082.88"),
+    ]
     assert fifth["2101501", "基本支出"] == 0
     assert sixth["301", "金额"] == Decimal("1292095.92")
-    assert [sixth[row, "金额"] for row in ("人员经费合计", "公用经费合计", "合计")] == [Decimal("1292095.92"), Decimal("127989.14"), Decimal("1420085.06")]
+    assert [sixth[row, "金额"] for row in ("人员经费合计", "公用经费合计", "合计")] == [
+        Decimal("1292095.92"),
+        Decimal("127989.14"),
+        Decimal("1420085.06"),
+    ]
     # Table 4 leaves its total column and the line 29 blank.
     assert not any(column == "合计" for _, column in fourth)
     assert fourth["年初财政拨款结转和结余", "金额"] == Decimal("7059.5")
@@ -92,5 +107,6 @@ def test_every_figure_of_the_reports_text_is_there(form: Form, sample: Recognise
     for table, content in published.items():
         assert yuan(sample, table) == {key: Decimal(amount) for key, amount in content.figures.items() if amount}
         assert [(row.code, row.name) for row in content.codes] == [
-            (row.code, row.name) for row in sample.table(table).code_rows  # type: ignore[union-attr]
+            (row.code, row.name)
+            for row in sample.table(table).code_rows  # type: ignore[union-attr]
         ]

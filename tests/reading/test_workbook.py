@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from juesuan_gui.document import Cell, grids_of
 from juesuan_gui.reading import Limits, ReadingError, RemarkKind, Source, read_workbook, recognise
-from juesuan_gui.reading.number_text import printed_text
+from juesuan_gui.reading.excel.number_text import printed_text
 from tests.reading.books import tiny_form, yuan
 
 XLS = Path(__file__).parent / "samples" / "t3.xls"
@@ -36,7 +36,12 @@ def saved(path: Path, change: Callable[[Worksheet], None]) -> Path:
 
 
 def cells(source: Source) -> dict[str, Cell]:
-    return {cell.place.cell: cell for grid in grids_of(source.document) for cell in grid.cells if cell.place and cell.place.cell}
+    return {
+        cell.place.cell: cell
+        for grid in grids_of(source.document)
+        for cell in grid.cells
+        if cell.place and cell.place.cell
+    }
 
 
 def rewritten(source: Path, target: Path, part: str, change: Callable[[str], str]) -> Path:
@@ -60,8 +65,15 @@ def plain(tmp_path: Path) -> Path:
 def test_numbers_keep_their_exact_value_and_their_print(tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         rows: list[tuple[float, str]] = [
-            (103748.1, "0.0"), (0, "00.00"), (7059.5000000000009, "#,##0.00"), (0.1 + 0.2, "General"), (-1234.5, "#,##0.00_);(#,##0.00)"),
-            (2101501, "General"), (0.5763, "0.00%"), (1e-18, "General"), (12345678.9, "#,##0.00,"),
+            (103748.1, "0.0"),
+            (0, "00.00"),
+            (7059.5000000000009, "#,##0.00"),
+            (0.1 + 0.2, "General"),
+            (-1234.5, "#,##0.00_);(#,##0.00)"),
+            (2101501, "General"),
+            (0.5763, "0.00%"),
+            (1e-18, "General"),
+            (12345678.9, "#,##0.00,"),
         ]
         for row, (value, number_format) in enumerate(rows, 1):
             sheet.cell(row, 1).value = value
@@ -69,8 +81,14 @@ def test_numbers_keep_their_exact_value_and_their_print(tmp_path: Path) -> None:
 
     found = cells(read_workbook(saved(tmp_path / "x.xlsx", fill), Limits()))
     assert [(found[f"A{row}"].text, found[f"A{row}"].amount) for row in range(1, 10)] == [
-        ("103748.1", Decimal("103748.1")), ("00.00", Decimal(0)), ("7,059.50", Decimal("7059.5")), ("0.3", Decimal("0.3")),
-        ("(1,234.50)", Decimal("-1234.5")), ("2101501", Decimal(2101501)), ("57.63%", Decimal("0.5763")), ("0", Decimal(0)),
+        ("103748.1", Decimal("103748.1")),
+        ("00.00", Decimal(0)),
+        ("7,059.50", Decimal("7059.5")),
+        ("0.3", Decimal("0.3")),
+        ("(1,234.50)", Decimal("-1234.5")),
+        ("2101501", Decimal(2101501)),
+        ("57.63%", Decimal("0.5763")),
+        ("0", Decimal(0)),
         ("12,345.68", Decimal("12345678.9")),
     ]
 
@@ -82,20 +100,33 @@ def test_texts_dates_truth_values_and_errors_are_text(tmp_path: Path) -> None:
 
     found = cells(read_workbook(saved(tmp_path / "x.xlsx", fill), Limits()))
     assert [(found[name].text, found[name].amount) for name in ("A1", "B1", "C1", "D1")] == [
-        ("一、收入\n合计", None), ("TRUE", None), ("#REF!", None), ("2020-12-31", None),
+        ("一、收入\n合计", None),
+        ("TRUE", None),
+        ("#REF!", None),
+        ("2020-12-31", None),
     ]
 
 
 def test_a_formula_without_result_shows_its_formula(tmp_path: Path, plain: Path) -> None:
     found = cells(read_workbook(saved(tmp_path / "x.xlsx", lambda sheet: sheet.append(["=SUM(B1:B3)"])), Limits()))
     assert (found["A1"].text, found["A1"].amount) == ("=SUM(B1:B3)", None)
-    cached = rewritten(plain, tmp_path / "y.xlsx", "xl/worksheets/sheet1.xml", lambda xml: xml.replace("<v>1.5</v>", "<f>3/2</f><v>1.5</v>"))
+    cached = rewritten(
+        plain,
+        tmp_path / "y.xlsx",
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace("<v>1.5</v>", "<f>3/2</f><v>1.5</v>"),
+    )
     assert cells(read_workbook(cached, Limits()))["B1"].amount == Decimal("1.5")
 
 
 def test_inline_rich_and_escaped_texts(plain: Path, tmp_path: Path) -> None:
     inline = '<c r="A2" t="inlineStr"><is><r><t>本年</t></r><r><t>收入_x000D_</t></r><rPh><t>x</t></rPh></is></c><c r="B2" t="str"><v>文</v></c>'
-    path = rewritten(plain, tmp_path / "x.xlsx", "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</sheetData>", f'<row r="2">{inline}</row></sheetData>'))
+    path = rewritten(
+        plain,
+        tmp_path / "x.xlsx",
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace("</sheetData>", f'<row r="2">{inline}</row></sheetData>'),
+    )
     found = cells(read_workbook(path, Limits()))
     assert (found["A2"].text, found["B2"].text) == ("本年收入\r", "文")
 
@@ -105,7 +136,9 @@ def test_shared_texts(plain: Path) -> None:
 
 
 def test_cells_without_names_follow_each_other(plain: Path, tmp_path: Path) -> None:
-    path = rewritten(plain, tmp_path / "x.xlsx", "xl/worksheets/sheet1.xml", lambda xml: re.sub(r' r="[A-Z]*\d+"', "", xml))
+    path = rewritten(
+        plain, tmp_path / "x.xlsx", "xl/worksheets/sheet1.xml", lambda xml: re.sub(r' r="[A-Z]*\d+"', "", xml)
+    )
     assert cells(read_workbook(path, Limits()))["B1"].amount == Decimal("1.5")
 
 
@@ -120,13 +153,19 @@ def test_merged_hidden_and_used_cells(tmp_path: Path) -> None:
     source = read_workbook(saved(tmp_path / "x.xlsx", fill), Limits())
     merged = cells(source)["B2"]
     assert (merged.row, merged.column, merged.row_span, merged.column_span) == (1, 1, 2, 3)
-    assert [remark.text for remark in source.remarks] == ["工作表“表”的第 4 行是隐藏的，已照常读取。", "工作表“表”的第 E 列是隐藏的，已照常读取。"]
+    assert [remark.text for remark in source.remarks] == [
+        "工作表“表”的第 4 行是隐藏的，已照常读取。",
+        "工作表“表”的第 E 列是隐藏的，已照常读取。",
+    ]
 
 
 def test_a_huge_declared_range_and_merge_cost_nothing(plain: Path, tmp_path: Path) -> None:
     def widen(xml: str) -> str:
         wide = re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"', xml)
-        return wide.replace("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A2:XFD1048576"/><mergeCell ref="A1:A1048576"/></mergeCells>')
+        return wide.replace(
+            "</sheetData>",
+            '</sheetData><mergeCells><mergeCell ref="A2:XFD1048576"/><mergeCell ref="A1:A1048576"/></mergeCells>',
+        )
 
     source = read_workbook(rewritten(plain, tmp_path / "x.xlsx", "xl/worksheets/sheet1.xml", widen), Limits())
     (grid,) = grids_of(source.document)
@@ -141,7 +180,9 @@ def test_a_huge_declared_range_and_merge_cost_nothing(plain: Path, tmp_path: Pat
         (lambda sheet: [sheet.append([1] * 15) for _ in range(20)], "超过 200 格"),
     ],
 )
-def test_a_sheet_beyond_the_limits_is_left_out_with_a_remark(tmp_path: Path, fill: Callable[[Worksheet], None], reason: str) -> None:
+def test_a_sheet_beyond_the_limits_is_left_out_with_a_remark(
+    tmp_path: Path, fill: Callable[[Worksheet], None], reason: str
+) -> None:
     source = read_workbook(saved(tmp_path / "x.xlsx", fill), SMALL)
     assert source.document.sections == ()
     (remark,) = source.remarks
@@ -179,8 +220,11 @@ def test_an_html_table_called_xls(tmp_path: Path, encoding: str) -> None:
     path.write_bytes(html.encode(encoding))
     recognised = recognise(read_workbook(path, Limits()), tiny_form())
     assert yuan(recognised, "T3") == {
-        ("合计", "本年支出合计"): Decimal(12244800), ("合计", "基本支出"): Decimal(1624000), ("合计", "项目支出"): Decimal(10620800),
-        ("208", "本年支出合计"): Decimal(125000), ("208", "基本支出"): Decimal(125000),
+        ("合计", "本年支出合计"): Decimal(12244800),
+        ("合计", "基本支出"): Decimal(1624000),
+        ("合计", "项目支出"): Decimal(10620800),
+        ("208", "本年支出合计"): Decimal(125000),
+        ("208", "基本支出"): Decimal(125000),
     }
     assert recognised.unit_name == "某某局"
 
@@ -237,14 +281,22 @@ def test_a_workbook_with_a_damaged_part(plain: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(plain) as archive:
         info = archive.getinfo("xl/worksheets/sheet1.xml")
     start = info.header_offset + 30 + len(info.filename)
-    content[start : start + info.compress_size] = bytes(255 - byte for byte in content[start : start + info.compress_size])
+    content[start : start + info.compress_size] = bytes(
+        255 - byte for byte in content[start : start + info.compress_size]
+    )
     flipped = tmp_path / "y.xlsx"
     flipped.write_bytes(content)
     assert "sheet1.xml" in refused(flipped)
 
 
 def test_other_zip_files(tmp_path: Path) -> None:
-    for member, message in (("word/document.xml", "Word"), ("content.xml", "OpenDocument"), ("a.txt", "压缩包"), ("xl/workbook.bin", "xlsb"), ("xl/theme.xml", "工作簿目录")):
+    for member, message in (
+        ("word/document.xml", "Word"),
+        ("content.xml", "OpenDocument"),
+        ("a.txt", "压缩包"),
+        ("xl/workbook.bin", "xlsb"),
+        ("xl/theme.xml", "工作簿目录"),
+    ):
         path = tmp_path / "x.xlsx"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr(member, "x")
@@ -264,7 +316,9 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(plain: Path, tmp_path: Path
     assert "超过" in refused(plain, replace(Limits(), file_bytes=1000))
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"])
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"]
+)
 def test_entities_are_refused(plain: Path, tmp_path: Path, part: str) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     path = rewritten(plain, tmp_path / "x.xlsx", part, lambda xml: bomb + re.sub(r"<\?xml.*?\?>", "", xml))
@@ -301,7 +355,12 @@ def test_too_many_sheets(tmp_path: Path) -> None:
 
 def test_a_fault_in_fonts_or_fills_does_not_matter(plain: Path, tmp_path: Path) -> None:
     """Exporters write styles that openpyxl refuses; the cells are sound."""
-    path = rewritten(plain, tmp_path / "x.xlsx", "xl/styles.xml", lambda xml: re.sub(r"<fills.*?</fills>", '<fills><fill><strange/></fill></fills>', xml))
+    path = rewritten(
+        plain,
+        tmp_path / "x.xlsx",
+        "xl/styles.xml",
+        lambda xml: re.sub(r"<fills.*?</fills>", "<fills><fill><strange/></fill></fills>", xml),
+    )
     assert cells(read_workbook(path, Limits()))["B1"].amount == Decimal("1.5")
 
 
@@ -321,9 +380,9 @@ def numbers() -> Iterator[tuple[str, str, str]]:
     yield "0.5", "#.00", ".50"
     yield "44000000", "0.00E+00", "44000000"
     yield "3", "[>2]0.0;0", "3"
-    yield "1234.5", "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "1,234.50"
-    yield "0", "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "-"
-    yield "-1234.5", "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "-1,234.50"
+    yield "1234.5", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "1,234.50"
+    yield "0", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"
+    yield "-1234.5", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-1,234.50"
 
 
 @pytest.mark.parametrize(("number", "number_format", "printed"), list(numbers()))

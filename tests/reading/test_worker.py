@@ -42,7 +42,9 @@ def test_a_readers_refusal_comes_through(worker: ReadingWorker, tmp_path: Path) 
         (readers.fail, Limits(), "读不出来（ZeroDivisionError）"),
     ],
 )
-def test_it_survives_and_says_what_happened(worker: ReadingWorker, reader: readers.Reader, limits: Limits, message: str) -> None:
+def test_it_survives_and_says_what_happened(
+    worker: ReadingWorker, reader: readers.Reader, limits: Limits, message: str
+) -> None:
     started = time.monotonic()
     with pytest.raises(ReadingError) as caught:
         worker.read(reader, SAMPLE, limits)
@@ -53,9 +55,32 @@ def test_it_survives_and_says_what_happened(worker: ReadingWorker, reader: reade
 
 # Bytes of t3.xls that make the library ask for 667 GB and end its process on the spot.
 FATAL = (
-    (919, 36), (1225, 230), (1285, 228), (1326, 152), (1444, 140), (1472, 196), (1784, 220), (1816, 114), (1917, 250),
-    (2396, 3), (2579, 191), (3019, 114), (3182, 87), (3203, 108), (3451, 247), (3510, 12), (4269, 130), (4687, 64),
-    (4710, 203), (5007, 143), (5084, 72), (5226, 7), (5356, 156), (5466, 180), (5543, 199), (5545, 114),
+    (919, 36),
+    (1225, 230),
+    (1285, 228),
+    (1326, 152),
+    (1444, 140),
+    (1472, 196),
+    (1784, 220),
+    (1816, 114),
+    (1917, 250),
+    (2396, 3),
+    (2579, 191),
+    (3019, 114),
+    (3182, 87),
+    (3203, 108),
+    (3451, 247),
+    (3510, 12),
+    (4269, 130),
+    (4687, 64),
+    (4710, 203),
+    (5007, 143),
+    (5084, 72),
+    (5226, 7),
+    (5356, 156),
+    (5466, 180),
+    (5543, 199),
+    (5545, 114),
 )
 
 

@@ -98,7 +98,10 @@ def do(report: Report, *changes: Change) -> None:
 stated = st.builds(Stated, st.none() | st.builds(Figure, st.integers(-5, 5)), st.sampled_from(Origin))
 contents: dict[Slot, st.SearchStrategy[Value]] = {
     **{Slot.figure(cell(code, column)): stated for code in CODES for column in ("基本支出", "项目支出")},
-    **{row(code): st.builds(CodedRow, st.just(code), st.text(max_size=2), st.none() | st.integers(0, 9)) for code in CODES},
+    **{
+        row(code): st.builds(CodedRow, st.just(code), st.text(max_size=2), st.none() | st.integers(0, 9))
+        for code in CODES
+    },
     Slot(SlotKind.TABLE, tuple(KEY)): st.sampled_from(TableMark),
     Slot(SlotKind.TEXT, ("单位",)): st.builds(Text, st.text(max_size=3)),
     Slot(SlotKind.SETTING, ("文种",)): st.builds(Setting, st.sampled_from(["部门", "单位"])),

@@ -160,7 +160,7 @@ def test_a_log_that_does_not_fit_the_state_is_not_offered(create: Create) -> Non
         opened.history.do(opened.report, change)
         opened.file.write(change)
     opened.file.close()
-    tamper(opened.file.path, "UPDATE edit SET after = '{\"value\":\"9\"}' WHERE change = 1")
+    tamper(opened.file.path, 'UPDATE edit SET after = \'{"value":"9"}\' WHERE change = 1')
     found = ReportFile.open(opened.file.path, options=NO_BACKUPS)
     assert state(found.report) == state(opened.report)
     assert found.history.done == opened.history.done[1:]

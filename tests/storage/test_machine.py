@@ -39,7 +39,9 @@ codes = st.sampled_from(CODES)
 columns = st.sampled_from(COLUMNS)
 stated = st.none() | st.builds(
     Stated,
-    st.none() | st.builds(Figure, st.integers(-(10**14), 10**14)) | st.builds(Figure, st.fractions(), st.just(1), st.just(False)),
+    st.none()
+    | st.builds(Figure, st.integers(-(10**14), 10**14))
+    | st.builds(Figure, st.fractions(), st.just(1), st.just(False)),
     st.sampled_from(Origin),
 )
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

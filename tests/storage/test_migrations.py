@@ -43,9 +43,7 @@ def from_version_0(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE step RENAME TO change")
     # Renaming writes the name in quotes, and the schema must be letter for letter that of the version.
     connection.execute("PRAGMA writable_schema = ON")
-    connection.execute(
-        "UPDATE sqlite_master SET sql = replace(sql, '\"change\"', 'change') WHERE name LIKE 'change%'"
-    )
+    connection.execute("UPDATE sqlite_master SET sql = replace(sql, '\"change\"', 'change') WHERE name LIKE 'change%'")
     connection.execute("PRAGMA writable_schema = RESET")
     for table, column in (("slot", "value"), ("edit", "after")):
         connection.execute(

@@ -97,9 +97,7 @@ def desk(qapp: QApplication, make_desk: Callable[[], Desk]) -> Desk:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, settings: Settings, theme: Theme, own_folders: Path
-) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, settings: Settings, theme: Theme, own_folders: Path) -> Iterator[MainWindow]:
     """An empty window; its report is let go at the end whatever happened."""
     shown = MainWindow(settings, theme)
     shown.resize(1440, 900)

@@ -28,8 +28,10 @@ def contrast(first: QColor, second: QColor) -> float:
     """The contrast of two colours as WCAG counts it."""
 
     def light(color: QColor) -> float:
-        parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-                 for part in (color.redF(), color.greenF(), color.blueF())]
+        parts = [
+            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+            for part in (color.redF(), color.greenF(), color.blueF())
+        ]
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
     high, low = sorted((light(first), light(second)), reverse=True)
@@ -41,8 +43,12 @@ def test_words_can_be_read_on_every_ground(roles: Colors) -> None:
     for ground in (roles.ground, roles.surface, roles.header, roles.computed, roles.selection):
         assert contrast(roles.text, ground) > 7
     for ink, ground in (
-        (roles.error, roles.error_ground), (roles.warning, roles.warning_ground), (roles.quiet, roles.surface),
-        (roles.good, roles.surface), (roles.on_accent, roles.accent), (roles.accent, roles.surface),
+        (roles.error, roles.error_ground),
+        (roles.warning, roles.warning_ground),
+        (roles.quiet, roles.surface),
+        (roles.good, roles.surface),
+        (roles.on_accent, roles.accent),
+        (roles.accent, roles.surface),
     ):
         assert contrast(ink, ground) > 4
 

@@ -110,7 +110,9 @@ def test_all_totals_by_the_approved_figures_and_back(open_hands: WindowHands) ->
     before = dict(desk.report.figures())
     open_hands.click(page.report.approve)
     added = {cell: stated for cell, stated in desk.report.figures().items() if cell not in before}
-    assert all(stated.origin is Origin.APPROVED and desk.session.live.is_computed(cell) for cell, stated in added.items())
+    assert all(
+        stated.origin is Origin.APPROVED and desk.session.live.is_computed(cell) for cell, stated in added.items()
+    )
     open_hands.ctrl(Qt.Key.Key_Z)
     open_hands.wait(lambda: dict(desk.report.figures()) == before)
 

@@ -28,7 +28,9 @@ def steps(open_window: MainWindow) -> YearSteps:
     return YearSteps(open_window)
 
 
-def test_carrying_over_opens_the_next_years_report(open_window: MainWindow, steps: YearSteps, tmp_path: Path, qtbot: QtBot) -> None:
+def test_carrying_over_opens_the_next_years_report(
+    open_window: MainWindow, steps: YearSteps, tmp_path: Path, qtbot: QtBot
+) -> None:
     old = open_window.desk
     assert old is not None
     stated, name = old.report.stated(TOTAL), old.report.text("单位名称")
@@ -44,7 +46,12 @@ def test_carrying_over_opens_the_next_years_report(open_window: MainWindow, step
 
 
 def test_last_years_file_is_loaded_in_one_step_after_asking(
-    open_window: MainWindow, steps: YearSteps, report_path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    open_window: MainWindow,
+    steps: YearSteps,
+    report_path: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[PriorYear] = []
 
@@ -91,7 +98,11 @@ def test_a_budget_is_shown_before_it_is_taken_over(
     sheet = book.active
     assert sheet is not None
     sheet["A1"], sheet["E2"] = "一般公共预算支出表", "单位：元"
-    for row in (("科目编码", "科目名称", "合计", "基本支出", "项目支出"), ("合计", "", 300, 300, None), ("201", "一般公共服务支出", 300, 300, None)):
+    for row in (
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+        ("合计", "", 300, 300, None),
+        ("201", "一般公共服务支出", 300, 300, None),
+    ):
         sheet.append(row)
     path = tmp_path / "预算.xlsx"
     book.save(path)
@@ -114,7 +125,9 @@ def test_every_action_is_in_the_menu_and_needs_a_report(window: MainWindow) -> N
         assert not window.actions_.action(name).isEnabled()
 
 
-def test_several_workbooks_become_several_reports(qtbot: QtBot, settings: Settings, tmp_path: Path, own_folders: Path) -> None:
+def test_several_workbooks_become_several_reports(
+    qtbot: QtBot, settings: Settings, tmp_path: Path, own_folders: Path
+) -> None:
     sample = resource("samples", "guyuan-2020.xlsx")
     good, bad = tmp_path / "一中.xlsx", tmp_path / "二中.xlsx"
     good.write_bytes(sample.read_bytes())

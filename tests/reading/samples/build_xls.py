@@ -1,6 +1,6 @@
 """Builds t3.xls: one small table in the Excel 97-2003 format. Needs xlwt, which nothing else does, so its result is kept.
 
-    python tests/reading/samples/build_xls.py
+python tests/reading/samples/build_xls.py
 """
 
 from __future__ import annotations

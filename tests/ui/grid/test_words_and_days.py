@@ -85,7 +85,11 @@ def test_what_does_not_fit_is_said_and_not_written(open_table: MakeHands, column
 
 def test_a_copied_line_of_words_days_and_addresses_comes_back_the_same(open_table: MakeHands) -> None:
     hands = open_table("公开")
-    for column, text in (("批复文号", "甲1号"), ("批复日期", "2021-09-20"), ("公开网址", "https://www.example.gov.cn/a")):
+    for column, text in (
+        ("批复文号", "甲1号"),
+        ("批复日期", "2021-09-20"),
+        ("公开网址", "https://www.example.gov.cn/a"),
+    ):
         enter(hands, "公开情况", column, text)
     before = dict(hands.session.report.figures())
     first, last = hands.at("公开情况", "批复文号"), hands.at("公开情况", "公开网址")

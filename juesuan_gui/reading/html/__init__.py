@@ -1,0 +1,1 @@
+"""Stage 1 for HTML, whole or as fragments inside a text."""

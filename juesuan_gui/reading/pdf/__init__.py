@@ -1,0 +1,1 @@
+"""Stage 1 for PDF: glyphs and rules of each page to paragraphs and ruled grids."""

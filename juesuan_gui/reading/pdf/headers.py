@@ -1,0 +1,204 @@
+"""Owns the headers of tables without vertical lines: which columns each reaches over, and what stands below which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Protocol
+
+from juesuan_gui.reading.pdf.lines import Line, lines_of
+from juesuan_gui.reading.pdf.paths import Rule
+
+#: In sizes of the type: how near lines of one header stand, and a rule below its words.
+_NEXT_LINE = 1.45
+_TIGHT = 1.3
+_RULE_BELOW = 2.5
+_PREFER_WIDE = 0.4
+_LOWER = 0.75
+#: How much of the words, or of the column, makes them stand over it.
+_OWN_SHARE = 0.3
+_COLUMN_SHARE = 0.6
+
+
+class HeaderPiece(Protocol):
+    """Words of a header that stand together."""
+
+    @property
+    def line(self) -> Line: ...
+    @property
+    def left(self) -> float: ...
+    @property
+    def right(self) -> float: ...
+    @property
+    def centre(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A cell of the header; rows and columns count from 0."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+
+
+@dataclass(slots=True)
+class _Stack:
+    """Words below each other that are one header, over columns ``first`` to ``last``; ``fixed``: by a rule."""
+
+    first: int
+    last: int
+    fixed: bool
+    pieces: list[HeaderPiece] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        return min(piece.line.top for piece in self.pieces)
+
+    @property
+    def middle(self) -> float:
+        return (self.pieces[0].line.middle + self.pieces[-1].line.middle) / 2
+
+    @property
+    def centre(self) -> float:
+        return (min(piece.left for piece in self.pieces) + max(piece.right for piece in self.pieces)) / 2
+
+
+def header_cells(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rules: Sequence[Rule]) -> list[HeaderCell]:
+    """The header as cells: a header over others spans their columns, one without others reaches down."""
+    stacks = _stacks(rows, xs, rules)
+    _widen(stacks, xs)
+    columns = [
+        sorted((stack for stack in stacks if stack.first <= column <= stack.last), key=lambda stack: stack.top)
+        for column in range(len(xs) - 1)
+    ]
+    level: dict[int, int] = {}
+    for stack in sorted(stacks, key=lambda item: item.top):
+        above = [
+            other
+            for column in range(stack.first, stack.last + 1)
+            for other in columns[column]
+            if other is not stack and other.top < stack.top
+        ]
+        level[id(stack)] = max((level[id(other)] + 1 for other in above), default=0)
+    depth = max(level.values(), default=-1) + 1
+    cells: list[HeaderCell] = []
+    for stack in stacks:
+        below = [
+            level[id(other)]
+            for column in range(stack.first, stack.last + 1)
+            for other in columns[column]
+            if level[id(other)] > level[id(stack)]
+        ]
+        end = min(below, default=depth)
+        glyphs = [glyph for piece in stack.pieces for glyph in (*piece.line.glyphs, *piece.line.spaces)]
+        text = "\n".join(line.text for line in lines_of(glyphs))
+        start = level[id(stack)]
+        cells.append(HeaderCell(start, stack.first, end - start, stack.last - stack.first + 1, text))
+    return cells
+
+
+def _stacks(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rules: Sequence[Rule]) -> list[_Stack]:
+    stacks: list[_Stack] = []
+    for row in rows:
+        reached = [(piece, *_reach(piece, xs, rules)) for piece in row]
+        above = [
+            next(
+                (item for item in stacks if (item.first, item.last) == (first, last) and _goes_on(item, piece, rules)),
+                None,
+            )
+            for piece, first, last, _ in reached
+        ]
+        # A line most of which begins headers is a row of its own, however close it stands.
+        goes_on = sum(stack is not None for stack in above) * 2 >= len(above)
+        for (piece, first, last, fixed), stack in zip(reached, above, strict=True):
+            if stack is not None and (goes_on or _distance(stack, piece) < _TIGHT * piece.line.size):
+                stack.pieces.append(piece)
+            else:
+                stacks.append(_Stack(first, last, fixed, [piece]))
+    return stacks
+
+
+def _reach(piece: HeaderPiece, xs: Sequence[float], rules: Sequence[Rule]) -> tuple[int, int, bool]:
+    """First and last column: those that a part rule right below spans, else those that the words stand over."""
+    width = xs[-1] - xs[0]
+    under = [
+        rule
+        for rule in rules
+        if 0 <= rule.position - piece.line.bottom + 2 < _RULE_BELOW * piece.line.size
+        and rule.start <= piece.centre <= rule.end
+    ]
+    nearest = min(under, key=lambda rule: rule.position, default=None)
+    middles = [(left + right) / 2 for left, right in pairwise(xs)]
+    if nearest is not None and nearest.end - nearest.start < 0.9 * width:
+        over = [column for column, middle in enumerate(middles) if nearest.start <= middle <= nearest.end]
+        if over:
+            return over[0], over[-1], True
+    over = [column for column, (left, right) in enumerate(pairwise(xs)) if _stands_over(piece, left, right)]
+    if not over:
+        over = [sum(x <= piece.centre for x in xs[1:-1])]
+    return over[0], over[-1], False
+
+
+def _stands_over(piece: HeaderPiece, left: float, right: float) -> bool:
+    """Whether words stand over a column with enough of themselves, or of it: its edges are only guessed."""
+    shared = min(piece.right, right) - max(piece.left, left)
+    return shared > _OWN_SHARE * (piece.right - piece.left) or shared > _COLUMN_SHARE * (right - left)
+
+
+def _distance(stack: _Stack, piece: HeaderPiece) -> float:
+    return piece.line.middle - stack.pieces[-1].line.middle
+
+
+def _goes_on(stack: _Stack, piece: HeaderPiece, rules: Sequence[Rule]) -> bool:
+    """Whether words are the next line of a header: close below it with no rule between."""
+    if _distance(stack, piece) > _NEXT_LINE * piece.line.size:
+        return False
+    low, high = stack.pieces[-1].line.middle, piece.line.middle
+    return not any(low < rule.position < high and rule.start <= piece.centre <= rule.end for rule in rules)
+
+
+def _widen(stacks: Sequence[_Stack], xs: Sequence[float]) -> None:
+    """Words centred over several columns stand over the middle ones only: give them the columns they are centred on.
+
+    Of the free neighbours those are taken that put the words nearest to the middle, more of them rather than fewer.
+    """
+    for stack in sorted(stacks, key=lambda item: (item.top, item.first)):
+        child = _own_child(stack, stacks)
+        if stack.fixed or child is None:
+            continue
+        # A header of full height stands half a row below this one, what belongs under this one a whole row.
+        lowest = stack.middle + _LOWER * (child.middle - stack.middle)
+        size = stack.pieces[0].line.size
+        left = right = stack.first
+        while left > 0 and _is_free(left - 1, lowest, stacks):
+            left -= 1
+        right = stack.last
+        while right < len(xs) - 2 and _is_free(right + 1, lowest, stacks):
+            right += 1
+        choices = [(first, last) for first in range(left, stack.first + 1) for last in range(stack.last, right + 1)]
+        stack.first, stack.last = min(
+            choices,
+            key=lambda ends: (
+                abs((xs[ends[0]] + xs[ends[1] + 1]) / 2 - stack.centre) - _PREFER_WIDE * size * (ends[1] - ends[0])
+            ),
+        )
+
+
+def _is_free(column: int, lowest: float, stacks: Sequence[_Stack]) -> bool:
+    """Whether a column has only headers below this height."""
+    others = [other for other in stacks if other.first <= column <= other.last]
+    return bool(others) and all(other.middle > lowest for other in others)
+
+
+def _own_child(stack: _Stack, stacks: Sequence[_Stack]) -> _Stack | None:
+    """The next header below words, over a column that they stand over."""
+    below = [
+        other
+        for other in stacks
+        if other.first <= stack.last and other.last >= stack.first and other.middle > stack.middle
+    ]
+    return min(below, key=lambda other: other.middle, default=None)

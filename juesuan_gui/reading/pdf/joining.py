@@ -1,0 +1,123 @@
+"""Owns joining a table that goes on over pages: one grid, its cells keeping their own page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from juesuan_gui.reading.pdf.frames import edges
+from juesuan_gui.reading.pdf.layout import TextLine
+from juesuan_gui.reading.pdf.tables import PageCell, PageTable
+
+#: In points: how far the column edges of two pages may differ.
+_SAME_EDGE = 4.0
+_CONTINUED = ("续表", "续上表", "接上表", "（续）", "(续)", "续")
+_MOST_TITLE_LINES = 6
+
+
+def joined(blocks: Sequence[TextLine | PageTable]) -> tuple[list[TextLine | PageTable], list[TextLine]]:
+    """The blocks with continued tables as one, and the repeated title lines that were left out for it.
+
+    A table goes on where the next page begins with one of the same columns and no words stand between them
+    but the lines above the first, repeated.
+    """
+    result: list[TextLine | PageTable] = []
+    repeated: list[TextLine] = []
+    for block in blocks:
+        if isinstance(block, PageTable):
+            between = _trailing_lines(result)
+            position = len(result) - len(between) - 1
+            before = result[position] if position >= 0 else None
+            if isinstance(before, PageTable) and block.page > before_page(before):
+                titles = {_plain(line.text) for line in _trailing_lines(result[:position])[-_MOST_TITLE_LINES:]}
+                whole = _continued(before, block) if all(_repeats(line, titles, block) for line in between) else None
+                if whole is not None:
+                    repeated += between
+                    result[position:] = [whole]
+                    continue
+        result.append(block)
+    return result, repeated
+
+
+def before_page(table: PageTable) -> int:
+    """The last page that a table stands on."""
+    return max((cell.page for cell in table.cells), default=table.page)
+
+
+def _trailing_lines(blocks: Sequence[TextLine | PageTable]) -> list[TextLine]:
+    lines: list[TextLine] = []
+    for block in reversed(blocks):
+        if not isinstance(block, TextLine):
+            break
+        lines.append(block)
+    return lines[::-1]
+
+
+def _repeats(line: TextLine, titles: set[str], table: PageTable) -> bool:
+    plain = _plain(line.text)
+    return line.page == table.page and (plain in titles or plain.removesuffix("续") in titles or plain in _CONTINUED)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).replace("（续）", "").replace("(续)", "").replace("（续表）", "").replace("(续表)", "")
+
+
+def _continued(before: PageTable, after: PageTable) -> PageTable | None:
+    """Both as one table; ``None`` when their columns differ."""
+    xs = edges([*before.xs, *after.xs])
+    small = min(len(before.xs), len(after.xs))
+    wide = max(len(before.xs), len(after.xs))
+    if len(xs) != wide or not (_within(before.xs, xs) and _within(after.xs, xs)):
+        return None
+    if abs(before.xs[0] - after.xs[0]) > _SAME_EDGE or abs(before.xs[-1] - after.xs[-1]) > _SAME_EDGE or small < 2:
+        return None
+    first, second = _spread(before, xs), _spread(after, xs)
+    skipped = _repeated_header(first, second)
+    moved = [replace(cell, row=cell.row - skipped + before.rows) for cell in second if cell.row >= skipped]
+    return PageTable(
+        before.page, before.top, before.bottom, xs, before.rows + after.rows - skipped, (*first, *moved)
+    )  # fmt: skip
+
+
+def _within(own: Sequence[float], xs: Sequence[float]) -> bool:
+    return all(min(abs(x - edge) for edge in xs) <= _SAME_EDGE for x in own)
+
+
+def _spread(table: PageTable, xs: Sequence[float]) -> list[PageCell]:
+    """The table's cells over finer columns."""
+    place = [_nearest(xs, x) for x in table.xs]
+    return [
+        replace(
+            cell,
+            column=place[cell.column],
+            column_span=place[cell.column + cell.column_span] - place[cell.column],
+        )
+        for cell in table.cells
+    ]
+
+
+def _nearest(xs: Sequence[float], x: float) -> int:
+    return min(range(len(xs)), key=lambda index: abs(xs[index] - x))
+
+
+def _repeated_header(first: Sequence[PageCell], second: Sequence[PageCell]) -> int:
+    """How many rows at the head of the second are those at the head of the first again."""
+    rows = min(max((cell.row for cell in first), default=-1), max((cell.row for cell in second), default=-1)) + 1
+    heads = [_rows(first), _rows(second)]
+    count = 0
+    while count < rows and heads[0].get(count) == heads[1].get(count) and _has_words(heads[1].get(count, [])):
+        count += 1
+    ends = {cell.row + cell.row_span for cell in second if cell.row < count}
+    return count if not ends or bisect_left(sorted(ends), count + 1) == len(ends) else 0
+
+
+def _rows(cells: Sequence[PageCell]) -> dict[int, list[tuple[int, int, str]]]:
+    rows: dict[int, list[tuple[int, int, str]]] = {}
+    for cell in sorted(cells, key=lambda item: item.column):
+        rows.setdefault(cell.row, []).append((cell.column, cell.column_span, _plain(cell.text)))
+    return rows
+
+
+def _has_words(row: Sequence[tuple[int, int, str]]) -> bool:
+    return any(text and not text.replace(",", "").replace(".", "").isdigit() for _, _, text in row)

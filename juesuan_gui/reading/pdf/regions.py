@@ -1,0 +1,183 @@
+"""Owns finding tables that no frame of lines encloses: between horizontal lines only, or by columns of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from juesuan_gui.reading.pdf.frames import Frame
+from juesuan_gui.reading.pdf.lines import Line
+from juesuan_gui.reading.pdf.paths import Rule
+from juesuan_gui.reading.pdf.pieces import is_figure, pieces_of
+
+#: In points: how far the ends of a table's horizontal lines may differ.
+_SAME_END = 8.0
+#: A piece so wide, as a share of the table, is prose and not a cell.
+_PROSE = 0.6
+#: In sizes of the type: farther lines are not of one table.
+_FAR = 3.0
+_FEWEST_ROWS = 3
+_MOST_BETWEEN = 2
+_MOST_HEADER_LINES = 8
+_OFF_MIDDLE = 3.0
+COLUMN_GAP = 1.0
+_COLON = re.compile(r"[:：]")
+_DECIMAL = re.compile(r"[.．,，]\d|[%％]")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The printed lines of a table, and the rules in it."""
+
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+def figures_in(line: Line) -> int:
+    """How many pieces of a line are nothing but a figure."""
+    return sum(piece.is_figure for piece in pieces_of(line))
+
+
+def boxed(frames: Sequence[Frame], lines: Sequence[Line]) -> Iterator[Region]:
+    """Frames of one column that hold rows of several figures."""
+    for frame in frames:
+        inside = [line for line in lines if frame.holds((line.left + line.right) / 2, line.middle)]
+        if len(frame.xs) == 2 and sum(_is_row(line) for line in inside) > 1:
+            yield Region(tuple(inside), frame.horizontals)
+
+
+def between_lines(loose: Sequence[Rule], lines: Sequence[Line]) -> list[Region]:
+    """Tables with horizontal lines only: lines of equal extent with rows of several figures between them."""
+    regions: list[Region] = []
+    for group in _alike(loose):
+        for part in _without_prose(group, lines):
+            top, bottom = part[0].position, part[-1].position
+            inside = [line for line in lines if top <= line.middle <= bottom]
+            if not any(_is_row(line) for line in inside):
+                continue
+            left, right = part[0].start - 1, part[0].end + 1
+            others = [rule for rule in loose if top < rule.position < bottom and left <= rule.start <= right]
+            regions.append(Region(tuple(inside), tuple(dict.fromkeys((*part, *others)))))
+    return regions
+
+
+def _alike(loose: Sequence[Rule]) -> list[list[Rule]]:
+    """Lines of equal extent, in groups of two and more from top to bottom."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(loose, key=lambda item: item.position):
+        for group in groups:
+            if abs(group[0].start - rule.start) < _SAME_END and abs(group[0].end - rule.end) < _SAME_END:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [group for group in groups if len(group) > 1]
+
+
+def _without_prose(group: Sequence[Rule], lines: Sequence[Line]) -> Iterator[list[Rule]]:
+    """The group cut where prose stands between two of its lines: those bound different tables."""
+    part = [group[0]]
+    for upper, lower in pairwise(group):
+        between = [line for line in lines if upper.position < line.middle < lower.position]
+        width = upper.end - upper.start
+        prose = sum(_is_prose(line, width) for line in between)
+        if prose > 0.3 * len(between) and prose:
+            if len(part) > 1:
+                yield part
+            part = []
+        part.append(lower)
+    if len(part) > 1:
+        yield part
+
+
+def _is_prose(line: Line, width: float) -> bool:
+    pieces = line.segments(COLUMN_GAP)
+    return len(pieces) == 1 and not is_figure(line.text) and line.right - line.left > _PROSE * width
+
+
+def without_lines(lines: Sequence[Line]) -> list[Region]:
+    """Tables without any line: rows of names and figures whose figures stand in columns."""
+    regions: list[Region] = []
+    start = 0
+    for first, last in _runs(lines):
+        rows = [line for line in lines[first : last + 1] if _is_row(line)]
+        if _in_columns(rows):
+            first = _first_header(lines, start, first, rows)
+            regions.append(Region(tuple(lines[first : last + 1])))
+            start = last + 1
+    return regions
+
+
+def _first_header(lines: Sequence[Line], start: int, first: int, rows: Sequence[Line]) -> int:
+    """The line that the headers above the rows begin at."""
+    found = first
+    for index in range(first - 1, max(start, first - _MOST_HEADER_LINES) - 1, -1):
+        if not _may_be_header(lines[index], lines[index + 1], rows):
+            break
+        if len(lines[index].segments(COLUMN_GAP)) > 1 or _is_group(lines[index], lines[index + 1], rows):
+            found = index
+    return found
+
+
+def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """First and last of rows that follow each other, with at most two other lines between two of them."""
+    rows = [index for index, line in enumerate(lines) if _is_row(line)]
+    groups: list[list[int]] = []
+    for row in rows:
+        if groups and row - groups[-1][-1] <= _MOST_BETWEEN + 1 and not _is_far(lines[groups[-1][-1] : row + 1]):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [(group[0], group[-1]) for group in groups]
+
+
+def _is_far(lines: Sequence[Line]) -> bool:
+    return any(after.top - before.bottom > _FAR * after.size for before, after in pairwise(lines))
+
+
+def _is_row(line: Line) -> bool:
+    pieces = pieces_of(line)
+    return len(pieces) > 1 and any(piece.is_figure for piece in pieces)
+
+
+def _in_columns(rows: Sequence[Line]) -> bool:
+    """Whether figures stand in columns: aligned at one side, several columns of them or amounts with decimals."""
+    wide = [line for line in rows if figures_in(line) >= _FEWEST_ROWS]
+    if len(rows) < _FEWEST_ROWS and (len(rows) < 2 or len(wide) < len(rows)):
+        return False
+    figures = [piece for line in rows for piece in pieces_of(line) if piece.is_figure]
+    size = rows[0].size
+    aligned = max(
+        sum(abs(getattr(figure, side) - getattr(other, side)) < size / 2 for other in figures)
+        for side in ("right", "left")
+        for figure in figures
+    )
+    if aligned < max(min(_FEWEST_ROWS, len(rows)), 0.6 * len(rows)) and not wide:
+        return False
+    several = sum(figures_in(line) > 1 for line in rows) * 2 >= len(rows)
+    amounts = sum(_DECIMAL.search(figure.text) is not None for figure in figures)
+    return amounts * 2 >= len(figures) or (several and len(rows) > _FEWEST_ROWS) or len(wide) > 1
+
+
+def _is_group(line: Line, below: Line, rows: Sequence[Line]) -> bool:
+    """Whether words alone on their line head a group of columns: half a row above the others, or off the middle."""
+    if below.middle - line.middle < below.size:
+        return True
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    space = _OFF_MIDDLE * line.size
+    off = abs((line.left + line.right) / 2 - (left + right) / 2) > space
+    return off and line.size <= below.size and left + space < line.left and line.right < right - space
+
+
+def _may_be_header(line: Line, below: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line above rows may be of their header, not a unit or prose."""
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    return (
+        not _COLON.search(line.text)
+        and not _is_prose(line, right - left)
+        and below.top - line.bottom < _FAR * below.size
+        and line.left >= left - 3 * line.size
+        and line.right <= right + 3 * line.size
+    )

@@ -1,0 +1,111 @@
+"""Owns filling a frame with words: which glyph belongs to which cell, and where lines that are not drawn must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from juesuan_gui.reading.pdf.frames import Box, Frame, boxes_of
+from juesuan_gui.reading.pdf.lines import Line, lines_of
+from juesuan_gui.reading.pdf.missing import missing_columns, missing_rows
+from juesuan_gui.reading.pdf.page import Glyph
+
+#: A run of glyphs without so much of their size between them is never cut by a line.
+_TOUCHING = 0.05
+_FIGURES = frozenset("0123456789.,-%")
+
+
+@dataclass(frozen=True, slots=True)
+class PageCell:
+    """One cell with its printed lines; rows and columns count from 0."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table as it stands on a page. ``xs`` are its column edges in points."""
+
+    page: int
+    top: float
+    bottom: float
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[PageCell, ...]
+
+
+def table_of(frame: Frame, glyphs: Sequence[Glyph], page: int) -> PageTable | None:
+    """The table in a frame; ``None`` when the frame has one cell or no words in it, so that it is none."""
+    lines = lines_of(glyphs)
+    if not lines:
+        return None
+    boxes = boxes_of(frame)
+    filled = _filled(frame, boxes, lines)
+    if added := missing_columns(frame, filled):
+        frame = frame.with_rules(added)
+        boxes = boxes_of(frame)
+        filled = _filled(frame, boxes, lines)
+    if added := missing_rows(frame, filled):
+        frame = frame.with_rules(added)
+        boxes = boxes_of(frame)
+        filled = _filled(frame, boxes, lines)
+    if len(boxes) < 2:
+        return None
+    cells = tuple(
+        PageCell(box.row, box.column, box.row_span, box.column_span, "\n".join(line.text for line in filled[box]), page)
+        for box in boxes
+    )
+    return PageTable(page, frame.ys[0], frame.ys[-1], frame.xs, len(frame.ys) - 1, cells)
+
+
+def _filled(frame: Frame, boxes: Sequence[Box], lines: Iterable[Line]) -> dict[Box, list[Line]]:
+    """The printed lines of every cell."""
+    owner = {
+        (row, column): box
+        for box in boxes
+        for row in range(box.row, box.row + box.row_span)
+        for column in range(box.column, box.column + box.column_span)
+    }
+    found: dict[Box, list[Glyph]] = {box: [] for box in boxes}
+    for line in lines:
+        for run in _runs(line):
+            for glyph, box in zip(run, _boxes_for(run, frame, owner), strict=True):
+                found[box].append(glyph)
+        for space in line.spaces:
+            x, y = space.centre
+            found[owner[frame.row_at(y), frame.column_at(x)]].append(space)
+    return {box: lines_of(glyphs) for box, glyphs in found.items()}
+
+
+def _runs(line: Line) -> list[list[Glyph]]:
+    """Glyphs that touch their neighbours."""
+    runs: list[list[Glyph]] = [[line.glyphs[0]]]
+    for before, after in pairwise(line.glyphs):
+        if after.left - before.right > _TOUCHING * max(before.size, after.size) or after.sideways:
+            runs.append([])
+        runs[-1].append(after)
+    return runs
+
+
+def _boxes_for(run: Sequence[Glyph], frame: Frame, owner: dict[tuple[int, int], Box]) -> list[Box]:
+    """The cell of each glyph of a run: one for all where a line runs through the words, as when they overflow."""
+    own = [owner[frame.row_at(glyph.centre[1]), frame.column_at(glyph.centre[0])] for glyph in run]
+    columns = {box.column for box in own}
+    if len(columns) == 1:
+        return own
+    first = own[0]
+    if all(glyph.text in _FIGURES for glyph in run):
+        counts = {box: own.count(box) for box in own}
+        return [max(counts, key=lambda box: (counts[box], box.column))] * len(run)
+    middle = (run[0].left + run[-1].right) / 2
+    for box in dict.fromkeys(own):
+        left, right = frame.xs[box.column], frame.xs[box.column + box.column_span]
+        if abs(middle - (left + right) / 2) < run[0].size / 2:
+            return [box] * len(run)
+    return [first] * len(run)

@@ -1,0 +1,193 @@
+"""Owns finding a table's header rows in a grid, and the header path of each column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from juesuan_gui.document import Cell
+from juesuan_gui.forms import FieldRole, Table, fields_of
+from juesuan_gui.reading.normal import folded, heading, row_name
+from juesuan_gui.reading.tables.grid_view import GridView
+
+#: What a 栏次 row, or the row of code parts, says in its label columns.
+NUMBER_WORDS = frozenset({"栏次", "行次", "类", "款", "项"})
+_AMOUNT = re.compile(r"-?[\d,]*\d\.\d+")
+_CODE = re.compile(r"(\d{3,9})\D*")
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words by which the rows of a form's table are told from its header."""
+
+    headings: frozenset[str]
+    label_headings: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    code_lengths: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderColumn:
+    """A column from top to bottom; ``leaf`` is the lowest cell, ``number`` what 栏次 says there."""
+
+    index: int
+    path: tuple[str, ...]
+    leaf: Cell | None
+    number: str
+    number_cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header is: its first row, the first row below it, and every column's headings."""
+
+    first_row: int
+    first_body_row: int
+    columns: tuple[HeaderColumn, ...]
+
+
+def vocabulary_of(table: Table) -> Vocabulary:
+    """The words of a table."""
+    fields = fields_of(table)
+    headings = {heading(text) for item in fields for text in item.header}
+    headings |= {heading(text) for column in table.columns for text in (column.label, column.key, *column.aliases)}
+    headings |= {heading(text) for others in table.other_headings.values() for text in others}
+    figures = {heading(text) for item in fields if item.role is FieldRole.FIGURE for text in item.header}
+    # 收入 stands over names and figures alike and tells nothing.
+    labels = {heading(text) for item in fields for text in item.header} - figures
+    names = {row_name(text) for row in table.rows.values() for text in (row.label, row.key, *row.aliases)}
+    lengths = {len(row.code) for row in table.rows.values() if row.code}
+    if table.coded is not None:
+        names.add(row_name(table.coded.total_label))
+        lengths |= set(table.coded.levels)
+    numbers = {folded(item.number) for item in fields if item.number} | NUMBER_WORDS
+    return Vocabulary(
+        frozenset(headings - {""}),
+        frozenset(labels - {""}),
+        frozenset(numbers),
+        frozenset(names - {""}),
+        frozenset(lengths),
+    )
+
+
+def find_header(view: GridView, first: int, last: int, table: Table) -> Header | None:
+    """The header of a table in the rows from first to last (excluded); ``None`` when there is none."""
+    words = vocabulary_of(table)
+    rows = view.written_rows(first, last)
+    start = next((row for row in rows if _opens(view, row, words)), None)
+    if start is None:
+        return None
+    header_rows: list[int] = []
+    number_rows: list[int] = []
+    reach = start
+    for row in [row for row in rows if row >= start][:_DEEPEST]:
+        if is_number_row(view, row, words):
+            number_rows.append(row)
+            continue
+        if number_rows or _is_body(view, row, words, header_rows):
+            break
+        known = [cell for cell in view.starting(row) if heading(cell.text) in words.headings]
+        if not known and row > reach:
+            break
+        header_rows.append(row)
+        reach = max([reach, *(cell.row + cell.row_span - 1 for cell in known)])
+    if not header_rows and not number_rows:
+        return None
+    last_row = max(header_rows + number_rows)
+    return Header(start, last_row + 1, _columns(view, header_rows, number_rows))
+
+
+def is_number_row(view: GridView, row: int, words: Vocabulary) -> bool:
+    """Whether a row only numbers the columns (栏次 1 2 3) or names the code parts (类 款 项)."""
+    texts = [folded(cell.text) for cell in view.starting(row)]
+    if not texts or any(text not in words.numbers and not _is_small(text) for text in texts):
+        return False
+    if any(text in NUMBER_WORDS for text in texts):
+        return True
+    numbers = [int(text) for text in texts if _is_small(text)]
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] == 1
+
+
+def _is_small(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 4
+
+
+def _opens(view: GridView, row: int, words: Vocabulary) -> bool:
+    """Whether a row can be the first of the header: two of its headings, or nothing else than one."""
+    cells = view.starting(row)
+    known = {cell.column for cell in cells if heading(cell.text) in words.headings}
+    if any(cell.amount is not None for cell in cells):
+        return False
+    return len(known) > 1 or (bool(known) and len(known) == len(cells))
+
+
+def _is_body(view: GridView, row: int, words: Vocabulary, header_rows: list[int]) -> bool:
+    return any(_proves_body(view, cell, words, header_rows) for cell in view.starting(row))
+
+
+def _proves_body(view: GridView, cell: Cell, words: Vocabulary, header_rows: list[int]) -> bool:
+    text = folded(cell.text)
+    if cell.amount is not None or _AMOUNT.fullmatch(text):
+        return True
+    code = _CODE.fullmatch(text)
+    if code is not None and len(code[1]) in words.code_lengths:
+        return True
+    if row_name(cell.text) not in words.names:
+        return False
+    if heading(cell.text) not in words.headings:
+        return True
+    # 合计 is both a heading and the name of a row: under a label's heading it begins the body.
+    above = {_heading_at(view, row, cell.column) for row in header_rows}
+    return bool(above & words.label_headings)
+
+
+def _heading_at(view: GridView, row: int, column: int) -> str:
+    cell = view.covering(row, column)
+    return heading(cell.text) if cell is not None else ""
+
+
+def _columns(view: GridView, header_rows: list[int], number_rows: list[int]) -> tuple[HeaderColumn, ...]:
+    columns: list[HeaderColumn] = []
+    for index in range(view.width):
+        cells = _path_cells(view, header_rows, index)
+        numbers = [view.covering(row, index) for row in reversed(number_rows)]
+        number = next((cell for cell in numbers if cell is not None and cell.text.strip()), None)
+        columns.append(
+            HeaderColumn(
+                index,
+                tuple(heading(cell.text) for cell in cells),
+                cells[-1] if cells else None,
+                folded(number.text) if number is not None else "",
+                number,
+            )
+        )
+    return tuple(columns)
+
+
+def _path_cells(view: GridView, header_rows: list[int], index: int) -> list[Cell]:
+    """The heading cells over a column; where a merge was lost, the heading further left reaches over it."""
+    cells: list[Cell] = []
+    for position, row in enumerate(header_rows):
+        cell = view.covering(row, index)
+        if (cell is None or not cell.text.strip()) and _has_words_below(view, header_rows[position + 1 :], index):
+            cell = _to_the_left(view, row, index, cells[-1].column if cells else 0)
+        if cell is not None and cell.text.strip() and cell not in cells:
+            cells.append(cell)
+    return cells
+
+
+def _has_words_below(view: GridView, rows: list[int], index: int) -> bool:
+    cells = (view.covering(row, index) for row in rows)
+    return any(cell is not None and cell.text.strip() for cell in cells)
+
+
+def _to_the_left(view: GridView, row: int, index: int, first: int) -> Cell | None:
+    """The nearest heading at the left, no further than ``first``, where the heading above begins."""
+    for column in range(index - 1, first - 1, -1):
+        cell = view.covering(row, column)
+        if cell is not None and cell.text.strip():
+            # A cell that reaches down is the heading of its own column only.
+            return cell if cell.row_span == 1 else None
+    return None

@@ -1,0 +1,1 @@
+"""Stage 1 for plain text: encodings, lines, tab-separated tables."""
