@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 from juesuan_gui.checks.cards import CardFacts, judge_cards
 from juesuan_gui.checks.observations import Observation
-from juesuan_gui.document import Place
-from juesuan_gui.forms import CardPart, Form
+from juesuan_gui.document import Document, Paragraph, Place, Section, TextStyle
+from juesuan_gui.forms import CardPart, Form, FormError
 from juesuan_gui.live import LiveReport
 from juesuan_gui.live.card_scores import departs
 from juesuan_gui.live.card_values import card_of, key_of
-from juesuan_gui.live.cards import ShownCard, show_card
+from juesuan_gui.live.cards import ShownCard
+from juesuan_gui.narrative.drafting import draft, own_wording
+from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.ties import Ties, load_ties
+from juesuan_gui.reading.cards.sentences import card_statements
 from juesuan_gui.relations import Address, Unread
 from juesuan_gui.report import CardKey, Change, Report, SlotKind
-from juesuan_gui.report.card_sheets import BOOKS, OTHER_BOOKS, CardSheet, place_among, sheet, sheets
-from juesuan_gui.report.cards import Card, CardFigure, CardKind, CardUnread, money_figure
+from juesuan_gui.report.card_sheets import CardSheet, place_among, sheet
+from juesuan_gui.report.cards import Card, CardFigure, CardKind, CardStatement, CardUnread, money_figure
 
 __all__ = ["CardBook", "CardFindings", "CardNotice"]
 
@@ -59,8 +62,10 @@ class CardBook:
         self._cards: dict[str, tuple[Card, list[CardUnread]]] = {}
         self._departures: dict[str, list[CardNotice]] = {}
         self._findings: CardFindings | None = None
-        for item in sheets(self.report):
-            self._show(item)
+        self._judged: tuple[CardFacts, CardFindings] | None = None
+        self._is_changed = True
+        self._said: tuple[tuple[tuple[str, str], ...], tuple[CardStatement, ...]] = ((), ())
+        self._look()
 
     @property
     def report(self) -> Report:
@@ -75,21 +80,19 @@ class CardBook:
     def follow(self, change: Change) -> frozenset[str]:
         """Take in a change that was applied to the report; returns the cards that it touched."""
         touched = frozenset(edit.slot.key[0] for edit in change.edits if edit.slot.kind is SlotKind.CARD)
-        present = set(self.report.card_ids())
         for card in touched:
-            self._shown.pop(card, None)
             self._cards.pop(card, None)
             self._departures.pop(card, None)
-            if card in present:
-                self._show(sheet(self.report, card))
-        if touched or any(edit.slot.kind in (SlotKind.FIGURE, SlotKind.ROW, SlotKind.TABLE) for edit in change.edits):
+        if touched:
+            self._look()
+        self._is_changed |= bool(touched)
+        # Figures and texts are what cards are held against; an explanation of a finding is not.
+        if any(edit.slot.kind is not SlotKind.NOTE for edit in change.edits):
             self._findings = None
         return touched
 
-    def _show(self, item: CardSheet) -> None:
-        layout = self.form.scorecards.get(item.layout)
-        if layout is not None:
-            self._shown[item.id] = show_card(item, layout)
+    def _look(self) -> None:
+        self._shown = {item.sheet.id: item for item in self._live.shown_cards()}
 
     def shown(self, card: str) -> ShownCard | None:
         """A card with its computed cells; ``None`` for one that is not there or has no layout in this form."""
@@ -97,22 +100,42 @@ class CardBook:
 
     def all_shown(self) -> list[ShownCard]:
         """Every card in printed order."""
-        return sorted(self._shown.values(), key=lambda item: place_among(item.sheet.id, item.sheet.fields))
+        return list(self._shown.values())
 
     def without_layout(self) -> list[CardSheet]:
         """Cards whose layout the form does not have any more; their words are kept, but cannot be shown."""
-        return [item for item in sheets(self.report) if item.layout not in self.form.scorecards]
+        lost = [sheet(self.report, card) for card in self.report.card_ids() if card not in self._shown]
+        return sorted(lost, key=lambda item: place_among(item.id, item.fields))
 
-    def findings(self) -> CardFindings:
-        """What the checks say now."""
+    @property
+    def is_judged(self) -> bool:
+        """Whether nothing that the checks look at changed since they were last asked."""
+        return self._findings is not None
+
+    def findings(self, *, quick: bool = False) -> CardFindings:
+        """What the checks say now; ``quick`` holds the cards against the explanation as it was drafted last.
+
+        Drafting takes longer than judging the cards: who follows the typing does it in a longer pause.
+        """
         if self._findings is None:
-            self._findings = self._judge()
+            found = self._judge(quick=quick)
+            if quick:
+                return found
+            self._findings = found
         return self._findings
 
-    def _judge(self) -> CardFindings:
+    def _judge(self, *, quick: bool) -> CardFindings:
         shown = self.all_shown()
         if not shown:
             return CardFindings((), ())
+        facts = self._facts(shown, self._said[1] if quick else self._statements())
+        if self._judged is not None and not self._is_changed and self._judged[0] == facts:
+            return self._judged[1]
+        findings = self._judge_against(facts, shown)
+        self._judged, self._is_changed = (facts, findings), False
+        return findings
+
+    def _judge_against(self, facts: CardFacts, shown: Sequence[ShownCard]) -> CardFindings:
         year = self.form.year
         for item in shown:
             if item.sheet.id not in self._cards:
@@ -120,27 +143,48 @@ class CardBook:
                 self._departures[item.sheet.id] = list(_departures(item))
         read = [self._cards[item.sheet.id] for item in shown]
         cards = [card for card, _ in read]
-        found, _, unchecked = judge_cards(cards, self._facts(shown))
+        found, _, unchecked = judge_cards(cards, facts)
         unread = [entry for _, entries in read for entry in entries]
         notices = [CardNotice(key_of(entry.place), f"{entry.quote}：{entry.why}") for entry in (*unread, *unchecked)]
         notices += [*_empty(shown), *_same_names(shown)]
         notices += [notice for item in shown for notice in self._departures[item.sheet.id]]
         return CardFindings(tuple(found), tuple(dict.fromkeys(notices)))
 
-    def _facts(self, shown: Sequence[ShownCard]) -> CardFacts:
+    def _facts(self, shown: Sequence[ShownCard], statements: tuple[CardStatement, ...]) -> CardFacts:
         amounts = self._amounts()
         # Prescribed weights hold for one layout; cards of several layouts are each right in their own way.
         layouts = {item.layout.id: item.layout for item in shown if item.layout.kind == CardKind.PROJECT}
         weights = next(iter(layouts.values())).weights if len(layouts) == 1 else ()
-        # The money of projects on other books is not in the tables: nothing to hold the sum against.
-        foreign = any(item.sheet.text(BOOKS) in OTHER_BOOKS for item in shown)
         return CardFacts(
-            None if foreign else amounts.get("project_expenditure"),
+            amounts.get("project_expenditure"),
             amounts.get("basic_expenditure"),
             amounts.get("total_expenditure"),
+            statements,
             weights=weights,
             other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
         )
+
+    def _statements(self) -> tuple[CardStatement, ...]:
+        """What the explanation says of the cards, as it would be printed now: drafted or in the user's own words."""
+        try:
+            sections = draft(self._live)
+        except FormError:
+            # The style of the form's texts cannot be read; whoever prints is told. The cards are judged without them.
+            return ()
+        lines = tuple(
+            (own_wording(item.section.id), line)
+            for item in sections
+            for line in (item.heading, *(paragraph.text for paragraph in item.paragraphs))
+        )
+        if lines != self._said[0]:
+            # A place in the explanation is named as the text that the user may word himself.
+            blocks = tuple(
+                Paragraph.of(line, TextStyle.BODY, key=f"line-{at}", place=Place(sheet=section))
+                for at, (section, line) in enumerate(lines)
+            )
+            told = card_statements(passages(Document("", (Section(blocks),))))
+            self._said = lines, tuple(told)
+        return self._said[1]
 
     def _amounts(self) -> Mapping[str, CardFigure]:
         """The amounts of the tables that cards are held against, as the tables show them."""

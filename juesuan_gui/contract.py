@@ -146,7 +146,7 @@ def forms_json(forms: Iterable[Form]) -> list[dict[str, Any]]:
             "year": form.year,
             "unit": form.unit.label,
             "tables": [{"id": table.id, "title": table.title} for table in form.tables.values() if not table.repeated],
-            "scorecards": [table.id for table in form.tables.values() if table.repeated],
+            "scorecards": list(form.scorecards),
             "checks": list(form.checks),
         }
         for form in forms

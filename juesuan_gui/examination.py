@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from juesuan_gui.checks import Audit, AuditResult, Held, Wording
 from juesuan_gui.checks.cards import CardFacts, judge_cards
 from juesuan_gui.checks.claim_observations import audit_text
 from juesuan_gui.checks.completeness import completeness_checks
+from juesuan_gui.checks.contents_page import contents_checks
+from juesuan_gui.checks.document_words import word_checks
 from juesuan_gui.checks.numbering import numbering_checks
 from juesuan_gui.checks.observations import HeldRelation, Observation, Spot, numbered, without_repeats
 from juesuan_gui.checks.phrasing import phrasing_checks
 from juesuan_gui.checks.printed_formulas import formula_checks
+from juesuan_gui.checks.printing_style import printing_checks
 from juesuan_gui.checks.structure import Published, structure_checks, year_of
 from juesuan_gui.checks.tied_text import judge_tied
+from juesuan_gui.checks.units_named import unit_checks
 from juesuan_gui.document import Paragraph, Place
 from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
-from juesuan_gui.live import LiveReport
+from juesuan_gui.live import LiveReport, RuleBook
+from juesuan_gui.narrative.model import Passage
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
 from juesuan_gui.narrative.ties import Ties, load_ties, tied
@@ -26,11 +31,13 @@ from juesuan_gui.reading.accounts.reader import is_final_accounts
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.cards.sentences import card_statements
 from juesuan_gui.reading.document_kind import DocumentKind, kind_of
-from juesuan_gui.reading.intake import Intake, choose_form, recognise_with, take_in
+from juesuan_gui.reading.intake import Fit, Intake, choose_fit, recognise_fit, take_in
 from juesuan_gui.reading.source import RemarkKind, Source
 from juesuan_gui.reading.tables.plausible import Doubt, without_implausible
 from juesuan_gui.reading.tables.surroundings import department_in_titles
+from juesuan_gui.reading.text_facts import with_told_counts
 from juesuan_gui.relations import Address
+from juesuan_gui.report.card_contents import take_in_cards
 from juesuan_gui.report.cards import CardFigure, money_figure
 
 
@@ -90,8 +97,11 @@ CodesOf = Callable[[Form], CodeCatalogue]
 def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     """Examine a source with the form that fits it best; without a table of any form its text alone."""
     lines = [block for section in source.document.sections for block in section.blocks if isinstance(block, Paragraph)]
-    form = choose_form(source, forms)
-    tables = _TablePart(source, form, codes_of(form)) if form is not None else None
+    fit = choose_fit(source, forms)
+    form = fit.form if fit is not None else None
+    text = passages(source.document)
+    statements = statements_of(text)
+    tables = _TablePart(source, fit, codes_of(fit.form), text) if fit is not None else None
     # The accounts fill the nine tables, but they are no published document that could lack one.
     found = len(tables.intake.recognised.tables) if tables and not is_final_accounts(source) else 0
     kind = kind_of([line.text for line in lines], found)
@@ -112,6 +122,8 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         published = Published(form, year, unit_name, printed, figures)
         observations += structure_checks(published)
         observations += [_doubted(doubt, form) for doubt in tables.doubts]
+        quotes = {address: (item.place, item.quote) for address, item in tables.intake.sources.items()}
+        observations += printing_checks(published, text, statements, quotes)
         in_doubt = {cell for finding in tables.result.findings for cell in finding.cells}
         for table in printed:
             for item in formula_checks(table, form.table(table.id), tables.live, in_doubt):
@@ -119,8 +131,10 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
                     observations.append(item)
                 else:
                     held.append(item)
-    text = passages(source.document)
-    statements = statements_of(text)
+    shown = [table.printed for table in tables.intake.recognised.tables if table.printed] if tables else []
+    observations += word_checks(text, shown, year)
+    observations += contents_checks(lines, text)
+    observations += unit_checks(text)
     observations += phrasing_checks(text)
     observations += numbering_checks(text)
     told = audit_text(text, statements)
@@ -147,6 +161,10 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         differing, agreeing = judge_tied(met, tables.live, tables.wording, cells)
         observations += differing
         held += agreeing
+    if tables is not None:
+        # What becomes a report of ours has the scorecards too.
+        intake = tables.intake
+        intake.history.do(intake.report, take_in_cards(intake.report, cards.cards).change)
     wrong_cards, right_cards, unread_cards = judge_cards(cards.cards, facts)
     observations += wrong_cards
     held += right_cards
@@ -252,10 +270,12 @@ def _unread_tables(recognised: Recognised, form: Form) -> Iterator[UnreadText]:
 class _TablePart:
     """The tables of a source: taken in, live, audited."""
 
-    def __init__(self, source: Source, form: Form, codes: CodeCatalogue) -> None:
-        recognised, self.doubts = without_implausible(recognise_with(source, form, codes), form)
-        self.intake = take_in(recognised, form)
-        self.live = LiveReport(self.intake.report, codes)
+    def __init__(self, source: Source, fit: Fit, codes: CodeCatalogue, text: Sequence[Passage]) -> None:
+        form = fit.form
+        book = RuleBook(form)
+        recognised, self.doubts = without_implausible(recognise_fit(source, fit, codes, book), form)
+        self.intake = with_told_counts(take_in(recognised, form), text, form)
+        self.live = LiveReport(self.intake.report, codes, book)
         audit = Audit(self.live)
         audit.run()
         self.result = audit.result()

@@ -30,6 +30,11 @@ from juesuan_gui.report.card_sheets import is_for_next_year
 
 #: The text of a report that names whose report it is.
 UNIT_NAME = "单位名称"
+#: The beginnings of the names of texts that give reasons, and of those that last year's report said.
+REASON_TEXTS = "原因."
+LAST_YEARS_TEXTS = "上年."
+#: What of last year's words may be looked at while this year's are written.
+_SHOWN_TEXTS = (REASON_TEXTS, "说明.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def carried_over(live: LiveReport, form: Form) -> tuple[Report, PriorYear]:
         raise ValueError(f"要结转到 {live.form.year} 年度以后的年度，所选版式是 {form.year} 年度。")
     report = Report(form)
     prior = prior_year(live, report)
+    # Last year's reasons are not this year's: prior_year lays them beside the questions.
     kept = [SlotEdit(slot, None, value) for slot, value in live.report.slots() if _is_kept(slot, value, form)]
     report.apply(compose(f"结转 {live.form.year} 年度", [*kept, *prior.change.edits]))
     return report, prior
@@ -74,7 +80,7 @@ def _is_kept(slot: Slot, value: object, form: Form) -> bool:
     if slot.kind is SlotKind.CARD:
         return is_for_next_year(CardKey(*slot.key))
     if isinstance(value, Text):
-        return True
+        return not slot.key[0].startswith((REASON_TEXTS, LAST_YEARS_TEXTS))
     # A choice that the new form does not offer would stop every check that asks for it.
     return isinstance(value, Setting) and value.value in form.settings.get(slot.key[0], ())
 
@@ -101,8 +107,24 @@ def prior_year(last: LiveReport, report: Report) -> PriorYear:
         figures += sum(1 for edit in taken if isinstance(edit.after, Stated))
         edits += taken
     notes = tuple(_notes(last, report))
+    edits += _text_edits(last.report, report)
     label = f"载入上年数（{last.form.year} 年度）"
     return PriorYear(compose(label, edits), tables, figures, tuple(left_out), notes)
+
+
+def _text_edits(last: Report, report: Report) -> Iterator[SlotEdit]:
+    """Last year's reasons and free texts, to be shown beside the questions of this year; never its answers."""
+    wanted = {
+        f"{LAST_YEARS_TEXTS}{slot.key[0]}": value
+        for slot, value in last.slots()
+        if isinstance(value, Text) and slot.key[0].startswith(_SHOWN_TEXTS)
+    }
+    for slot, value in list(report.slots()):
+        if isinstance(value, Text) and slot.key[0].startswith(LAST_YEARS_TEXTS) and slot.key[0] not in wanted:
+            yield SlotEdit(slot, value, None)
+    for name, value in wanted.items():
+        slot = Slot(SlotKind.TEXT, (name,))
+        yield SlotEdit(slot, report.value(slot), value)
 
 
 def _notes(last: LiveReport, report: Report) -> Iterator[str]:

@@ -10,6 +10,8 @@ from platformdirs import user_data_path
 
 #: The name under which the program keeps its own things on a machine.
 APPLICATION: Final = "juesuan-gui"
+#: What a report file is called.
+REPORT_SUFFIX: Final = ".jsgk"
 
 
 class MissingDataError(RuntimeError):

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from juesuan_gui.examination import Examination
 from juesuan_gui.forms import Form, FormShelf
 from juesuan_gui.reading import ReadingError, ReadingWorker
+from juesuan_gui.reading.cards.taking import with_cards
 from juesuan_gui.reading.intake import Intake, choose_form, read_source, recognise_with, take_in
+from juesuan_gui.reading.text_facts import with_text_facts
 from juesuan_gui.report import Report
 from juesuan_gui.session import catalogue
 from juesuan_gui.storage import SUFFIX, Options, ReportFile, StorageError
@@ -30,7 +33,9 @@ def open_report(path: Path, worker: ReadingWorker, forms: Forms) -> Report:
     form = choose_form(source, forms())
     if form is None:
         raise ReadingError(path.name, "没有找到部门决算公开的表。", "请核对文件是否是公开01至09表。")
-    return take_in(recognise_with(source, form, catalogue("function", form)), form).report
+    codes = catalogue("function", form)
+    recognised = with_text_facts(recognise_with(source, form, codes), source, form, codes)
+    return take_in(with_cards(recognised, source.document), form).report
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def import_many(sources: Iterable[Path], form: Form, folder: Path, worker: Readi
         target = folder / f"{_free_name(source.stem, taken)}{SUFFIX}"
         try:
             intake = import_into(source, form, worker)
-            if not intake.recognised.tables:
+            if not intake.recognised.tables and not intake.recognised.cards:
                 raise ReadingError(source.name, "没有找到本版式的表。", "请核对版式，或文件是否是部门决算公开的表。")
             store(intake, target)
         except (ReadingError, StorageError) as error:
@@ -69,8 +74,23 @@ def import_many(sources: Iterable[Path], form: Form, folder: Path, worker: Readi
 def import_into(source: Path, form: Form, worker: ReadingWorker, into: Intake | None = None) -> Intake:
     """Take a source into a report of ``form``, or into one that holds earlier sources. Raises ReadingError."""
     document = read_source(source, worker)
-    report = into.report if into else None
-    return take_in(recognise_with(document, form, catalogue("function", form), into=report), form, into)
+    codes = catalogue("function", form)
+    recognised = recognise_with(document, form, codes, into=into.report if into else None)
+    recognised = with_cards(with_text_facts(recognised, document, form, codes), document.document)
+    return take_in(recognised, form, into)
+
+
+def as_report(examined: Examination) -> Intake | None:
+    """What was examined as a report of ours: its tables, and the figures of its text in the supplementary tables.
+
+    ``None`` where no table of a form was found. The examination's own report is left alone: it also holds what
+    was only wanted for checking.
+    """
+    if examined.intake is None or examined.form is None or not examined.intake.recognised.tables:
+        return None
+    form = examined.form
+    recognised = with_text_facts(examined.intake.recognised, examined.source, form, catalogue("function", form))
+    return take_in(recognised, form)
 
 
 def store(intake: Intake, target: Path) -> None:

@@ -15,7 +15,7 @@ from juesuan_gui.checks.roots import Root, RootSearch
 from juesuan_gui.figures import Figure, Quantity, midpoint
 from juesuan_gui.forms import TOTAL_ROW, Level
 from juesuan_gui.live import Instance, LiveReport, Update
-from juesuan_gui.relations import Address, Reference, Unread, linear_form, operands
+from juesuan_gui.relations import Address, Expression, Reference, Unread, linear_form, operands
 from juesuan_gui.report import TableKey
 
 # Most of a long report's rules are not for it; one object says so for all.
@@ -108,6 +108,9 @@ class Audit:
         except Exception as error:
             return Judgement(Outcome.BROKEN, problem=f"{type(error).__name__}: {error}")
         relation = compiled.rule.relation
+        if right is None and compiled.rule.computes and self._is_supplementary(relation.left):
+            # A total alone was asked for, or known: places that publish no parts have none to fill in.
+            return _SKIPPED
         return judge(
             relation.operator,
             left,
@@ -115,6 +118,9 @@ class Audit:
             left_is_cell=isinstance(relation.left, Reference),
             same_quantity=compiled.is_same_quantity,
         )
+
+    def _is_supplementary(self, expression: Expression) -> bool:
+        return isinstance(expression, Reference) and self._live.form.table(expression.table).supplementary
 
     def violations(self) -> Iterable[Instance]:
         """The instances that fail now, cheap and without roots."""

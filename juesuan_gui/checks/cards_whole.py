@@ -74,7 +74,7 @@ def _projects(cards: Sequence[Card]) -> list[_Project]:
 def _is_transfer(card: Card) -> bool:
     """Whether a project is paid from other books than the department's own."""
     ticked = [option for attribute in card.attributes for option, mark in attribute.options if mark]
-    return any(word in text for word in _TRANSFERS for text in (card.name, *ticked))
+    return bool(card.books) or any(word in text for word in _TRANSFERS for text in (card.name, *ticked))
 
 
 def _read(figures: Sequence[CardFigure | None]) -> list[CardFigure]:

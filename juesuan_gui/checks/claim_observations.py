@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan_gui.checks.claim_findings import ClaimFinding, ClaimPlace
-from juesuan_gui.checks.claims import judge_claims
+from juesuan_gui.checks.claims import ClaimResult, judge_claims
 from juesuan_gui.checks.observations import HeldRelation, Observation, Spot
+from juesuan_gui.forms import Level
 from juesuan_gui.narrative.claims import claims_of
 from juesuan_gui.narrative.model import Passage, Statement
+from juesuan_gui.narrative.precision import with_dropped_zeros
 from juesuan_gui.narrative.unread import UnreadFigure, unread_of
 
 
@@ -27,12 +29,34 @@ def audit_text(passages: Sequence[Passage], statements: Sequence[Statement]) -> 
     """Judge every relation that a text states between its own figures."""
     claims = claims_of(statements)
     result = judge_claims(claims)
+    closer = _closer_findings(statements, result)
+    denied = {(finding.check, _spot(finding.place)) for finding in closer}
+    held = (HeldRelation(held.check, held.kind, _spot(held.place)) for held in result.held)
     return TextAudit(
-        tuple(_observation(finding) for finding in result.findings),
-        tuple(HeldRelation(held.check, held.kind, _spot(held.place)) for held in result.held),
+        tuple(_observation(finding) for finding in (*result.findings, *closer)),
+        tuple(item for item in held if (item.check, item.spot) not in denied),
         tuple(unread_of(passages, statements)),
         len(claims),
     )
+
+
+def _closer_findings(statements: Sequence[Statement], loose: ClaimResult) -> list[ClaimFinding]:
+    """What only fails where a text that prints two decimals drops zeros: 6万元 of 10万元 are no 66.67%.
+
+    A writer may have rounded the one figure, so that these are warnings.
+    """
+    exact = with_dropped_zeros(statements)
+    if exact is None:
+        return []
+    known = {finding.key for finding in loose.findings}
+    places = {(finding.check, _spot(finding.place)) for finding in loose.findings}
+    return [
+        replace(finding, level=Level.WARNING, root=None)
+        for finding in judge_claims(claims_of(exact)).findings
+        if finding.level is Level.ERROR
+        and finding.key not in known
+        and (finding.check, _spot(finding.place)) not in places
+    ]
 
 
 def _observation(finding: ClaimFinding) -> Observation:

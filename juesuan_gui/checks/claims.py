@@ -198,7 +198,9 @@ def _word(claim: Claim) -> _Verdict:
         fits = left_high > right_low and midpoint(left) != midpoint(right)
     else:
         fits = left_low < right_high and midpoint(left) != midpoint(right)
-    return _Verdict(Outcome.HOLDS if fits else Outcome.FAILS, way, Level.ERROR)
+    # 完成预算的100%,决算数大于预算数: the rate may have been rounded to it.
+    rounded = len(way.operands) == 1 and left_low < right_low < left_high
+    return _Verdict(Outcome.HOLDS if fits else Outcome.FAILS, way, Level.WARNING if rounded else Level.ERROR)
 
 
 # -- findings ----------------------------------------------------------------------------------------

@@ -60,6 +60,36 @@ _PATTERNS = (
         "百分号前面没有数：“{词}”。",
     ),
     _Pattern(
+        "缺百分号",
+        "F08",
+        Level.WARNING,
+        re.compile(r"占(?:比)?(?:为)?\d{1,3}\.\d{1,2}(?=[,;。])"),
+        "“{词}”：数后面缺百分号。",
+    ),
+    _Pattern(
+        "缺单位",
+        "F08",
+        Level.WARNING,
+        re.compile(
+            r"(?:预算|决算)(?:数|额)?为(?!0+(?:\.0+)?[,;。])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=[,;。](?!\d))"
+        ),
+        "“{词}”：数后面没有写单位。",
+    ),
+    _Pattern(
+        "缺元",
+        "F08",
+        Level.INFO,
+        re.compile(r"\d\.\d+万(?=[,;。()])"),
+        "“{词}”：单位缺“元”字。",
+    ),
+    _Pattern(
+        "大小",
+        "N5-05",
+        Level.ERROR,
+        re.compile(r"决算数?(?:大小|小大|高低|低高)于(?:年初|全年)?预算数?|(?:大于小于|小于大于|高于低于|低于高于)"),
+        "“{词}”：大于和小于同时写着，请按两数的大小保留一个。",
+    ),
+    _Pattern(
         "设备",
         "F10",
         Level.WARNING,
@@ -101,6 +131,8 @@ _RIGHTLY_DOUBLED = re.compile(r"(.)\1|(?:逐步|一个|一次|研究|讨论|常�
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])")
 _SENTENCE = re.compile(r"[^。;]+[。;]?")
 _REASON = re.compile(r"(?:主要)?原因(?:是|为|:|系)+(?P<reason>[^。]+)")
+#: …的原因是节约,与上年相比减少2.5万元: behind the reason a new comparison begins.
+_NEXT_COMPARISON = re.compile(r",(?:较|比|与)(?:上年|去年|20\d\d年)[^,;]{0,10}?(?:增|减|持平|相同|一致|无)")
 _BUDGET_DEVIATION = re.compile(r"决算数?(?:大于|小于|高于|低于|超出|超过)(?:年初)?预算数?")
 _YEAR_COMPARED = re.compile(r"(?:较|比|与)(?:上年|去年|20\d\d年)|同比")
 _CHANGED = re.compile(r"年初预算[^。;]{0,8}?(?:增加|减少)(?!0(?:\.0+)?(?:亿|万)?元)\d")
@@ -225,7 +257,8 @@ def _unfit_reasons(passages: Iterable[Passage]) -> Iterator[Observation]:
             reason = _REASON.search(sentence.group())
             if deviation is None or reason is None or reason.start() < deviation.start():
                 continue
-            if _YEAR_COMPARED.search(reason["reason"]) and "预算" not in reason["reason"]:
+            words = _NEXT_COMPARISON.split(reason["reason"])[0]
+            if _YEAR_COMPARED.search(words) and "预算" not in words:
                 start = sentence.start() + deviation.start()
                 yield Observation(
                     key=f"N5-08|同比原因|{passage.headings[-1] if passage.headings else ''}",

@@ -174,6 +174,9 @@ class RootSearch:
     def _candidate(self, proposal: _Proposal, open_instances: set[Instance], least: int) -> _Candidate | None:
         """What a proposal is worth; ``None`` when a witness denies it, or when it gains less than ``least``."""
         cell, before, mending = proposal.cell, proposal.before, proposal.mending
+        if proposal.value < 0 <= before:
+            # An amount that would have to turn negative is not what went wrong: the relation stays open.
+            return None
         change = proposal.value - before
         gain, trivial = len(mending), 0
         for equation in self._neighbours(cell):
@@ -190,7 +193,7 @@ class RootSearch:
             else:
                 trivial += 1
         leads = sum(1 for equation in mending if equation.left == cell)
-        unlikely = 1 if (proposal.value == 0 and before != 0) or proposal.value < 0 <= before else 0
+        unlikely = 1 if proposal.value == 0 and before != 0 else 0
         gravest = min(equation.level_rank for equation in mending)
         mends = frozenset(equation.instance for equation in mending)
         return _Candidate(gain, (-gain, gravest, trivial, unlikely, -leads), cell, proposal.value, mends)

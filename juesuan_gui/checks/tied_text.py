@@ -34,7 +34,7 @@ def judge_tied(
     """
     observations: list[Observation] = []
     held: list[HeldRelation] = []
-    seen: set[tuple[int, int, str | None]] = set()
+    seen: set[tuple[object, ...]] = set()
     for item in tied:
         try:
             table = _table_value(item, live)
@@ -45,11 +45,14 @@ def judge_tied(
         spot = _spot(item.statement)
         if judgement.outcome.is_violation:
             found = _observation(item, judgement.outcome, table, wording, places)
-            # 收、支总计 states two cells; where both say the same, it is one finding.
-            about = (id(item.statement.passage), item.statement.literal.start, found.expected)
-            if about not in seen:
+            # 收、支总计 states two cells, and 决算为 may repeat the item's figure: the same said twice is one finding.
+            about = {
+                (id(item.statement.passage), item.statement.literal.start, found.expected),
+                (item.statement.frame, found.stated, found.expected),
+            }
+            if not about & seen:
                 observations.append(found)
-            seen.add(about)
+            seen |= about
         elif judgement.outcome is not Outcome.UNREAD:
             held.append(HeldRelation(item.tie.check, "table_vs_text", spot))
     return numbered(observations), held

@@ -5,6 +5,7 @@ know their `Place`. It holds no rule about reports and knows no form.
 """
 
 from juesuan_gui.document.cells import Cell, CellRole, NumberFormat, Term
+from juesuan_gui.document.drawings import Box, Drawing, Fill, Label, Shape, Stroke, hatch_of
 from juesuan_gui.document.grids import Column, EdgeLine, Grid
 from juesuan_gui.document.pages import (
     Block,
@@ -26,12 +27,16 @@ from juesuan_gui.document.text import Alignment, Paragraph, Run, TextStyle
 __all__ = [
     "Alignment",
     "Block",
+    "Box",
     "Cell",
     "CellRole",
     "Column",
     "Document",
+    "Drawing",
     "EdgeLine",
+    "Fill",
     "Grid",
+    "Label",
     "Margins",
     "Metadata",
     "NumberFormat",
@@ -43,9 +48,12 @@ __all__ = [
     "Place",
     "Run",
     "Section",
+    "Shape",
+    "Stroke",
     "TableOfContents",
     "Term",
     "TextStyle",
     "contents_entries",
     "grids_of",
+    "hatch_of",
 ]

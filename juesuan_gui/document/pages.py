@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from juesuan_gui.document.drawings import Drawing
 from juesuan_gui.document.grids import Grid
 from juesuan_gui.document.text import Paragraph
 
@@ -59,7 +60,7 @@ class TableOfContents:
     levels: int = 2
 
 
-Block = Paragraph | Grid | TableOfContents | PageBreak
+Block = Paragraph | Grid | Drawing | TableOfContents | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ from juesuan_gui.forms.model import (
     Table,
 )
 from juesuan_gui.forms.names import FormResolver
-from juesuan_gui.forms.outline import OutlineSection, SectionKind
+from juesuan_gui.forms.outline import MADE_LISTING, OutlineSection, SectionKind
 from juesuan_gui.forms.scorecards import CardPart, CardRow, Scorecard
 from juesuan_gui.forms.shelf import FormHead, FormShelf
 
 __all__ = [
     "FORM_ITSELF",
+    "MADE_LISTING",
     "TOTAL_ROW",
     "Block",
     "CardPart",

@@ -210,6 +210,10 @@ def reheaded(table: RawTable, heading: str, wanted: str) -> RawTable:
     return changed
 
 
+#: The levels of a 科目 code, each a printed column of its own.
+_LEVELS = ("类", "款", "项")
+
+
 # -- codes in one or three columns ----------------------------------------------------------------------------
 
 
@@ -244,9 +248,21 @@ def with_code_columns(table: RawTable, count: int, *, split: bool = False) -> Ra
     width = sum(int(item.get("width", _CODE_WIDTH)) for item in codes)
     rest = [item for item in fields if item["role"] != "code"]
     if count == 1:
-        made = [{**codes[0], "number": "", "width": width}]
+        header = [text for text in codes[0]["header"] if text not in _LEVELS]
+        made = [{**codes[0], "header": header, "number": "", "width": width}]
     else:
-        made = [{**codes[0], "number": name, "width": max(_CODE_WIDTH, width // 3)} for name in ("类", "款", "项")]
+        # Where a table prints no 栏次, the three names stand in the header itself.
+        head = codes[0]["header"]
+        below = bool(changed.get("number_row"))
+        made = [
+            {
+                **codes[0],
+                "header": head if below else [*head, name],
+                "number": name if below else "",
+                "width": max(_CODE_WIDTH, width // 3),
+            }
+            for name in _LEVELS
+        ]
     changed["blocks"][0]["fields"] = [*rest[:position], *made, *rest[position:]]
     return changed
 

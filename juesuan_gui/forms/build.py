@@ -284,6 +284,9 @@ def _rule(item: RuleDeclaration, tables: Mapping[str, Table], path: Path, where:
         raise FormError(path, where, str(error)) from None
     if not isinstance(relation, Comparison):
         raise FormError(path, where, f"“{item.relation}”应是一个等式或不等式，条件写在 when 里")
+    if item.each is not None:
+        _known((item.each.period,), Period.ALL, path, where, "each.period")
+        _known((item.each.basis,), Basis.ALL, path, where, "each.basis")
     each = _each(item.each, tables) if item.each else None
     if each is not None and not each.tables:
         return None
@@ -318,4 +321,6 @@ def _each(item: EachDeclaration, tables: Mapping[str, Table]) -> Each:
         tuple(item.not_fund),
         tuple(item.exclude),
         tuple(item.named),
+        item.period,
+        item.basis,
     )

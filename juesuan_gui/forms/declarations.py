@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from juesuan_gui.forms.errors import FormError
+from juesuan_gui.relations import Basis, Period
 
 
 class Declaration(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -39,6 +40,9 @@ class OutlineDeclaration(Declaration):
     aliases: list[str] = []
     # A heading below this one for each printed table, worded so: {表名}（{表号}）.
     each_table: str = ""
+    # Scorecards printed below the heading in this order: by kind (project, overall, summary, listing), by the id of a
+    # layout, or made-listing for the list of projects that is written from their cards.
+    cards: list[str] = []
 
 
 class FormDeclaration(Declaration):
@@ -173,6 +177,9 @@ class EachDeclaration(Declaration):
     not_fund: list[str] = []
     exclude: list[str] = []
     named: list[str] = []
+    # Of which figures the rows are meant: those of last year or of a budget may be others than this year's.
+    period: str = Period.THIS
+    basis: str = Basis.FINAL
 
 
 class RuleDeclaration(Declaration):

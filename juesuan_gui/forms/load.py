@@ -27,8 +27,8 @@ from juesuan_gui.forms.declarations import (
 from juesuan_gui.forms.edits import INSTRUCTIONS, TableEdits
 from juesuan_gui.forms.errors import FormError
 from juesuan_gui.forms.model import Check, Form, Table
-from juesuan_gui.forms.outline import build_outline, retitled
-from juesuan_gui.forms.scorecards import Scorecard, build_scorecard
+from juesuan_gui.forms.outline import MADE_LISTING, build_outline, retitled
+from juesuan_gui.forms.scorecards import CARD_KINDS, Scorecard, build_scorecard
 from juesuan_gui.forms.validate import validate_form
 
 _FILE = "form.toml"
@@ -164,11 +164,23 @@ def _assemble(raw: _Raw) -> Form:
         settings=MappingProxyType(raw.settings),
         cover=MappingProxyType(raw.cover),
         outline=build_outline(raw.outline, raw.numbering, tables, raw.given_up, raw.outline_file),
-        scorecards=MappingProxyType(_scorecards(raw)),
+        scorecards=MappingProxyType(_outlined(raw, _scorecards(raw))),
         snapshot=_snapshot(raw),
     )
     validate_form(form, raw.table_files, raw.check_files)
     return form
+
+
+def _outlined(raw: _Raw, cards: dict[str, Scorecard]) -> dict[str, Scorecard]:
+    """The scorecards, where every heading that says it holds some names known ones. Raises FormError."""
+    for item in raw.outline:
+        known = list(dict.fromkeys((*CARD_KINDS, MADE_LISTING, *cards)))
+        unknown = [name for name in item.cards if name not in known]
+        if unknown:
+            raise FormError(
+                raw.outline_file, f"outline {item.id}", f"cards：没有“{unknown[0]}”，可用：{'、'.join(known)}"
+            )
+    return cards
 
 
 def _scorecards(raw: _Raw) -> dict[str, Scorecard]:

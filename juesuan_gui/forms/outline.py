@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 NUMBERING = ("第一部分 ", "一、", "（一）", "1.")
 
 
+#: What a heading says of scorecards besides kinds and layouts: the list of projects, written from their cards.
+MADE_LISTING = "made-listing"
+
+
 class SectionKind(Enum):
     """What stands under a heading."""
 
@@ -38,8 +42,9 @@ class OutlineSection:
 
     ``number`` is printed before the title ("第一部分 ", "（二）", "" for none); ``level`` is 1 for a part.
     ``title`` may hold {单位}, {年度}, {文种}. ``tables`` are the tables whose figures the section prints or
-    tells about; the headings of single tables are counted in below their part. ``required`` sections
-    are missed when a published report lacks them (CHECKS F03).
+    tells about; the headings of single tables are counted in below their part. ``cards`` are the kinds and layouts
+    of scorecards printed below the heading (MADE_LISTING: the list of projects written from their cards, where the
+    report has none). ``required`` sections are missed when a published report lacks them (CHECKS F03).
     """
 
     id: str
@@ -50,6 +55,7 @@ class OutlineSection:
     required: bool = True
     tables: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
 
 
 def build_outline(
@@ -100,6 +106,7 @@ def build_outline(
                 item.required,
                 tuple(table for table in item.tables if table in tables),
                 tuple(item.aliases),
+                tuple(item.cards),
             )
         )
     return tuple(sections)

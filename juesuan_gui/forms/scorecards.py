@@ -52,7 +52,7 @@ HEAD_FIELDS: Final = frozenset(
 #: The sign before the name of a field in a printed cell, and the cell that is merged with the one above.
 FIELD_SIGN: Final = "@"
 SAME_ABOVE: Final = "^"
-_KINDS: Final = ("project", "overall", "summary", "listing")
+CARD_KINDS: Final = ("project", "overall", "summary", "listing")
 
 
 class _Declaration(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -259,8 +259,8 @@ def _cell(text: str, span: int) -> CardCell:
 
 def _faults(said: ScorecardDeclaration) -> Iterator[str]:
     """What is wrong in a declaration, each naming its key, in words for whoever wrote it."""
-    if said.kind not in _KINDS:
-        yield f"键 kind 只能是 {'、'.join(_KINDS)}，写成了 {said.kind}"
+    if said.kind not in CARD_KINDS:
+        yield f"键 kind 只能是 {'、'.join(CARD_KINDS)}，写成了 {said.kind}"
     if not said.widths or any(width <= 0 for width in said.widths):
         yield "键 widths 要为每一列写一个大于 0 的宽度"
     try:

@@ -6,14 +6,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from juesuan_gui.figures import round_half_up
 from juesuan_gui.forms import CardPart
 from juesuan_gui.live.cards import ShownCard, number_of, trimmed
-from juesuan_gui.report.card_sheets import SCORE_REASON, CardLine
+from juesuan_gui.report.card_sheets import GOAL, SCORE_REASON, CardLine
 from juesuan_gui.report.cards import Operator, Target, TargetKind
 from juesuan_gui.report.cards_targets import named_target, plain, understood
 
@@ -22,19 +23,73 @@ _AT_MOST = (Operator.AT_MOST, Operator.BELOW)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed score and why; ``score`` is "" where it is left to the person, between ``low`` and ``high``."""
+    """A proposed score and why; ``score`` is "" where it is left to the person, between ``low`` and ``high``.
+
+    ``is_shared`` says that the layout prints points on headings only, and the points are an equal share of those: a
+    person may share them otherwise without giving a reason.
+    """
 
     score: str
     reason: str
     low: str = ""
     high: str = ""
+    is_shared: bool = False
 
 
 def propose(shown: ShownCard, line: CardLine) -> Proposal | None:
     """The proposed score of an indicator; ``None`` where the layout does not score or something is not filled in."""
     if "score" not in shown.layout.fields(CardPart.INDICATOR):
         return None
-    weight = number_of(line.text("weight"))
+    if "weight" not in shown.layout.fields(CardPart.INDICATOR):
+        return _propose_share(shown, line)
+    return _propose(shown, line, number_of(line.text("weight")))
+
+
+def _propose_share(shown: ShownCard, line: CardLine) -> Proposal | None:
+    """The proposal of a layout that prints points on headings alone (数量指标（15分）): they are shared equally.
+
+    The lowest printed heading counts. Where the share is no plain number, only what the heading has is told.
+    """
+    found = heading_of(shown.sheet.lines(CardPart.INDICATOR), line)
+    if found is None or _propose(shown, line, Decimal(1)) is None:
+        return None
+    name, points, count = found
+    share = points / count
+    start = f"本表的分值印在“{name}”上，共 {trimmed(points)} 分，下面 {count} 项"
+    if round(share, 1) != share:
+        return Proposal("", f"{start}分不匀，请自己分配和评分。", "0", trimmed(points), is_shared=True)
+    proposal = _propose(shown, line, share)
+    if proposal is None:
+        return None
+    return replace(proposal, reason=f"{start}平分，每项 {trimmed(share)} 分。{proposal.reason}", is_shared=True)
+
+
+def heading_of(lines: Sequence[CardLine], line: CardLine) -> tuple[str, Decimal, int] | None:
+    """The lowest heading with points that a line stands under: its name, its points, how many lines are under it."""
+    at = next((number for number, item in enumerate(lines) if item.id == line.id), None)
+    if at is None:
+        return None
+    for field in ("second", "first"):
+        begin = at
+        while begin > 0 and not lines[begin].text(f"{field}_weight") and _continues(lines, begin, field):
+            begin -= 1
+        points = number_of(lines[begin].text(f"{field}_weight"))
+        if points is not None and points > 0:
+            end = begin + 1
+            while end < len(lines) and not lines[end].text(f"{field}_weight") and _continues(lines, end, field):
+                end += 1
+            return lines[begin].text(field), points, end - begin
+    return None
+
+
+def _continues(lines: Sequence[CardLine], at: int, field: str) -> bool:
+    """Whether a line stands under the same heading as the one above."""
+    same = ("first", GOAL) if field == "first" else ("first", "second", GOAL)
+    fresh = field == "second" and bool(lines[at].text("first_weight"))
+    return not fresh and all(lines[at].text(name) == lines[at - 1].text(name) for name in same)
+
+
+def _propose(shown: ShownCard, line: CardLine, weight: Decimal | None) -> Proposal | None:
     target_text, actual_text = line.text("target").strip(), line.text("actual").strip()
     if weight is None or not target_text or not actual_text:
         return None
@@ -61,6 +116,8 @@ def departs(shown: ShownCard, line: CardLine) -> str:
     """What to say of a score that is not the proposed one and has no written reason; "" when there is nothing."""
     proposal, score = propose(shown, line), number_of(line.text("score"))
     if proposal is None or not proposal.score or score is None or score == number_of(proposal.score):
+        return ""
+    if proposal.is_shared:
         return ""
     if line.text("reason").strip() or line.text(SCORE_REASON).strip():
         return ""

@@ -11,7 +11,7 @@ from typing import Final
 from juesuan_gui.document import Place
 from juesuan_gui.forms import CardPart
 from juesuan_gui.live.cards import ShownCard, is_of_which, is_total
-from juesuan_gui.report.card_sheets import GOAL, CardLine
+from juesuan_gui.report.card_sheets import BOOKS, GOAL, CardLine
 from juesuan_gui.report.cards import (
     Attribute,
     Block,
@@ -27,6 +27,7 @@ from juesuan_gui.report.cards import (
     MoneyRow,
     Printed,
     SummaryLine,
+    Target,
 )
 from juesuan_gui.report.cards_numbers import figure
 from juesuan_gui.report.cards_targets import named_target, plain, understood
@@ -120,6 +121,7 @@ class _Reading:
             ),
             has_scores=layout.has_scores or layout.kind == CardKind.SUMMARY,
             has_reasons="reason" in layout.fields(CardPart.INDICATOR),
+            books=shown.sheet.text(BOOKS),
         )
 
     def _text(self, field: str, part: CardPart, line: CardLine | None) -> str:
@@ -248,6 +250,11 @@ class _Reading:
             goal=self._printed("goal", part, line),
             done=self._printed("done", part, line),
         )
+
+
+def target_of(line: CardLine) -> Target:
+    """What the target of an indicator means, whether its sign and unit stand in its words or in fields of their own."""
+    return understood(_whole(line.text("target"), line, signed=True))
 
 
 def goal_of(line: CardLine) -> int:

@@ -15,7 +15,8 @@ from typing import Final
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit, round_half_up
 from juesuan_gui.forms import CardPart, Scorecard
-from juesuan_gui.report.card_sheets import ROW, CardLine, CardSheet
+from juesuan_gui.report import Report
+from juesuan_gui.report.card_sheets import ROW, CardLine, CardSheet, sheets
 from juesuan_gui.report.cards import Measured
 from juesuan_gui.report.cards_numbers import figure
 from juesuan_gui.report.cards_targets import plain
@@ -69,6 +70,12 @@ def is_total(line: CardLine, layout: Scorecard) -> bool:
 def show_card(sheet: CardSheet, layout: Scorecard) -> ShownCard:
     """The card with everything computed that can be."""
     return ShownCard(sheet, layout, _Computing(sheet, layout).all())
+
+
+def shown_cards(report: Report) -> list[ShownCard]:
+    """Every card of a report whose layout the form has, in printed order."""
+    layouts = report.form.scorecards
+    return [show_card(item, layouts[item.layout]) for item in sheets(report) if item.layout in layouts]
 
 
 def number_of(text: str, unit: Unit = Unit.WAN_YUAN) -> Decimal | None:

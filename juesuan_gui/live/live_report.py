@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from juesuan_gui.figures import Figure, Quantity
 from juesuan_gui.forms import CodeCatalogue, Form
+from juesuan_gui.live.card_shelf import CardShelf
+from juesuan_gui.live.cards import ShownCard
 from juesuan_gui.live.cells import Cells
 from juesuan_gui.live.conditions import Conditions
 from juesuan_gui.live.following import Follower, Update
@@ -33,11 +35,16 @@ class LiveReport:
         self.cells = Cells(self._rows, self._ranges)
         self._conditions = Conditions(self._ranges, self.cells)
         self._reaches = ReachFinder(self._rows, self._ranges, self.cells)
+        self._shelf = CardShelf(report)
         self._follower = Follower(self._rows, self._ranges, self.cells, self._conditions, self._reaches)
 
     def apply(self, change: Change) -> Update:
         """Apply a change to the report and bring every dependent computed cell up to date."""
         return self._follower.apply(change)
+
+    def shown_cards(self) -> list[ShownCard]:
+        """Every scorecard whose layout the form has, with its computed cells, in printed order."""
+        return self._shelf.shown()
 
     # -- values ------------------------------------------------------------------------------------
 

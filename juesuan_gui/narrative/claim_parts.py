@@ -24,11 +24,12 @@ from juesuan_gui.narrative.claim import (
 )
 from juesuan_gui.narrative.lists import GUESSED
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Statement
-from juesuan_gui.narrative.partitions import is_complete, is_hundred, is_rest, used_role
+from juesuan_gui.narrative.partitions import is_complete, is_hundred, is_rest, missing_stems, used_role
 from juesuan_gui.narrative.subjects import same_subject, subject_key, without_office
 
 #: How many statements of one name before and behind a share may be its whole.
 _NEAR = 4
+_JOINT = re.compile(r"收(?:入)?[、和及与]?支(?:出)?(?:决算)?总(?:计|额)?")
 
 
 def sum_claims(facts: Facts) -> Iterator[Claim]:
@@ -42,8 +43,11 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
         parts = _parts(listing, statements, whole)
         if not parts:
             continue
+        if _is_joint(whole, parts):
+            continue
+        parts += _goes_on(facts, whole, parts)
         shares = [s for s in statements if s.role is Role.SHARE]
-        complete = is_complete(listing, parts, shares)
+        complete = is_complete(listing, parts, shares, whole.subject)
         guessed = listing.opener.startswith(GUESSED)
         yield from _sum(whole, parts, complete, guessed)
         if complete and len(parts) > 1:
@@ -53,7 +57,7 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
 
 
 def _total(facts: Facts, listing: Listing) -> Statement | None:
-    return next((s for s in facts.frames.get(listing.total, ()) if s.literal == listing.figure), None)
+    return next((s for s in facts.frames.get(listing.total, ()) if s.literal.start == listing.figure.start), None)
 
 
 def _parts(listing: Listing, statements: Sequence[Statement], whole: Statement) -> list[Statement]:
@@ -68,6 +72,30 @@ def _parts(listing: Listing, statements: Sequence[Statement], whole: Statement) 
         if statement.role is role and not is_rest(statement, whole.subject):
             first.setdefault(statement.frame, statement)
     return list(first.values())
+
+
+def _is_joint(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """收入、支出总计A万元,其中:收入总计A,支出总计A: two sides that are each the whole, no addends."""
+    sides = ("收入", "支出")
+    joint = _JOINT.search(whole.subject) is not None
+    return joint and all(any(side in part.subject for part in parts) for side in sides)
+
+
+def _goes_on(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> list[Statement]:
+    """Parts of a division of the field that only come in a later sentence: …。公用经费285.88万元,…"""
+    missing = missing_stems([part.subject for part in parts], whole.subject)
+    found: list[Statement] = []
+    for statement in facts.in_passage(parts[-1]):
+        is_later = statement.literal.start > parts[-1].literal.start and statement.listing is None
+        if not is_later or statement.role is not parts[-1].role or statement.remark == "标题":
+            continue
+        if statement.literal.dimension is not whole.literal.dimension:
+            continue
+        stem = next((stem for stem in missing if re.search(stem, statement.subject)), None)
+        if stem is not None and statement.subject.count("占") == 0:
+            found.append(statement)
+            missing.remove(stem)
+    return found
 
 
 def _sum(whole: Statement, parts: Sequence[Statement], complete: bool, guessed: bool) -> Iterator[Claim]:
@@ -103,7 +131,7 @@ def _sum_way(parts: Sequence[Statement]) -> Way:
 def _sums_of_bases(facts: Facts, listing: Listing, parts: Sequence[Statement]) -> Iterator[Claim]:
     """Printed budgets or prior figures of the parts against that of the total."""
     for whole in facts.bases(listing.total):
-        if whole.literal == listing.figure:
+        if whole.literal.start == listing.figure.start:
             continue
         found = [_fitting(facts.bases(part.frame), whole) for part in parts]
         bases = [base for base in found if base is not None]
@@ -154,7 +182,7 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
     """占X的p%: the amount against X, found by name in the paragraph, as the total of the list, or before."""
     by_name: dict[str, list[Statement]] = {}
     for statement in facts.all:
-        if statement.role in AMOUNTS:
+        if statement.role in AMOUNTS and statement.remark != "标题":
             by_name.setdefault(without_office(subject_key(statement.subject)), []).append(statement)
     alone: dict[int, list[tuple[Statement, Statement]]] = {}
     for share in (s for s in facts.all if s.role is Role.SHARE):
@@ -235,7 +263,12 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
     if parent is not None and alike and (same_subject(name, parent.subject) or _is_pronoun(share.whole)):
         return [parent]
     inside = facts.in_passage(amount)
-    here = [s for s in inside if s.role in AMOUNTS and s.literal.dimension is amount.literal.dimension]
+    here = [
+        s
+        for s in inside
+        # A name that the heading lent is a guess, and no whole of anything.
+        if s.role in AMOUNTS and s.literal.dimension is amount.literal.dimension and s.remark != "标题"
+    ]
     named = [s for s in reversed(here) if s is not amount and same_subject(s.subject, share.whole)]
     if named:
         return named[:1]

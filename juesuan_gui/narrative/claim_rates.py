@@ -8,7 +8,18 @@ from dataclasses import replace
 
 from juesuan_gui.figures import Quantity, divide, midpoint, subtract
 from juesuan_gui.narrative.catalogue import base_kind, is_performance, same_base, topic
-from juesuan_gui.narrative.claim import AMOUNTS, Claim, Facts, Relation, Way, is_money, printed, quantity, rate_of
+from juesuan_gui.narrative.claim import (
+    AMOUNTS,
+    Claim,
+    Facts,
+    Relation,
+    Way,
+    is_money,
+    printed,
+    quantity,
+    rate_of,
+    signed,
+)
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
 from juesuan_gui.narrative.subjects import subject_key
 
@@ -36,7 +47,14 @@ def completion_claims(facts: Facts) -> Iterator[Claim]:
                 continue
             check = "P17" if is_performance(rate.passage) else "N7-01" if topic(rate) == "N7-01" else "N5-04"
             relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE
-            yield Claim(check, ClaimKind.COMPLETION, relation, rate, quantity(rate), tuple(ways))
+            # The budget of a part that is not printed may be meant: that of the whole need not be it.
+            certain = bool(own) or not _is_part(facts, rate)
+            yield Claim(check, ClaimKind.COMPLETION, relation, rate, quantity(rate), tuple(ways), certain=certain)
+
+
+def _is_part(facts: Facts, rate: Statement) -> bool:
+    own = facts.amount(rate.frame)
+    return own is not None and own.listing is not None
 
 
 def _completion(amount: Statement, budget: Statement) -> Way:
@@ -49,10 +67,29 @@ def _own_pair(facts: Facts, rate: Statement) -> list[Way]:
     amounts = [s for s in frame if s.role in AMOUNTS]
     budgets = [s for s in frame if s.role is Role.BUDGET]
     fitting = [s for s in budgets if same_base(s.base, rate.base)] or budgets
+    if amounts and not fitting:
+        return [_over_budget(amounts[-1], s) for s in facts.frames[rate.frame] if _is_excess(s, rate)]
     if not amounts or not fitting:
         return []
     # 执行率 is measured on the budget in force, which comes last where several are given.
     return [_completion(amounts[-1], budget) for budget in reversed(fitting)]
+
+
+def _is_excess(statement: Statement, rate: Statement) -> bool:
+    """完成预算的103%,决算数大于预算数55.93万元: the budget is not printed, but what the final figure is over it."""
+    return (
+        statement.role is Role.CHANGE
+        and statement.direction is not None
+        and "预算" in statement.base
+        and same_base(statement.base, rate.base)
+    )
+
+
+def _over_budget(amount: Statement, change: Statement) -> Way:
+    budget = subtract(quantity(amount), signed(change))
+    sign = "−" if (change.direction or 1) > 0 else "+"
+    formula = f"{printed(amount)} ÷ ({printed(amount)} {sign} {printed(change)})"
+    return Way((amount, change), rate_of(quantity(amount), budget), formula)
 
 
 def _pairs_before(facts: Facts, statements: Sequence[Statement], rate: Statement) -> list[Way]:
@@ -80,11 +117,22 @@ def average_claims(facts: Facts) -> Iterator[Claim]:
 
 def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
     near = [s for s in seen if s.passage is average.passage or s.passage.headings == average.passage.headings]
+    above = average.passage.headings[:-1]
+    further = [s for s in seen if above and s.passage.headings[: len(above)] == above]
     what = re.sub(r"^(?:车均|人均|次均|批均|户均|均次|单车|平均每.|每.(?:平均)?)", "", average.subject)
     counted = _COUNTED.get(next((mark for mark in average.base if mark in _COUNTED), ""), ())
     counts = [s for s in near if s.role is Role.COUNT and s.literal.counted in counted]
     money = [s for s in near if s.role is Role.FINAL and is_money(s)]
-    named = [s for s in money if len(what) > 2 and subject_key(s.subject).endswith(subject_key(what))]
+    # The amount may be told in the part before: (二)分项支出 …车运行维护费14.60万元 (三)实物量 …车均维护费.
+    named = [s for s in money if len(what) > 2 and subject_key(s.subject).endswith(subject_key(what))] or [
+        s
+        for s in further
+        if s.role is Role.FINAL
+        and is_money(s)
+        and len(what) > 2
+        and s.subject.endswith(what)
+        and "购置及" not in s.subject
+    ]
     # Where the words do not say what is averaged, the amounts before it in the paragraph may be meant.
     amounts = named or [s for s in money if s.passage is average.passage]
     ways = []
@@ -126,6 +174,12 @@ def ratio_claims(facts: Facts) -> Iterator[Claim]:
 def _defined(facts: Facts, ratio: Statement) -> Iterator[Way]:
     if re.search(r"结转|差异", ratio.subject) is None:
         return
+    if "差异" in ratio.subject and (pair := _pair_in_sentence(facts, ratio)) is not None:
+        final, budget = pair
+        difference = subtract(quantity(final), quantity(budget))
+        formula = f"({printed(final)} − {printed(budget)}) ÷ {printed(budget)}"
+        yield Way(pair, rate_of(difference, quantity(budget)), formula)
+        return
     part = ratio.passage.headings[:1]
     near = [s for s in facts.all if s.passage.headings[:1] == part and is_money(s) and s.listing is None]
     budgets = [s for s in near if s.role is Role.BUDGET and _is_whole(s)]
@@ -145,6 +199,17 @@ def _defined(facts: Facts, ratio: Statement) -> Iterator[Way]:
                 difference = subtract(quantity(final), quantity(budget))
                 formula = f"({printed(final)} − {printed(budget)}) ÷ {printed(budget)}"
                 yield Way((final, budget), rate_of(difference, quantity(budget)), formula)
+
+
+def _pair_in_sentence(facts: Facts, ratio: Statement) -> tuple[Statement, Statement] | None:
+    """年初预算数B,决算数A,预决算差异率p%: the final figure and the budget right before the ratio."""
+    text = ratio.passage.text
+    start = max(text.rfind(mark, 0, ratio.literal.start) for mark in "。;") + 1
+    before = [s for s in facts.in_passage(ratio) if start <= s.literal.start < ratio.literal.start and is_money(s)]
+    if len(before) < 2 or {before[-1].role, before[-2].role} != {Role.FINAL, Role.BUDGET}:
+        return None
+    final, budget = sorted(before[-2:], key=lambda s: s.role is Role.BUDGET)
+    return final, budget
 
 
 def _is_whole(statement: Statement) -> bool:

@@ -9,8 +9,13 @@ from juesuan_gui.figures import Quantity, subtract
 from juesuan_gui.narrative.catalogue import is_performance, same_base
 from juesuan_gui.narrative.claim import AMOUNTS, Claim, Facts, Relation, Way, is_money, printed, quantity, signed, total
 from juesuan_gui.narrative.model import ClaimKind, Passage, Role, Statement
-from juesuan_gui.narrative.words import COMPARED, COMPARISON, EVEN, GREATER, LESS
+from juesuan_gui.narrative.words import COMPARED, COMPARISON, EVEN, EVEN_WITH_BUDGET, GREATER, LESS
 
+_BAND_WORDS = re.compile(r"[“”\"](?:优秀?|良好?|中|差|合格|不合格|较差)[“”\"]的?(?:项目)?(?:有|为)?$")
+_BY_WAY = re.compile(r"(?:以|采取|通过)[^,。;]{2,20}(?:形式|方式)[^,。;]{0,12}(?:自评|评价)?$")
+_PROBLEMS = re.compile(r"问题")
+_DONE = re.compile(r"已[^,。;]{0,6}整改|整改(?:完成|到位|完毕)")
+_UNDER_WAY = re.compile(r"(?:正在|尚在|仍在|未|待)[^,。;]{0,6}整改|整改中")
 _BANDS = re.compile(r"\d分|[“\"][优良中差][”\"]|[优良中差]$|优秀|良好|合格")
 
 
@@ -19,11 +24,22 @@ def word_claims(facts: Facts) -> Iterator[Claim]:
     for statements in facts.passages():
         passage = statements[0].passage
         for match in COMPARISON.finditer(passage.text):
+            relation = "大于" if match["word"] in GREATER else "小于" if match["word"] in LESS else "等于"
             pair = _pair_before(facts, statements, match.start())
             if pair is not None:
-                relation = "大于" if match["word"] in GREATER else "小于" if match["word"] in LESS else "等于"
                 yield _word(match.span(), relation, *pair)
+            elif (rate := _completion_before(statements, match.start())) is not None:
+                yield _word_against_rate(match.span(), relation, rate)
+        even = list(EVEN_WITH_BUDGET.finditer(passage.text))
+        for match in even:
+            pair = _pair_before(facts, statements, match.start())
+            if pair is not None:
+                yield _word(match.span(), "等于", *pair)
+            elif (rate := _completion_before(statements, match.start())) is not None:
+                yield _word_against_rate(match.span(), "等于", rate)
         for match in EVEN.finditer(passage.text):
+            if any(other.end() == match.end() for other in even):
+                continue
             found = _even(facts, statements, passage, match)
             if found is not None:
                 yield found
@@ -38,6 +54,20 @@ def _pair_before(facts: Facts, statements: Sequence[Statement], position: int) -
     amount = next((s for s in frame if s.role in AMOUNTS), None)
     budgets = [s for s in frame if s.role is Role.BUDGET]
     return (amount, budgets[-1]) if amount is not None and budgets else None
+
+
+def _completion_before(statements: Sequence[Statement], position: int) -> Statement | None:
+    """The completion rate right before a word about final figure and budget, neither of which is printed."""
+    before = [s for s in statements if s.literal.end <= position]
+    if not before or before[-1].role is not Role.COMPLETION:
+        return None
+    between = before[-1].passage.text[before[-1].literal.end : position]
+    return before[-1] if re.fullmatch(r"[,，;]?(?:支出|收入)?", between) else None
+
+
+def _word_against_rate(span: tuple[int, int], word: str, rate: Statement) -> Claim:
+    way = Way((rate,), 100, f"完成率{printed(rate)}与100%比较")
+    return Claim("N5-05", ClaimKind.WORDING, Relation.WORD, rate, quantity(rate), (way,), words=span, remark=word)
 
 
 def _word(span: tuple[int, int], word: str, amount: Statement, budget: Statement) -> Claim:
@@ -76,6 +106,8 @@ def balance_claims(facts: Facts) -> Iterator[Claim]:
         yield from _rest_of_budget(statements)
         yield from _difference(facts, statements)
         yield from _bands(statements)
+        yield from _ways_of_review(statements)
+        yield from _rectified(statements)
 
 
 def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
@@ -176,12 +208,59 @@ def _difference(facts: Facts, statements: Sequence[Statement]) -> Iterator[Claim
 
 def _bands(statements: Sequence[Statement]) -> Iterator[Claim]:
     """Projects by grade or score band add up to the number of projects."""
-    counts = [s for s in statements if s.role is Role.COUNT and s.literal.counted == "个" and s.listing is None]
-    bands = [s for s in counts if _BANDS.search(s.subject)]
+    counts = [s for s in statements if s.role is Role.COUNT and s.literal.counted == "个"]
+    bands = [s for s in counts if _BANDS.search(s.subject) or _BAND_WORDS.search(_words_before(s))]
+    if all(s.listing is not None for s in bands):
+        # A printed list of parts is judged as one.
+        return
     first = bands[0].literal.start if bands else 0
-    totals = [s for s in counts if "项目" in s.subject and s.literal.start < first]
+    totals = [s for s in counts if s.listing is None and _is_of_projects(s) and s.literal.start < first]
     if len(bands) < 2 or not totals or not is_performance(bands[0].passage):
         return
     whole = totals[-1]
     way = Way(tuple(bands), total([quantity(s) for s in bands]), " + ".join(printed(s) for s in bands))
     yield Claim("P16", ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (way,))
+
+
+def _is_of_projects(statement: Statement) -> bool:
+    return "项目" in statement.subject or statement.passage.text.startswith("项目", statement.literal.end)
+
+
+def _ways_of_review(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """对23个项目开展了绩效自评,其中,以自评表形式20项,…;以委托第三方形式2项: the ways make up the projects."""
+    counts = [s for s in statements if s.role is Role.COUNT and s.literal.counted in ("个", "项")]
+    ways = [s for s in counts if _BY_WAY.search(_words_before(s))]
+    totals = [s for s in counts if ways and _is_of_projects(s) and s.literal.start < ways[0].literal.start]
+    if len(ways) < 2 or not totals or not is_performance(ways[0].passage):
+        return
+    whole = totals[-1]
+    between = whole.passage.text[whole.literal.end : ways[0].literal.start]
+    if "其中" not in between or "。" in whole.passage.text[whole.literal.end : ways[-1].literal.start]:
+        return
+    way = Way(tuple(ways), total([quantity(s) for s in ways]), " + ".join(printed(s) for s in ways))
+    yield Claim("P16", ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (way,))
+
+
+def _rectified(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """Problems found = those put right + those being put right, where the text gives all three."""
+    counts = [s for s in statements if s.role is Role.COUNT and s.literal.counted in ("个", "项", "条")]
+    for position, whole in enumerate(counts):
+        words = _words_before(whole)
+        if _PROBLEMS.search(words) is None or _DONE.search(words) or _UNDER_WAY.search(words):
+            continue
+        following = counts[position + 1 : position + 3]
+        done = next((s for s in following if _DONE.search(_words_before(s))), None)
+        under_way = next((s for s in following if _UNDER_WAY.search(_words_before(s))), None)
+        if done is None or under_way is None or done is under_way:
+            continue
+        way = Way(
+            (done, under_way),
+            total([quantity(done), quantity(under_way)]),
+            f"{printed(done)} + {printed(under_way)}",
+        )
+        yield Claim("P16", ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (way,))
+
+
+def _words_before(statement: Statement) -> str:
+    """The clause in front of a figure, as printed: subjects drop verbs like 已完成."""
+    return re.split(r"[,，;。:()]", statement.passage.text[: statement.literal.start])[-1]

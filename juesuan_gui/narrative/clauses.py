@@ -11,10 +11,12 @@ from juesuan_gui.narrative.words import (
     AVERAGE,
     BUDGET,
     COMPARED,
+    COMPARISON,
     COMPLETED,
     DIRECTION,
     FINAL_WORD,
     GRANTED,
+    GREATER,
     OTHER_SCOPE,
     PRIOR,
     RATIO,
@@ -29,6 +31,7 @@ from juesuan_gui.narrative.words import (
 _AROUND = re.compile(
     r"相比较?|比较|相较|^之?比|同口径|可比|(?:(?:实际|总体|共|净|各|均|略有?|有所|同|两项|合计(?=各))+)$"
 )
+_EXCESS = re.compile(COMPARISON.pattern + "$")
 _EXPENSE = re.compile(r"(?:支出|收入|经费|资金)$")
 _STATED = re.compile(r"(?:平均)?(?:达到|达|为|完成值|实现|是|约)$")
 #: What marks a change whose two directions were both printed.
@@ -150,6 +153,13 @@ def _changed(near: str, match: re.Match[str], role: Role, direction: int | None,
 
 def _amount(near: str, plain: Role) -> Reading:
     """A figure without a direction: a printed base, a budget, a prior figure, an average or the amount itself."""
+    excess = _EXCESS.search(near)
+    if excess is not None:
+        # 决算数大于预算数55.93万元
+        direction = 1 if excess["word"] in GREATER else -1
+        return Reading(
+            Role.CHANGE, base=clean_base(excess["right"]), direction=direction, words=excess["word"], width=len(near)
+        )
     compared = last_comparison(near)
     if compared is not None and compared.end() == len(near):
         base = clean_base(compared["base"])

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from juesuan_gui.figures import midpoint
+from juesuan_gui.figures import format_day, midpoint
 from juesuan_gui.forms import TOTAL_ROW, ColumnKind, FormResolver, Table
+from juesuan_gui.forms.numerals import ordinal
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting_figures import Amount, Difference, Marks, Need, Rate, total_of, without_marks
+from juesuan_gui.narrative.drafting_figures import (
+    Amount,
+    Difference,
+    Marks,
+    Need,
+    Rate,
+    total_of,
+    without_marks,
+    written,
+)
 from juesuan_gui.narrative.drafting_templates import PARAGRAPH_END
 from juesuan_gui.relations import (
     Address,
@@ -29,6 +40,7 @@ from juesuan_gui.relations import (
 from juesuan_gui.report import TableKey
 
 _LEVELS = {3: "类", 5: "款", 7: "项"}
+_TABLE_WORDS = re.compile(r"（[^（）]*表）")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、|^其中：")
 
 
@@ -88,14 +100,15 @@ class Facts:
         Of several ways to say the same, the first that shows anything counts; one that the form has no cells for
         is left out.
         """
-        found = []
+        found: list[Amount] = []
         for item in (text, *others):
             try:
                 found.append(self._figure(item))
             except RelationError:
                 if not others or (item == others[-1] and not found):
                     raise
-        return next((item for item in found if item.value != 0), next((item for item in found if item.缺), found[0]))
+        chosen = next((item for item in found if item.value != 0), next((item for item in found if item.缺), found[0]))
+        return replace(chosen, expression=_call("数", text, *others))
 
     def _figure(self, text: str) -> Amount:
         tree = parse_expression(text, self._resolver)
@@ -112,15 +125,26 @@ class Facts:
     def cell(self, key: TableKey, row: str, column: str) -> Amount:
         """One cell; a blank of a filled table is zero, one of an empty table is not known."""
         address = key.cell(row, column)
+        expression = _call("格", address.text)
         if not self._live.report.is_filled(key):
-            return self._amount(0, (address,), self._words(address))
+            return self._amount(0, (address,), self._words(address), expression)
         try:
             shown = self._live.shown(address)
         except Unread:
-            return self._amount(0, (address,), f"{self._words(address)}（没有读懂）")
+            return self._amount(0, (address,), f"{self._words(address)}（没有读懂）", expression)
         if shown is None and (below := self._rows_below(key, row)):
-            return self.sum_of([self.cell(key, code, column) for code in below])
-        return self._amount(shown.value if shown is not None else 0, (address,), "")
+            return replace(self.sum_of([self.cell(key, code, column) for code in below]), expression=expression)
+        return self._amount(shown.value if shown is not None else 0, (address,), "", expression)
+
+    def cell_named(self, text: str) -> Amount:
+        """格("年初预算.T5[2080505].基本支出"): one cell by its address, also of a row that the table has not got.
+
+        Raises RelationError for what is no address of one cell.
+        """
+        tree = parse_expression(text, self._resolver)
+        if not isinstance(tree, Reference) or not tree.row.name:
+            raise RelationError(f"“{text}”不是一格的地址")
+        return self.cell(TableKey(tree.table, tree.period, tree.basis, tree.unit), tree.row.name, tree.column)
 
     def _rows_below(self, key: TableKey, row: str) -> list[str]:
         """The topmost rows below a 科目 that a table leaves out: a budget may be known by 项 alone."""
@@ -130,9 +154,13 @@ class Facts:
         below = [code for code in codes if code.startswith(row)]
         return sorted(code for code in below if not any(code != other and code.startswith(other) for other in below))
 
-    def is_filled(self, table: str, period: str = Period.THIS) -> bool:
+    def is_filled(self, table: str, period: str = Period.THIS, basis: str = Basis.FINAL) -> bool:
         """已填("T8"), 已填("T8", "上年"): whether the table has figures or was said to be empty."""
-        return self._live.report.is_filled(TableKey(table, period))
+        return self._live.report.is_filled(TableKey(table, period, basis))
+
+    def has_details(self, table: str, basis: str = Basis.FINAL) -> bool:
+        """有明细("T5", "年初预算"): whether a coded table has rows below its total."""
+        return bool(self._live.report.code_rows(TableKey(table, basis=basis)))
 
     def has_table(self, table: str) -> bool:
         """有表("T9"): whether the form has the table."""
@@ -147,19 +175,20 @@ class Facts:
         return Rate(part, whole)
 
     def average(self, money: Amount, count: Amount) -> Amount:
-        """均(经费, 辆数): money per head or vehicle; not known where the count is not, or is zero."""
+        """均(经费, 辆数): money per head or vehicle; of nothing it is nothing, of money without count not known."""
         lacks = "、".join(dict.fromkeys(item.lacks for item in (money, count) if item.lacks))
-        if not lacks and count.value == 0:
+        if not lacks and count.value == 0 and money.value != 0:
             lacks = "、".join(self._words(cell) for cell in count.addresses) or "数量"
-        value = 0 if lacks else Fraction(money.value) / Fraction(count.value)
-        return Amount(self._marks, value, (*money.addresses, *count.addresses), lacks)
+        value = Fraction(money.value) / Fraction(count.value) if not lacks and count.value else 0
+        cells = (*money.addresses, *count.addresses)
+        return Amount(self._marks, value, cells, lacks, expression=written("均({}, {})", money, count))
 
     def sum_of(self, items: Sequence[Amount]) -> Amount:
         """合计(几个数)."""
         return total_of(items) or self._amount(0, (), "")
 
-    def _amount(self, value: int | Fraction, cells: tuple[Address, ...], lacks: str) -> Amount:
-        return Amount(self._marks, value, cells, lacks, self._is_money(cells))
+    def _amount(self, value: int | Fraction, cells: tuple[Address, ...], lacks: str, expression: str = "") -> Amount:
+        return Amount(self._marks, value, cells, lacks, self._is_money(cells), expression)
 
     def _is_money(self, cells: tuple[Address, ...]) -> bool:
         columns = [self._live.form.table(cell.table).column(cell.column) for cell in cells]
@@ -172,6 +201,11 @@ class Facts:
         return self._words(
             Address(reference.table, reference.row.name, reference.column, reference.period, reference.basis)
         )
+
+    def words_of_cells(self, amount: Amount) -> str:
+        """The cells of a figure in words: 年初结转和结余."""
+        words = (_TABLE_WORDS.sub("", self._words(cell)) for cell in amount.addresses)
+        return "、".join(item.removeprefix(TOTAL_ROW) or item for item in words)
 
     def _words(self, address: Address) -> str:
         """A cell in words: 上年收入总计, 年初预算“某表”教育支出基本支出."""
@@ -264,24 +298,41 @@ class Facts:
         return _ORDINAL.sub("", name)
 
     def entries(self, table: str, column: str) -> list[str]:
-        """名单("单位名单", "单位名称"): what a column of words holds, in printed order."""
-        key = TableKey(table)
-        found = (self._live.report.stated(key.cell(row, column)) for row in self._live.form.table(table).rows)
+        """名单("单位名单", "单位名称"): what a column of words or days holds, in printed order."""
+        key, declared = TableKey(table), self._live.form.table(table)
+        kept = declared.column(column)
+        is_day = kept is not None and kept.kind is ColumnKind.DATE
+        found = [self._live.report.stated(key.cell(row, column)) for row in declared.rows]
+        if is_day:
+            return [format_day(item.figure.value) for item in found if item is not None and item.figure is not None]
         return [without_marks(item.text).strip() for item in found if item is not None and item.text.strip()]
+
+    def lines(self, table: str, *columns: str) -> list[list[str]]:
+        """各行("重点工作", "重要事项", "完成情况"): the rows of words that say anything, in printed order."""
+        key = TableKey(table)
+        found = []
+        for row in self._live.form.table(table).rows:
+            kept = (self._live.report.stated(key.cell(row, column)) for column in columns)
+            # A row of a small table ends with its line, its cells with a stroke.
+            said = [_in_one_cell(item.text) if item is not None else "" for item in kept]
+            if any(said):
+                found.append(said)
+        return found
 
     # -- words -------------------------------------------------------------------------------------
 
     def reason(self, name: str, words: str) -> str:
         """原因("收入总计", "收入总计比上年增加"): the report's reason, never invented; a gap where there is none."""
-        return self._told("原因", f"原因.{self._section}.{name}", f"{words}的主要原因")
+        expression = _call("原因", name, words)
+        return self._told("原因", reason_name(self._section, name), f"{words}的主要原因", expression)
 
     def words_of(self, name: str, words: str = "") -> str:
         """文字("职能", "主要职能"): a free text of the report; a gap where there is none."""
-        return self._told("文字", f"说明.{name}", words or name)
+        return self._told("文字", f"说明.{name}", words or name, _call("文字", name, words))
 
     def phrase(self, name: str, words: str) -> str:
         """短语("用途.2080505", "…的用途"): a free text inside a sentence, without the mark at its end."""
-        return self._told("短语", f"说明.{name}", words)
+        return self._told("短语", f"说明.{name}", words, _call("短语", name, words))
 
     def setting(self, name: str) -> str:
         """设置("单位性质"): what the report chose, "" for nothing."""
@@ -291,18 +342,24 @@ class Facts:
         """有文字("职能")."""
         return bool(self._live.report.text(f"说明.{name}").strip())
 
-    def _told(self, kind: str, name: str, words: str) -> str:
+    def _told(self, kind: str, name: str, words: str, expression: str) -> str:
         told = without_marks(self._live.report.text(name)).strip()
+        need = Need(kind, words, name)
         if not told:
-            return self._marks.gap(Need(kind, words, name))
-        # Free words keep their paragraphs; the others stand in a sentence that ends by itself.
-        return PARAGRAPH_END.join(told.splitlines()) if kind == "文字" else told.rstrip("。；;")
+            return self._marks.gap(need, expression)
+        if kind != "文字":
+            # These stand in a sentence that ends by itself.
+            return self._marks.told(told.rstrip("。；;"), need, expression)
+        # Free words keep their paragraphs.
+        return PARAGRAPH_END.join(self._marks.told(line, need, expression) for line in told.splitlines())
 
     def context(self) -> dict[str, object]:
         """Everything a template may use, under the words it is written with."""
         return {
             "数": self.figure,
+            "格": self.cell_named,
             "已填": self.is_filled,
+            "有明细": self.has_details,
             "有表": self.has_table,
             "增减": self.difference,
             "占": self.rate,
@@ -311,12 +368,29 @@ class Facts:
             "科目": self.subjects,
             "各栏": self.columns,
             "名单": self.entries,
+            "各行": self.lines,
+            "中文序号": ordinal,
             "原因": self.reason,
             "文字": self.words_of,
             "短语": self.phrase,
             "有文字": self.has_words,
             "设置": self.setting,
         }
+
+
+def reason_name(section: str, name: str) -> str:
+    """The name of the report text that holds a reason."""
+    return f"原因.{section}.{name}"
+
+
+def _call(function: str, *words: str) -> str:
+    """How a template calls one of the functions above with words."""
+    return f"{function}({', '.join(json.dumps(word, ensure_ascii=False) for word in words)})"
+
+
+def _in_one_cell(text: str) -> str:
+    """A typed text as one cell of a table within the explanation."""
+    return " ".join(without_marks(text).split()).replace("|", "｜")
 
 
 def _named_cells(tree: Expression) -> tuple[Address, ...]:

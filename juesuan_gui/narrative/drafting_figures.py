@@ -7,8 +7,8 @@ taken out again and tell where each figure stands (``unmarked``). What is not kn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from juesuan_gui.figures import Figure, NumberStyle, format_figure, in_unit, round_half_up
@@ -34,11 +34,15 @@ class TextStyleOfFigures:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A figure in a paragraph: the characters ``start`` to ``end`` (excluded) print what the cells say."""
+    """A figure in a paragraph: the characters ``start`` to ``end`` (excluded) print what the cells say.
+
+    ``expression`` is how a template writes the same figure again, "" where it has no words for it.
+    """
 
     start: int
     end: int
     addresses: tuple[Address, ...]
+    expression: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +58,79 @@ class Need:
     addresses: tuple[Address, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where a paragraph asks for something (``is_gap``), or prints what it was told."""
+
+    start: int
+    end: int
+    need: Need
+    is_gap: bool
+    expression: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    addresses: tuple[Address, ...]
+    expression: str
+    need: Need | None = None
+    is_gap: bool = False
+
+
 class Marks:
     """The figures and gaps of one text while it is written."""
 
     def __init__(self, style: TextStyleOfFigures) -> None:
         self.style = style
-        self._items: list[tuple[tuple[Address, ...], Need | None]] = []
+        self._items: list[_Item] = []
 
-    def figure(self, text: str, addresses: tuple[Address, ...]) -> str:
+    def in_style(self, style: TextStyleOfFigures) -> Marks:
+        """Marks of the same text for figures that print in another style."""
+        other = Marks(style)
+        other._items = self._items
+        return other
+
+    def figure(self, text: str, addresses: tuple[Address, ...], expression: str = "") -> str:
         """Words that print what the cells say, marked."""
-        return self._marked(text, addresses, None)
+        return self._marked(text, _Item(addresses, expression))
 
-    def gap(self, need: Need) -> str:
+    def gap(self, need: Need, expression: str = "") -> str:
         """The visible gap for what is not known, marked."""
         # The sentence says enough; which table to fill stands in the need.
-        return self._marked(f"【待填：{_TABLE_NAME.sub('', need.words)}】", need.addresses, need)
+        words = f"【待填：{_TABLE_NAME.sub('', need.words)}】"
+        return self._marked(words, _Item(need.addresses, expression, need, is_gap=True))
 
-    def _marked(self, text: str, addresses: tuple[Address, ...], need: Need | None) -> str:
-        self._items.append((addresses, need))
+    def told(self, text: str, need: Need, expression: str = "") -> str:
+        """Words of the report that answer a need, marked."""
+        return self._marked(text, _Item((), expression, need))
+
+    def _marked(self, text: str, item: _Item) -> str:
+        self._items.append(item)
         return f"{_START}{len(self._items) - 1}{_MIDDLE}{text}{_END}"
 
     def unmarked(self, text: str) -> tuple[str, tuple[Span, ...], tuple[Need, ...]]:
         """The text without marks, where its figures stand, and what it lacks."""
-        parts: list[str] = []
-        spans: list[Span] = []
-        needs: list[Need] = []
+        found = tuple(self._found(text))
+        spans = tuple(Span(start, end, item.addresses, item.expression) for start, end, item in found if item.addresses)
+        needs = tuple(item.need for _, _, item in found if item.need is not None and item.is_gap)
+        return _MARKED.sub(lambda match: match[2], text), spans, needs
+
+    def asked(self, text: str) -> tuple[Asked, ...]:
+        """Where the text, without its marks, asks for something or prints what it was told."""
+        return tuple(
+            Asked(start, end, item.need, item.is_gap, item.expression)
+            for start, end, item in self._found(text)
+            if item.need is not None
+        )
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, _Item]]:
+        """Every mark with the characters of the unmarked text that it covers."""
         length = last = 0
         for match in _MARKED.finditer(text):
-            before = text[last : match.start()]
-            addresses, need = self._items[int(match[1])]
-            start = length + len(before)
+            start = length + match.start() - last
             length = start + len(match[2])
-            parts += [before, match[2]]
             last = match.end()
-            if need is not None:
-                needs.append(need)
-            if addresses:
-                spans.append(Span(start, length, addresses))
-        return "".join((*parts, text[last:])), tuple(spans), tuple(needs)
+            yield start, length, self._items[int(match[1])]
 
 
 def without_marks(text: str) -> str:
@@ -111,6 +150,8 @@ class Amount:
     addresses: tuple[Address, ...]
     lacks: str = ""
     is_money: bool = True
+    #: How a template asks for the same figure again, "" where it has no words for it.
+    expression: str = ""
 
     @property
     def 缺(self) -> bool:  # noqa: N802 - the words of the templates are Chinese
@@ -135,8 +176,8 @@ class Amount:
 
     def __str__(self) -> str:
         if self.lacks:
-            return self.marks.gap(Need("数", self.lacks, addresses=self.addresses))
-        return self.marks.figure(self._text(), self.addresses)
+            return self.marks.gap(Need("数", self.lacks, addresses=self.addresses), self.expression)
+        return self.marks.figure(self._text(), self.addresses, self.expression)
 
     def _text(self) -> str:
         if not self.is_money:
@@ -148,15 +189,16 @@ class Amount:
         return f"{text}{style.money.unit.label}"
 
     def __add__(self, other: Amount) -> Amount:
-        return self._with(other, self.value + other.value)
+        return self._with(other, self.value + other.value, "+")
 
     def __sub__(self, other: Amount) -> Amount:
-        return self._with(other, self.value - other.value)
+        return self._with(other, self.value - other.value, "-")
 
-    def _with(self, other: Amount, value: int | Fraction) -> Amount:
+    def _with(self, other: Amount, value: int | Fraction, sign: str) -> Amount:
         lacks = "、".join(dict.fromkeys(words for words in (self.lacks, other.lacks) if words))
         addresses = tuple(dict.fromkeys((*self.addresses, *other.addresses)))
-        return Amount(self.marks, 0 if lacks else value, addresses, lacks, self.is_money)
+        expression = written("({} " + sign + " {})", self, other)
+        return Amount(self.marks, 0 if lacks else value, addresses, lacks, self.is_money, expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +217,13 @@ class Rate:
         lacks = "、".join(dict.fromkeys(item.lacks for item in (self.part, self.whole) if item.lacks))
         marks = self.part.marks
         addresses = tuple(dict.fromkeys((*self.part.addresses, *self.whole.addresses)))
+        expression = written("占({}, {})", self.part, self.whole)
         if lacks:
-            return marks.gap(Need("数", lacks, addresses=addresses))
+            return marks.gap(Need("数", lacks, addresses=addresses), expression)
         if not self.有:
-            return marks.figure("0%", addresses)
+            return marks.figure("0%", addresses, expression)
         number = round_half_up(Fraction(self.part.value) / Fraction(self.whole.value) * 100, marks.style.decimals)
-        return marks.figure(f"{number:.{marks.style.decimals}f}%", addresses)
+        return marks.figure(f"{number:.{marks.style.decimals}f}%", addresses, expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +257,8 @@ class Difference:
     def 额(self) -> Amount:  # noqa: N802
         """The difference without its sign."""
         both = self.now - self.before
-        return Amount(
-            both.marks, both.value if both.value >= 0 else -both.value, both.addresses, both.lacks, both.is_money
-        )
+        size = both.value if both.value >= 0 else -both.value
+        return replace(both, value=size, expression=written("增减({}, {}).额", self.now, self.before))
 
     @property
     def 率(self) -> Rate:  # noqa: N802
@@ -241,6 +283,12 @@ class Difference:
         if not self.缺 and self.持平:
             return f"与{base}持平"
         return f"比{base}{self if rate and not self.缺 else str(self) if self.缺 else self.不带率}"
+
+
+def written(pattern: str, *amounts: Amount) -> str:
+    """An expression over expressions, "" where one of them has no words."""
+    parts = [amount.expression for amount in amounts]
+    return pattern.format(*parts) if all(parts) else ""
 
 
 def trimmed(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from juesuan_gui.figures import NumberStyle, Unit
@@ -41,6 +41,11 @@ class TextTemplates:
         self._folders = _folders(form)
         self._environment = _environment(self._folders)
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where the form's words lie, the nearest form first."""
+        return self._folders
+
     def render(self, section: str, context: dict[str, object]) -> str | None:
         """The words of a section, ``None`` where the form has no template for it. Raises jinja2.TemplateError."""
         try:
@@ -50,6 +55,14 @@ class TextTemplates:
                 return None
             raise
         return template.render(context)
+
+    def render_text(self, text: str, context: dict[str, object]) -> str:
+        """The words of a template file that is given as text. Raises jinja2.TemplateError."""
+        return self._environment.from_string(_with_ends(text)).render(context)
+
+    def path_of(self, name: str) -> Path | None:
+        """The file whose words win for a template (``总体.j2``), ``None`` where the form has none."""
+        return next((folder / name for folder in self._folders if (folder / name).is_file()), None)
 
     def render_own(self, text: str, context: dict[str, object]) -> str:
         """The user's own wording of a section, a template too. Raises jinja2.TemplateError."""
@@ -105,12 +118,17 @@ def _folders_of(form_id: str) -> list[Path]:
     return [place for place in places if place.is_dir()]
 
 
+def _with_ends(source: str) -> str:
+    """A template file with its blank lines marked as ends of paragraphs; its lines keep their numbers."""
+    return _BLANK_LINE.sub(lambda match: f"\n{PARAGRAPH_END}" + "\n" * (match.group().count("\n") - 1), source)
+
+
 class _TemplateLoader(ChoiceLoader):
     """Reads template files, and marks their blank lines as ends of paragraphs."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, path, is_fresh = super().get_source(environment, template)
-        return _BLANK_LINE.sub(f"\n{PARAGRAPH_END}\n", source), path, is_fresh
+        return _with_ends(source), path, is_fresh
 
     def load(self, environment, name, globals=None):  # type: ignore[no-untyped-def]
         # ChoiceLoader would load from its parts directly, past get_source.
@@ -126,4 +144,12 @@ def _environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,
+        finalize=_printable,
     )
+
+
+def _printable(value: object) -> object:
+    """What stands between double braces must be words or a figure, never the name of a function."""
+    if not isinstance(value, Undefined) and (callable(value) or isinstance(value, (list, tuple, dict))):
+        raise TypeError("双花括号里的不是一个数或一段文字，后面少了括号或栏名")
+    return value

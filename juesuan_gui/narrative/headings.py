@@ -12,7 +12,8 @@ _ORDINALS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(r"附件([\d一二三四五六七八九十]*)[::、.]?")),
     (1, re.compile(rf"([{_CHINESE}]{{1,4}})[、.．]")),
     (2, re.compile(rf"[(]([{_CHINESE}]{{1,4}})[)][、.]?")),
-    (3, re.compile(r"(\d{1,2})[.、．](?!\d)")),
+    # 11“.灾害防治…: a quotation mark slipped in between is still an ordinal.
+    (3, re.compile(r"(\d{1,2})[“”\"]?(?:、|[.．](?!\d))")),
     (4, re.compile(r"[(](\d{1,2})[)][、.]?|(\d{1,2})[)]")),
     (5, re.compile(r"([①-⑳])")),
 )

@@ -12,9 +12,10 @@ from juesuan_gui.narrative.headings import UNNUMBERED, ordinal_of
 from juesuan_gui.narrative.model import Listing, Passage, Role
 from juesuan_gui.narrative.words import LOOSE_OPENER, OPENER
 
-_ENDS_OPEN = re.compile(r"(?P<opener>[^。;]{0,40}?)(?::|,)?$")
+#: A paragraph that begins with the whole path of a 科目 is an item, with or without a number in front.
+_CODE_PATH = re.compile(r"[“”\"]?[^,，。;:\d]{2,60}[(]款[^)]*[)][^,，。;:\d]{2,60}[(]项[^)]*[)]")
 
-
+_CLASS = re.compile(r"[(]类[)]|支出$")
 #: Marks the opener of a list whose total is taken from the paragraph before, as the text does not name it.
 GUESSED = "前文"
 
@@ -54,6 +55,7 @@ class SpanningList:
     headings: tuple[str, ...]
     rank: int | None = None
     last: int = 0
+    under: str = ""
 
     def takes(self, passage: Passage) -> bool | None:
         """Whether a paragraph is the next part; ``None`` when the list ends before it."""
@@ -62,16 +64,32 @@ class SpanningList:
             self.rank = rank
         if self.rank == UNNUMBERED:
             return True if rank == UNNUMBERED and passage.headings == self.headings else None
+        if rank == UNNUMBERED and self._is_bare_item(passage):
+            return True
         if rank < self.rank or not self._under_same_headings(passage):
             return None
         if rank > self.rank:
             return False
+        under = self._sub_heading(passage)
+        if value == 1 and self.last and self.under and under not in ("", self.under):
+            # (一)某支出(类) 1.… 2.… (二)某支出(类) 1.…: the items are numbered anew under each class.
+            self.last = 0
         if value == self.last:
             return False
         if value != self.last + 1:
             return None
-        self.last = value
+        self.last, self.under = value, under
         return True
+
+    def _sub_heading(self, passage: Passage) -> str:
+        """The heading of a class that the parts are set under, entered since the list began."""
+        inner = [h for h in passage.headings if h not in self.headings and _rank(h) < (self.rank or 0)]
+        return inner[-1] if inner and _CLASS.search(inner[-1]) else ""
+
+    def _is_bare_item(self, passage: Passage) -> bool:
+        """Whether a paragraph without a number is a part all the same: only the first 项 of each 类 is numbered."""
+        inside = len(passage.headings) <= len(self.headings) + 1
+        return inside and self._under_same_headings(passage) and _CODE_PATH.match(passage.text) is not None
 
     def _under_same_headings(self, passage: Passage) -> bool:
         outer = [heading for heading in self.headings if _rank(heading) < (self.rank or 0)]

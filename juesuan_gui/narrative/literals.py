@@ -19,7 +19,7 @@ _MEASURE = (
     r"项(?!目)|个(?![人性别])|[人名户辆台套次批件家所条张份亩吨篇幅封场处座间册部艘架期类组本例起宗分]"
 )
 _UNIT = re.compile(
-    r"(?:\.?(?P<money>亿元|万元|元|亿(?=[,，。;、)]|$)|万(?=[,，。;、)]|$))|(?P<percent>%)|(?P<points>个?百分点)|"
+    r"(?:\.?(?P<money>亿元|万元|元|亿(?=[,，。;、()]|$)|万(?=[,，。;、()]|$))|(?P<percent>%)|(?P<points>个?百分点)|"
     rf"(?P<scale>万|亿)?(?P<measure>{_MEASURE}))"
 )
 # Not amounts: years, dates, times, ordinals, document numbers.
@@ -36,6 +36,9 @@ _MISLEADING = re.compile(r"分(?:别|类|项|析|布|解|为|工|局|管|行|级
 _UNIT_OF = {"亿元": Unit.YI_YUAN, "亿": Unit.YI_YUAN, "万元": Unit.WAN_YUAN, "万": Unit.WAN_YUAN, "元": Unit.YUAN}
 _SCALE = {"万": 10**4, "亿": 10**8}
 _BETWEEN = re.compile(r"[,，、和与及]")
+_STATED_BEFORE = re.compile(r"(?:预算|决算|支出|收入|执行)(?:数|额)?(?:为|是)$")
+_SHARE_BEFORE = re.compile(r"占(?:比)?(?:为)?$")
+_ENDS_CLAUSE = re.compile(r"[,，。;；]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,18 @@ def _in_document_number(text: str, start: int) -> bool:
 
 def _lent_unit(text: str, numbers: Sequence[_Number], position: int) -> re.Match[str] | None:
     number = numbers[position]
-    if position + 1 >= len(numbers):
-        return None
-    following = numbers[position + 1]
-    between = text[number.end : following.start]
-    if _BETWEEN.fullmatch(between):
+    following = numbers[position + 1] if position + 1 < len(numbers) else None
+    if following is not None and _BETWEEN.fullmatch(text[number.end : following.start]):
         return following.unit or _lent_unit(text, numbers, position + 1)
-    compared = re.search(r"(?:较|比|与)[^,。;]{0,12}$", text[: number.start])
-    if compared and number.decimals and following.unit is not None and following.unit["money"]:
+    before = text[: number.start]
+    if _STATED_BEFORE.search(before) and _ENDS_CLAUSE.match(text, number.end):
+        # 年初预算为0,支出决算为150万元: the unit was forgotten, that of the next amount or the one before is meant.
+        near = [other.unit for other in (*numbers[position + 1 :][:2], *reversed(numbers[:position][-2:]))]
+        return next((unit for unit in near if unit is not None and unit["money"]), None)
+    if number.decimals and _SHARE_BEFORE.search(before) and _ENDS_CLAUSE.match(text, number.end):
+        return next((other.unit for other in numbers if other.unit is not None and other.unit["percent"]), None)
+    compared = re.search(r"(?:较|比|与)[^,。;]{0,12}$", before)
+    if compared and number.decimals and following is not None and following.unit and following.unit["money"]:
         return following.unit
     return None
 

@@ -27,19 +27,29 @@ _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"工资福利", r"商品和服务", r"对个人和家庭", r"资本性"),
     (r"国内.*接待|国内公务接待", r"国\(境\)外|外宾|外事"),
 )
+#: Divisions whose parts may be told in sentences of their own behind 其中, and of what.
+_SPENDING_DIVISIONS = (_DIVISIONS[1], _DIVISIONS[3])
+_KIND_NAMES = ("因公出国", "公务用车", "公务接待")
+_SPENT = re.compile(r"基本支出|三公")
+_ABROAD = re.compile(r"国\(境\)外")
 _SOURCES = re.compile(r"中央|自治区|省级?|市级?|区级?|县级?|州级|盟级|旗级|本级|上年结转|其他资金|地方|自筹")
 _LAST = re.compile(r"^其[他它余]|其他(?:收入|支出|资金|用车|人员)$")
 _COMPLETE_OPENER = re.compile(r"方面|分别|按|从|具体(?:支出|收入)情况")
 _CLASSES = re.compile(r"\((?:类|款|项)\)")
 
 
-def is_complete(listing: Listing, parts: Sequence[Statement], shares: Sequence[Statement]) -> bool:
-    """Whether the parts of a list must make up its total."""
+def is_complete(listing: Listing, parts: Sequence[Statement], shares: Sequence[Statement], whole: str = "") -> bool:
+    """Whether the parts of a list must make up its total; ``whole`` is the total's subject."""
     if listing.opener.startswith(GUESSED):
         return False
     if len(parts) < 2:
         return listing.spans_passages and bool(parts) and _CLASSES.search(parts[0].subject) is not None
     names = [part.subject for part in parts]
+    if _ABROAD.search(" ".join(names)) and "国内" in whole:
+        # 国内公务接待85批次,其中:国内外事接待0批次;国(境)外公务接待0批次: told beside it, no parts of it.
+        return False
+    if _lacks_a_kind(listing, parts):
+        return False
     if any(all(any(re.search(stem, name) for stem in division) for name in names) for division in _DIVISIONS):
         return all(any(re.search(stem, " ".join(names)) for stem in division[:2]) for division in _matching(names))
     if _LAST.search(names[-1]) or _COMPLETE_OPENER.search(listing.opener):
@@ -50,6 +60,29 @@ def is_complete(listing: Listing, parts: Sequence[Statement], shares: Sequence[S
     if len(names) >= 3 and all(_SOURCES.search(name) for name in names):
         return True
     return len(shares) == len(parts) and is_hundred(shares)
+
+
+def _lacks_a_kind(listing: Listing, parts: Sequence[Statement]) -> bool:
+    """Whether a list of the three kinds of 三公 leaves one out that the text around it does give."""
+    names = [part.subject for part in parts]
+    kinds = _DIVISIONS[3]
+    if not all(any(re.search(kind, name) for kind in kinds) for name in names):
+        return False
+    missing = [kind for kind in kinds if not any(re.search(kind, name) for name in names)]
+    if listing.spans_passages:
+        return kinds[2] in missing
+    return any(word in parts[0].passage.text for kind, word in zip(kinds, _KIND_NAMES, strict=True) if kind in missing)
+
+
+def missing_stems(names: Sequence[str], whole: str) -> list[str]:
+    """The stems of a division of spending that no name of a list has yet, where the list is one of that division."""
+    if _SPENT.search(whole) is None:
+        return []
+    for division in _SPENDING_DIVISIONS:
+        own = [stem for stem in division if any(re.search(stem, name) for name in names)]
+        if own and all(any(re.search(stem, name) for stem in division) for name in names):
+            return [stem for stem in division if stem not in own]
+    return []
 
 
 def _matching(names: Sequence[str]) -> list[tuple[str, ...]]:

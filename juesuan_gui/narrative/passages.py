@@ -19,6 +19,13 @@ _CONTENTS_TITLE = re.compile(r"目录|目次")
 # A line of a page counts as full when it is about as long as most long lines are.
 _FULL = 0.86
 _LEAST_WIDTH = 40
+# A text file breaks its lines at a margin where so many of its long lines end there, and few of them end a sentence.
+_AT_MARGIN = 0.4
+_OVER_MARGIN = 1.08
+# The path of a 科目 opens the next item of 具体情况, also where the item before fills its last line.
+_NEW_ITEM = re.compile(r"[“”\"]?[^,，。;:(\d]{2,30}[(]类[)][^,，。;:]{2,60}[(][款项][)]")
+# A line that begins with an amount goes on with a sentence; no title, list or cell reads so.
+_GOES_ON = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)? ?(?:亿元|万元|元|%)[,，;。、]")
 _LIST = re.compile(r"(?:其中|方面|分别)[^。]*\d[^。]*;$")
 _PROSE_CELL = 30
 _SENTENCE_MARK = re.compile(r"[。,;，]")
@@ -141,10 +148,19 @@ def _joined(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
 
 
 def _full_width(lines: list[_Line]) -> int:
-    """The usual printed width of a full line of a page; 0 where lines are whole paragraphs."""
-    widths = sorted(_width(line) for line in lines if line.source.place.page is not None and not line.in_cell)
-    long = [width for width in widths if width >= _LEAST_WIDTH]
-    return long[int(len(long) * 0.85)] if len(long) >= 4 else 0
+    """The usual printed width of a full line; 0 where lines are whole paragraphs, as in most text files."""
+    wrapping = [line for line in lines if line.wraps and not line.in_cell]
+    on_pages = any(line.source.place.page is not None for line in wrapping)
+    long = sorted((width, line.plain) for line in wrapping if (width := _width(line)) >= _LEAST_WIDTH)
+    if len(long) < 4:
+        return 0
+    usual = long[int(len(long) * 0.85)][0]
+    if on_pages:
+        return usual
+    at_margin = [plain for width, plain in long if usual * _FULL <= width <= usual * _OVER_MARGIN]
+    ends = [plain for plain in at_margin if _SENTENCE_END.search(plain)]
+    is_broken = len(at_margin) >= max(8, len(long) * _AT_MARGIN) and len(ends) < len(at_margin) * _AT_MARGIN
+    return usual if is_broken else 0
 
 
 def _width(line: _Line) -> int:
@@ -159,6 +175,10 @@ def _goes_on(group: list[_Line], following: _Line, width: int) -> bool:
         return False
     if _starts_anew(following.plain):
         return False
+    if _NEW_ITEM.match(following.plain) and _SENTENCE_END.search(last.plain):
+        return False
+    if _GOES_ON.match(following.plain) and not _SENTENCE_END.search(last.plain):
+        return True
     if _is_full(last, width):
         # A title may follow a full line that ends its paragraph.
         return _SENTENCE_END.search(last.plain) is None or heading_of(following.plain) is None
@@ -178,8 +198,8 @@ def _goes_on(group: list[_Line], following: _Line, width: int) -> bool:
 
 
 def _is_full(line: _Line, width: int) -> bool:
-    """Whether a line of a page reaches the margin."""
-    return line.source.place.page is not None and width > 0 and _width(line) >= width * _FULL
+    """Whether a line of a page or of a broken text file reaches the margin."""
+    return line.wraps and not line.in_cell and width > 0 and _width(line) >= width * _FULL
 
 
 def _starts_anew(plain: str) -> bool:

@@ -19,6 +19,8 @@ _TRAILING = re.compile(
     r"(?:(?:分别|各|均)?(?:为|是|达到|达|共计|共|约|各是|于)|(?:支出|收入)?(?:年度)?决算(?:数|额|金额)?|执行数|"
     r"金额|[:、,])+$"
 )
+#: 20109-海关事务: the code in front of a name is no part of it.
+_CODE = re.compile(r"^\d{3,7}[-—–]\s*(?=[\u4e00-\u9fff])")
 _SPENDING = re.compile(r"(?<=费)(?:支出)?(?:决算)?$")
 _NOTE = re.compile(r"\((?:款|类|项)?,?下同\)")
 _NOISE = re.compile(
@@ -34,6 +36,7 @@ _OFFICE = re.compile(
 def clean_subject(text: str) -> str:
     """What is measured, without years, connecting words and verbs; empty where nothing is named."""
     text = without_ordinal(text) if ordinal_of(text) is not None else text
+    text = _CODE.sub("", text)
     text = _NOTE.sub(lambda match: "(款)" if "款" in match.group() else "", text)
     text = _YEAR.sub("", text)
     while True:
@@ -53,7 +56,8 @@ def is_generic(subject: str) -> bool:
 
 def subject_key(subject: str) -> str:
     """A name for comparison: without quotes, level marks, 本年, 总额 and the like."""
-    return _NOISE.sub("", _SPENDING.sub("", subject.replace("运行维护", "运行")))
+    plain = _SPENDING.sub("", subject.replace("运行维护", "运行")).replace("总支出", "支出").replace("总收入", "收入")
+    return _NOISE.sub("", plain)
 
 
 def without_office(key: str) -> str:

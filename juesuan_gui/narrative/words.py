@@ -54,11 +54,19 @@ DIRECTION = re.compile(rf"(?P<word>{_WORD}){_TAIL}$")
 #: 增加(减少)5万元, 增长(下降)3%: the template's alternatives were not chosen between.
 UNCHOSEN = re.compile(rf"(?P<first>{_WORD})(?:[(/](?P<second>{_WORD})[)]?){_TAIL}$")
 #: 增加减少5万元: two opposite words.
-TWO_WORDS = re.compile(rf"(?P<first>增加|增长|上升|提高|上涨)(?P<second>减少|下降|降低){_TAIL}$")
-TWO_WORDS_BACK = re.compile(rf"(?P<first>减少|下降|降低)(?P<second>增加|增长|上升|提高|上涨){_TAIL}$")
+TWO_WORDS = re.compile(rf"(?P<first>增加|增长|上升|提高|上涨|(?<![新净调递激倍])增)(?P<second>减少|下降|降低){_TAIL}$")
+TWO_WORDS_BACK = re.compile(
+    rf"(?P<first>减少|下降|降低|(?<![调缩压削递核净精裁加扣])减)(?P<second>增加|增长|上升|提高|上涨){_TAIL}$"
+)
 
-_PREPOSITION = r"(?:相?比较?|相?较于?|与|同|和|对比|比对)"
 _YEAR_BASE = r"(?:\d{4}年度?|上一?年度?|去年|前一?年度?|上年同期|去年同期|同期)(?:同期)?"
+#: 与 and 和 also stand within a name (文化和旅游局2020年度, 和平区2020年度): an office or a place right before the
+#: year is no base, unless 相比 follows.
+_IN_NAME = (
+    r"(?![^,，。;:()\d]{1,24}?[局厅部委院办会队所站校署馆府室处心团社行园司庭台区县市镇乡道位门学](?:本级|机关|本部)?"
+    rf"(?:{_YEAR_BASE})(?![^,，。;:()\d]{{0,16}}(?:相比|比较|相较|对比)))"
+)
+_PREPOSITION = rf"(?:相?比较?|相?较于?|(?:与|同|和){_IN_NAME}|对比|比对)"
 _BUDGET_BASE = r"(?:年初|全年|调整后?的?|当年|本年度?|年度|批复的?|部门)*预算(?:数|金额|额|安排数?|批复数?)?"
 #: 比上年, 与2019年度相比, 较2020年度年初预算数: what something is compared with.
 COMPARED = re.compile(
@@ -105,6 +113,10 @@ EVEN = re.compile(r"(?:基本)?(?:持平|一致|相同|无变化|无增减(?:变
 COMPARISON = re.compile(
     r"(?P<left>(?:支出|收入)?(?:决算数?|执行数))(?P<word>大于|高于|多于|超过|小于|低于|少于|等于)"
     r"(?P<right>(?:年初|全年|调整后?的?|当年|支出|收入)*预算数?)"
+)
+#: 决算数与年初预算数持平; 基本持平 leaves room for any difference and is no claim.
+EVEN_WITH_BUDGET = re.compile(
+    r"(?:支出|收入)?(?:决算数?|执行数)(?:与|和|同)(?:年初|全年|调整后?的?|当年|支出|收入)*预算数?(?:持平|一致|相同|相等)"
 )
 GREATER = frozenset({"大于", "高于", "多于", "超过"})
 LESS = frozenset({"小于", "低于", "少于"})

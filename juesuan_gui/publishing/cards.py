@@ -12,34 +12,27 @@ from juesuan_gui.document import (
     Cell,
     CellRole,
     Column,
-    Document,
     EdgeLine,
     Grid,
-    Metadata,
     NumberFormat,
     Orientation,
     Paragraph,
     Section,
     TextStyle,
 )
-from juesuan_gui.forms import CardPart, CardRow, SectionKind
+from juesuan_gui.forms import CardPart, CardRow
 from juesuan_gui.live.card_values import goal_of, place_of
-from juesuan_gui.live.cards import ShownCard, is_total, show_card, trimmed
+from juesuan_gui.live.cards import ShownCard, is_total, shown_cards, trimmed
 from juesuan_gui.report import CardKey, Report
-from juesuan_gui.report.card_sheets import CardLine, sheets
+from juesuan_gui.report.card_sheets import CardLine
 from juesuan_gui.report.cards import CardKind
 
-_PART = "附件：绩效自评表"
 _NAME = "项目名称"
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _FIGURES = frozenset({"initial", "budget", "executed", "weight", "rate", "score", "returned", "share"})
-_SHORT = frozenset({"first", "second", "target", "actual", "number", "grade", "total_weight", "total_score"})
-
-
-def shown_cards(report: Report) -> list[ShownCard]:
-    """Every card of a report whose layout the form has, in printed order."""
-    layouts = report.form.scorecards
-    return [show_card(item, layouts[item.layout]) for item in sheets(report) if item.layout in layouts]
+_SHORT = frozenset(
+    {"first", "second", "target", "actual", "number", "grade", "total_share", "total_weight", "total_score"}
+)
 
 
 def card_sections(report: Report, words: Mapping[str, str], kinds: Iterable[str] = ()) -> list[Section]:
@@ -48,31 +41,14 @@ def card_sections(report: Report, words: Mapping[str, str], kinds: Iterable[str]
     ``words`` fill the {placeholders} of titles: 单位, 年度.
     """
     wanted = set(kinds)
-    return [
-        Section((card_grid(shown, words),), Orientation.LANDSCAPE if shown.layout.landscape else Orientation.PORTRAIT)
-        for shown in shown_cards(report)
-        if not wanted or shown.layout.kind in wanted
-    ]
+    return [card_section(shown, words) for shown in shown_cards(report) if not wanted or shown.layout.kind in wanted]
 
 
-def card_part(report: Report, words: Mapping[str, str]) -> list[Section]:
-    """All cards of a report behind everything else; none for a report without cards.
-
-    They have a heading of their own unless the report ends with the one that the form's outline gives them.
-    """
-    sections = card_sections(report, words)
-    outline = report.form.outline
-    if not sections or (outline and outline[-1].kind is SectionKind.SCORECARD):
-        return sections
-    heading = Paragraph.of(_PART, TextStyle.PART_TITLE, key="part-cards")
-    first = replace(sections[0], blocks=(heading, *sections[0].blocks))
-    return [first, *sections[1:]]
-
-
-def card_document(report: Report, words: Mapping[str, str], kinds: Iterable[str] = ()) -> Document:
-    """The cards of these kinds as a document of their own, for separate files."""
-    title = f"{words.get('单位', '')}{words.get('年度', '')}年度绩效自评表"
-    return Document(title, tuple(card_sections(report, words, kinds)), Metadata(author=words.get("单位", "")))
+def card_section(shown: ShownCard, words: Mapping[str, str]) -> Section:
+    """A card on pages of its own."""
+    return Section(
+        (card_grid(shown, words),), Orientation.LANDSCAPE if shown.layout.landscape else Orientation.PORTRAIT
+    )
 
 
 @dataclass(frozen=True, slots=True)

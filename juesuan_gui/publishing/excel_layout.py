@@ -39,7 +39,8 @@ def sheet_plans(document: Document) -> list[SheetPlan]:
     used: set[str] = set()
     for section in document.sections:
         for block in section.blocks:
-            if isinstance(block, Grid):
+            # A grid with a name of nothing is a small table within the text.
+            if isinstance(block, Grid) and block.sheet_name != "":
                 title = block.title.text if block.title else ""
                 name = _free_name(block.sheet_name or title or f"表{len(plans) + 1}", used)
                 used.add(name.lower())

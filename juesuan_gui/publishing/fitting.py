@@ -26,6 +26,7 @@ SMALL_TYPE = 2.0  # weights of what a reader minds: a point of size, a broken la
 BROKEN_LABEL = 0.4
 CROWDED_ROWS = 0.6
 LINE_HEIGHT = 1.22
+FEWEST_IN_HEADING = 4  # characters on the last line of a heading
 SAFETY = 6.0  # Word places rows a little lower than planned
 
 
@@ -71,13 +72,46 @@ def surround_height(grid: Grid, width: float, fonts: FontBook) -> tuple[float, f
 
 def paragraph_lines(text: str, looks: TextFormat, width: float, fonts: FontBook) -> list[Line]:
     """The lines of a paragraph in its style."""
+    known = fonts.laid_out.get((text, looks, width))
+    if not isinstance(known, list):
+        known = _broken(text, looks, width - heading_narrowing(text, looks, width, fonts), fonts)
+        fonts.laid_out[text, looks, width] = known
+    return known
+
+
+def heading_narrowing(text: str, looks: TextFormat, width: float, fonts: FontBook) -> float:
+    """How much narrower a heading is set so that its last line has more than a character or two."""
+    if not looks.keep_with_next:
+        return 0.0
+    lines = _broken(text, looks, width, fonts)
+    if len(lines) > 1 and not _is_long_enough(lines[-1]):
+        for characters in range(1, FEWEST_IN_HEADING + 1):
+            narrower = _broken(text, looks, width - characters * looks.size, fonts)
+            if len(narrower) == len(lines) and _is_long_enough(narrower[-1]):
+                return characters * looks.size
+    return 0.0
+
+
+def _broken(text: str, looks: TextFormat, width: float, fonts: FontBook) -> list[Line]:
+    advances: dict[str, float] = {}
+
+    def advance(character: str) -> float:
+        found = advances.get(character)
+        if found is None:
+            found = advances[character] = fonts.width(looks.font, character, looks.size)
+        return found
+
     return break_lines(
         text,
         width,
-        lambda character: fonts.width(looks.font, character, looks.size),
+        advance,
         first_indent=looks.first_line * looks.size,
         hanging=looks.size / 2 if looks.alignment is Alignment.JUSTIFY else 0.0,
     )
+
+
+def _is_long_enough(line: Line) -> bool:
+    return line.end - line.start >= FEWEST_IN_HEADING
 
 
 def heading_height(before: Sequence[Block], width: float, fonts: FontBook) -> float:
@@ -97,8 +131,20 @@ def heading_height(before: Sequence[Block], width: float, fonts: FontBook) -> fl
 def fit_grid(grid: Grid, paper: Paper, fonts: FontBook, reserved: float = 0.0) -> GridFit:
     """The most readable setting that fits one page; else, on several pages, the one that fits the width.
 
-    `reserved` is the height that headings take on the same page; a grid that only fits without them does.
+    `reserved` is the height that headings take on the same page; a grid that only fits without them does. What was
+    found is kept with the fonts: PDF and Word ask for the same.
     """
+    key = (id(grid), paper, reserved)
+    known = fonts.laid_out.get(key)
+    if isinstance(known, tuple) and known[0] is grid and isinstance(known[1], GridFit):
+        return known[1]
+    fit = _fitted(grid, paper, fonts, reserved)
+    # The grid is kept beside, so that no other can have its identity meanwhile.
+    fonts.laid_out[key] = (grid, fit)
+    return fit
+
+
+def _fitted(grid: Grid, paper: Paper, fonts: FontBook, reserved: float) -> GridFit:
     above, below = surround_height(grid, paper.text_width, fonts)
     room = paper.text_height - above - below - SAFETY
     for height in (room - reserved, room) if reserved else (room,):
@@ -119,6 +165,8 @@ def _attempts_on_one_page(grid: Grid, paper: Paper, room: float, fonts: FontBook
     """Of each size the most generous setting that fits one page, with what it costs the reader."""
     attempts: list[tuple[float, GridFit]] = []
     for size in SIZES_ON_ONE_PAGE:
+        if attempts and (SIZES_ON_ONE_PAGE[0] - size) * SMALL_TYPE > min(cost for cost, _ in attempts):
+            break  # smaller type alone costs more than what was found
         widths = _widths(grid, paper.text_width, size, fonts)
         if widths is None:
             continue

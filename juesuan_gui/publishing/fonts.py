@@ -69,6 +69,8 @@ class FontBook:
         self._known: dict[tuple[FontRole, str], tuple[Face, float]] = {}
         # A cell's text is measured at several sizes and again when it is drawn.
         self._extents: dict[tuple[FontRole, str], float] = {}
+        #: What was laid out with these fonts, so that PDF and Word need not find it twice; the key says what it is.
+        self.laid_out: dict[object, object] = {}
 
     @classmethod
     def of_machine(cls) -> "FontBook":
@@ -91,17 +93,21 @@ class FontBook:
 
     def pieces(self, role: FontRole, text: str) -> Iterator[tuple[str, str]]:
         """The text cut into stretches that one font can draw: font name and stretch."""
+        return ((face.name, stretch) for face, stretch in self.stretches(role, text))
+
+    def stretches(self, role: FontRole, text: str) -> Iterator[tuple[Face, str]]:
+        """The text cut into stretches that one font can draw, each with its font."""
         start = 0
         current: Face | None = None
         text = "".join(character for character in text if character >= " ")  # a control character is no glyph
         for position, character in enumerate(text):
             face = self._look_up(role, character)[0]
             if current is not None and face is not current:
-                yield current.name, text[start:position]
+                yield current, text[start:position]
                 start = position
             current = face
         if current is not None:
-            yield current.name, text[start:]
+            yield current, text[start:]
 
     def _look_up(self, role: FontRole, character: str) -> tuple[Face, float]:
         known = self._known.get((role, character))

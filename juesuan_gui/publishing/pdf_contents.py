@@ -1,16 +1,18 @@
 """Sets the entries of a contents list: words, leader, page number, and the link over them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from juesuan_gui.document import TableOfContents
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.linebreak import break_lines
 from juesuan_gui.publishing.outline import Heading
 from juesuan_gui.publishing.pdf_pages import Link, Words
 from juesuan_gui.publishing.pdf_paragraphs import baseline
-from juesuan_gui.publishing.typography import CONTENTS_FORMATS, Paper
+from juesuan_gui.publishing.typography import CONTENTS_FORMATS, FORMATS, Paper
 
 LEADER = "…"
+CLOSEST = 0.75  # of the usual leading: closer lines are harder to read than a second page
 NUMBER_ROOM = 3  # characters kept free at the right, for the number and some leader
 
 
@@ -31,11 +33,24 @@ class Entry:
         return Link(link.key, link.left, link.bottom + top, link.right, link.top + top)
 
 
+def contents_scale(block: TableOfContents, headings: Iterable[Heading], paper: Paper, fonts: FontBook) -> float:
+    """How much closer the lines stand where the contents would run a little over their page; 1 elsewhere."""
+    title = 0.0
+    if block.title is not None:
+        looks = FORMATS[block.title.style]
+        title = looks.leading + looks.after
+    listed = [heading for heading in headings if heading.level <= block.levels]
+    needed = sum(leading for heading in listed for leading, _ in contents_lines(heading, None, paper, fonts))
+    room = paper.text_height - title - 1
+    return room / needed if room < needed <= room / CLOSEST else 1.0
+
+
 def contents_lines(
-    heading: Heading, number: int | None, paper: Paper, fonts: FontBook
+    heading: Heading, number: int | None, paper: Paper, fonts: FontBook, scale: float = 1.0
 ) -> Iterator[tuple[float, list[Entry]]]:
     """The lines of one entry, each with its leading."""
     looks = CONTENTS_FORMATS[min(heading.level, max(CONTENTS_FORMATS))]
+    looks = replace(looks, leading=looks.leading * scale)
     left = paper.left + looks.first_line * looks.size
     right = paper.left + paper.text_width
     lines = break_lines(

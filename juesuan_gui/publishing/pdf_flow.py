@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from juesuan_gui.document import (
     Block,
     Document,
+    Drawing,
     Grid,
     PageBreak,
     PageNumbering,
@@ -23,7 +24,8 @@ from juesuan_gui.publishing.fitting import (
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.linebreak import Line
 from juesuan_gui.publishing.outline import heading_of, headings_of, key_of
-from juesuan_gui.publishing.pdf_contents import contents_lines
+from juesuan_gui.publishing.pdf_contents import contents_lines, contents_scale
+from juesuan_gui.publishing.pdf_drawing import drawing_marks
 from juesuan_gui.publishing.pdf_grid import GridDrawing, Strip
 from juesuan_gui.publishing.pdf_pages import Page, Target, Words
 from juesuan_gui.publishing.pdf_paragraphs import baseline, line_words
@@ -101,6 +103,8 @@ class Flow:
             self._contents(block)
         elif isinstance(block, Grid):
             self._grid(block)
+        elif isinstance(block, Drawing):
+            self._drawing(block)
         else:
             self._paragraph(block, following)
 
@@ -138,6 +142,8 @@ class Flow:
                 height += self._company_height(after, following[1:])
             elif isinstance(after, Grid):
                 height += min(self._grid_height(after), self._paper.text_height - height)
+            elif isinstance(after, Drawing):
+                height += min(self._drawing_height(after), self._paper.text_height - height)
         return height
 
     def _set_line(self, paragraph: Paragraph, looks: TextFormat, line: Line) -> None:
@@ -158,15 +164,38 @@ class Flow:
     def _contents(self, block: TableOfContents) -> None:
         if block.title is not None:
             self._paragraph(block.title, ())
-        for heading in headings_of(self._document):
+        headings = list(headings_of(self._document))
+        scale = contents_scale(block, headings, self._paper, self._fonts)
+        for heading in headings:
             if heading.level > block.levels:
                 continue
             number = self._known_numbers.get(heading.key)
-            for leading, marks in contents_lines(heading, number, self._paper, self._fonts):
+            for leading, marks in contents_lines(heading, number, self._paper, self._fonts, scale):
                 if leading > self._room:
                     self._new_page()
                 self._page.marks += [mark.moved(self._y) for mark in marks]
                 self._y -= leading
+
+    def _drawing_height(self, drawing: Drawing) -> float:
+        """The height of a drawing with its caption."""
+        caption = 0.0
+        if drawing.caption is not None:
+            looks, lines = self._lines(drawing.caption)
+            caption = looks.before + looks.after + looks.leading * len(lines)
+        return drawing.height + 2 * GRID_GAP + caption
+
+    def _drawing(self, drawing: Drawing) -> None:
+        """A drawing and its caption below stay together."""
+        if not self._untouched and self._drawing_height(drawing) > self._room:
+            self._new_page()
+        self._y -= GRID_GAP
+        if self._draws:
+            left = self._paper.left + (self._paper.text_width - drawing.width) / 2
+            self._page.marks += drawing_marks(drawing, left, self._y, self._fonts)
+        self._y -= drawing.height
+        if drawing.caption is not None:
+            self._paragraph(drawing.caption, ())
+        self._y -= GRID_GAP
 
     def _fit(self, grid: Grid) -> GridFit:
         if id(grid) not in self._fits:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from juesuan_gui.publishing.typography import FontRole, Paper
+from juesuan_gui.publishing.typography import RULE_WIDTH, FontRole, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A thin straight line."""
+    """A thin straight line, as thick as a table's rules where nothing else is said."""
 
     x1: float
     y1: float
     x2: float
     y2: float
+    width: float = RULE_WIDTH
 
 
 @dataclass(frozen=True, slots=True)

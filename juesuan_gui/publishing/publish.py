@@ -1,4 +1,4 @@
-"""Owns the making of the published files of one report: Word, PDF and Excel from one document tree."""
+"""Owns the making of the published files of one report under a given name, as the command line asks for them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from juesuan_gui.live import LiveReport
-from juesuan_gui.publishing.compose import compose
-from juesuan_gui.publishing.excel import render_excel
-from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf import render_pdf
-from juesuan_gui.publishing.word import render_word
+from juesuan_gui.publishing.package import make_package
+from juesuan_gui.publishing.package_made import FORMATS as FORMAT_NAMES
+from juesuan_gui.publishing.package_made import Order
 
-FORMATS = ("docx", "pdf", "xlsx")
+FORMATS = tuple(FORMAT_NAMES)
 #: Told the format that is begun, for a progress display.
 Progress = Callable[[str], None]
 
@@ -22,24 +20,7 @@ def publish(
 ) -> list[Path]:
     """Write the files ``name``.docx, .pdf, .xlsx into the folder; returns their paths in that order.
 
-    Raises PublishingError with a Chinese sentence. The PDF is made first: its page numbers fill Word's contents.
+    Raises PublishingError with a Chinese sentence.
     """
-    wanted = set(formats)
-    document = compose(live, with_formulas="xlsx" in wanted)
-    fonts = FontBook.of_machine()
-    pages: dict[str, int] | None = None
-    made: list[Path] = []
-    if "pdf" in wanted:
-        progress("pdf")
-        pages = render_pdf(document, folder / f"{name}.pdf", fonts=fonts)
-        made.append(folder / f"{name}.pdf")
-    if "docx" in wanted:
-        progress("docx")
-        render_word(document, folder / f"{name}.docx", heading_pages=pages, fonts=fonts)
-        made.append(folder / f"{name}.docx")
-    if "xlsx" in wanted:
-        progress("xlsx")
-        render_excel(document, folder / f"{name}.xlsx")
-        made.append(folder / f"{name}.xlsx")
-    order = {suffix: number for number, suffix in enumerate(FORMATS)}
-    return sorted(made, key=lambda path: order[path.suffix.lstrip(".")])
+    order = Order(formats=tuple(formats), name=name)
+    return list(make_package(live, folder, order, progress=lambda step, done, total: progress(step)).files)

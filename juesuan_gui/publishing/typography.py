@@ -51,7 +51,7 @@ FORMATS: dict[TextStyle, TextFormat] = {
     TextStyle.BODY: TextFormat(FontRole.FANG, 16, BODY_LEADING, Alignment.JUSTIFY, first_line=2),
     TextStyle.BODY_FLUSH: TextFormat(FontRole.FANG, 16, BODY_LEADING, Alignment.JUSTIFY),
     TextStyle.SIGNATURE: TextFormat(FontRole.FANG, 16, BODY_LEADING, Alignment.RIGHT),
-    TextStyle.CAPTION: TextFormat(FontRole.HEI, 12, 20, Alignment.CENTER, keep_with_next=True),
+    TextStyle.CAPTION: TextFormat(FontRole.HEI, 12, 20, Alignment.CENTER, before=2, after=8),
     TextStyle.TABLE_TITLE: TextFormat(
         FontRole.TITLE, 16, 22, Alignment.CENTER, before=12, after=4, keep_with_next=True
     ),

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from juesuan_gui.document import (
     Block,
     Document,
+    Drawing,
     Grid,
     PageBreak,
     Paragraph,
@@ -23,11 +24,12 @@ from juesuan_gui.document import (
     TextStyle,
 )
 from juesuan_gui.publishing.files import replace_file
-from juesuan_gui.publishing.fitting import fit_grid, heading_height, surround_height
+from juesuan_gui.publishing.fitting import fit_grid, heading_height, heading_narrowing, surround_height
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.outline import headings_of
-from juesuan_gui.publishing.typography import GRID_GAP, NOTE_GAP, Paper, paper_of
+from juesuan_gui.publishing.typography import FORMATS, GRID_GAP, NOTE_GAP, Paper, paper_of
 from juesuan_gui.publishing.word_contents import contents_xml
+from juesuan_gui.publishing.word_drawing import picture_xml
 from juesuan_gui.publishing.word_grid import grid_xml
 from juesuan_gui.publishing.word_sections import begin_section
 from juesuan_gui.publishing.word_styles import STYLE_NAMES, font_table_xml, settings_xml, styles_xml
@@ -78,6 +80,8 @@ class _BodyWriter:
 
     def __init__(self, word: WordDocument, document: Document, pages: Mapping[str, int], fonts: FontBook) -> None:
         self._body = word.element.body
+        self._part = word.part
+        self._pictures = 0
         self._headings = list(headings_of(document))
         self._pages = pages
         self._fonts = fonts
@@ -105,6 +109,8 @@ class _BodyWriter:
             self._contents(block)
         elif isinstance(block, Grid):
             self._grid(block, heading_height(before, self._paper.text_width, self._fonts))
+        elif isinstance(block, Drawing):
+            self._drawing(block)
         else:
             self._append(self._paragraph(block))
 
@@ -122,6 +128,10 @@ class _BodyWriter:
         properties += self._page_break()
         if before is not None:
             properties += space_above(before)
+        looks = FORMATS[block.style]
+        if narrower := heading_narrowing(block.text, looks, self._paper.text_width, self._fonts):
+            first = f' w:firstLineChars="{looks.first_line * 100}" w:firstLine="{twips(looks.first_line * looks.size)}"'
+            properties += f'<w:ind w:right="{twips(narrower)}"{first if looks.first_line else ""}/>'
         if block.alignment is not None:
             properties += f'<w:jc w:val="{ALIGNMENTS[block.alignment]}"/>'
         if block.outline_level is not None:
@@ -135,7 +145,7 @@ class _BodyWriter:
     def _contents(self, block: TableOfContents) -> None:
         if self._break_before:
             self._append(spacer(self._page_break()))
-        self._append(contents_xml(block, self._headings, self._pages, self._paper))
+        self._append(contents_xml(block, self._headings, self._pages, self._paper, self._fonts))
 
     def _grid(self, grid: Grid, reserved: float) -> None:
         if grid.title is not None:
@@ -155,6 +165,12 @@ class _BodyWriter:
         for position, note in enumerate(notes):
             gap = NOTE_GAP if position == 0 else None
             self._append(self._paragraph(note, before=gap, keep=position < len(notes) - 1))
+
+    def _drawing(self, drawing: Drawing) -> None:
+        self._pictures += 1
+        self._append(picture_xml(drawing, self._part, self._pictures, self._fonts, self._page_break()))
+        if drawing.caption is not None:
+            self._append(self._paragraph(drawing.caption, keep=False))
 
     def _edge_line(self, left: str, middle: str, right: str) -> str:
         width = self._paper.text_width

@@ -1,23 +1,28 @@
 """From a file to what a report takes over: 1 file → document, 2 document → tables, 3 tables → change.
 
-There is one importer: every format has its own stage 1, and all share the stages behind it.
+There is one importer: every format has its own stage 1, and all share the stages behind it. The names below are
+loaded when they are first asked for: the worker process that reads a PDF needs neither workbooks nor tables.
 """
 
-from juesuan_gui.reading.errors import ReadingError
-from juesuan_gui.reading.excel.workbook import read_workbook
-from juesuan_gui.reading.importing import Difference, ImportPreview, import_change, import_preview
-from juesuan_gui.reading.limits import Limits
-from juesuan_gui.reading.source import Remark, RemarkKind, Source
-from juesuan_gui.reading.tables.recognise import never_computed, recognise
-from juesuan_gui.reading.tables.recognised import (
-    IgnoredSheet,
-    IsComputed,
-    Recognised,
-    RecognisedFigure,
-    RecognisedTable,
-    Unmatched,
-)
-from juesuan_gui.reading.worker import ReadingWorker
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from juesuan_gui.reading.errors import ReadingError
+    from juesuan_gui.reading.excel.workbook import read_workbook
+    from juesuan_gui.reading.importing import Difference, ImportPreview, import_change, import_preview
+    from juesuan_gui.reading.limits import Limits
+    from juesuan_gui.reading.source import Remark, RemarkKind, Source
+    from juesuan_gui.reading.tables.recognise import never_computed, recognise
+    from juesuan_gui.reading.tables.recognised import (
+        IgnoredSheet,
+        IsComputed,
+        Recognised,
+        RecognisedFigure,
+        RecognisedTable,
+        Unmatched,
+    )
+    from juesuan_gui.reading.worker import ReadingWorker
 
 __all__ = [
     "Difference",
@@ -40,3 +45,35 @@ __all__ = [
     "read_workbook",
     "recognise",
 ]
+
+#: The module of the package that each name comes from.
+_HOMES = {
+    "Difference": "importing",
+    "IgnoredSheet": "tables.recognised",
+    "ImportPreview": "importing",
+    "IsComputed": "tables.recognised",
+    "Limits": "limits",
+    "ReadingError": "errors",
+    "ReadingWorker": "worker",
+    "Recognised": "tables.recognised",
+    "RecognisedFigure": "tables.recognised",
+    "RecognisedTable": "tables.recognised",
+    "Remark": "source",
+    "RemarkKind": "source",
+    "Source": "source",
+    "Unmatched": "tables.recognised",
+    "import_change": "importing",
+    "import_preview": "importing",
+    "never_computed": "tables.recognise",
+    "read_workbook": "excel.workbook",
+    "recognise": "tables.recognise",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value

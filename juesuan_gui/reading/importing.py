@@ -23,6 +23,7 @@ from juesuan_gui.report import (
     compose,
     state_figure,
 )
+from juesuan_gui.report.card_contents import take_in_cards
 
 #: The text of a report that names whose report it is.
 UNIT_NAME = "单位名称"
@@ -40,7 +41,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would do: counts of what is new and same, and all that a person should look at."""
+    """What an import would do: counts of what is new and same, and all that a person should look at.
+
+    ``cards`` scorecards would be added; ``card_notices`` say in Chinese what of them would not be taken as it stands.
+    """
 
     new: int
     unchanged: int
@@ -50,6 +54,8 @@ class ImportPreview:
     unit_name: str
     other_unit_name: str
     recognised: Recognised
+    cards: int = 0
+    card_notices: tuple[str, ...] = ()
 
 
 def import_change(report: Report, recognised: Recognised) -> Change:
@@ -61,6 +67,7 @@ def import_change(report: Report, recognised: Recognised) -> Change:
         edits += [state_figure(report, address, None) for address in _vanished(report, table, key)]
         edits += [state_figure(report, figure.address, figure.stated) for figure in table.figures]
         edits.append(_edit(report, Slot(SlotKind.TABLE, tuple(key)), TableMark.IMPORTED))
+    edits += take_in_cards(report, recognised.cards).change.edits
     if recognised.unit_name and not report.text(UNIT_NAME):
         edits.append(_edit(report, Slot(SlotKind.TEXT, (UNIT_NAME,)), Text(recognised.unit_name)))
     return compose(f"导入 {recognised.file_name}", edits)
@@ -90,6 +97,7 @@ def import_preview(report: Report, recognised: Recognised) -> ImportPreview:
         added += [row for row in table.code_rows if row.code not in existing]
         removed += [row for code, row in existing.items() if code not in codes]
     own = report.text(UNIT_NAME)
+    taken = take_in_cards(report, recognised.cards)
     return ImportPreview(
         new,
         unchanged,
@@ -99,6 +107,8 @@ def import_preview(report: Report, recognised: Recognised) -> ImportPreview:
         "" if own else recognised.unit_name,
         recognised.unit_name if own and recognised.unit_name not in ("", own) else "",
         recognised,
+        taken.added,
+        taken.notices,
     )
 
 

@@ -13,17 +13,17 @@ from juesuan_gui.document import Grid, Paragraph
 from juesuan_gui.forms import CodeCatalogue, Form, FormHead, FormShelf, Table, fields_of
 from juesuan_gui.live import RuleBook, computed_cells
 from juesuan_gui.reading.accounts.reader import is_final_accounts, recognise_accounts
-from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.importing import import_change
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.open_source import read_any
 from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.recognise import recognise
-from juesuan_gui.reading.tables.recognised import IsComputed, Recognised, RecognisedFigure
+from juesuan_gui.reading.tables.recognised import Recognised, RecognisedFigure
 from juesuan_gui.reading.worker import ReadingWorker
 from juesuan_gui.relations import Address
 from juesuan_gui.report import History, Report
+from juesuan_gui.report.card_contents import take_in_cards
 
 #: What a workbook may be called; what it really is decides its content.
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".et", ".htm", ".html"})
@@ -35,19 +35,29 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A file taken into a report: where each figure stands in the file, and what was not matched."""
+    """A file taken into a report: where each figure stands in the file, and what was not matched.
+
+    ``card_notices`` are Chinese sentences on scorecards that could not be taken in as they stand.
+    """
 
     report: Report
     history: History
     recognised: Recognised
     sources: Mapping[Address, RecognisedFigure]
+    card_notices: tuple[str, ...] = ()
 
 
 def read_source(path: Path, worker: ReadingWorker, limits: Limits | None = None) -> Source:
     """Read a file of any kind, what needs it in the worker process. Raises ReadingError with a Chinese sentence."""
-    if not path.exists():
-        raise ReadingError(path.name, "找不到这个文件。", "请核对文件名和所在文件夹。")
     return read_any(path, worker, limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A form that fits a document. ``found`` are its tables there, every blank kept; none of a 财决 workbook."""
+
+    form: Form
+    found: Recognised | None = None
 
 
 def recognise_with(
@@ -58,16 +68,33 @@ def recognise_with(
     Which cells the form computes depends on the code rows, so they are recognised first. A 财决 workbook fills
     the form's tables by content; ``into`` is the report that it will be taken into, if there is one.
     """
+    return recognise_fit(source, Fit(form), codes, book or RuleBook(form), into)
+
+
+def recognise_fit(
+    source: Source, fit: Fit, codes: CodeCatalogue, book: RuleBook, into: Report | None = None
+) -> Recognised:
+    """As `recognise_with`, for a form whose tables may have been looked for already."""
+    form = fit.form
     if is_final_accounts(source):
         return recognise_accounts(source, form, into)
-    first = recognise(source, form)
-    rows = {table.id: [row.code for row in table.code_rows] for table in first.tables}
-    is_computed: IsComputed = computed_cells(form, codes, book or RuleBook(form), rows)
-    return recognise(source, form, is_computed)
+    found = fit.found or recognise(source, form, _every_blank)
+    rows = {table.id: [row.code for row in table.code_rows] for table in found.tables}
+    return found.with_blanks(computed_cells(form, codes, book, rows))
+
+
+def _every_blank(table: str, row: str, column: str) -> bool:
+    return True
 
 
 def choose_form(source: Source, forms: Iterable[Form] | FormShelf) -> Form | None:
-    """The form that fits a document best, ``None`` when none fits.
+    """The form that fits a document best, ``None`` when none fits."""
+    fit = choose_fit(source, forms)
+    return fit.form if fit is not None else None
+
+
+def choose_fit(source: Source, forms: Iterable[Form] | FormShelf) -> Fit | None:
+    """The form that fits a document best with what it finds there, ``None`` when none fits.
 
     Most of its tables found; fewest names left over; fewest of its tables missing; the year that the document
     says; its unit; its region, where it is named; and of forms that are alike in all this, the one whose words
@@ -78,13 +105,14 @@ def choose_form(source: Source, forms: Iterable[Form] | FormShelf) -> Form | Non
     texts = _texts(source)
     year = _year(source, texts.values())
     if is_final_accounts(source):
-        return _general_form(shelf, year)
+        general = _general_form(shelf, year)
+        return Fit(general) if general is not None else None
 
     def likelihood(head: FormHead) -> tuple[int, int]:
         named = any(word in text for word in head.places for text in (source.file_name, *texts.values()))
         return abs(head.year - year) if year else 0, 0 if named else 1 if not head.places else _OTHER_PLACE
 
-    best: tuple[tuple[int, ...], Form] | None = None
+    best: tuple[tuple[int, ...], Fit] | None = None
     looked_at = False
     for (gap, further), heads in groupby(sorted(shelf.heads, key=likelihood), key=likelihood):
         if best is None and looked_at and further >= _OTHER_PLACE:
@@ -94,12 +122,12 @@ def choose_form(source: Source, forms: Iterable[Form] | FormShelf) -> Form | Non
             break
         looked_at = True
         for form in (shelf.form(head.id) for head in heads):
-            found = recognise(source, form)
+            found = recognise(source, form, _every_blank)
             if not found.tables:
                 continue
             rank = _rank(found, form, gap, texts)
             if best is None or rank < best[0]:
-                best = rank, form
+                best = rank, Fit(form, found)
     return best[1] if best else None
 
 
@@ -185,8 +213,9 @@ def take_in(recognised: Recognised, form: Form, into: Intake | None = None) -> I
     """A report that states what was recognised; ``into`` adds to one taken in before."""
     report = into.report if into else Report(form)
     history = into.history if into else History()
+    notices = take_in_cards(report, recognised.cards).notices
     history.do(report, import_change(report, recognised))
     sources = dict(into.sources) if into else {}
     for table in recognised.tables:
         sources |= {figure.address: figure for figure in table.figures}
-    return Intake(report, history, recognised, sources)
+    return Intake(report, history, recognised, sources, notices)

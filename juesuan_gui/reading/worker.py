@@ -9,11 +9,12 @@ import contextlib
 import importlib
 import multiprocessing
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.limits import MEBIBYTE, Limits
@@ -33,6 +34,7 @@ class ReadingWorker:
     def __init__(self) -> None:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._busy = False
 
     def __enter__(self) -> ReadingWorker:
         return self
@@ -42,10 +44,30 @@ class ReadingWorker:
 
     def read(self, reader: Reader[T], path: Path, limits: Limits) -> T:
         """What the reader gives for this file. Raises ReadingError, also when it takes too long or dies."""
+        return self.begin(reader, path, limits)()
+
+    def begin(self, reader: Reader[T], path: Path, limits: Limits) -> Callable[[], T]:
+        """Set the process to work on a file and go on; the call that is returned waits for what `read` gives.
+
+        It reads one file at a time: what was begun and not asked for is dropped when the next file comes.
+        """
+        if self._busy:
+            self._end()
         pipe = self._ready()
+        started = time.monotonic()
+        self._busy = True
         try:
             pipe.send((reader, path, limits))
-            if not pipe.poll(limits.seconds):
+        except OSError as error:
+            problem = error
+            return lambda: self._lost(path, problem)
+        return lambda: self._outcome(pipe, path, limits, started)
+
+    def _outcome(self, pipe: Connection, path: Path, limits: Limits, started: float) -> Any:
+        if pipe is not self._pipe:
+            raise RuntimeError("this file was dropped for the next one")
+        try:
+            if not pipe.poll(max(limits.seconds - (time.monotonic() - started), 0.0)):
                 self._end()
                 raise ReadingError(
                     path.name,
@@ -54,24 +76,27 @@ class ReadingWorker:
                 )
             outcome = pipe.recv()
         except (EOFError, OSError) as error:
-            self._end()
-            raise ReadingError(
-                path.name,
-                "读取时读取程序意外退出。",
-                "文件可能已损坏，请用 Office/WPS 打开并另存一份再导入。",
-            ) from error
+            self._lost(path, error)
+        self._busy = False
         if isinstance(outcome, ReadingError):
             raise outcome
-        result: T = outcome[0]
-        return result
+        return outcome[0]
+
+    def _lost(self, path: Path, error: Exception) -> NoReturn:
+        self._end()
+        raise ReadingError(
+            path.name,
+            "读取时读取程序意外退出。",
+            "文件可能已损坏，请用 Office/WPS 打开并另存一份再导入。",
+        ) from error
 
     def close(self) -> None:
         """End the process; a later read starts a new one."""
-        if self._pipe is not None:
+        if self._pipe is not None and not self._busy:
             with contextlib.suppress(OSError):
                 self._pipe.send(None)
-        if self._process is not None:
-            self._process.join(_STOP_SECONDS)
+            if self._process is not None:
+                self._process.join(_STOP_SECONDS)
         self._end()
 
     def _ready(self) -> Connection:
@@ -96,6 +121,7 @@ class ReadingWorker:
             self._process.join()
             self._process.close()
         self._process = self._pipe = None
+        self._busy = False
 
 
 def serve(pipe: Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import CardPart, Form, Scorecard
-from juesuan_gui.report.card_sheets import GOAL, ROW, Content, add_card_edits, money_rows
+from juesuan_gui.report.card_sheets import GOAL, ROW, Content, add_card_edits, content_of, money_rows, sheets
 from juesuan_gui.report.cards import (
     Card,
     CardFigure,
@@ -39,36 +39,54 @@ _INDICATOR_WORDS: Final = {"target": "指标值", "actual": "完成值", "weight
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What taking cards in comes to: the change, and Chinese sentences on what could not be taken as it stands."""
+    """What taking cards in comes to: the change, how many cards it adds, and Chinese sentences on what could not be
+    taken as it stands."""
 
     change: Change
     notices: tuple[str, ...]
+    added: int = 0
 
 
 def take_in_cards(report: Report, cards: Sequence[Card], label: str = "导入绩效自评表") -> TakenIn:
     """The change that adds cards read from a file, each in the layout of the form that fits it best.
 
     A card of the same name and kind as one before it is taken in too and told: nothing is overwritten or dropped.
+    One that the report has just so, from the same file read before, is left as it is.
     """
     form = report.form
     added: list[tuple[Scorecard, Content]] = []
     notices: list[str] = []
     names = _names(report)
+    present = [_said(item.layout, content_of(item)) for item in sheets(report)]
     for card in cards:
         layout = layout_for(card, form)
         if layout is None:
             notices.append(f"“{card.name or card.title}”没有导入：本版式没有这一类自评表，请先在版式中加上。")
             continue
         content, left = content_from(card, layout)
-        added.append((layout, content))
         called = f"“{card.name}”" if card.name else layout.name
+        if _said(layout.id, content) in present:
+            notices.append(f"{called}：报告里已有完全相同的自评表，没有再导入。")
+            continue
+        added.append((layout, content))
         if left:
             notices.append(f"{called}：{'、'.join(left)}在“{layout.name}”里没有位置，没有导入，请核对。")
         key = (layout.kind, "".join(card.name.split()))
         if card.name and key in names:
             notices.append(f"有两张名为{called}的自评表，都保留了，请改名或删去一张。")
         names.add(key)
-    return TakenIn(compose(label, add_card_edits(report, added)), tuple(notices))
+    return TakenIn(compose(label, add_card_edits(report, added)), tuple(notices), len(added))
+
+
+def _said(layout: str, content: Content) -> tuple[object, ...]:
+    """What a card says, to be compared: blanks do not count."""
+    fields, parts = content
+    lines = {part: [_filled(line) for line in found] for part, found in parts.items()}
+    return layout, _filled(fields), {part: found for part, found in lines.items() if any(found)}
+
+
+def _filled(fields: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in fields.items() if text}
 
 
 def _names(report: Report) -> set[tuple[str, str]]:

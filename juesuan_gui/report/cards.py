@@ -230,7 +230,8 @@ class Card:
 
     ``unit`` is the money unit of the card. ``amounts`` are figures beside the money block (基本支出总额). ``remarks``
     are the written rows below the indicators (原因分析, 改进措施, 说明). ``money_weight`` is the weight of budget
-    execution where a heading and not a column prints it.
+    execution where a heading and not a column prints it. ``books`` says who else pays the project (转移支付, 社保专户),
+    "" for the department itself or where nothing is said.
     """
 
     kind: CardKind
@@ -257,6 +258,7 @@ class Card:
     projects: tuple[ListedProject, ...] = ()
     has_scores: bool = True
     has_reasons: bool = False
+    books: str = ""
 
     @property
     def total_row(self) -> MoneyRow | None:

@@ -34,6 +34,7 @@ class Report:
         self._filled: dict[TableKey, int] = {}
         self._marked: dict[TableKey, None] = {}
         self._cards: dict[str, dict[CardKey, str]] = {}
+        self._notes: dict[str, Note] = {}
 
     def apply(self, change: Change) -> None:
         """Apply a change. Raises ChangeConflict, having changed nothing, when its before-values do not match, and
@@ -56,6 +57,8 @@ class Report:
                 self._index_mark(TableKey(*edit.slot.key), edit.after)
             elif edit.slot.kind is SlotKind.CARD:
                 self._index_card(CardKey(*edit.slot.key), edit.after)
+            elif edit.slot.kind is SlotKind.NOTE:
+                self._index_note(edit.slot.key[0], edit.after)
 
     def adjustments(self) -> Mapping[str, str]:
         """What the report says otherwise than its form, by table ("" for the form itself)."""
@@ -92,6 +95,12 @@ class Report:
             cells.pop(key, None)
             if not cells:
                 del self._cards[key.card]
+
+    def _index_note(self, finding_key: str, after: Value | None) -> None:
+        if isinstance(after, Note):
+            self._notes[finding_key] = after
+        else:
+            self._notes.pop(finding_key, None)
 
     def _index_row(self, slot: Slot, after: Value | None) -> None:
         *parts, code = slot.key
@@ -168,8 +177,7 @@ class Report:
 
     def note(self, finding_key: str) -> Note | None:
         """The explanation or decision attached to a finding's key."""
-        value = self._slots.get(Slot(SlotKind.NOTE, (finding_key,)))
-        return value if isinstance(value, Note) else None
+        return self._notes.get(finding_key)
 
 
 def _is_ordered(rows: Mapping[str, CodedRow]) -> bool:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from juesuan_gui.paths import REPORT_SUFFIX
 from juesuan_gui.storage.errors import ForeignFileError, NewerFileError, UnreachableError, damaged
 
-SUFFIX: Final = ".jsgk"
+SUFFIX: Final = REPORT_SUFFIX
 APPLICATION_ID: Final = int.from_bytes(b"JSGK")
 VERSION: Final = 1
 

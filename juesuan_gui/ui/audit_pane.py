@@ -20,19 +20,20 @@ from juesuan_gui.checks import AuditResult, Finding
 from juesuan_gui.forms import Level
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.finding_list import as_text
-from juesuan_gui.ui.finding_words import FindingRow
+from juesuan_gui.ui.finding_words import ListedRow, row_of
 from juesuan_gui.ui.findings_model import Filter, FindingsModel
 from juesuan_gui.ui.findings_view import FindingsView
+from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
 
 _UNREAD_TIP = "有没读出的数，相关的审核既不算通过也不算不通过。点这里逐个前往，补上后自动核对。"
 
 
-def verdict_words(result: AuditResult, filled: bool) -> tuple[str, str]:
+def verdict_words(result: AuditResult, filled: bool, observed: int = 0) -> tuple[str, str]:
     """The verdict where there is nothing to list: its words and their tone; empty words otherwise."""
     if not filled:
         return "还没有数据，填入或导入后自动审核。", "quiet"
-    if result.findings:
+    if result.findings or observed:
         return "", ""
     if result.unread:
         return "能核对的都相符。", "good"
@@ -57,7 +58,7 @@ class AuditPane(QWidget):
         self._table = ""
         self._shown: AuditResult | None = None
         self._filled_shown = False
-        self._rows: list[FindingRow] = []
+        self._rows: list[ListedRow] = []
         self._left_at: int | None = None
         self._verdict = heading("", 11)
         self._levels: dict[Level, QPushButton] = {}
@@ -132,6 +133,7 @@ class AuditPane(QWidget):
         self.view.help_wanted.connect(self.help)
         self.view.copy_wanted.connect(self.copy)
         self.view.selectionModel().currentChanged.connect(self._on_current)
+        self._desk.parts.changed.connect(self.refresh)
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -154,7 +156,7 @@ class AuditPane(QWidget):
         self._show_verdict(result)
         chosen, position = self.current(), self._position()
         opened = self._opened()
-        rows = self._rows = self._rows_of(result)
+        rows = self._rows = self._rows_of()
         wanted = self._filter()
         shown = [row for row in rows if wanted.passes(row)]
         self.model.show(shown, grouped_by_table=self.by_table.isChecked())
@@ -171,14 +173,14 @@ class AuditPane(QWidget):
         for widget in (self.begin, self._ways):
             widget.setVisible(not self.is_filled())
 
-    def _rows_of(self, result: AuditResult) -> list[FindingRow]:
+    def _rows_of(self) -> list[ListedRow]:
         """A row for each finding; of one that stayed the same the row that has its words already."""
         known = {row.finding.key: row for row in self._rows}
         rows = []
-        for finding in result.findings:
+        for finding in self._desk.findings():
             row = known.get(finding.key)
             same = row is not None and row.finding == finding
-            rows.append(row if row is not None and same else FindingRow(self._desk.session, finding))
+            rows.append(row if row is not None and same else row_of(self._desk.session, finding))
         return rows
 
     def forget_words(self) -> None:
@@ -194,30 +196,32 @@ class AuditPane(QWidget):
         )
 
     def _show_verdict(self, result: AuditResult) -> None:
-        words, tone = verdict_words(result, self.is_filled())
+        found = self._desk.findings()
+        words, tone = verdict_words(result, self.is_filled(), len(found) - len(result.findings))
         self._verdict.setText(words)
         self._verdict.setVisible(bool(words))
         kind(self._verdict, tone)
-        counts = Counter(finding.level for finding in result.findings)
-        settled = self._settled(result)
+        counts = Counter(finding.level for finding in found)
+        settled = self._settled()
         for level, chip in self._levels.items():
             explained = f"（已说明 {settled[level]}）" if settled[level] else ""
             chip.setText(f"{level.label} {counts[level]}{explained}")
             chip.setVisible(bool(counts[level]) or chip.isChecked())
-        roots = sum(finding.root is None for finding in result.findings)
-        self._roots.setText(f"归为 {roots} 处" if roots < len(result.findings) else "")
+        roots = sum(finding.root is None for finding in found)
+        self._roots.setText(f"归为 {roots} 处" if roots < len(found) else "")
         self._unread.setText(f"未能核对 {len(result.unread)}" if result.unread else "")
         self._unread.setVisible(bool(result.unread))
 
     def is_filled(self) -> bool:
         """Whether there is anything to check."""
-        return any(map(self._desk.report.is_filled, self._desk.report.tables()))
+        report = self._desk.report
+        return bool(report.card_ids()) or any(map(report.is_filled, report.tables()))
 
-    def _settled(self, result: AuditResult) -> Counter[Level]:
+    def _settled(self) -> Counter[Level]:
         note = self._desk.report.note
         return Counter(
             finding.level
-            for finding in result.findings
+            for finding in self._desk.findings()
             if (found := note(finding.key)) is not None and found.fingerprint == finding.fingerprint
         )
 
@@ -229,12 +233,8 @@ class AuditPane(QWidget):
         return " · ".join(part for part in parts if part)
 
     def _opened(self) -> set[str]:
-        keys = set()
-        for index in self.model.in_order():
-            row = self.model.finding_row(index)
-            if row is not None and self.view.isExpanded(index):
-                keys.add(row.finding.key)
-        return keys
+        rows = map(self.model.finding_row, self.model.opened(self.view.isExpanded))
+        return {row.finding.key for row in rows if row is not None}
 
     def _reopen(self, opened: set[str]) -> None:
         if self.by_table.isChecked():
@@ -251,13 +251,15 @@ class AuditPane(QWidget):
 
     # -- going -------------------------------------------------------------------------------------
 
-    def current(self) -> Finding | None:
+    def current(self) -> Finding | Observed | None:
         """The chosen finding."""
         row = self.model.finding_row(self.view.currentIndex())
         return row.finding if row else None
 
     def _position(self) -> int | None:
         current = self.view.currentIndex().siblingAtColumn(0)
+        if not current.isValid():
+            return None
         order = self.model.in_order()
         return order.index(current) if current in order else None
 
@@ -300,7 +302,7 @@ class AuditPane(QWidget):
         self.select(keys[position])
         self._activate(self.model.index_of(keys[position]))
 
-    def rows(self) -> list[FindingRow]:
+    def rows(self) -> list[ListedRow]:
         """The findings that are listed, from top to bottom."""
         found = (self.model.finding_row(index) for index in self.model.in_order())
         return [row for row in found if row is not None]

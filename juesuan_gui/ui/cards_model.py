@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 
 from juesuan_gui.card_book import CardFindings
 from juesuan_gui.document import Alignment, Cell, CellRole, Grid
@@ -103,6 +103,9 @@ class CardModel(QAbstractTableModel):
             return self._ground(index, cell)
         if role == Qt.ItemDataRole.FontRole and cell.role is CellRole.HEADER:
             return interface_font(9.5, bold=True)
+        if role == Qt.ItemDataRole.SizeHintRole and cell.row_span > 1:
+            # A cell over several rows must not make the first of them as high as all (see CardView).
+            return QSize(0, 0)
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(self.words_about(index)) or None
         return None

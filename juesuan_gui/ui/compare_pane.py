@@ -12,10 +12,12 @@ from juesuan_gui.session import Session
 from juesuan_gui.ui.comparing import Comparison, comparison_of, difference_words, shown_words
 from juesuan_gui.ui.pieces import button, kind, quiet
 from juesuan_gui.ui.theme import colors, figure_font
+from juesuan_gui.ui.wrapping import line_count
 
 _NAME, _LEFT, _RIGHT, _DIFFERENCE = range(4)
 _LEAST, _WIDTH = 260, 376  # pixels
 _LINE_HEIGHT = 26
+_AROUND = 10  # pixels of a cell beside its words
 
 
 class ComparePane(QWidget):
@@ -84,6 +86,7 @@ class ComparePane(QWidget):
                 if difference:
                     item.setForeground(roles.error)
                 table.setItem(row, column, item)
+        table.fit_lines()
 
     @property
     def comparison(self) -> Comparison | None:
@@ -110,19 +113,29 @@ class _Cells(QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_LINE_HEIGHT)
         self.setShowGrid(False)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
+        kind(header, "list")
+        header.sectionResized.connect(self.fit_lines)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         header.setMinimumSectionSize(60)
         header.setSectionsClickable(False)
         self.cellDoubleClicked.connect(self.wanted)
+
+    def fit_lines(self) -> None:
+        """A name that is too long for its column goes on in the next line."""
+        metrics, room = self.fontMetrics(), self.columnWidth(_NAME) - _AROUND
+        for row in range(self.rowCount()):
+            item = self.item(row, _NAME)
+            lines = line_count(item.text(), metrics, room) if item is not None else 1
+            self.setRowHeight(row, _LINE_HEIGHT + (lines - 1) * metrics.lineSpacing())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the cell."""

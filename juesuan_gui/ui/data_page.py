@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from juesuan_gui.checks import Finding
@@ -18,11 +18,13 @@ from juesuan_gui.ui.find_panel import FindPanel
 from juesuan_gui.ui.finding_export import export_findings
 from juesuan_gui.ui.help_panel import HelpPanel
 from juesuan_gui.ui.outline import Outline, outline_tables
+from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.trace_panel import TracePanel
 
-_ACROSS = [260, 1180]
-_UPPER = [900, 280]
+#: Widths of outline and trace: in a window of this width and more, and in a narrower one, where the table needs it.
+_WIDE = 1400
+_AT_EASE, _NARROW = (260, 280), (224, 244)
 _RESTING = 40  # milliseconds
 _FILLING = [70, 30]
 _AUDITING = [56, 44]
@@ -33,6 +35,8 @@ class DataPage(QWidget):
 
     notice = Signal(str, str)
     corrected = Signal(str)
+    #: (part id, Observed or None): a part that is no table is asked for, or a finding in it.
+    part_requested = Signal(str, object)
 
     def __init__(self, desk: Desk, settings: Settings, factory: EditorFactory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +86,12 @@ class DataPage(QWidget):
         self.editors.setMinimumWidth(360)
         self.across.setStretchFactor(1, 1)
         self.upper.setStretchFactor(0, 1)
-        self.across.setSizes(self._settings.numbers("splitter/across") or _ACROSS)
-        self.upper.setSizes(self._settings.numbers("splitter/upper") or _UPPER)
+        self._sized_by_hand = bool(self._settings.numbers("splitter/across"))
+        if self._sized_by_hand:
+            self.across.setSizes(self._settings.numbers("splitter/across"))
+            self.upper.setSizes(self._settings.numbers("splitter/upper"))
+        for splitter in (self.across, self.upper):
+            splitter.splitterMoved.connect(self._on_splitter)
         self.set_share(auditing=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +99,7 @@ class DataPage(QWidget):
 
     def _connect(self) -> None:
         self.outline.table_chosen.connect(self._open_and_focus)
+        self.outline.part_chosen.connect(lambda part: self.part_requested.emit(part, None))
         self.editors.table_changed.connect(self._on_table)
         self.editors.current_changed.connect(self._on_cell)
         self.editors.next_table.connect(self.step_table)
@@ -201,6 +210,13 @@ class DataPage(QWidget):
             self.editors.go_to(address)
             self.editors.editor.setFocus()
 
+    def show_cells(self, cells: list[Address]) -> None:
+        """Go to the first of some cells, all of them pointed out."""
+        self._pointed_out = ""
+        self.editors.compare.show_finding(None)
+        self.editors.go_to(cells[0], cells)
+        self.editors.editor.setFocus()
+
     def show_current_cell(self) -> None:
         """Bring the current cell into sight after the table's height changed."""
         editor = self.editors.editor
@@ -216,6 +232,9 @@ class DataPage(QWidget):
 
     def go_to_finding(self, finding: object) -> None:
         """Go to the finding's cell and point out everything it is compared with."""
+        if isinstance(finding, Observed):
+            self.audit.select(finding.key)
+            self.part_requested.emit(finding.part, finding)
         if not isinstance(finding, Finding):
             return
         others = [operand.address for operand in finding.operands]
@@ -258,6 +277,8 @@ class DataPage(QWidget):
             away = finding.place is not None and finding.place != self.editors.current_address()
             self.trace.show_cell(finding.place, finding, away=away)
             self.editors.show_words()
+        elif isinstance(finding, Observed) and self.side.currentWidget() is self.help:
+            self.help.show_check(finding.check)
 
     def explain(self, _address: object = None) -> None:
         """F1: the page of the chosen finding's check, if there is one."""
@@ -312,6 +333,18 @@ class DataPage(QWidget):
 
     # -- sizes -------------------------------------------------------------------------------------
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Until the user moves a border, outline and trace leave a narrow window to the table."""
+        super().resizeEvent(event)
+        if not self._sized_by_hand:
+            is_wide, whole = self.width() >= _WIDE, self.width()
+            outline, trace = _AT_EASE if is_wide else _NARROW
+            self.across.setSizes([outline, whole - outline])
+            self.upper.setSizes([whole - outline - trace, trace])
+
+    def _on_splitter(self, _position: int, _index: int) -> None:
+        self._sized_by_hand = True
+
     def set_share(self, *, auditing: bool) -> None:
         """More room for the table, or for the findings; as the user left it. Nothing to find needs no room."""
         self._keep_share()
@@ -330,8 +363,9 @@ class DataPage(QWidget):
 
     def keep_sizes(self) -> None:
         """Remember the sizes and the table that is open."""
-        self._settings.put("splitter/across", self.across.sizes())
-        self._settings.put("splitter/upper", self.upper.sizes())
+        if self._sized_by_hand:
+            self._settings.put("splitter/across", self.across.sizes())
+            self._settings.put("splitter/upper", self.upper.sizes())
         self._keep_share()
         if self.editors.key is not None and self._desk.path is not None:
             self._settings.put(f"table/{self._desk.path}", self.editors.key.table)

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from juesuan_gui.checks import AuditResult
+from juesuan_gui.checks import AuditResult, Finding
 from juesuan_gui.forms import Form
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import Change, History, Report
 from juesuan_gui.session import Session, SessionEvent
 from juesuan_gui.storage import Opened, Options, ReportFile, StorageError, Version, return_to
+from juesuan_gui.ui.parts import Observed, Parts
 
 # Milliseconds: the key press itself is answered before the list of findings is built; where so much is wrong that
 # this takes a while, it waits for a pause in the typing, but not for ever.
@@ -59,6 +60,7 @@ class Desk(QObject):
         self.notices: tuple[str, ...] = ()
         self.holder_words = ""
         self.saved_at = datetime.now()
+        self.parts = Parts(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._waiting = QElapsedTimer()
@@ -122,7 +124,11 @@ class Desk(QObject):
 
     def holds(self, key: str) -> bool:
         """Whether a finding still stands."""
-        return any(finding.key == key for finding in self.result().findings)
+        return any(finding.key == key for finding in self.findings())
+
+    def findings(self, *, now: bool = False) -> list[Finding | Observed]:
+        """What is found in the tables and then in the other parts; ``now``: those judged first, not after a pause."""
+        return [*self.result().findings, *self.parts.findings(now=now)]
 
     @property
     def keeping(self) -> Keeping:

@@ -15,8 +15,10 @@ from juesuan_gui.relations import Address, Basis, Period
 from juesuan_gui.report import TableKey, TableMark, adopt_computed, declare_empty
 from juesuan_gui.ui.compare_pane import ComparePane
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.display import kept_display
 from juesuan_gui.ui.editors import EditorFactory
 from juesuan_gui.ui.formula_bar import FormulaBar
+from juesuan_gui.ui.grid.display import Display
 from juesuan_gui.ui.pieces import ElidedLabel, heading, kind
 from juesuan_gui.ui.settings import Settings
 
@@ -76,6 +78,7 @@ class EditorPage(QWidget):
         self._zoom = 100
         self._pointed: list[Address] = []
         self._only_nonzero = False
+        self.display = kept_display(settings)
         self.skip_locked = skips_locked(settings)
         self._title = heading("")
         self._line = ElidedLabel()
@@ -155,6 +158,7 @@ class EditorPage(QWidget):
         self._stack.addWidget(editor)
         editor.set_zoom(self._zoom)
         editor.set_display_unit(self._unit)
+        editor.set_display(self.display)
         editor.set_only_nonzero(self._only_nonzero)
         editor.skip_locked = self.skip_locked
         self._point_out(key)
@@ -271,6 +275,12 @@ class EditorPage(QWidget):
         self._only_nonzero = only
         for editor in self._editors.values():
             editor.set_only_nonzero(only)
+
+    def set_display(self, display: Display) -> None:
+        """How zeros and negative amounts look in every table."""
+        self.display = display
+        for editor in self._editors.values():
+            editor.set_display(display)
 
     def set_skip_locked(self, skip: bool) -> None:
         """Whether Tab passes over computed cells in every table, now and from now on."""

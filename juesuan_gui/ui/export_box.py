@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
 
 from juesuan_gui.checks import Finding
 from juesuan_gui.forms import Level
+from juesuan_gui.publishing.package_made import Package
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.finding_words import FindingRow
+from juesuan_gui.ui.finding_words import ListedRow, row_of
+from juesuan_gui.ui.package_choice import PackageChoice
+from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
-from juesuan_gui.ui.publish import FORMATS, export_work
+from juesuan_gui.ui.publish import FORMATS, export_work, order_of
 from juesuan_gui.ui.rows_view import Line, LineList, Mark
 from juesuan_gui.ui.settings import Settings, own_folder
 from juesuan_gui.ui.tasks import Task
@@ -33,9 +36,9 @@ _MARKS = {Level.ERROR: Mark.ERROR, Level.WARNING: Mark.WARNING, Level.INFO: Mark
 _HINTS = {"docx": "可继续编辑", "pdf": "用于公开", "xlsx": "表格带公式"}
 
 
-def open_findings(desk: Desk) -> list[FindingRow]:
+def open_findings(desk: Desk) -> list[ListedRow]:
     """Roots without an explanation for their present figures."""
-    rows = [FindingRow(desk.session, finding) for finding in desk.result().findings if finding.root is None]
+    rows = [row_of(desk.session, finding) for finding in desk.findings(now=True) if finding.root is None]
     return [row for row in rows if not row.is_settled]
 
 
@@ -76,7 +79,10 @@ class ExportBox(QWidget):
         self.folder.setAccessibleName("导出文件夹")
         # Too narrow for most paths.
         self.folder.textChanged.connect(self.folder.setToolTip)
+        self.package = PackageChoice(settings)
+        self.package.changed.connect(self._show_problem)
         self.accept = button("导出", self.start, "accent")
+        self.cancel = button("取消", self._cancel, "plain")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.step = quiet()
@@ -87,6 +93,7 @@ class ExportBox(QWidget):
             box.toggled.connect(self._on_format)
         self._lay_out()
         self.progress.hide()
+        self.cancel.hide()
 
     def _lay_out(self) -> None:
         place = QHBoxLayout()
@@ -106,8 +113,11 @@ class ExportBox(QWidget):
         column.addSpacing(4)
         column.addWidget(quiet("文件夹"))
         column.addLayout(place)
+        column.addSpacing(4)
+        column.addWidget(self.package)
         column.addSpacing(6)
         column.addWidget(self.accept)
+        column.addWidget(self.cancel)
         column.addWidget(self.progress)
         column.addWidget(self.step)
         column.addLayout(self._made)
@@ -128,6 +138,7 @@ class ExportBox(QWidget):
         self.findings.setMaximumHeight(min(260, self.findings.content_height() + 4))
         if not self.folder.text():
             self.folder.setText(self._default_folder())
+        self._show_problem()
 
     def _default_folder(self) -> str:
         kept = self._settings.text("export_folder")
@@ -142,12 +153,21 @@ class ExportBox(QWidget):
         if chosen:
             self.folder.setText(chosen)
 
+    def chosen(self) -> list[str]:
+        """The formats that are ticked."""
+        return [suffix for suffix, box in self.formats.items() if box.isChecked()]
+
     def _on_format(self) -> None:
-        self.accept.setEnabled(any(box.isChecked() for box in self.formats.values()))
-        self._settings.put("formats", " ".join(suffix for suffix, box in self.formats.items() if box.isChecked()))
+        self.accept.setEnabled(bool(self.chosen()))
+        self._settings.put("formats", " ".join(self.chosen()))
+        self._show_problem()
+
+    def _show_problem(self) -> str:
+        """What stands against the choice; the name of the files shows itself beside it."""
+        return self.package.problem(self._desk.report, self.chosen())
 
     def _go(self, finding: object) -> None:
-        if isinstance(finding, Finding):
+        if isinstance(finding, (Finding, Observed)):
             self.go_requested.emit(finding)
 
     # -- making ------------------------------------------------------------------------------------
@@ -163,8 +183,12 @@ class ExportBox(QWidget):
         if not text:
             self.notice.emit("warning", "请先选择导出到哪个文件夹。")
             return
+        if problem := self._show_problem():
+            self.notice.emit("warning", problem)
+            return
         folder = Path(text).expanduser()
-        chosen = [suffix for suffix, box in self.formats.items() if box.isChecked()]
+        counts = Counter(row.finding.level.label for row in open_findings(self._desk))
+        order = order_of(self.chosen(), self.package)
         self._settings.put("export_folder", str(folder))
         self._show_made([])
         # A disabled button passes the focus on, to 撤销 of all things; the page keeps it meanwhile.
@@ -172,7 +196,8 @@ class ExportBox(QWidget):
         self.accept.setEnabled(False)
         self.progress.setRange(0, 0)
         self.progress.show()
-        task = Task("导出", export_work(self._desk.session, folder, chosen), self)
+        self.cancel.show()
+        task = Task("导出", export_work(self._desk.session, folder, order, counts), self)
         task.progressed.connect(self._on_progress)
         task.finished.connect(self._on_finished)
         task.failed.connect(self._on_failed)
@@ -185,21 +210,32 @@ class ExportBox(QWidget):
         self.progress.setValue(done)
         self.step.setText(f"{step}…")
 
-    def _on_finished(self, files: object) -> None:
-        assert isinstance(files, list)
+    def _on_finished(self, package: object) -> None:
+        assert isinstance(package, Package)
+        files = list(package.files)
         self.step.setText(f"已导出 {len(files)} 个文件：")
         self._show_made(files)
         self.notice.emit("info", f"已导出 {len(files)} 个文件到 {self.folder.text()}。")
+        if package.remarks:
+            self.notice.emit("warning", "".join(package.remarks))
 
     def _on_failed(self, problem: str) -> None:
         self.step.setText("没有导出")
+        self.cancel.hide()
         self.notice.emit("error", problem)
 
     def _on_ended(self) -> None:
         self.progress.hide()
+        self.cancel.hide()
         self.accept.setEnabled(True)
         if self.hasFocus():
             self.accept.setFocus()
+
+    def _cancel(self) -> None:
+        """Stop before the next file; those that are made already stay."""
+        if self._task is not None:
+            self._task.cancel()
+        self.step.setText("已取消")
 
     def _show_made(self, files: list[Path]) -> None:
         while self._made.count():

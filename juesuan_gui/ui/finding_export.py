@@ -8,16 +8,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from juesuan_gui.publishing.errors import PublishingError
+from juesuan_gui.publishing.naming import file_stem
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.export_box import documents_folder, free_path
 from juesuan_gui.ui.finding_list import save_list
-from juesuan_gui.ui.finding_words import FindingRow
-from juesuan_gui.ui.publish import file_stem
+from juesuan_gui.ui.finding_words import ListedRow
 from juesuan_gui.ui.settings import Settings
 
 
 def export_findings(
-    parent: QWidget, rows: Sequence[FindingRow], desk: Desk, settings: Settings, notice: Callable[[str, str], object]
+    parent: QWidget, rows: Sequence[ListedRow], desk: Desk, settings: Settings, notice: Callable[[str, str], object]
 ) -> None:
     """Ask for a file and write the findings into it; ``notice`` takes a level and a Chinese sentence."""
     if not rows:

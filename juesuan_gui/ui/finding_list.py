@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from juesuan_gui.session import Session
-from juesuan_gui.ui.finding_words import FindingRow
+from juesuan_gui.ui.finding_words import ListedRow
 
 #: The columns' names and widths in characters.
 COLUMNS = (
@@ -26,13 +26,13 @@ COLUMNS = (
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
-def as_lists(rows: Sequence[FindingRow], session: Session) -> list[list[str]]:
+def as_lists(rows: Sequence[ListedRow], session: Session) -> list[list[str]]:
     """The findings' words, column by column as in ``COLUMNS``."""
     return [
         [
             str(number),
             row.finding.level.label,
-            session.form.table(row.place.table).title if row.place is not None else "整份报告",
+            row.heading,
             row.finding.check,
             row.where,
             row.sentence,
@@ -45,7 +45,7 @@ def as_lists(rows: Sequence[FindingRow], session: Session) -> list[list[str]]:
     ]
 
 
-def as_text(rows: Sequence[FindingRow], session: Session) -> str:
+def as_text(rows: Sequence[ListedRow], session: Session) -> str:
     """Tab-separated lines; several begin with the names of the columns."""
     lines = as_lists(rows, session)
     if len(lines) > 1:
@@ -54,7 +54,7 @@ def as_text(rows: Sequence[FindingRow], session: Session) -> str:
     return "\n".join("\t".join(" ".join(text.split()) for text in line) for line in lines)
 
 
-def save_list(rows: Sequence[FindingRow], session: Session, title: str, path: Path) -> None:
+def save_list(rows: Sequence[ListedRow], session: Session, title: str, path: Path) -> None:
     """Write the findings as a workbook. Raises PublishingError in plain words."""
     # Excel's library takes longer to load than the window; nobody needs it to start.
     from juesuan_gui.publishing.listing import ListColumn, write_list

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -11,20 +11,24 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics
 
 from juesuan_gui.checks import Finding
 from juesuan_gui.forms import Level
+from juesuan_gui.report import Note
 from juesuan_gui.session import Session
-from juesuan_gui.ui.finding_words import FindingRow
+from juesuan_gui.ui.finding_words import ListedRow
+from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.theme import colors, figure_font, interface_font
 
 _Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("级别", "审核号", "位置", "问题", "表内", "应为", "差额", "说明")
 _AMOUNTS = (4, 5, 6)
+_FIRST_MEASURED = 2  # 级别 and 审核号 are always as wide as each other
+_MOST_WIDTHS = 5_000
 
 
 @dataclass(slots=True)
 class Node:
     """A line of the tree: a finding, or a heading with a title."""
 
-    row: FindingRow | None = None
+    row: ListedRow | None = None
     title: str = ""
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
@@ -45,22 +49,22 @@ class Filter:
     table: str = ""
     words: str = ""
 
-    def passes(self, row: FindingRow) -> bool:
+    def passes(self, row: ListedRow) -> bool:
         """Whether a finding is shown."""
         if self.levels and row.finding.level not in self.levels:
             return False
-        if self.table and not self._is_about(row.finding):
+        if self.table and not self._is_about(row):
             return False
         return not self.words or row.matches(self.words)
 
-    def _is_about(self, finding: Finding) -> bool:
-        place = finding.place
+    def _is_about(self, row: ListedRow) -> bool:
+        place, finding = row.place, row.finding
         if place is not None and place.table == self.table:
             return True
-        return any(operand.address.table == self.table for operand in finding.operands)
+        return isinstance(finding, Finding) and any(operand.address.table == self.table for operand in finding.operands)
 
 
-def by_root(rows: list[FindingRow]) -> Node:
+def by_root(rows: list[ListedRow]) -> Node:
     """Consequences under the finding they follow from; one whose root is filtered away stands by itself."""
     top = Node()
     heads: dict[str, Node] = {}
@@ -72,15 +76,15 @@ def by_root(rows: list[FindingRow]) -> Node:
     return top
 
 
-def by_table(rows: list[FindingRow], title: Callable[[str], str]) -> Node:
+def by_table(rows: list[ListedRow], title: Callable[[ListedRow], str]) -> Node:
     """Findings under the table they lead to, in order of the tables' first finding."""
     top = Node()
     groups: dict[str, Node] = {}
     for row in rows:
-        table = row.place.table if row.place else ""
-        if table not in groups:
-            groups[table] = top.add(Node(title=title(table)))
-        groups[table].add(Node(row))
+        heading = title(row)
+        if heading not in groups:
+            groups[heading] = top.add(Node(title=heading))
+        groups[heading].add(Node(row))
     return top
 
 
@@ -93,26 +97,36 @@ class FindingsModel(QAbstractItemModel):
         self._top = Node()
         self._bold = interface_font(bold=True)
         self._figures = figure_font()
+        #: By finding: the row, how many consequences and which explanation it had, and how wide its texts were then.
+        self._widths: dict[str, tuple[ListedRow, tuple[int, Note | None], tuple[int, ...]]] = {}
 
-    def show(self, rows: list[FindingRow], *, grouped_by_table: bool) -> None:
+    def show(self, rows: list[ListedRow], *, grouped_by_table: bool) -> None:
         """Show these findings."""
         self.beginResetModel()
+        if len(self._widths) > _MOST_WIDTHS:
+            self._widths.clear()
         if grouped_by_table:
             form = self._session.form
             order = {table: number for number, table in enumerate(form.tables)}
-            rows = sorted(rows, key=lambda row: order.get(row.place.table, -1) if row.place else -1)
-            self._top = by_table(rows, lambda key: self._table_title(key))
+            # What is about the whole report comes first, what is about no table last.
+            rows = sorted(
+                rows,
+                key=lambda row: (
+                    order.get(row.place.table, -1) if row.place else len(order) if _is_observed(row) else -1
+                ),
+            )
+            self._top = by_table(rows, self._title)
         else:
             self._top = by_root(rows)
         self.endResetModel()
 
-    def _table_title(self, table_id: str) -> str:
-        if not table_id:
-            return "整份报告"
-        table = self._session.form.table(table_id)
+    def _title(self, row: ListedRow) -> str:
+        if row.place is None:
+            return row.heading
+        table = self._session.form.table(row.place.table)
         return f"{table.label} {table.title}".strip()
 
-    def finding_row(self, index: _Index) -> FindingRow | None:
+    def finding_row(self, index: _Index) -> ListedRow | None:
         """The finding at an index, ``None`` for a heading."""
         return self._node(index).row if index.isValid() else None
 
@@ -138,6 +152,11 @@ class FindingsModel(QAbstractItemModel):
                 return index
         return QModelIndex()
 
+    def opened(self, is_open: Callable[[QModelIndex], bool]) -> list[QModelIndex]:
+        """The findings with consequences under them that a view shows open."""
+        rows = (self.index(row, 0) for row in range(self.rowCount()))
+        return [index for index in rows if self._node(index).children and is_open(index)]
+
     def has_notes(self) -> bool:
         """Whether any finding that is shown has an explanation."""
         return any(node.row is not None and node.row.note is not None for node in self._nodes())
@@ -148,17 +167,44 @@ class FindingsModel(QAbstractItemModel):
         widths = {column: metrics.horizontalAdvance(COLUMNS[column] * 2) for column in columns}
         for node in islice(self._nodes(), measured):
             if node.row is not None:
+                found = self._widths_of(node, node.row)
                 for column in columns:
-                    wide = metrics.horizontalAdvance(self._text(node, node.row, column))
-                    widths[column] = max(widths[column], wide)
+                    widths[column] = max(widths[column], found[column])
         return {column: width + 16 for column, width in widths.items()}
 
     def text_width(self, column: int, measured: int) -> int:
         """How wide a column of words has to be for the first so many lines."""
-        metrics = QFontMetrics(interface_font())
-        rows = (node.row for node in islice(self._nodes(), measured))
-        texts = (self._text(Node(row), row, column) for row in rows if row is not None)
-        return max((metrics.horizontalAdvance(text) for text in texts), default=0) + 24
+        nodes = islice(self._nodes(), measured)
+        widths = (self._widths_of(node, node.row)[column] for node in nodes if node.row is not None)
+        return max(widths, default=0) + 24
+
+    def is_wider(self, rooms: Mapping[int, int], measured: int) -> bool:
+        """Whether any words of the first so many lines are wider than their columns' rooms, in pixels."""
+        for node in islice(self._nodes(), measured):
+            if node.row is not None:
+                widths = self._widths_of(node, node.row)
+                if any(widths[column] > room for column, room in rooms.items()):
+                    return True
+        return False
+
+    def _widths_of(self, node: Node, row: ListedRow) -> tuple[int, ...]:
+        """How wide the texts of a line are, column by column; a finding that stays is measured once."""
+        known = self._widths.get(row.finding.key)
+        state = (len(node.children), row.note)
+        if known is not None and known[0] is row and known[1] == state:
+            return known[2]
+        words, figures = QFontMetrics(interface_font()), QFontMetrics(self._figures)
+        widths = (0,) * _FIRST_MEASURED + tuple(
+            (figures if column in _AMOUNTS else words).horizontalAdvance(self._text(node, row, column))
+            for column in range(_FIRST_MEASURED, len(COLUMNS))
+        )
+        self._widths[row.finding.key] = (row, state, widths)
+        return widths
+
+    def words(self, index: _Index) -> str:
+        """The words of a cell."""
+        node = self._node(index)
+        return self._text(node, node.row, index.column()) if node.row is not None else ""
 
     def _nodes(self) -> Iterator[Node]:
         waiting = list(reversed(self._top.children))
@@ -236,16 +282,16 @@ class FindingsModel(QAbstractItemModel):
             return self._bold
         return None
 
-    def _text(self, node: Node, row: FindingRow, column: int) -> str:
+    def _text(self, node: Node, row: ListedRow, column: int) -> str:
         if column == 0:
             return row.finding.level.label
         if column == 3 and node.children:
-            return f"{row.problem}（另有 {len(node.children)} 条由此引起）"
+            return f"{row.problem}（后果\N{NO-BREAK SPACE}{len(node.children)}\N{NO-BREAK SPACE}条）"
         return (
             "", row.finding.check, row.where, row.problem, row.stated, row.expected, row.difference, row.note_words,
         )[column]  # fmt: skip
 
-    def _color(self, node: Node, row: FindingRow, column: int) -> QColor | None:
+    def _color(self, node: Node, row: ListedRow, column: int) -> QColor | None:
         roles = colors()
         if row.is_settled or (row.finding.root is not None and column != 0):
             return roles.quiet
@@ -260,6 +306,10 @@ class FindingsModel(QAbstractItemModel):
         if column == 0 and node.row is not None and node.row.finding.root is None:
             return self._bold
         return self._figures if column in _AMOUNTS else None
+
+
+def _is_observed(row: ListedRow) -> bool:
+    return isinstance(row.finding, Observed)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from juesuan_gui.ui.findings_model import FindingsModel
 from juesuan_gui.ui.pieces import kind
+from juesuan_gui.ui.theme import interface_font
+from juesuan_gui.ui.wrapping import broken, line_count
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEVEL_WIDTH, _CHECK_WIDTH = 76, 66
 _AMOUNTS = (4, 5, 6)
 _PLACE, _PROBLEM, _NOTE = 2, 3, 7
+_WORDS = (_PLACE, _PROBLEM, _NOTE)
 _SHARES = {2: 0.50, 3: 0.50}
 _SHARES_WITH_NOTES = {2: 0.39, 3: 0.39, 7: 0.22}
 _NARROWEST = 90
+_LINE_AIR = 7  # pixels over and under the words together
 _MEASURED = 200  # rows whose amounts are measured for the columns' widths
 _MEASURED_WORDS = 60  # rows whose places are; a sentence is longer to make than a figure
+_MEASURED_LINES = 400  # rows of which it is known whether their words need a second line
+_AROUND = 10  # pixels of a cell beside its words
+_MOST_LINES = 6
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -33,6 +40,21 @@ class FindingDelegate(QStyledItemDelegate):
             option.palette = palette  # type: ignore[attr-defined]
         if index.column() == _NOTE:
             option.text = f"\N{EN SPACE}{option.text}"  # type: ignore[attr-defined]
+        view = self.parent()
+        if index.column() in _WORDS and isinstance(view, FindingsView) and not view.uniformRowHeights():
+            room = view.columnWidth(index.column()) - _AROUND
+            option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]
+            option.text = broken(option.text, interface_font(), room)  # type: ignore[attr-defined]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As high as the words need in their column; asked only while some need a second line."""
+        metrics = QFontMetrics(interface_font())
+        lines = 1
+        view, model = self.parent(), index.model()
+        if index.column() in _WORDS and isinstance(view, FindingsView) and isinstance(model, FindingsModel):
+            room = view.columnWidth(index.column()) - _AROUND
+            lines = min(_MOST_LINES, line_count(model.words(index), metrics, room))
+        return QSize(60, metrics.lineSpacing() * lines + _LINE_AIR)
 
 
 class FindingsView(QTreeView):
@@ -83,6 +105,15 @@ class FindingsView(QTreeView):
         widths[_PROBLEM] += max(0, self.viewport().width() - sum(widths.values()))
         for section, width in widths.items():
             self.header().resizeSection(section, width)
+        self._break_lines(model, {section: widths[section] - _AROUND for section in shares})
+
+    def _break_lines(self, model: FindingsModel, rooms: dict[int, int]) -> None:
+        """One height for all is quicker; where words need a second line every finding has its own."""
+        uniform = not model.is_wider(rooms, _MEASURED_LINES)
+        if uniform and self.uniformRowHeights():
+            return
+        self.setUniformRowHeights(uniform)
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the cell, Ctrl+C copies the chosen lines, F1 opens the check's page."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,13 @@ from juesuan_gui.forms.adjustments import (
     with_line,
     without_lines,
 )
+from juesuan_gui.forms.adjustments_print import (
+    relabelled,
+    total_place,
+    with_notes,
+    with_total,
+    with_zero_sentence,
+)
 from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
 
 _CODES = (
@@ -33,6 +41,8 @@ _CODES = (
     ("三栏，合起来印（2010601）", (3, False)),
     ("三栏，分开印（201、06、01）", (3, True)),
 )
+_TOTALS = (("第一行", "first"), ("最后一行", "last"))
+_NOTE_LINES = 4
 
 
 class TablePanel(QWidget):
@@ -55,6 +65,14 @@ class TablePanel(QWidget):
         self.codes = QComboBox()
         for words, value in _CODES:
             self.codes.addItem(words, value)
+        self.total = QComboBox()
+        for words, place in _TOTALS:
+            self.total.addItem(words, place)
+        self.notes = QPlainTextEdit()
+        self.notes.setAccessibleName("表下注释")
+        self.notes.setTabChangesFocus(True)
+        self.notes.setFixedHeight(self.notes.fontMetrics().lineSpacing() * _NOTE_LINES + 14)
+        self.zero_sentence = QLineEdit()
         self.headings: dict[str, QLineEdit] = {}
         self._headings_form = QFormLayout()
         self._headings_form.setHorizontalSpacing(18)
@@ -77,11 +95,16 @@ class TablePanel(QWidget):
         self._top.setVerticalSpacing(10)
         self._top.addRow("表名(&T)", self.title)
         self._top.addRow("科目编码(&C)", self.codes)
+        self._top.addRow("合计行(&U)", self.total)
+        self._top.addRow("表下注释(&N)", self.notes)
+        self._top.addRow("空表说明(&Z)", self.zero_sentence)
         self._line_box = QWidget()
         box = QVBoxLayout(self._line_box)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(heading("行", 11))
-        box.addWidget(quiet("去掉勾的行不印，序号、行次和表下注释重新编。有数的行去掉后，数一起清除，撤销就回来。"))
+        box.addWidget(
+            quiet("双击可改行名。去掉勾的行不印，序号、行次和表下注释重新编。有数的行去掉后，数一起清除，撤销就回来。")
+        )
         box.addWidget(self.lines)
         adding = QHBoxLayout()
         adding.addWidget(self.new_line, 1)
@@ -126,6 +149,11 @@ class TablePanel(QWidget):
         split = splits_codes(table)
         position = next((n for n, (_, value) in enumerate(_CODES) if value == (min(columns, 3), split)), 0)
         self.codes.setCurrentIndex(position)
+        place = total_place(table)
+        self._top.setRowVisible(self.total, place in ("first", "last"))
+        self.total.setCurrentIndex(max(0, self.total.findData(place)))
+        self.notes.setPlainText("\n".join(table.get("notes", [])))
+        self.zero_sentence.setText(str(table.get("zero_sentence", "")))
         while self._headings_form.rowCount():
             self._headings_form.removeRow(0)
         self.headings = {}
@@ -141,12 +169,14 @@ class TablePanel(QWidget):
 
     def _show_lines(self) -> None:
         self.lines.clear()
+        self._labels: dict[str, str] = {}
         for rows in self._table.get("rows", {}).values():
             for row in rows:
                 if row.get("key"):
                     item = QListWidgetItem(str(row.get("label") or row["key"]))
                     item.setData(Qt.ItemDataRole.UserRole, row["key"])
-                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                    self._labels[str(row["key"])] = item.text()
+                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable)
                     item.setCheckState(Qt.CheckState.Checked)
                     self.lines.addItem(item)
 
@@ -174,7 +204,17 @@ class TablePanel(QWidget):
             if code_columns(table):
                 count, split = self.codes.currentData()
                 table = with_code_columns(table, count, split=split)
+            if total_place(table) in ("first", "last"):
+                table = with_total(table, str(self.total.currentData()))
+            if (notes := self.notes.toPlainText().splitlines()) != list(table.get("notes", [])):
+                table = with_notes(table, notes)
+            if self.zero_sentence.text() != table.get("zero_sentence", ""):
+                table = with_zero_sentence(table, self.zero_sentence.text())
             items = [self.lines.item(row) for row in range(self.lines.count())]
+            for item in items:
+                key = str(item.data(Qt.ItemDataRole.UserRole))
+                if not table.get("coded") and item.text() != self._labels.get(key, item.text()):
+                    table = relabelled(table, key, item.text())
             gone = [
                 str(item.data(Qt.ItemDataRole.UserRole))
                 for item in items

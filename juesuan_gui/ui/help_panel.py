@@ -56,7 +56,9 @@ class HelpPanel(QWidget):
 
     closed = Signal()
 
-    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, form: Form, parent: QWidget | None = None, *, title: str = "审核依据", back: str = "返回追踪"
+    ) -> None:
         super().__init__(parent)
         kind(self, "surface")
         self._form = form
@@ -64,12 +66,12 @@ class HelpPanel(QWidget):
         self.page.setOpenLinks(False)
         self.page.document().setDocumentMargin(14)
         self.page.document().setIndentWidth(18)
-        self.page.setAccessibleName("审核依据")
+        self.page.setAccessibleName(title)
         head = QHBoxLayout()
         head.setContentsMargins(14, 8, 12, 0)
-        head.addWidget(quiet("审核依据"))
+        head.addWidget(quiet(title))
         head.addStretch(1)
-        head.addWidget(button("返回追踪", self.closed.emit, "plain", "Esc"))
+        head.addWidget(button(back, self.closed.emit, "plain", "Esc"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)

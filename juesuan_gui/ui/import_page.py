@@ -43,6 +43,8 @@ def summary(preview: ImportPreview) -> str:
         parts.append(f"增加 {len(preview.rows_added)} 个科目行")
     if preview.rows_removed:
         parts.append(f"去掉 {len(preview.rows_removed)} 个科目行")
+    if preview.cards:
+        parts.append(f"增加 {preview.cards} 张绩效自评表")
     return "，".join(parts) + "。"
 
 
@@ -151,11 +153,11 @@ class ImportPage(QWidget):
         self._progress.hide()
         recognised = self._recognised = cast("Recognised", result)
         preview = import_preview(self._desk.report, recognised)
-        if not recognised.tables:
+        if not recognised.tables and not recognised.cards:
             self._summary.setText("这个文件里没有找到本版式的表。表要有表名（如“支出决算表”）和表头。")
         else:
             self._summary.setText(summary(preview))
-        self.accept.setEnabled(bool(recognised.tables))
+        self.accept.setEnabled(bool(recognised.tables or preview.cards))
         self._show(preview)
         self.accept.setFocus()
 
@@ -166,7 +168,8 @@ class ImportPage(QWidget):
         self._add("会改动的数（报告里已有，文件里不同）", self._conflict_lines(preview))
         self._add("没有对上、不会导入的", _unmatched_lines(preview.recognised))
         self._add("读不出的数（导入后标为“未读出”，等您补上）", _unread_lines(preview.recognised))
-        self._add("请核对", [Line(note, mark=Mark.WARNING, tip=note) for note in preview.recognised.notes])
+        notes = (*preview.recognised.notes, *preview.card_notices)
+        self._add("请核对", [Line(note, mark=Mark.WARNING, tip=note) for note in notes])
         if preview.other_unit_name:
             note = f"文件里的单位名称是“{preview.other_unit_name}”，与报告的不同；报告的名称不变。"
             self._add("单位名称", [Line(note, mark=Mark.WARNING)])
@@ -175,6 +178,7 @@ class ImportPage(QWidget):
         missing = missing_tables(self._desk.form, preview.recognised)
         self._add("文件里没有的表（报告里的保持不变）", [Line(title) for title in missing])
         self._add("认出的表", _table_lines(preview.recognised))
+        self._add("认出的绩效自评表", _card_lines(preview.recognised))
 
     def _conflict_lines(self, preview: ImportPreview) -> list[Line]:
         wording = self._desk.session.wording
@@ -218,12 +222,15 @@ class ImportPage(QWidget):
     def _import(self) -> None:
         if self._recognised is None:
             return
-        from juesuan_gui.reading import import_change
+        from juesuan_gui.reading import import_change, import_preview
 
+        cards = import_preview(self._desk.report, self._recognised).cards
         change = import_change(self._desk.report, self._recognised)
         self._desk.do(change)
         tables = len(self._recognised.tables)
-        self.done.emit(f"已导入 {tables} 张表。" if change else "文件与报告完全一致，没有改动。")
+        words = [f"{tables} 张表"] if tables else []
+        words += [f"{cards} 张绩效自评表"] if cards else []
+        self.done.emit(f"已导入 {'、'.join(words)}。" if change else "文件与报告完全一致，没有改动。")
 
     def _close(self) -> None:
         self.stop()
@@ -251,8 +258,22 @@ def _left_over(table: RecognisedTable, item: Unmatched) -> Line:
     return Line(text, mark=Mark.WARNING, tip=text)
 
 
+def _card_lines(recognised: Recognised) -> list[Line]:
+    """The scorecards of the file by name, each with how much of it was read."""
+    lines = []
+    for card in recognised.cards:
+        count = len(card.indicators) or len(card.projects) or len(card.lines)
+        kind = "个项目" if card.projects else "行" if card.lines else "项指标"
+        lines.append(Line(card.name or card.title or "整体绩效自评表", f"{count} {kind}", tone="quiet"))
+    return lines
+
+
 def _unread_lines(recognised: Recognised) -> list[Line]:
-    return [_left_over(table, item) for table in recognised.tables for item in table.unread]
+    lines = [_left_over(table, item) for table in recognised.tables for item in table.unread]
+    for item in recognised.unread_in_cards:
+        text = f"绩效自评表　{place_words(item.place)}　“{item.text}”：{item.reason}"
+        lines.append(Line(text, mark=Mark.WARNING, tip=text))
+    return lines
 
 
 def _unmatched_lines(recognised: Recognised) -> list[Line]:

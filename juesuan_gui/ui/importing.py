@@ -45,6 +45,7 @@ def _read(session: Session, path: Path, period: str, progress: Progress) -> Reco
     # Only who imports waits for the libraries of reading.
     from juesuan_gui.reading import Limits, ReadingWorker, read_workbook, recognise
     from juesuan_gui.reading.accounts.reader import is_final_accounts, recognise_accounts
+    from juesuan_gui.reading.cards.taking import with_cards
 
     progress("正在读取文件", 0, 2)
     with ReadingWorker() as worker:
@@ -58,7 +59,9 @@ def _read(session: Session, path: Path, period: str, progress: Progress) -> Reco
         table.id: [row.code for row in table.code_rows] for table in first.tables if table.code_rows
     }
     is_computed = computed_cells(session.form, session.function_codes, session.live.rules, rows)
-    return recognise(source, session.form, is_computed, period)
+    recognised = recognise(source, session.form, is_computed, period)
+    # Last year's cards are copied from last year's report, not filled into this year's.
+    return with_cards(recognised, source.document) if period == Period.THIS else recognised
 
 
 def is_workbook(path: Path) -> bool:

@@ -27,7 +27,7 @@ class Leaving:
         file = workspace.desk.file
         if file is not None and file.failure is not None:
             drop = ("放弃没存上的修改", lambda: self._abandon(then))
-            window.tell("error", str(file.failure), (*window.rescue(), drop), "write")
+            window.tell("error", str(file.failure), (*window.keeping.rescue(), drop), "write")
             return
         if file is not None and file.pending:
             self._waiting = then
@@ -39,7 +39,7 @@ class Leaving:
         try:
             workspace.desk.close()
         except StorageError as error:
-            window.tell("error", str(error), window.rescue(), "write")
+            window.tell("error", str(error), window.keeping.rescue(), "write")
             return
         window.drop_workspace()
         then()

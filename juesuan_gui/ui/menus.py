@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from juesuan_gui.ui.grid.display import ZeroShown
 from juesuan_gui.ui.theme import Appearance
 
+_Choice = TypeVar("_Choice")
 NEEDS_REPORT = "report"
+_ZEROS = (
+    (ZeroShown.AS_PRINTED, "按公开样式(&P)"),
+    (ZeroShown.FIGURES, "显示 0.00(&F)"),
+    (ZeroShown.DASH, "显示 —(&D)"),
+    (ZeroShown.BLANK, "留空(&B)"),
+)
 _APPEARANCES = ((Appearance.SYSTEM, "跟随系统(&S)"), (Appearance.LIGHT, "浅色(&L)"), (Appearance.DARK, "深色(&D)"))
 
 
@@ -96,14 +105,17 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("step_0", "基本信息(&B)", ("Ctrl+1",)),
             Entry("step_1", "数据(&D)", ("Ctrl+2",)),
             Entry("step_2", "审核(&C)", ("Ctrl+3",)),
-            Entry("step_3", "预览导出(&P)", ("Ctrl+4",)),
+            Entry("step_3", "说明(&E)", ("Ctrl+6",)),
+            Entry("step_4", "预览导出(&P)", ("Ctrl+4",)),
             Entry("cards", "绩效自评表(&J)", ("Ctrl+5",)),
+            Entry("mention", "这一格在说明里的出处(&W)", ("Ctrl+Shift+M",)),
             SEPARATOR,
             Entry("next_pane", "下一个窗格(&N)", ("F6",)),
             Entry("previous_pane", "上一个窗格(&M)", ("Shift+F6",)),
             SEPARATOR,
             Entry("unit", "元、万元切换(&U)", ("Ctrl+U",)),
             Entry("nonzero", "只看非零(&Z)", ("Ctrl+Shift+N",)),
+            Entry("red_negatives", "负数显示为红色(&G)", is_toggle=True),
             Entry("skip_locked", "Tab 跳过计算格(&T)", is_toggle=True),
             Entry("zoom_in", "放大(&I)", ("Ctrl+Alt+=", "Ctrl+=")),
             Entry("zoom_out", "缩小(&O)", ("Ctrl+Alt+-",)),
@@ -129,6 +141,7 @@ class Actions:
         window: QMainWindow,
         acts: Mapping[str, Callable[[], object]],
         choose_appearance: Callable[[Appearance], object],
+        choose_zero: Callable[[ZeroShown], object],
     ) -> None:
         self._actions: dict[str, QAction] = {}
         self._needing: list[QAction] = []
@@ -142,7 +155,10 @@ class Actions:
                     menu.addSeparator()
                 else:
                     self._add(window, menu, entry, acts[entry.id])
-        self.appearances = self._appearance_menu(window, choose_appearance)
+        self._menus["查看(&V)"].addSeparator()
+        self.zeros = self._choices(window, "零的显示(&Q)", _ZEROS, choose_zero)
+        self._needing += self.zeros.values()
+        self.appearances = self._choices(window, "外观(&A)", _APPEARANCES, choose_appearance)
 
     def _add(self, window: QMainWindow, menu: QMenu, entry: Entry, act: Callable[[], object]) -> None:
         action = QAction(entry.name, window)
@@ -154,21 +170,24 @@ class Actions:
         if entry.needs_report:
             self._needing.append(action)
 
-    def _appearance_menu(
-        self, window: QMainWindow, choose: Callable[[Appearance], object]
-    ) -> dict[Appearance, QAction]:
-        parent = self._menus["查看(&V)"]
-        parent.addSeparator()
-        menu = self._menus["外观"] = QMenu("外观(&A)", window)
-        parent.addMenu(menu)
+    def _choices(
+        self,
+        window: QMainWindow,
+        title: str,
+        choices: Sequence[tuple[_Choice, str]],
+        choose: Callable[[_Choice], object],
+    ) -> dict[_Choice, QAction]:
+        """A menu within 查看 of which one entry holds."""
+        menu = self._menus[title] = QMenu(title, window)
+        self._menus["查看(&V)"].addMenu(menu)
         group = QActionGroup(window)
         found = {}
-        for appearance, name in _APPEARANCES:
+        for choice, name in choices:
             action = menu.addAction(name)
             action.setCheckable(True)
             group.addAction(action)
-            action.triggered.connect(lambda _checked=False, appearance=appearance: choose(appearance))
-            found[appearance] = action
+            action.triggered.connect(lambda _checked=False, choice=choice: choose(choice))
+            found[choice] = action
         return found
 
     def action(self, entry_id: str) -> QAction:

@@ -10,6 +10,7 @@ from juesuan_gui.checks import Finding
 from juesuan_gui.report import Note, set_note
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.finding_words import note_state
+from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.pieces import button, kind
 
 _DECISION = "已核实"
@@ -23,7 +24,7 @@ class NoteEditor(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._finding: Finding | None = None
+        self._finding: Finding | Observed | None = None
         self._writing = False
         self._state = QLabel()
         self._state.setWordWrap(True)
@@ -49,7 +50,7 @@ class NoteEditor(QWidget):
         QShortcut(QKeySequence("Esc"), self, self._end, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
 
-    def show_finding(self, finding: Finding | None) -> None:
+    def show_finding(self, finding: Finding | Observed | None) -> None:
         """Show the explanation of a finding, or nothing where there is none. What is being written stays."""
         if self._writing and finding is not None and self._finding is not None:
             if finding.key == self._finding.key:
@@ -70,7 +71,7 @@ class NoteEditor(QWidget):
         self._drop.show()
         self._cancel.hide()
 
-    def begin(self, finding: Finding) -> None:
+    def begin(self, finding: Finding | Observed) -> None:
         """Write an explanation."""
         self._finding = finding
         self._writing = True

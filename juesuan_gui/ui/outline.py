@@ -13,6 +13,7 @@ from juesuan_gui.checks import AuditResult
 from juesuan_gui.forms import Form, Level, Table
 from juesuan_gui.report import Report, TableKey, TableMark
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.parts import Part
 from juesuan_gui.ui.pieces import kind
 from juesuan_gui.ui.rows_view import Line, LineList, Mark
 
@@ -68,10 +69,23 @@ def table_line(report: Report, table: Table, counts: Counter[Level]) -> Line:
     return Line(title, "", key, Mark.GOOD, tip=f"{table.title}：已填")
 
 
+def part_line(part: Part) -> Line:
+    """The line of a part that is no table."""
+    counts = part.counts()
+    for level, mark, tone in ((Level.ERROR, Mark.ERROR, "error"), (Level.WARNING, Mark.WARNING, "warning")):
+        if counts[level]:
+            words = f"{counts[level]} {level.label}"
+            return Line(part.title, words, part.id, mark, tone, tip=f"{part.title}：{counts[level]} 个{level.label}")
+    mark, tone = (Mark.HOLLOW, "quiet") if part.is_empty else (Mark.GOOD, "")
+    return Line(part.title, part.state, part.id, mark, tone, tip=f"{part.title}：{part.state or '已填'}")
+
+
 class Outline(QWidget):
     """The list of tables; a click opens one."""
 
     table_chosen = Signal(object)
+    #: The id of a part that is no table.
+    part_chosen = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +94,8 @@ class Outline(QWidget):
         self._shown: tuple[AuditResult, list[object]] | None = None
         self.list = LineList(single=True, parent=self)
         self.list.setAccessibleName("目录")
-        self.list.chosen.connect(self.table_chosen)
+        self.list.chosen.connect(self._choose)
+        desk.parts.changed.connect(self.refresh)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 10, 2, 4)
         column.addWidget(self.list)
@@ -92,6 +107,8 @@ class Outline(QWidget):
         groups = outline_tables(self._desk.form)
         keys = [TableKey(table.id) for _, tables in groups for table in tables]
         states: list[object] = [(report.mark(key), report.is_filled(key), bool(report.code_rows(key))) for key in keys]
+        parts = self._desk.parts.all()
+        states += parts
         if self._shown is not None and self._shown[0] is result and self._shown[1] == states:
             return
         self._shown = result, states
@@ -100,7 +117,16 @@ class Outline(QWidget):
         for title, tables in groups:
             lines.append(Line(title, is_heading=True))
             lines += [table_line(self._desk.report, table, counts.get(table.id, Counter())) for table in tables]
+        for group in dict.fromkeys(part.group for part in parts):
+            lines.append(Line(group, is_heading=True))
+            lines += [part_line(part) for part in parts if part.group == group]
         self.list.lines.show(lines)
+
+    def _choose(self, payload: object) -> None:
+        if isinstance(payload, str):
+            self.part_chosen.emit(payload)
+        elif payload is not None:
+            self.table_chosen.emit(payload)
 
     def show_current(self, key: TableKey) -> None:
         """Mark the table that is open."""

@@ -29,7 +29,8 @@ def pdfium_lock() -> AbstractContextManager[bool]:
     return _PDFIUM
 
 
-def _picture(document: Any, page: int, scale: float) -> QImage:
+def picture_of(document: Any, page: int, scale: float) -> QImage:
+    """A page of an open PDF at so many pixels a point. Hold the lock."""
     bitmap = document[page].render(scale=scale, rev_byteorder=True)
     mode = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
     image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, mode)
@@ -114,7 +115,7 @@ class PageRenderer(QObject):
             return lambda document: self._find(document, number, sought)
 
     def _draw(self, document: Any, page: int, scale: float) -> Callable[[], None]:
-        image = _picture(document, page, scale)
+        image = picture_of(document, page, scale)
         return lambda: self.drawn.emit(page, scale, image)
 
     def _find(self, document: Any, page: int, sought: Sequence[Sought]) -> Callable[[], None]:

@@ -13,6 +13,9 @@ from juesuan_gui.ui.theme import interface_font
 
 def kind(widget: QWidget, name: str, **properties: str) -> QWidget:
     """Give a widget its role in the style sheet."""
+    wanted = {"kind": name, **properties}
+    if all(widget.property(key) == value for key, value in wanted.items()):
+        return widget
     widget.setProperty("kind", name)
     if name in ("surface", "ground", "foot"):
         # A subclass of QWidget paints no background from a style sheet by itself.

@@ -30,6 +30,7 @@ class PreviewPage(QWidget):
         super().__init__(parent)
         kind(self, "ground")
         self._desk = desk
+        self._settings = settings
         self._stale = True
         self._task: Task | None = None
         self._renderer: PageRenderer | None = None
@@ -55,6 +56,7 @@ class PreviewPage(QWidget):
         bar.addWidget(heading("预览", 12))
         bar.addWidget(self.state)
         bar.addStretch(1)
+        bar.addWidget(button("打印…", self.print_report, "plain", "打印整份报告，或其中一张表"))
         bar.addWidget(button("缩小", lambda: self._zoom(0.8), "plain"))
         bar.addWidget(button("适合宽度", lambda: self._zoom(0.0), "plain"))
         bar.addWidget(button("放大", lambda: self._zoom(1.25), "plain"))
@@ -151,6 +153,15 @@ class PreviewPage(QWidget):
 
     def _zoom(self, factor: float) -> None:
         self.pages.set_zoom(self.pages.zoom * factor if factor else 1.0)
+
+    def print_report(self) -> None:
+        """Open 打印, where a table can be chosen too."""
+        # The printing library is loaded when somebody prints.
+        from juesuan_gui.ui.print_dialog import PrintDialog
+
+        dialog = PrintDialog(self._desk, self._settings, self)
+        dialog.notice.connect(self.notice)
+        dialog.open()
 
     # -- ending ------------------------------------------------------------------------------------
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from juesuan_gui.document import Document
+from juesuan_gui.document import Document, Orientation, PageSize
 from juesuan_gui.live import LiveReport
-from juesuan_gui.publishing.compose import UNIT_NAME, compose
+from juesuan_gui.publishing.compose import compose
+from juesuan_gui.publishing.package_made import Order, Package
+from juesuan_gui.publishing.single_table import table_document
 from juesuan_gui.report import Change, Report, SlotEdit
 from juesuan_gui.session import Session
+from juesuan_gui.ui.package_choice import PackageChoice
 from juesuan_gui.ui.tasks import Progress, Work
 
 FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
@@ -36,52 +40,59 @@ def preview_work(session: Session, path: Path) -> Work:
         progress("正在编排", 0, 2)
         document = compose(thaw(), with_formulas=False)
         progress("正在生成 PDF", 1, 2)
-        _render("pdf", document, path)
+        _render_pdf(document, path)
         return path
 
     return work
 
 
-def export_work(session: Session, folder: Path, formats: Sequence[str]) -> Work:
-    """Write the chosen formats into a folder; the result is the list of files."""
-    thaw = frozen(session)
-    stem = file_stem(session.report)
+def order_of(formats: Sequence[str], choice: PackageChoice) -> Order:
+    """What the user asked for."""
+    template = choice.template_path if "docx" in formats else None
+    return Order(tuple(formats), choice.pattern_text, template=template, with_sheets=choice.sheets.isChecked())
 
-    def work(progress: Progress) -> list[Path]:
-        steps = len(formats) + 1
-        progress("正在编排", 0, steps)
-        folder.mkdir(parents=True, exist_ok=True)
-        document = compose(thaw(), with_formulas="xlsx" in formats)
-        written = []
-        for number, suffix in enumerate(formats, 1):
-            progress(f"正在生成 {FORMATS[suffix]}", number, steps)
-            path = folder / f"{stem}.{suffix}"
-            _render(suffix, document, path)
-            written.append(path)
-        progress("完成", steps, steps)
-        return written
+
+def export_work(session: Session, folder: Path, order: Order, open_findings: Mapping[str, int]) -> Work:
+    """Write what is asked for into a folder; the result is the package. ``open_findings`` are counted by level."""
+    thaw = frozen(session)
+
+    def work(progress: Progress) -> Package:
+        # The renderers' libraries take longer to load than the window; nobody needs them to start.
+        from juesuan_gui.publishing.package import make_package
+
+        return make_package(thaw(), folder, order, open_findings, progress)
 
     return work
 
 
-def file_stem(report: Report) -> str:
-    """The name of published files: the unit and the year, fit for every file system."""
-    name = "".join("_" if mark in '\\/:*?"<>|\n\t' else mark for mark in report.text(UNIT_NAME)).strip(". ")
-    kind = report.setting("文种") or "部门"
-    return f"{name or '未填单位名称'}{report.form.year}年度{kind}决算"
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What goes to the printer: a table ("" for the whole report) on its paper, ``None`` for the form's own."""
+
+    table: str = ""
+    orientation: Orientation | None = None
+    page_size: PageSize | None = None
 
 
-def _render(suffix: str, document: Document, path: Path) -> None:
-    # The renderers' libraries take longer to load than the window; nobody needs them to start.
-    if suffix == "docx":
-        from juesuan_gui.publishing.word import render_word
+def print_work(session: Session, wanted: Printed, path: Path) -> Work:
+    """Render what is to be printed to ``path``; the result is that path."""
+    thaw = frozen(session)
 
-        render_word(document, path)
-    elif suffix == "pdf":
-        from juesuan_gui.publishing.pdf import render_pdf
+    def work(progress: Progress) -> Path:
+        progress("正在编排", 0, 2)
+        live = thaw()
+        if wanted.table:
+            document = table_document(live, wanted.table, wanted.orientation, wanted.page_size)
+        else:
+            document = compose(live, with_formulas=False)
+        progress("正在生成页面", 1, 2)
+        _render_pdf(document, path)
+        return path
 
-        render_pdf(document, path)
-    else:
-        from juesuan_gui.publishing.excel import render_excel
+    return work
 
-        render_excel(document, path)
+
+def _render_pdf(document: Document, path: Path) -> None:
+    from juesuan_gui.publishing.pdf import render_pdf
+
+    render_pdf(document, path)

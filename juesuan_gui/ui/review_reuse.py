@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from juesuan_gui.publishing.errors import PublishingError
+from juesuan_gui.report_files import as_report
 from juesuan_gui.review import Review
 from juesuan_gui.storage import SUFFIX, Options, ReportFile
 from juesuan_gui.ui.export_box import documents_folder, free_path
@@ -35,8 +36,8 @@ def converted(found: Examined | None, review: Review, source: bytes, target: Pat
         examined = found
         if examined is None or examined.submission.sha256 != review.current.sha256:
             examined = examine_file(kept_source(review, source), progress)
-        intake = examined.examination.intake
-        if intake is None or not intake.recognised.tables:
+        intake = as_report(examined.examination)
+        if intake is None:
             raise PublishingError(
                 f"“{review.current.file_name}”里没有认出决算公开的表，不能转为决算文件。可以新建报告后导入或录入。"
             )

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from juesuan_gui.ui.theme import Colors, colors, figure_font, interface_font
+from juesuan_gui.ui.wrapping import draw_wrapped, line_count
 
 _WORDS_SHARE = 0.55  # of a line, at most, for a value in words
+_MOST_LINES = 12  # of a name; a longer one is shortened in its middle
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -89,11 +91,16 @@ class LineModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-class LineDelegate(QStyledItemDelegate):
-    """Paints a line: dot, name shortened to what is left beside the value, value at the right."""
+def _is_figure(value: str) -> bool:
+    return value.lstrip("−-")[:1].isdigit()
 
-    def __init__(self, parent: QWidget, *, height: int = 28, inset: int = 8) -> None:
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints a line: dot, name in as many lines as it needs beside the value, value at the right."""
+
+    def __init__(self, parent: QListView, *, height: int = 28, inset: int = 8) -> None:
         super().__init__(parent)
+        self._view = parent
         self._height = height
         self._inset = inset
         self._font = interface_font()
@@ -101,10 +108,31 @@ class LineDelegate(QStyledItemDelegate):
         self._figures = figure_font()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Lines have one height, headings some air above."""
+        """Lines have one height, those with a long name more; headings have some air above."""
         found = index.data(LINE_ROLE)
-        extra = 8 if isinstance(found, Line) and found.is_heading and index.row() else 0
-        return QSize(60, self._height + extra)
+        if not isinstance(found, Line):
+            return QSize(60, self._height)
+        if found.is_heading:
+            return QSize(60, self._height + (8 if index.row() else 0))
+        metrics = QFontMetrics(self._font)
+        room = self.room_of(found, self._view.viewport().width())
+        lines = min(_MOST_LINES, line_count(found.name, metrics, room))
+        return QSize(60, self._height + (lines - 1) * metrics.lineSpacing())
+
+    def room_of(self, found: Line, width: int) -> int:
+        """How many pixels of a line so wide are left for its name."""
+        left = self._inset + 6 + (16 if found.mark is not Mark.NONE else 0)
+        right = width - 1 - max(self._inset, 5) - 4
+        value = self._value(found, right - left)[1]
+        return right - left - (value + 10 if found.value else 0)
+
+    def _value(self, found: Line, most: int) -> tuple[str, int]:
+        """The value as it is painted, and its width. A folder may be long; a figure is never cut."""
+        if _is_figure(found.value):
+            return found.value, QFontMetrics(self._figures).horizontalAdvance(found.value)
+        metrics = QFontMetrics(self._small)
+        value = metrics.elidedText(found.value, Qt.TextElideMode.ElideMiddle, round(most * _WORDS_SHARE))
+        return value, metrics.horizontalAdvance(value)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one line."""
@@ -144,24 +172,18 @@ class LineDelegate(QStyledItemDelegate):
             self._dot(painter, left + 4, rect.center().y() + 1, found.mark, roles)
             left += 16
         right = rect.right() - max(self._inset, 5) - 4
-        is_figure = found.value.lstrip("−-")[:1].isdigit()
-        painter.setFont(self._figures if is_figure else self._small)
-        value = found.value
-        if not is_figure:
-            # A folder may be long; a figure is never cut.
-            most = round((right - left) * _WORDS_SHARE)
-            value = painter.fontMetrics().elidedText(value, Qt.TextElideMode.ElideMiddle, most)
-        width = painter.fontMetrics().horizontalAdvance(value)
-        tone = getattr(roles, found.tone) if found.tone else roles.text
-        painter.setPen(tone)
+        value, width = self._value(found, right - left)
+        painter.setFont(self._figures if _is_figure(found.value) else self._small)
+        painter.setPen(getattr(roles, found.tone) if found.tone else roles.text)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(right - width, rect.top(), width + 1, rect.height()), middle, value)
         painter.setFont(self._font)
         painter.setPen(roles.quiet if found.is_faded else roles.text)
-        room = right - left - (width + 10 if found.value else 0)
-        # Names of tables and cells begin alike and differ at their ends.
-        name = painter.fontMetrics().elidedText(found.name, Qt.TextElideMode.ElideMiddle, max(room, 0))
-        painter.drawText(QRect(left, rect.top(), max(room, 0), rect.height()), middle, name)
+        area = QRect(left, rect.top(), max(right - left - (width + 10 if found.value else 0), 1), rect.height())
+        if not draw_wrapped(painter, area, found.name, QFontMetrics(self._font)):
+            # Names of tables and cells begin alike and differ at their ends.
+            name = painter.fontMetrics().elidedText(found.name, Qt.TextElideMode.ElideMiddle, area.width())
+            painter.drawText(area, middle, name)
 
     def _dot(self, painter: QPainter, x: int, y: int, mark: Mark, roles: Colors) -> None:
         color: QColor = {
@@ -190,6 +212,9 @@ class LineList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(False)
+        # A narrower list may need more lines for a name.
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._fits_content = False
         (self.clicked if single else self.doubleClicked).connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -199,10 +224,23 @@ class LineList(QListView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names are broken anew for another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Qt asks for the heights again only when the list's own height changed.
+            self.scheduleDelayedItemsLayout()
+        if self._fits_content and event.size().width() != event.oldSize().width():
+            self.fit_content()
+
+    def fit_content(self) -> None:
+        """Be as high as all lines together, now and at every other width."""
+        self._fits_content = True
+        self.setFixedHeight(self.content_height() + 2)
+
     def content_height(self) -> int:
         """How high it would have to be to show every line."""
-        delegate = self.itemDelegate()
-        option = QStyleOptionViewItem()
+        option, delegate = QStyleOptionViewItem(), self.itemDelegate()
         return sum(delegate.sizeHint(option, self.lines.index(row)).height() for row in range(self.lines.rowCount()))
 
     def _choose(self, index: QModelIndex) -> None:

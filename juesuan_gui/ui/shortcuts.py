@@ -35,6 +35,13 @@ _PANE_KEYS = (
     ("Ctrl+Enter", "保存正在写的说明"),
     ("Esc", "从查找、审核依据、说明、版本、导入、两表对照返回"),
 )
+_EXPLANATION_KEYS = (
+    ("Alt+↓、Alt+↑", "下一处、上一处待填"),
+    ("Tab、Enter", "到下一个可点的地方；打开它：填写、改写，或到表里"),
+    ("F2、双击", "改写这一段"),
+    ("Ctrl+Enter", "写好；在待填处接着到下一处"),
+    ("Esc", "放弃正在写的"),
+)
 _REVIEW_KEYS = (
     ("F8、Shift+F8", "下一条、上一条，原文同时到那一处"),
     ("1、2、3、4", "在审核结果里：待核、认可、不采纳、已修改"),
@@ -49,7 +56,12 @@ _REVIEW_KEYS = (
 
 def shortcut_sections() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every key with what it does, by section."""
-    sections = [("表格", list(_TABLE_KEYS)), ("审核窗格和右侧", list(_PANE_KEYS)), ("审核待审报告", list(_REVIEW_KEYS))]
+    sections = [
+        ("表格", list(_TABLE_KEYS)),
+        ("审核窗格和右侧", list(_PANE_KEYS)),
+        ("文字说明", list(_EXPLANATION_KEYS)),
+        ("审核待审报告", list(_REVIEW_KEYS)),
+    ]
     for title, entries in MENUS:
         rows = [
             ("、".join(QKeySequence(key).toString() for key in entry.keys), _plain(entry.name))

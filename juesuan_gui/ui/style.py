@@ -26,7 +26,7 @@ def _icons(roles: Colors) -> str:
         # Filled with the accent, a box says yes without its tick as well; Qt has a cross of its own.
         return ""
     return (
-        f'QCheckBox::indicator:checked {{ image: url("{tick}"); }}\n'
+        f'QCheckBox::indicator:checked, QListView::indicator:checked {{ image: url("{tick}"); }}\n'
         f'QLineEdit {{ lineedit-clear-button-icon: url("{cross}"); }}\n'
     )
 
@@ -77,11 +77,11 @@ QPushButton[kind="choice"] { text-align: left; padding: 12px 16px; border-radius
 QPushButton[kind="choice"]:focus { border-color: @accent; }
 QPushButton[kind="choice"]:hover { border-color: @accent; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
+QLineEdit, QPlainTextEdit, WordsEdit, QComboBox, QSpinBox {
     background: @surface; color: @text; border: 1px solid @line; border-radius: 5px; padding: 4px 8px;
     selection-background-color: @selection; selection-color: @text;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @accent; }
+QLineEdit:focus, QPlainTextEdit:focus, WordsEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @accent; }
 QLineEdit:disabled { color: @quiet; background: @ground; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid @surface;
@@ -93,10 +93,10 @@ QComboBox[kind="plain"]:hover { border-color: @line; }
 QComboBox[kind="plain"]:focus { border-color: @accent; }
 
 QCheckBox { spacing: 7px; }
-QCheckBox::indicator {
+QCheckBox::indicator, QListView::indicator {
     width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: @surface;
 }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: @accent; border-color: @accent; }
 QCheckBox:focus { color: @accent; }
 
 QTreeView, QListView, QTextBrowser, QTableView[kind="list"] {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from juesuan_gui.relations import Address
 from juesuan_gui.report import TableKey, adopt_computed, set_figure
 from juesuan_gui.ui.cell_words import NamedFigure, feeds, operand_lines, sources, witnesses
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.explanation_watch import Mention
 from juesuan_gui.ui.finding_words import FindingRow
 from juesuan_gui.ui.note_editor import NoteEditor
 from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
@@ -21,6 +22,8 @@ from juesuan_gui.ui.theme import figure_font
 
 _OUTSIDE = 6  # pixels by which a line of a list reaches out beyond its name
 _LISTS = ("本条核对的数", "由哪些数得来", "去往何处", "旁证")
+_MENTIONS = "文中出现处"
+_MOST_MENTIONS = 12
 
 
 def finding_of(findings: Sequence[Finding], address: Address) -> Finding | None:
@@ -64,11 +67,15 @@ class TracePanel(QWidget):
     help_requested = Signal(str)
     corrected = Signal(str)
     finding_requested = Signal(object)
+    #: (Mention): a place of the text where the cell is printed.
+    mention_requested = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         kind(self, "surface")
         self._desk = desk
+        #: Where the text prints a cell.
+        self.mentions: Callable[[Address], list[Mention]] = lambda _address: []
         self._address: Address | None = None
         self._finding: Finding | None = None
         self._title = heading("", 12)
@@ -115,6 +122,8 @@ class TracePanel(QWidget):
         for name in _LISTS:
             self._column.addSpacing(6)
             self._add_list(name)
+        self._column.addSpacing(6)
+        self._add_list(_MENTIONS)
         self._column.addStretch(1)
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
@@ -152,7 +161,7 @@ class TracePanel(QWidget):
         lines = LineList(single=False, height=25, inset=0)
         lines.setAccessibleName(name)
         lines.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        lines.chosen.connect(self.go_requested)
+        lines.chosen.connect(self.mention_requested if name == _MENTIONS else self.go_requested)
         self._lists[name] = (title, lines)
         self._column.addWidget(title)
         self._column.addWidget(lines)
@@ -242,6 +251,20 @@ class TracePanel(QWidget):
         holding = witnesses(session, address, expected) if address is not None else []
         for name, figures, tone in zip(_LISTS, (compared, coming, going, holding), ("", "", "", "good"), strict=True):
             self._show_list(name, figures, tone)
+        self._show_mentions()
+
+    def _show_mentions(self) -> None:
+        title, lines = self._lists[_MENTIONS]
+        found = self.mentions(self._address) if self._address is not None else []
+        lines.lines.show(
+            [
+                Line(item.words, "", item, tip=f"{item.heading}\n{item.words}（双击前往）")
+                for item in found[:_MOST_MENTIONS]
+            ]
+        )
+        for widget in (title, lines):
+            widget.setVisible(bool(found))
+        lines.setFixedHeight(lines.content_height() + 2)
 
     def _show_list(self, name: str, figures: list[NamedFigure], tone: str) -> None:
         title, lines = self._lists[name]

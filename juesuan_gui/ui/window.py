@@ -1,4 +1,4 @@
-"""Owns the main window: start page or open report, opening and leaving reports, files dropped on it."""
+"""Owns the main window: which page is shown, one report at most, and what is said below its head."""
 
 from __future__ import annotations
 
@@ -6,36 +6,29 @@ import gc
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from juesuan_gui.forms import Form, FormError
+from juesuan_gui.forms import FormError
 from juesuan_gui.forms.copying import copy_form
 from juesuan_gui.paths import form_folders, own_forms
-from juesuan_gui.publishing.compose import UNIT_NAME
-from juesuan_gui.report import Report, set_text
-from juesuan_gui.storage import REVIEW_SUFFIX, SUFFIX, LockedError, StorageError, holder_of, salvage
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.editors import EditorFactory, table_editor
-from juesuan_gui.ui.export_box import documents_folder
-from juesuan_gui.ui.importing import WORKBOOK_FILTER, is_workbook
+from juesuan_gui.ui.file_taking import FileTaking, dropped_files
+from juesuan_gui.ui.keeping_steps import KeepingSteps
 from juesuan_gui.ui.leaving import Leaving
-from juesuan_gui.ui.long_opening import LongOpening, is_long
 from juesuan_gui.ui.new_page import NewPage
 from juesuan_gui.ui.notices import Action, NoticeArea
-from juesuan_gui.ui.opening import offers_for, salvage_target
-from juesuan_gui.ui.review_opening import is_published
+from juesuan_gui.ui.opening_steps import OpeningSteps
 from juesuan_gui.ui.review_steps import ReviewSteps
 from juesuan_gui.ui.settings import Settings, log_folder
 from juesuan_gui.ui.start_page import StartPage
-from juesuan_gui.ui.tasks import plain_words
 from juesuan_gui.ui.theme import Theme
 from juesuan_gui.ui.window_actions import make_actions
-from juesuan_gui.ui.workspace import DATA, Workspace
+from juesuan_gui.ui.workspace import Workspace
 from juesuan_gui.ui.years import YearSteps
 
-REPORT_FILTER = f"决算文件 (*{SUFFIX});;所有文件 (*)"
 _NAME = "决算公开编审"
 
 
@@ -49,12 +42,13 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.theme = theme
         self._factory = factory
+        self.opening = OpeningSteps(self)
+        self.keeping = KeepingSteps(self)
         self.leaving = Leaving(self)
+        self.files = FileTaking(self)
         self.reviews = ReviewSteps(self)
         self.years = YearSteps(self)
         self.workspace: Workspace | None = None
-        self._opening: LongOpening | None = None
-        self._opening_words = ""
         self.setWindowTitle(_NAME)
         self.setAcceptDrops(True)
         self.pages = QStackedWidget()
@@ -71,11 +65,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.start.new_requested.connect(self.show_new)
-        self.start.open_requested.connect(self.ask_open)
+        self.start.open_requested.connect(self.opening.ask)
         self.start.review_requested.connect(self.reviews.ask)
-        self.start.sample_requested.connect(self.open_sample)
+        self.start.sample_requested.connect(self.opening.sample)
         self.start.recent_chosen.connect(self.open_path)
-        self.new.created.connect(self._create)
+        self.new.created.connect(self.opening.create)
         self.new.closed.connect(self.show_start)
         self.new.notice.connect(self.tell)
 
@@ -117,129 +111,16 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.new)
         self.new.unit_name.setFocus()
 
-    # -- opening -----------------------------------------------------------------------------------
-
-    def ask_open(self) -> None:
-        """Choose a report's file."""
-        folder = self.settings.text("folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileName(self, "打开决算文件", folder, REPORT_FILTER)
-        if chosen:
-            self.open_path(Path(chosen))
+    # -- the open report ---------------------------------------------------------------------------
 
     def open_path(self, path: Path, read_only: bool = False, take_over: bool = False) -> None:
         """Open a report, or a review, once the one that is open is safely on disk."""
-        if path.suffix.lower() == REVIEW_SUFFIX:
-            self.reviews.open(path, read_only=read_only, take_over=take_over)
-            return
-        self.leave_report(lambda: self._open(path, read_only, take_over))
-
-    def _open(self, path: Path, read_only: bool, take_over: bool) -> None:
-        self.cancel_opening()
-        if is_long(path):
-            self._open_beside(LongOpening(path, read_only, take_over, self))
-            return
-        try:
-            desk = Desk.open(path, read_only=read_only, take_over=take_over)
-        except (StorageError, OSError) as error:
-            self._refuse(error, path)
-            return
-        self._welcome(desk, path, read_only)
-
-    def _open_beside(self, opening: LongOpening) -> None:
-        """A long report takes seconds; meanwhile the window answers, and the opening can be cancelled."""
-        self._opening = opening
-        cancel = (("取消", self.cancel_opening),)
-        opening.progressed.connect(lambda words: self._tell_opening(opening, words, cancel))
-        opening.opened.connect(lambda desk: self._welcome(desk, opening.path, opening.read_only))
-        opening.refused.connect(lambda error: self._refuse(error, opening.path))
-        opening.failed.connect(lambda problem: self.tell("error", problem, (), "open"))
-        self.show_start()
-        opening.start()
-
-    def _tell_opening(self, opening: LongOpening, words: str, actions: tuple[Action, ...]) -> None:
-        if self._opening is opening and words != self._opening_words:
-            self._opening_words = words
-            self.tell("info", f"正在打开“{opening.path.stem}”：{words}…", actions, "open")
-
-    def cancel_opening(self) -> None:
-        """Stop opening a long report, if one is being opened; its file is let go."""
-        opening, self._opening, self._opening_words = self._opening, None, ""
-        if opening is not None:
-            opening.cancel()
-            self.notices.withdraw("open")
-
-    def _refuse(self, error: StorageError | OSError, path: Path) -> None:
-        self._opening = None
-        if isinstance(error, StorageError):
-            offers = offers_for(error, path, self.open_path, self._salvage)
-            self.tell("warning" if isinstance(error, LockedError) else "error", str(error), tuple(offers), "open")
-        else:
-            self.tell("error", plain_words(error, "打开"), (), "open")
-        self.show_start()
-
-    def _welcome(self, desk: Desk, path: Path, read_only: bool) -> None:
-        self._opening, self._opening_words = None, ""
-        self.notices.withdraw("open")
-        holder = holder_of(path) if read_only else None
-        if holder is not None:
-            desk.holder_words = f"{holder.user}（电脑 {holder.host}）正打开这份报告。这里是只读，修改不会写回原文件。"
-        self.show_desk(desk)
-        for words in desk.notices:
-            self.tell("warning", words)
-
-    def _salvage(self, path: Path) -> None:
-        target = salvage_target(path)
-        try:
-            saved = salvage(path, target)
-        except StorageError as error:
-            self.tell("error", str(error), (), "open")
-            return
-        self.open_path(target)
-        lost = "".join(saved.lost[:3]) or "没有发现丢失的内容。"
-        self.tell("warning", f"已抢救到“{target.name}”，共 {saved.slots} 项。{lost}请核对。")
-
-    def _create(self, form: Form, unit_name: str, path: Path) -> None:
-        source = self.new.source
-
-        def make() -> None:
-            try:
-                desk = Desk.create(path, form, lambda report: _first_texts(report, unit_name))
-            except (StorageError, OSError) as error:
-                self.tell("error", plain_words(error, "新建"))
-                self.pages.setCurrentWidget(self.new)
-                return
-            self.show_desk(desk)
-            if self.workspace is not None:
-                self.workspace.go_to_step(DATA)
-                if source is not None:
-                    self.workspace.show_import(source)
-
-        self.leave_report(make)
-
-    def open_sample(self) -> None:
-        """A fresh copy of the sample in the program's own folder."""
-        # Reading takes a moment and needs a report's form; the whole way belongs to one owner.
-        from juesuan_gui.ui.sample import SampleOpening
-
-        self.tell("info", "正在准备示例…", (), "sample")
-        opening = SampleOpening(self)
-        opening.ready.connect(self._on_sample)
-        opening.failed.connect(lambda problem: self.tell("error", problem, (), "sample"))
-        opening.start()
-
-    def _on_sample(self, path: object) -> None:
-        self.notices.withdraw("sample")
-        if isinstance(path, Path):
-            self.open_path(path)
+        self.opening.open_path(path, read_only, take_over)
 
     def show_desk(self, desk: Desk) -> None:
         """Show an open report."""
         self._show_workspace(desk)
-        desk.write_failed.connect(self._on_write_failed)
-        desk.keeping_changed.connect(self._on_keeping)
-        desk.moved.connect(self._on_moved)
-        desk.move_failed.connect(lambda problem: self.tell("error", problem, self.rescue(), "write"))
-        desk.version_failed.connect(lambda problem: self.tell("error", problem))
+        self.keeping.follow(desk)
         # At once, not with the findings: Ctrl+Y right after Ctrl+Z must find its action enabled.
         desk.edited.connect(self._follow)
         # Not from inside the widget that asked for it: it is gone afterwards.
@@ -254,8 +135,8 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         workspace.notice.connect(self.tell)
         workspace.change_notice.connect(self._tell_change)
-        workspace.move_requested.connect(self.ask_move)
-        workspace.import_requested.connect(self.ask_import)
+        workspace.move_requested.connect(self.keeping.ask_move)
+        workspace.import_requested.connect(self.files.ask)
         workspace.open_requested.connect(self.another_wanted)
         workspace.copy_form_requested.connect(self.copy_form)
         self.pages.addWidget(workspace)
@@ -296,62 +177,11 @@ class MainWindow(QMainWindow):
             self.actions_.show_history(history.undo_label, history.redo_label)
             self.setWindowTitle(f"{self.desk.title} — {_NAME}")
 
-    # -- keeping -----------------------------------------------------------------------------------
-
-    def rescue(self) -> tuple[Action, ...]:
-        """What may help when something was not written."""
-        return (("重试", self._retry), ("另存到别处…", self.ask_move))
-
-    def _on_write_failed(self, problem: str) -> None:
-        self.tell("error", problem, self.rescue(), "write")
-        if self.workspace is not None:
-            self.workspace.header.show_keeping()
-
-    def _retry(self) -> None:
-        if self.desk is not None:
-            self.desk.retry()
-
-    def _on_keeping(self) -> None:
-        desk = self.desk
-        if desk is None or desk.file is None:
-            return
-        if desk.file.failure is None and not desk.file.pending:
-            self.notices.withdraw("write")
-            self.leaving.go_on()
-
-    def ask_move(self) -> None:
-        """Choose another place for the report and go on there."""
-        if self.desk is None or self.desk.path is None:
-            return
-        path = self.desk.path
-        proposed = path.with_name(f"{path.stem}（副本）{SUFFIX}")
-        chosen, _ = QFileDialog.getSaveFileName(self, "另存到别处", str(proposed), REPORT_FILTER)
-        if chosen:
-            target = Path(chosen)
-            # The dialog has asked about replacing only when the name it saw is the one that is used.
-            replace = target.suffix == SUFFIX
-            self.desk.save_elsewhere(target if replace else target.with_name(target.name + SUFFIX), replace=replace)
-
-    def _on_moved(self, path: str) -> None:
-        self.notices.withdraw("write")
-        self.tell("info", f"已另存到 {path}，以后就存在那里。")
-        if self.workspace is not None and self.desk is not None and self.desk.path is not None:
-            self.workspace.strip.hide()
-            self.workspace.refresh()
-            self.settings.remember_report(self.desk.path, self.desk.title)
-
-    def save_now(self) -> None:
-        """Ctrl+S: nothing is left to do, and that is worth saying."""
-        if self.desk is not None and self.desk.file is not None and self.desk.file.failure is not None:
-            self._retry()
-        else:
-            self.tell("info", "每一步修改都已自动存盘，不用另外保存。", (), "save")
-
     # -- leaving -----------------------------------------------------------------------------------
 
     def leave_report(self, then: Callable[[], object]) -> None:
         """Close the open report once it is on disk, and go on; what is still being opened is not wanted any more."""
-        self.cancel_opening()
+        self.opening.cancel()
         self.reviews.leave(lambda: self.leaving.leave(then))
 
     def drop_workspace(self) -> None:
@@ -377,7 +207,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.leave_report(lambda: QTimer.singleShot(0, self.close))
             return
-        self.cancel_opening()
+        self.opening.cancel()
         self.reviews.close()
         self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         event.accept()
@@ -386,55 +216,19 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take our own files, workbooks and published reports."""
-        if _dropped(event):
+        if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A workbook is imported, a report opened; several workbooks each become a report."""
-        paths = _dropped(event)
+        paths = dropped_files(event)
         if paths:
             event.acceptProposedAction()
-            self.take_files(paths)
-
-    def take_files(self, paths: list[Path]) -> None:
-        """Take one file; review several published ones, or make a report of each of several workbooks."""
-        if len(paths) == 1:
-            self._take_dropped(paths[0])
-            return
-        if not all(map(is_workbook, paths)):
-            self.reviews.take(paths)
-            return
-        from juesuan_gui.ui.batch import BatchDialog
-
-        dialog = BatchDialog(paths, self.settings, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _take_dropped(self, path: Path) -> None:
-        """A workbook beside an open report is for that one; where a file may be meant either way it is asked."""
-        if not is_published(path) or (is_workbook(path) and self.workspace is not None):
-            self.take_file(path)
-        else:
-            self.reviews.offer(path, self.take_file if is_workbook(path) else self.reviews.uses.convert_file)
+            self.files.take(paths)
 
     def take_file(self, path: Path) -> None:
         """Open a report or a review, review a published file, or import a workbook."""
-        if path.suffix.lower() in (SUFFIX, REVIEW_SUFFIX):
-            self.open_path(path)
-        elif is_published(path) and not is_workbook(path):
-            self.reviews.open(path)
-        elif self.workspace is not None:
-            self.workspace.show_import(path)
-        else:
-            self.show_new(path)
-
-    def ask_import(self) -> None:
-        """Choose a workbook to import."""
-        folder = self.settings.text("import_folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileName(self, "导入表格", folder, WORKBOOK_FILTER)
-        if chosen:
-            self.settings.put("import_folder", str(Path(chosen).parent))
-            self.take_file(Path(chosen))
+        self.files.take_one(path)
 
     # -- for actions -------------------------------------------------------------------------------
 
@@ -453,17 +247,3 @@ class MainWindow(QMainWindow):
     def show_logs(self) -> None:
         """Show where the log is."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
-
-
-def _first_texts(report: Report, unit_name: str) -> list:
-    return [set_text(report, UNIT_NAME, unit_name)] if unit_name else []
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    """The local files that are dropped, if we can take them: one of ours, or one or several published ones."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(paths) != len(event.mimeData().urls()):
-        return []
-    if len(paths) == 1 and paths[0].suffix.lower() in (SUFFIX, REVIEW_SUFFIX):
-        return paths
-    return paths if all(is_workbook(path) or is_published(path) for path in paths) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,11 @@ from PySide6.QtWidgets import QMessageBox
 from juesuan_gui import __version__
 from juesuan_gui.figures import Unit
 from juesuan_gui.report import adopt_computed
+from juesuan_gui.ui.display import keep_display, kept_display
 from juesuan_gui.ui.editor_page import skips_locked
+from juesuan_gui.ui.grid.display import ZeroShown
 from juesuan_gui.ui.menus import Actions
+from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.shortcuts import ShortcutList
 from juesuan_gui.ui.theme import Appearance
 from juesuan_gui.ui.workspace import STEPS, Workspace
@@ -27,12 +31,12 @@ def make_actions(window: MainWindow) -> Actions:
     years = window.years
     acts: dict[str, Callable[[], object]] = {
         "new": window.show_new,
-        "open": window.ask_open,
+        "open": window.opening.ask,
         "review": window.reviews.ask,
-        "sample": window.open_sample,
-        "save": window.save_now,
-        "move": window.ask_move,
-        "import": window.ask_import,
+        "sample": window.opening.sample,
+        "save": window.keeping.save_now,
+        "move": window.keeping.ask_move,
+        "import": window.files.ask,
         "prior": years.ask_prior,
         "budget": years.ask_budget,
         "next_year": years.ask_next_year,
@@ -44,15 +48,26 @@ def make_actions(window: MainWindow) -> Actions:
         "logs": window.show_logs,
         "about": lambda: show_about(window),
     }
+    acts["red_negatives"] = lambda: _choose_display(
+        window, red_negatives=not kept_display(window.settings).red_negatives
+    )
     for name, act in _ON_WORKSPACE.items():
         acts[name] = partial(_on_report, window, act)
     for number, step in enumerate(STEPS):
         acts[f"step_{number}"] = partial(_on_report, window, partial(_go_to_step, step))
     acts["export"] = acts[f"step_{len(STEPS) - 1}"]
-    acts["move"] = partial(_on_either, window, lambda _page: window.reviews.ask_move(), window.ask_move)
+    acts["move"] = partial(_on_either, window, lambda _page: window.reviews.ask_move(), window.keeping.ask_move)
     for name, on_review in _ON_REVIEW.items():
         acts[name] = partial(_on_either, window, on_review, acts[name])
-    actions = Actions(window, acts, lambda appearance: choose_appearance(window, appearance))
+    actions = Actions(
+        window,
+        acts,
+        lambda appearance: choose_appearance(window, appearance),
+        lambda zero: _choose_display(window, zero=zero),
+    )
+    display = kept_display(window.settings)
+    actions.zeros[display.zero].setChecked(True)
+    actions.action("red_negatives").setChecked(display.red_negatives)
     actions.appearances[window.theme.appearance].setChecked(True)
     actions.action("skip_locked").setChecked(skips_locked(window.settings))
     return actions
@@ -80,6 +95,14 @@ def choose_appearance(window: MainWindow, appearance: Appearance) -> None:
     """Switch, and remember."""
     window.theme.apply(appearance)
     window.settings.put("appearance", appearance.value)
+
+
+def _choose_display(window: MainWindow, **chosen: ZeroShown | bool) -> None:
+    """Show amounts in another way in every table, and remember it."""
+    display = replace(kept_display(window.settings), **chosen)  # type: ignore[arg-type]
+    keep_display(window.settings, display)
+    if window.workspace is not None:
+        window.workspace.data.editors.set_display(display)
 
 
 def show_shortcuts(window: MainWindow) -> None:
@@ -126,7 +149,9 @@ def _adopt(workspace: Workspace, *, everything: bool) -> None:
 
 def _write_note(workspace: Workspace) -> None:
     finding = workspace.data.audit.current() or workspace.data.trace.finding
-    if finding is not None:
+    if isinstance(finding, Observed):
+        workspace.go_to_part(finding.part, finding)
+    elif finding is not None:
         workspace.data.show_trace()
         workspace.data.trace.begin_note(finding)
 
@@ -149,6 +174,7 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "export_findings": lambda workspace: workspace.data.export_findings(),
     "audit": _audit_all,
     "cards": lambda workspace: workspace.show_cards(),
+    "mention": lambda workspace: workspace.show_first_mention(),
     "next_pane": lambda workspace: workspace.step_pane(1),
     "previous_pane": lambda workspace: workspace.step_pane(-1),
     "skip_locked": _toggle_skip_locked,

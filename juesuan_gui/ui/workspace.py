@@ -8,16 +8,21 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from juesuan_gui.checks import Finding
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import Level
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Change, SlotKind, TableKey
+from juesuan_gui.report.card_addresses import card_key
 from juesuan_gui.session import SessionEvent
 from juesuan_gui.ui.basics_page import BasicsPage
 from juesuan_gui.ui.cards_page import CardsPage
+from juesuan_gui.ui.cards_watch import CARDS, CardsWatch
 from juesuan_gui.ui.data_page import DataPage
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.editors import EditorFactory
+from juesuan_gui.ui.explanation_page import ExplanationPage
+from juesuan_gui.ui.explanation_watch import SECTION, ExplanationWatch, Mention
 from juesuan_gui.ui.foot_bar import FootBar, sum_of
 from juesuan_gui.ui.form_page import FormPage
 from juesuan_gui.ui.header_bar import GuidedPath, HeaderBar
@@ -30,8 +35,8 @@ from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tasks import Work
 from juesuan_gui.ui.versions_page import VersionsPage
 
-BASICS, DATA, AUDIT, PREVIEW = "基本信息", "数据", "审核", "预览导出"
-STEPS = (BASICS, DATA, AUDIT, PREVIEW)
+BASICS, DATA, AUDIT, EXPLANATION, PREVIEW = "基本信息", "数据", "审核", "说明", "预览导出"
+STEPS = (BASICS, DATA, AUDIT, EXPLANATION, PREVIEW)
 
 
 class Workspace(QWidget):
@@ -61,7 +66,10 @@ class Workspace(QWidget):
         self.versions = VersionsPage(desk)
         self.importing = ImportPage(desk)
         self.form_page = FormPage(desk)
-        self.cards = CardsPage(desk)
+        self.cards_watch = CardsWatch(desk, self)
+        self._cards: CardsPage | None = None
+        self.explanation_watch = ExplanationWatch(desk, self)
+        self.explanation = ExplanationPage(desk, self.explanation_watch)
         self.foot = FootBar(desk.form.unit)
         self.pages = QStackedWidget()
         for page in (
@@ -71,7 +79,7 @@ class Workspace(QWidget):
             self.versions,
             self.importing,
             self.form_page,
-            self.cards,
+            self.explanation,
         ):
             self.pages.addWidget(page)
         self._lay_out()
@@ -107,6 +115,15 @@ class Workspace(QWidget):
         desk = self.desk
         desk.edited.connect(self._on_edited)
         desk.audited.connect(self._follow_edits)
+        desk.parts.changed.connect(self._show_states)
+        self.data.part_requested.connect(self.go_to_part)
+        self.data.trace.mentions = self.explanation_watch.mentions_of
+        self.data.trace.mention_requested.connect(self.show_mention)
+        self.explanation.notice.connect(self.notice)
+        self.explanation.cells_requested.connect(self._go_to_cells)
+        self.explanation_watch.drafted.connect(self._show_states)
+        self.explanation_watch.drafted.connect(self.data.show_words)
+        self.data.audit.finding_activated.connect(self._show_tables)
         self.header.undo.clicked.connect(self.undo)
         self.header.versions.clicked.connect(self.show_versions)
         self.header.export.clicked.connect(lambda: self.go_to_step(PREVIEW))
@@ -116,8 +133,6 @@ class Workspace(QWidget):
         self.basics.form_requested.connect(self.show_form)
         self.form_page.closed.connect(lambda: self.go_to_step(BASICS))
         self.form_page.notice.connect(self.notice)
-        self.cards.notice.connect(self.notice)
-        self.cards.closed.connect(lambda: self.go_to_step(self._step))
         self.form_page.copy_requested.connect(self.copy_form_requested)
         self.preview.go_requested.connect(self._go_to_finding)
         # One move of the active cell says both; the sum is made once, after the cell was painted.
@@ -176,8 +191,9 @@ class Workspace(QWidget):
         self.guide.show_state(BASICS, "good" if complete else "quiet", "已填" if complete else "还没有填单位名称")
         tone = "good" if len(filled) == total else "accent" if filled else "quiet"
         self.guide.show_state(DATA, tone, f"{total} 张表填了 {len(filled)} 张")
-        counts = self.desk.session.audit.counts()
-        if not filled:
+        self.guide.show_state(EXPLANATION, *self.explanation_watch.state())
+        counts = self.desk.session.audit.counts() + self.desk.parts.counts()
+        if not filled and not counts:
             self.guide.show_state(AUDIT, "quiet", "还没有数据")
         elif counts[Level.ERROR]:
             self.guide.show_state(AUDIT, "error", f"{counts[Level.ERROR]} 个错误")
@@ -213,6 +229,10 @@ class Workspace(QWidget):
         if name == BASICS:
             self.pages.setCurrentWidget(self.basics)
             self.basics.unit_name.setFocus()
+        elif name == EXPLANATION:
+            self.pages.setCurrentWidget(self.explanation)
+            self.explanation.refresh()
+            self.explanation.first_stop().setFocus()
         elif name == PREVIEW:
             self.pages.setCurrentWidget(self.preview)
             self.preview.show_report()
@@ -239,12 +259,22 @@ class Workspace(QWidget):
         self.form_page.refresh()
         self.form_page.list.setFocus()
 
+    @property
+    def cards(self) -> CardsPage:
+        """The page of scorecards, made when it is first needed: most reports are opened for their tables."""
+        if self._cards is None:
+            self._cards = CardsPage(self.desk, self.cards_watch)
+            self._cards.notice.connect(self.notice)
+            self._cards.closed.connect(lambda: self.go_to_step(self._step))
+            self.pages.addWidget(self._cards)
+        return self._cards
+
     def show_cards(self) -> None:
         """Open the page of scorecards."""
         self.pages.setCurrentWidget(self.cards)
         self.guide.show_step("")
         self.foot.hide()
-        self.cards.view.setFocus()
+        self.cards.take_focus()
 
     def show_versions(self) -> None:
         """Open the page of versions."""
@@ -263,7 +293,10 @@ class Workspace(QWidget):
 
     def step_pane(self, direction: int) -> None:
         """F6 and Shift+F6: the keyboard to the next part of the view; a notice's buttons are one of them."""
-        panes = self.data.panes() if self.pages.currentWidget() is self.data else []
+        panes: list[tuple[QWidget, QWidget]] = []
+        for page in (self.data, self._cards):
+            if page is not None and self.pages.currentWidget() is page:
+                panes += page.panes()
         for area in self.window().findChildren(NoticeArea):
             panes += [(notice, notice.first_button()) for notice in area.notices()]
         if not panes:
@@ -285,6 +318,50 @@ class Workspace(QWidget):
     def _go_to_finding(self, finding: object) -> None:
         self.go_to_step(AUDIT)
         self.data.go_to_finding(finding)
+
+    def _show_tables(self, finding: object) -> None:
+        """F8 leads from a part that is no table back to the tables."""
+        if isinstance(finding, Finding) and self.pages.currentWidget() is not self.data:
+            self._go_to_finding(finding)
+
+    def go_to_part(self, part: str, finding: object = None) -> None:
+        """Open a part that is no table, at a finding in it where one is named."""
+        if part == CARDS:
+            self.show_cards()
+            self.cards.show_finding(finding)
+        elif part.startswith(SECTION):
+            self.go_to_step(EXPLANATION)
+            self.explanation.show_part(part, finding)
+
+    def show_mention(self, mention: object) -> None:
+        """From a cell to where the text prints it."""
+        if isinstance(mention, Mention):
+            self.go_to_step(EXPLANATION)
+            self.explanation.show_mention(mention)
+
+    def show_first_mention(self) -> None:
+        """文中出现处 of the current cell."""
+        address = self.data.editors.current_address()
+        # What was just typed is looked for in the text that it makes.
+        self.explanation_watch.sections()
+        found = self.explanation_watch.mentions_of(address) if address is not None else []
+        if found:
+            self.show_mention(found[0])
+        else:
+            self.notice.emit("info", "文字说明里没有写到这一格。")
+
+    def _go_to_cells(self, cells: object) -> None:
+        """From a figure of the text to its cells: the first has the keyboard, all of them are pointed out."""
+        if not isinstance(cells, list) or not cells:
+            return
+        key = card_key(cells[0])
+        if key is not None:
+            self.show_cards()
+            self.cards.open_card(key.card)
+            self.cards.editor.go_to(key)
+            return
+        self.go_to_step(DATA)
+        self.data.show_cells([cell for cell in cells if card_key(cell) is None])
 
     def _after_page(self, words: str) -> None:
         self.go_to_step(DATA)
@@ -319,5 +396,6 @@ class Workspace(QWidget):
         """Remember sizes, end threads."""
         self.data.keep_sizes()
         self.importing.stop()
-        self.cards.stop()
+        if self._cards is not None:
+            self._cards.stop()
         self.preview.close_report()

@@ -34,6 +34,7 @@ LOOKS = (
     "txt",
     "own-pdf",
     "txt",
+    "bare-pdf",
     "html",
     "own-docx",
     "txt",

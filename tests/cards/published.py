@@ -12,6 +12,7 @@ from juesuan_gui.publishing.cards import card_sections
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import Report
 from juesuan_gui.report.card_contents import take_in_cards
+from tests.generator.card_lists import PlainList, list_from, list_grid
 from tests.generator.cards import PlainCard, card_from, grid_document
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "cards"
@@ -32,6 +33,29 @@ def form(name: str) -> Form:
 
 def plain_cards(name: str) -> list[PlainCard]:
     return [card_from(item) for item in json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))["cards"]]
+
+
+def plain_overall(name: str) -> list[PlainCard]:
+    """The card of the whole department."""
+    data = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return [card_from(item) for item in data.get("overall", ())]
+
+
+def plain_lists(name: str) -> list[PlainList]:
+    """Lists of projects and 摘要版 tables."""
+    data = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return [list_from(item) for item in data.get("lists", ())]
+
+
+def everything(name: str) -> Report:
+    """A report with every card of a published one: projects, the whole, lists and 摘要版 tables."""
+    report = Report(form(PUBLISHED[name][0]))
+    documents = [grid_document([*plain_cards(name), *plain_overall(name)]), *map(list_grid, plain_lists(name))]
+    for document in documents:
+        taken = take_in_cards(report, read_cards(document).cards)
+        assert not taken.notices
+        report.apply(taken.change)
+    return report
 
 
 def report_with(form_id: str, cards: list[PlainCard]) -> Report:

@@ -99,7 +99,8 @@ def test_what_is_missing_or_no_number_is_told_in_its_cell() -> None:
 
 def test_two_cards_of_one_name_are_told_and_both_kept() -> None:
     report = report_with("beijing-2021", [BEIJING])
-    taken = take_in_cards(report, read_cards(grid_document([BEIJING])).cards)
+    other = BEIJING.changed(0, reason="雨季推迟。")
+    taken = take_in_cards(report, read_cards(grid_document([other])).cards)
     assert any("护林经费" in text for text in taken.notices)
     report.apply(taken.change)
     book = book_of(report)
@@ -107,6 +108,15 @@ def test_two_cards_of_one_name_are_told_and_both_kept() -> None:
     assert CardKey("2", "", "", "name") in notices(book)
     do(book, remove_card(report, "2"))
     assert CardKey("2", "", "", "name") not in notices(book)
+
+
+def test_a_card_that_is_there_just_so_is_not_taken_in_again() -> None:
+    report = report_with("beijing-2021", [BEIJING])
+    taken = take_in_cards(report, read_cards(grid_document([BEIJING])).cards)
+    assert not taken.change and taken.added == 0
+    assert any("护林经费" in text for text in taken.notices)
+    twice = take_in_cards(Report(form("beijing-2021")), read_cards(grid_document([BEIJING, BEIJING])).cards)
+    assert twice.added == 2 and len(twice.notices) == 1
 
 
 def test_a_score_set_aside_wants_a_reason() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from juesuan_gui.contract import forms_json
 from juesuan_gui.forms import CardPart, FormError, form_from_snapshot, form_ids, load_form
 from tests.cards.published import form
 
@@ -83,3 +84,23 @@ def test_the_layout_without_the_fault_is_taken(tmp_path: Path) -> None:
     with_card(tmp_path, GOOD)
     card = load_form("own", [TEMPLATES, tmp_path]).scorecards["own"]
     assert card.fields(CardPart.INDICATOR) == ("name", "score")
+
+
+def test_the_command_line_names_the_layouts_of_a_form() -> None:
+    (listed,) = forms_json([form("wuhan-2020")])
+    assert set(listed["scorecards"]) == {"project", "overall", "project-summary", "overall-summary", "listing"}
+
+
+@pytest.mark.parametrize(("cards", "fault"), [("projects", "projects"), ("overall", ""), ("made-listing", "")])
+def test_a_heading_names_only_cards_that_there_are(tmp_path: Path, cards: str, fault: str) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    outline = f'outline = [{{ id = "附件", title = "附件", level = 1, kind = "attachment", cards = ["{cards}"] }}]'
+    head = 'id = "own"\nname = "某县"\nregion = "某县"\nyear = 2021\nextends = "national-2021"\n'
+    (folder / "form.toml").write_text(f"{head}{outline}\n", encoding="utf-8")
+    if not fault:
+        assert load_form("own", [TEMPLATES, tmp_path]).outline[-1].cards == (cards,)
+        return
+    with pytest.raises(FormError) as refused:
+        load_form("own", [TEMPLATES, tmp_path])
+    assert fault in str(refused.value) and "附件" in str(refused.value) and "form.toml" in str(refused.value)

@@ -9,10 +9,21 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from juesuan_gui.live.card_values import card_of
-from juesuan_gui.publishing.cards import shown_cards
+from juesuan_gui.live.cards import shown_cards
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import Report
-from tests.cards.published import PUBLISHED, plain_cards, printed, published, report_with
+from juesuan_gui.report.cards import CardKind
+from tests.cards.published import (
+    PUBLISHED,
+    everything,
+    plain_cards,
+    plain_lists,
+    plain_overall,
+    printed,
+    published,
+    report_with,
+)
+from tests.generator.card_lists import plain_list
 from tests.generator.cards import LAYOUTS, PlainCard, consistent_cards, plain_of
 
 FORMS = {
@@ -22,6 +33,7 @@ FORMS = {
     "ningxia": "ningxia-2020",
     "hebei": "hebei-2021",
 }
+WHOLE = ("project", "overall")
 QUICK = settings(
     max_examples=10,
     deadline=None,
@@ -66,6 +78,22 @@ def test_published_cards_come_back(name: str) -> None:
     layout = cards[0].layout
     assert_same(as_values(report, layout), cards)
     assert_same(as_read(report, layout), cards)
+
+
+@pytest.mark.parametrize(("name", "counts"), [("hanyang", (7, 1, 2)), ("gaoyi", (0, 1, 1)), ("fengtai", (14, 0, 0))])
+def test_overall_cards_and_lists_come_back_with_the_rest(name: str, counts: tuple[int, int, int]) -> None:
+    report, lists = everything(name), plain_lists(name)
+    reading = read_cards(printed(report))
+    assert not reading.unread
+    projects = [card for card in reading.cards if card.kind is CardKind.PROJECT]
+    overall = [card for card in reading.cards if card.kind is CardKind.OVERALL]
+    others = [card for card in reading.cards if card.projects or card.lines]
+    assert (len(projects), len(overall), len(others)) == counts
+    assert [plain_list(card) for card in others] == lists
+    assert [plain_list(card_of(shown)[0]) for shown in shown_cards(report) if shown.layout.kind not in WHOLE] == lists
+    for card in plain_overall(name):
+        for found in (overall[0], next(card_of(s)[0] for s in shown_cards(report) if s.layout.kind == "overall")):
+            assert_same([replace(bare(plain_of(found, card.layout)), goal="")], [bare(card)])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan_gui.forms import CardPart
-from juesuan_gui.live.card_scores import propose
+from juesuan_gui.live.card_scores import departs, propose
 from juesuan_gui.live.cards import ShownCard, number_of, show_card
 from juesuan_gui.report import CardKey, Change, History, Report, SlotKind
 from juesuan_gui.report.card_sheets import (
@@ -28,7 +28,7 @@ from juesuan_gui.report.card_sheets import (
     starting_content,
 )
 from juesuan_gui.storage import Options, ReportFile
-from tests.cards.published import form, published
+from tests.cards.published import everything, form, published
 
 MONEY, INDICATOR = CardPart.MONEY, CardPart.INDICATOR
 
@@ -147,6 +147,47 @@ def test_what_words_do_not_tell_is_left_to_the_person(target: str, actual: str) 
     item = shown(report)
     proposal = propose(item, item.sheet.lines(INDICATOR)[0])
     assert proposal is not None and proposal.score == "" and proposal.reason
+
+
+@pytest.mark.parametrize(
+    ("actual", "score"),
+    [("2次", "5"), ("1次", "2.5")],
+)
+def test_points_printed_on_a_heading_are_shared_equally(actual: str, score: str) -> None:
+    report = started("wuhan-2020")
+    report.apply(insert_line(report, sheet(report, "1"), INDICATOR, {"first": "产出指标", "second": "数量指标"}, "2"))
+    for line in (sheet(report, "1").lines(INDICATOR)[0].id, sheet(report, "1").lines(INDICATOR)[1].id):
+        write(report, "target", "≥2次", INDICATOR, line)
+        write(report, "actual", actual, INDICATOR, line)
+    item = shown(report)
+    proposals = [propose(item, line) for line in item.sheet.lines(INDICATOR)[:2]]
+    assert [proposal and proposal.score for proposal in proposals] == [score, score]
+    # Another share of the heading's points needs no reason.
+    write(report, "score", "9", INDICATOR, item.sheet.lines(INDICATOR)[0].id)
+    assert departs(shown(report), shown(report).sheet.lines(INDICATOR)[0]) == ""
+
+
+def test_points_that_cannot_be_shared_plainly_are_left_to_the_person() -> None:
+    report = started("wuhan-2020")
+    for _ in range(2):
+        report.apply(
+            insert_line(report, sheet(report, "1"), INDICATOR, {"first": "产出指标", "second": "数量指标"}, "2")
+        )
+    for line in sheet(report, "1").lines(INDICATOR)[:3]:
+        write(report, "target", "≥2次", INDICATOR, line.id)
+        write(report, "actual", "2次", INDICATOR, line.id)
+    item = shown(report)
+    proposal = propose(item, item.sheet.lines(INDICATOR)[1])
+    assert proposal is not None and (proposal.score, proposal.high) == ("", "10") and proposal.reason
+
+
+def test_the_shares_of_published_headings_are_the_scores_that_were_given() -> None:
+    report = everything("hanyang")
+    overall = next(item for item in sheets(report) if item.layout == "overall")
+    item = show_card(overall, report.form.scorecards["overall"])
+    given = [(propose(item, line), line.text("score")) for line in item.sheet.lines(INDICATOR)]
+    proposed = [(proposal.score, score) for proposal, score in given if proposal is not None and proposal.score]
+    assert len(proposed) >= 15 and all(found == score for found, score in proposed)
 
 
 def test_nothing_is_proposed_without_values() -> None:

@@ -232,8 +232,8 @@ _XY = (
     M("XY-04", "上年.T1 本年支出合计 决算数", plus=MUCH, ledger=_YEARS, named=False),
     # Of this year's rows one that last year hardly had.
     M("XY-04", "上年.T3 2101502 本年支出合计", rule=2, to=100, ledger=_YEARS, named=False),
-    M("XY-04", "上年.T1 交通运输支出 决算数", rule=3, plus=MORE, ledger=_YEARS, named=False),
 )
+_X6 = (M("X67-02", "T7 金额 决算公务用车购置费", plus=MUCH, ledger=_YEARS),)
 _XB = (M("XB-01", "T7 金额 预算公务接待费", plus=MORE, ledger=_YEARS),)
 _XZ = (
     M("XZ-01", "T1 其他收入 决算数", plus=MORE, ledger=_YEARS),
@@ -252,4 +252,4 @@ _XZ = (
     M("XZ-02", "财决功能明细 2101501 基本明细", rule=5, plus=MORE, ledger=_YEARS, named=False),
     M("XZ-02", "财决功能明细 2101501 一般明细", rule=6, plus=MORE, ledger=_YEARS, named=False),
 )
-MUTATIONS = (*_XY, *_XB, *_XZ, *_T1, *_T2, *_T3, *_T4, *_T5, *_T6, *_T7, *_T8, *_X1, *_X2)
+MUTATIONS = (*_XY, *_X6, *_XB, *_XZ, *_T1, *_T2, *_T3, *_T4, *_T5, *_T6, *_T7, *_T8, *_X1, *_X2)

@@ -17,6 +17,7 @@ from juesuan_gui.figures import Unit
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report.cards import StatementKind
 from tests.checks.cards_bench import Judged, amount, judged, said
+from tests.generator.card_lists import list_from, list_grid
 from tests.generator.cards import (
     LAYOUTS,
     PlainCard,
@@ -130,6 +131,31 @@ def test_hanyang() -> None:
     }
 
 
+def test_hanyang_whole() -> None:
+    """The card of the whole department with its five goals, and both 摘要版 tables.
+
+    163.08 + 818.69 = 981.77; 981.77/1304.81 = 75.24%; 20×75.24% = 15.05; every goal makes its 16, every heading its 8
+    (10 and 6 in the fifth): 15.05 + 80 = 95.05, as in the 摘要版; 15.27 + 40 + 40 = 95.27. The same complaints are 43
+    here and 42 in the card of the second project. The accounts spent 1,061.40 on projects and 1,224.48 in all.
+    """
+    data = json.loads((DATA / "hanyang.json").read_text(encoding="utf-8"))
+    own = [replace(card, cause=card.cause or "疫情影响。") for card in published("hanyang")]
+    cards = list(read_cards(grid_document([*own, *map(card_from, data["overall"])])).cards)
+    cards += [card for item in data["lists"] for card in read_cards(list_grid(list_from(item))).cards]
+    facts = CardFacts(project_expenditure=amount("1061.40"), total_expenditure=amount("1224.48"))
+    result = judge_cards(cards, facts)
+    assert keys(result) == {
+        ("warning", "P12", "33.13%"),
+        ("info", "P10", "42件"),
+        ("info", "P14", "医疗救助"),
+        ("warning", "P21", "43件"),
+        ("warning", "P18", "818.69 万元"),
+        ("warning", "P18", "981.77"),
+    }
+    held = [item.check for item in result[1]]
+    assert {"P02", "P03", "P05", "P06"} <= set(held)
+
+
 def test_guyuan() -> None:
     """Six cards of a Ningxia city, 2020 (gold GY-F050–F053, F058, F059, F061; goals are tested with goals of ours).
 
@@ -166,14 +192,14 @@ def test_guyuan() -> None:
 def test_gaoyi() -> None:
     """The overall card of a Hebei county and its list of nineteen projects, 2021.
 
-    3686.23/3686.55 = 99.99%; 20+40+25+15 = 100, each heading the sum of what is under it although the words of
-    some stand a row late; the scores make 97, which is 优秀. The projects spent 3,528.45 of 3,528.46. Only the text's
+    3686.23/3686.55 = 99.99%; 20+40+25+15 = 100, each heading the sum of what is under it; the scores make 97, which is 优秀. The projects spent 3,528.45 of 3,528.46. Only the text's
     结转结余率 0.08% is wrong: (3686.55−3686.23)/3686.55 = 0.01%.
     """
     data = json.loads((DATA / "gaoyi.json").read_text(encoding="utf-8"))
     lines = ["分项绩效项目清单", "序号\t项目名称\t预算数\t执行数\t自评得分"]
-    lines += ["\t".join([str(at), *row]) for at, row in enumerate(data["projects"], 1)]
-    assert len(data["projects"]) == 19
+    projects = data["lists"][0]["rows"]
+    lines += ["\t".join([str(at), *row]) for at, row in enumerate(projects, 1)]
+    assert len(projects) == 19
     facts = CardFacts(
         project_expenditure=amount("3528.46"),
         total_expenditure=amount("3686.23"),

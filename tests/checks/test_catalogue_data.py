@@ -26,7 +26,7 @@ LEVELS = {
     """,
     "warning": """
         T1-07 T1-08 T1-09 T2-05 T4-08 T5-03 T6-07 T7-03 T7-05 T7-06 T7-07 T8-04
-        X14-03 X14-04 X14-05 X24-02 X34-02 X67-01
+        X14-03 X14-04 X14-05 X24-02 X34-02 X67-01 X67-02
     """,
     "info": "T1-06 T3-03 T3-04 T3-05 T6-05 T6-06 X56-02 X68-01",
 }
@@ -34,7 +34,6 @@ CATALOGUE = {check: level for level, checks in LEVELS.items() for check in check
 #: Listed in those sections too, but they need the text, last year, the budget, other units or the 财决 workbook.
 NEED_MORE = {
     "T7-08",
-    "X67-02",
     *(f"XY-0{number}" for number in range(1, 6)),
     "XB-01",
     "XU-01",
@@ -82,7 +81,8 @@ def test_declaration(check: str) -> None:
 
 def test_help_pages_one_to_one() -> None:
     pages = {path.stem for path in HELP.glob("*.md") if re.match(r"[TX]\d", path.stem)}
-    assert pages == set(DECLARED)
+    # T7-08 is about the text and in its own list.
+    assert pages - NEED_MORE == set(DECLARED)
 
 
 @pytest.mark.parametrize("check", sorted(CATALOGUE))

@@ -89,8 +89,10 @@ def test_every_relation_of_the_form_is_really_compared(books: dict[str, RuleBook
         for check in book.form.checks.values()
         for rule in range(len(check.rules))
         if not asks_for_more(check.rules[rule])
+        # Plausibility has its own cases: amounts drawn at random are not like wages.
+        and not check.id.startswith("S")
         # Run only under a setting, on a printed row of another fund, or once something is amiss.
-        if not any("" not in allowed for allowed in check.settings.values())
+        and not any("" not in allowed for allowed in check.settings.values())
         and check.id not in {"T5-03", "T7-04", "T7-09", "T8-04", "T9-03"}
     }
     assert waiting <= looked_at

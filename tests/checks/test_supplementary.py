@@ -14,8 +14,20 @@ from juesuan_gui.checks import Audit, Outcome, Wording
 from juesuan_gui.figures import Figure, Unit, day_figure, exact_count, exact_money
 from juesuan_gui.forms import ColumnKind, Form, Level, load_form
 from juesuan_gui.live import LiveReport, RuleBook
-from juesuan_gui.relations import Address
-from juesuan_gui.report import Origin, Report, Setting, Slot, SlotEdit, SlotKind, Stated, TableKey, TableMark, compose
+from juesuan_gui.relations import Address, Basis, Period
+from juesuan_gui.report import (
+    CodedRow,
+    Origin,
+    Report,
+    Setting,
+    Slot,
+    SlotEdit,
+    SlotKind,
+    Stated,
+    TableKey,
+    TableMark,
+    compose,
+)
 from tests.generator.reports import TEMPLATES, codes, printed
 
 HELP = Path(__file__).parents[2] / "resources" / "help"
@@ -23,7 +35,7 @@ NATIONAL = load_form("national-2020", [TEMPLATES])
 BOOK = RuleBook(NATIONAL)
 OWN = (
     "F19", "T7-05", "T7-06", "T7-07", "N7-02", "N10-01", "N10-03", "N11-01", "N11-02", "N11-03", "N11-04", "N12-01",
-    "N13-03", "N13-05", "S01", "S02", "XP-01", "XP-02",
+    "N13-03", "N13-05", "S01", "S02", "S03", "S04", "S05", "S06", "S08", "S09", "XP-01", "XP-02",
 )  # fmt: skip
 YI = 100_000_000
 DAY = date(2021, 9, 20).toordinal()
@@ -57,6 +69,7 @@ _S01_RUNNING = {
     "上年 T6 公用经费合计 金额": 2 * YI,
     "上年 人员 在职 实有": 10,
 }
+_WAGES = {"T6 30101 金额": 50 * YI, "T6 30102 金额": 30 * YI, "T6 30107 金额": 20 * YI}
 CASES = (
     C("F19", 1, {"公开 公开情况 批复日期": DAY, "公开 公开情况 公开日期": DAY + 20}, {"公开 公开情况 公开日期": DAY + 21}),
     C("T7-05", 1, {"T7 金额 决算公务用车购置费": 18 * YI, "三公情况 公务用车购置数 数量": 1}, {"三公情况 公务用车购置数 数量": 0}),
@@ -92,6 +105,27 @@ CASES = (
     C("N13-05", 1, {"政府购买服务 总额 金额": 3 * YI, "政府购买服务 公共服务 金额": 3 * YI}, {"政府购买服务 总额 金额": 2 * YI}),
     C("S01", 1, _S01, {"T6 301 金额": 17 * YI}),
     C("S01", 2, _S01_RUNNING, {"T6 公用经费合计 金额": 3 * YI}),
+    C("S03", 1, {**_WAGES, "T6 30113 金额": 24 * YI}, {"T6 30113 金额": 25 * YI}),
+    C("S03", 2, {**_WAGES, "T6 30113 金额": 5 * YI}, {"T6 30113 金额": 4 * YI}),
+    C("S03", 3, {**_WAGES, "T6 30108 金额": 32 * YI}, {"T6 30108 金额": 33 * YI}),
+    C("S03", 4, {"T6 30108 金额": 16 * YI, "T6 30109 金额": 12 * YI}, {"T6 30109 金额": 13 * YI}),
+    C("S03", 5, {"T6 30108 金额": 16 * YI, "T6 30109 金额": 4 * YI}, {"T6 30109 金额": 3 * YI}),
+    C("S04", 1, {"T5 21011 基本支出": 10 * YI, "T6 30110 金额": 9 * YI, "T6 30111 金额": 2 * YI}, {"T6 30110 金额": 10 * YI}),
+    C("S04", 2, {"T5 21011 基本支出": 11 * YI, "T6 30110 金额": 9 * YI, "T6 30307 金额": YI}, {"T5 21011 基本支出": 12 * YI}),
+    C("S05", 1, {"T6 302 金额": 10 * YI, "T6 30217 金额": YI}, {"T6 30217 金额": 2 * YI}),
+    C("S05", 2, {"T6 30215 金额": 13 * YI, "上年 T6 30215 金额": 10 * YI}, {"T6 30215 金额": 14 * YI}),
+    C("S05", 3, {"T6 30216 金额": 3_000_000, "上年 T6 30216 金额": 2_000_000}, {"T6 30216 金额": 4_000_000}),
+    C("S06", 1, {"T1 收入总计 决算数": 10 * YI, "T1 年末结转和结余 决算数": 3 * YI}, {"T1 年末结转和结余 决算数": 4 * YI}),
+    C("S06", 2, {"T1 年末结转和结余 决算数": 3 * YI, "上年 T1 年末结转和结余 决算数": 2 * YI}, {"T1 年末结转和结余 决算数": 4 * YI}),
+    C("S08", 1, {"T1 其他收入 决算数": YI, "T1 本年收入合计 决算数": 10 * YI}, {"T1 其他收入 决算数": 2 * YI}),
+    C("S08", 2, {"T1 其他支出 决算数": YI, "T1 本年支出合计 决算数": 10 * YI}, {"T1 其他支出 决算数": 2 * YI}),
+    *(
+        C("S08", rule, {f"T6 {row} 金额": YI, "T6 人员经费合计 金额": 6 * YI, "T6 公用经费合计 金额": 4 * YI}, {f"T6 {row} 金额": 2 * YI})
+        for rule, row in ((3, "30199"), (4, "30299"), (5, "39999"))
+    ),
+    # 2010301 has both a budget and a final figure, so it is in no rule; 2010399 has one only when it goes wrong.
+    C("S09", 1, {"T5 2010301 合计": YI, "年初预算 T5 2010301 合计": YI, "T5 2010399 合计": 0}, {"T5 2010399 合计": YI}),
+    C("S09", 2, {"T5 2010301 合计": YI, "年初预算 T5 2010301 合计": YI, "年初预算 T5 2010399 合计": 0}, {"年初预算 T5 2010399 合计": YI}),
     C("S02", 1, {"T6 301 金额": YI, "人员 在职 实有": 12}, {"人员 在职 实有": 0}),
     C("S02", 2, {"T6 301 金额": YI, "人员 在职 实有": 12}, {"T6 301 金额": 0}),
     C("S02", 3, {"T6 30301 金额": YI, "人员 离休 实有": 1}, {"人员 离休 实有": 0}),
@@ -113,8 +147,10 @@ EACH = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 def address(cell: str) -> Address:
     """An address from "[上年 ]table row column"."""
-    *period, table, row, column = cell.split(" ")
-    return Address(table, row, column, period[0]) if period else Address(table, row, column)
+    *words, table, row, column = cell.split(" ")
+    period = next((word for word in words if word in Period.ALL), Period.THIS)
+    basis = next((word for word in words if word in Basis.ALL), Basis.FINAL)
+    return Address(table, row, column, period, basis)
 
 
 def figure(form: Form, cell: Address, value: int) -> Figure:
@@ -142,6 +178,11 @@ class Bench:
         edits += [
             SlotEdit(Slot(SlotKind.TABLE, tuple(key)), None, TableMark.IMPORTED)
             for key in dict.fromkeys(TableKey.of(cell) for cell in cells)
+        ]
+        edits += [
+            SlotEdit(Slot(SlotKind.ROW, (*TableKey.of(cell), cell.row)), None, CodedRow(cell.row, cell.row))
+            for cell in cells
+            if NATIONAL.table(cell.table).is_code(cell.row)
         ]
         edits += [
             SlotEdit(Slot(SlotKind.SETTING, (name,)), None, Setting(value)) for name, value in case.settings.items()

@@ -8,6 +8,7 @@ import pytest
 
 from juesuan_gui.figures import exact_money
 from juesuan_gui.relations import Address, Basis, Period
+from juesuan_gui.report import CodedRow, Slot, SlotEdit, SlotKind, TableKey, compose
 from tests.checks.desk import Desk
 
 DeskOf = Callable[[str, str], Desk]
@@ -68,11 +69,31 @@ def test_what_only_one_year_has_is_asked_about(desk_of: DeskOf) -> None:
     desk = desk_of("ningxia-2020", "years")
     with desk.stated(ITEM, None):
         assert ITEM._replace(period=Period.THIS) in fired(desk, "XY-04", 2)
-    gone = Address("T1", "国防支出", "决算数", period=Period.PRIOR)
+    # What only last year had is looked for among its items; where last year's are not there, among the 类.
+    key = TableKey("T3", Period.PRIOR)
+    row = Slot(SlotKind.ROW, (*key, "2140199"))
+    desk.apply(
+        compose("上年的科目", [SlotEdit(row, desk.report.value(row), CodedRow("2140199", "其他公路水路运输支出"))])
+    )
+    gone = key.cell("2140199", "本年支出合计")
+    present = {cell.row for cell in desk.report.figures() if cell.table == "T3" and cell.period == Period.THIS}
+    assert gone.row not in present
     with desk.stated(gone, exact_money(LIMIT)):
-        assert fired(desk, "XY-04", 3) == []
+        assert fired(desk, "XY-04", 4) == []
     with desk.stated(gone, exact_money(LIMIT + 1)):
-        assert fired(desk, "XY-04", 3) == [gone._replace(period=Period.THIS)]
+        assert fired(desk, "XY-04", 4) == [gone]
+    with desk.stated(gone, None, unread="看不清"):
+        assert fired(desk, "XY-04", 4) == []
+    total = Address("T3", "合计", "本年支出合计", period=Period.PRIOR)
+    of_class = Address("T1", "国防支出", "决算数", period=Period.PRIOR)
+    with desk.stated(of_class, exact_money(LIMIT + 1)):
+        assert fired(desk, "XY-04", 3) == []
+        with desk.stated(total, None):
+            assert fired(desk, "XY-04", 3) == [of_class._replace(period=Period.THIS)]
+    with desk.stated(of_class, exact_money(LIMIT)), desk.stated(total, None):
+        assert fired(desk, "XY-04", 3) == []
+    with desk.stated(of_class, None, unread="看不清"), desk.stated(total, None):
+        assert fired(desk, "XY-04", 3) == []
 
 
 def test_last_year_is_never_to_blame(desk_of: DeskOf) -> None:

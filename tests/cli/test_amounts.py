@@ -12,9 +12,9 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from juesuan_gui.cli import catalogue
 from juesuan_gui.live import LiveReport
 from juesuan_gui.report import TableKey
+from juesuan_gui.session import catalogue
 from juesuan_gui.storage import ReportFile
 
 from .conftest import Demo

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-import juesuan_gui.cli
+import juesuan_gui.cli_check
 import juesuan_gui.paths
 from juesuan_gui.cli import main
 
@@ -287,7 +287,7 @@ def test_a_form_file_with_a_wrong_key_names_file_table_and_key(
     shutil.copytree(ROOT / "templates", templates)
     table = templates / "ningxia-2020" / "tables" / "T3.toml"
     table.write_text(f"lanscape = true\n{table.read_text(encoding='utf-8')}", encoding="utf-8")
-    for module in (juesuan_gui.cli, juesuan_gui.paths):
+    for module in (juesuan_gui.cli_check, juesuan_gui.paths):
         monkeypatch.setattr(module, "data_folder", lambda name: tmp_path / name)
     for arguments in (
         ["forms"],

@@ -13,7 +13,6 @@ import openpyxl
 import pytest
 from msgspec import UNSET
 
-import juesuan_gui.cli
 import juesuan_gui.cli_check
 from juesuan_gui.cli import main
 from juesuan_gui.forms import load_form

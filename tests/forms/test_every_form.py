@@ -12,14 +12,16 @@ from random import Random
 
 import pytest
 
-from juesuan_gui.figures import Figure, Unit, exact_money
-from juesuan_gui.forms import form_ids, load_form
+from juesuan_gui.checks import Outcome
+from juesuan_gui.figures import Figure, Unit, exact_count, exact_money
+from juesuan_gui.forms import ColumnKind, form_ids, load_form
 from juesuan_gui.live import RuleBook
 from juesuan_gui.relations import Address
 from tests.checks.desk import Desk
 from tests.generator.expectations import expected
 from tests.generator.fitting import fitted
 from tests.generator.ledger import Cells, Shape, make_ledger, tables
+from tests.generator.local import expected_local, local_tables
 from tests.generator.reports import TEMPLATES
 
 FORMS = form_ids([TEMPLATES])
@@ -44,7 +46,9 @@ def cells_of(book: RuleBook, seed: int) -> Cells:
         carry_over=None if seed % 4 else False,
         in_print=book.form.unit is not Unit.YUAN,
     )
-    return tables(fitted(make_ledger(random, 5 + seed % 8, shape=shape), book.form), random)
+    entries = fitted(make_ledger(random, 5 + seed % 8, shape=shape), book.form)
+    nine = tables(entries, random)
+    return nine | local_tables(book.form.id, entries, nine, random)
 
 
 def seeds(form_id: str) -> list[int]:
@@ -85,7 +89,7 @@ def test_one_wrong_figure_fires_the_right_checks_and_is_the_root(form_id: str) -
         filled = sorted(
             cell
             for cell, stated in desk.report.figures().items()
-            if cell.table in NINE and cell.column not in ALONE and stated.figure and stated.figure.value
+            if wanted_of(cell, form_id) is not None and stated.figure and stated.figure.value
         )
         # Every table in turn, so that the long ones do not crowd out the short ones.
         present = sorted({cell.table for cell in filled})
@@ -94,10 +98,14 @@ def test_one_wrong_figure_fires_the_right_checks_and_is_the_root(form_id: str) -
             cell = random.choice([item for item in filled if item.table == table])
             stated = desk.report.stated(cell)
             assert stated is not None and stated.figure is not None
-            with desk.stated(cell, another(random, form.unit, int(stated.figure.value))):
+            column = form.table(cell.table).column(cell.column)
+            is_count = column is not None and column.kind is ColumnKind.COUNT
+            before = int(stated.figure.value)
+            after = exact_count(before + random.randint(1, 9)) if is_count else another(random, form.unit, before)
+            with desk.stated(cell, after):
                 where = f"{form_id} {seed} {cell.text}"
                 fired = {item.check for item in desk.findings()}
-                wanted = {check for check in expected(*_place(cell)) if check in form.checks}
+                wanted = {check for check in wanted_of(cell, form_id) or () if check in form.checks}
                 assert wanted <= fired, (where, wanted - fired)
                 roots = [item for item in desk.findings() if item.root is None]
                 for root in roots:
@@ -111,5 +119,26 @@ def test_one_wrong_figure_fires_the_right_checks_and_is_the_root(form_id: str) -
     assert named / total >= share, f"only {named} of {total} were named exactly"
 
 
-def _place(cell: Address) -> tuple[str, str, str]:
-    return cell.table, cell.row, cell.column
+def wanted_of(cell: Address, form_id: str) -> set[str] | None:
+    """The checks that a wrong figure here must fire; ``None`` where no equality reads it."""
+    place = cell.table, cell.row, cell.column
+    if cell.table in NINE:
+        return None if cell.column in ALONE else expected(*place)
+    return expected_local(*place, form_id)
+
+
+@pytest.mark.parametrize("form_id", ["sichuan-2023", "yunnan-2024", "jiangxi-2021"])
+def test_the_tables_of_a_place_are_generated_and_each_of_their_rules_compares(form_id: str) -> None:
+    book = book_of(form_id)
+    local = {table.id for table in book.form.printed_tables if table.id not in NINE}
+    seen: set[tuple[str, int]] = set()
+    filled: set[str] = set()
+    for seed in range(20_000, 20_004):
+        desk = Desk(book, cells_of(book, seed))
+        filled |= {cell.table for cell in desk.report.figures()}
+        for item in desk.live.instances():
+            if item.check.startswith("LT-") and desk.audit.judge(item).outcome in (Outcome.HOLDS, Outcome.ROUNDING):
+                seen.add((item.check, item.rule))
+    assert local <= filled
+    declared = {(check.id, rule) for check in book.form.checks.values() for rule in range(len(check.rules))}
+    assert seen == {place for place in declared if place[0].startswith("LT-")}

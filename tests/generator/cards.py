@@ -59,6 +59,9 @@ class PlainCard:
     done: str = ""
     blocks: tuple[tuple[int, str, str, int], ...] = ()
     cause: str = ""
+    #: The goals of an overall card: words and weight; and amounts beside its money.
+    goals: tuple[tuple[str, str], ...] = ()
+    amounts: tuple[tuple[str, str], ...] = ()
 
     def changed(self, position: int, **fields: str) -> PlainCard:
         """The card with one indicator changed."""
@@ -75,6 +78,8 @@ def card_from(data: dict[str, Any]) -> PlainCard:
             "money": tuple(PlainMoney(**row) for row in data["money"]),
             "indicators": tuple(PlainIndicator(**row) for row in data["indicators"]),
             "blocks": tuple((level, name, weight, first) for level, name, weight, first in data["blocks"]),
+            "goals": tuple((words, weight) for words, weight in data.get("goals", ())),
+            "amounts": tuple((label, amount) for label, amount in data.get("amounts", ())),
         }
     )
 
@@ -131,6 +136,8 @@ def plain_of(card: Card, layout: str) -> PlainCard:
         card.goals[0].actual.text if card.goals and card.goals[0].actual else "",
         tuple((block.level, block.name, text(block.weight), block.first) for block in card.blocks),
         next((printed.text for label, printed in card.remarks if "原因" in label or "偏差" in label), ""),
+        tuple((goal.expected.text if goal.expected else "", text(goal.weight)) for goal in card.goals if goal.weight),
+        tuple((label, text(amount)) for label, amount in card.amounts),
     )
 
 
@@ -143,15 +150,23 @@ def _squeezed(text: str) -> str:
 
 def rows_of(card: PlainCard) -> list[Row]:
     """The card as a ruled table of its layout."""
-    return {"beijing": _beijing, "cost": _beijing, "wuhan": _wuhan, "ningxia": _ningxia, "hebei": _hebei}[card.layout](
-        card
-    )
+    printers = {
+        "beijing": _beijing,
+        "cost": _beijing,
+        "wuhan": _wuhan,
+        "ningxia": _ningxia,
+        "hebei": _hebei,
+        "wuhan-overall": _wuhan_overall,
+    }
+    return printers[card.layout](card)
 
 
 def title_of(card: PlainCard) -> list[str]:
     """The lines above the card."""
     if card.layout == "hebei":
         return ["部门整体支出绩效自评表", "填报单位：某县某局", "单位：万元"]
+    if card.layout == "wuhan-overall":
+        return ["整体绩效自评表", "单位名称：某区某局"]
     if card.layout == "wuhan":
         return [f"2021 年度{card.name}项目自评表", "单位名称：某区某局"]
     return ["项目支出绩效自评表", "（2021年度）"]
@@ -239,6 +254,36 @@ def _wuhan(card: PlainCard) -> list[Row]:
         ["偏差大或目标未完成原因分析", card.cause, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT],
         ["改进措施及结果应用方案", "加快进度。", RIGHT, RIGHT, RIGHT, RIGHT, RIGHT],
     ]
+    return rows
+
+
+def _wuhan_overall(card: PlainCard) -> list[Row]:
+    full, money = card.money_weight, card.money[0]
+    basic, projects = card.amounts
+    rows: list[Row] = [
+        ["单位名称", "某区某局", RIGHT, RIGHT, RIGHT, RIGHT, RIGHT],
+        [basic[0], f"{basic[1]} 万元", RIGHT, projects[0], f"{projects[1]} 万元", RIGHT, RIGHT],
+        [
+            f"预算执行情况 (万元) ({full}分)",
+            "",
+            "预算数 (A)",
+            "执行数 (B)",
+            "执行率 (B/A)",
+            f"得分 ({full}分*执行率)",
+            RIGHT,
+        ],
+        [DOWN, money.label, money.budget, money.executed, money.rate, card.money_score, RIGHT],
+    ]
+    headings = _headings(card)
+    for number, (words, weight) in enumerate(card.goals):
+        rows.append([f"年度绩效目标 {number + 1}:\n({weight}分)", words, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT])
+        side = f"年度绩效指标 {number + 1}"
+        rows.append([side, "一级指标", "二级指标", "三级指标", "年初目标值 (A)", "实际完成值 (B)", "得分"])
+        for (first, second), item in zip(headings, card.indicators, strict=True):
+            if item.goal == number:
+                rows.append([DOWN, first, second, item.name, item.target, item.actual, item.score])
+    rows.append(["总分", f"{card.total_score}分", RIGHT, RIGHT, RIGHT, RIGHT, RIGHT])
+    rows.append(["偏差大或目标未完成原因分析", card.cause, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT])
     return rows
 
 
@@ -519,4 +564,7 @@ def _consistent_overall(budget: Decimal, executed: Decimal, rate: Decimal) -> Pl
 
 
 LAYOUTS = ("beijing", "cost", "wuhan", "ningxia", "hebei")
-KINDS = {layout: CardKind.OVERALL if layout == "hebei" else CardKind.PROJECT for layout in LAYOUTS}
+KINDS = {
+    layout: CardKind.OVERALL if layout in ("hebei", "wuhan-overall") else CardKind.PROJECT
+    for layout in (*LAYOUTS, "wuhan-overall")
+}

@@ -160,7 +160,15 @@ def write_own_word(document: Document, path: Path) -> Path:
 _SIZE, _LINE, _EDGE, _ROW = 10.5, 20.0, 60.0, 17.0
 
 
-def write_plain_pdf(document: Document, path: Path) -> Path:  # noqa: C901  one page after another
+DrawGrid = Callable[[Grid, "list[list[Callable[[Page], None]]]", Callable[[float], float], float], None]
+
+
+def write_bare_pdf(document: Document, path: Path) -> Path:
+    """As a web page or a bureau's system prints it: no line at all, names wrapped around their figures."""
+    return write_plain_pdf(document, path, _bare_grid)
+
+
+def write_plain_pdf(document: Document, path: Path, draw_grid: DrawGrid | None = None) -> Path:  # noqa: C901  one page after another
     """Another program's look: landscape for all, no lines at the sides, tables cut by pages without headings again."""
     width, height = HEIGHT, WIDTH
     pages: list[list[Callable[[Page], None]]] = [[]]
@@ -209,7 +217,7 @@ def write_plain_pdf(document: Document, path: Path) -> Path:  # noqa: C901  one 
                     pages[-1].append(
                         lambda page, x=x, base=base, part=part, align=align: page.text(x, base - 5, part, _SIZE, align)
                     )  # type: ignore[misc]
-            _grid(block, pages, room, width)
+            (draw_grid or _grid)(block, pages, room, width)
             for note in block.closing_paragraphs:
                 say(note.text)
     draws: list[Draw] = [lambda page, items=items: [item(page) for item in items] and None for items in pages]  # type: ignore[misc]
@@ -285,6 +293,63 @@ def _grid(grid: Grid, pages: list[list[Callable[[Page], None]]], room: Callable[
                 )  # type: ignore[misc]
 
 
+#: Of tables without lines: type size, distance of the lines of a name, what a row keeps free, the widest name.
+_BARE, _LEADING, _FREE, _NAME = 8.0, 10.0, 6.0, 96.0
+
+
+def _bare_grid(
+    grid: Grid, pages: list[list[Callable[[Page], None]]], room: Callable[[float], float], width: float
+) -> None:
+    """Headings and names in the middle of their place, names wrapped, figures at the right."""
+    wanted = [16.0] * len(grid.columns)
+    for cell in grid.cells:
+        longest = max((pdfmetrics.stringWidth(part, FONT, _BARE) for part in cell.text.split("\n")), default=0)
+        if cell.column_span == 1:
+            wanted[cell.column] = max(wanted[cell.column], min(longest, longest if cell.key else _NAME) + 10)
+    scale = min((width - 2 * _EDGE) / sum(wanted), 1.6)
+    xs = [_EDGE]
+    for wide in wanted:
+        xs.append(xs[-1] + wide * scale)
+    parts = {
+        id(cell): _wrapped(cell.text, xs[cell.column + cell.column_span] - xs[cell.column] - 8, _BARE)
+        for cell in grid.cells
+    }
+    heights = [
+        max([1, *(len(parts[id(cell)]) for cell in grid.cells if cell.row == row and cell.row_span == 1)]) * _LEADING
+        + _FREE
+        for row in range(grid.row_count)
+    ]
+    for cell in grid.cells:
+        own = range(cell.row, cell.row + cell.row_span)
+        lacking = len(parts[id(cell)]) * _LEADING + _FREE - sum(heights[row] for row in own)
+        if lacking > 0:
+            heights[own[-1]] += lacking
+    header = max([grid.header_rows, 1])
+    room(sum(heights[:header]) + heights[header] if len(heights) > header else 0)
+    room(-sum(heights[:header]) - (heights[header] if len(heights) > header else 0))
+    tops: list[tuple[int, float]] = []
+    for high in heights:
+        bottom = room(high)
+        tops.append((len(pages) - 1, bottom - high))
+    for cell in grid.cells:
+        page_number, top = tops[cell.row]
+        high = sum(heights[row] for row in range(cell.row, cell.row + cell.row_span))
+        words = parts[id(cell)]
+        left, right = xs[cell.column] + 4, xs[cell.column + cell.column_span] - 4
+        align, x = "left", left
+        if cell.key is not None:
+            align, x = "right", right
+        elif cell.row < grid.header_rows:
+            align, x = "centre", (left + right) / 2
+        first = top + (high - len(words) * _LEADING) / 2 + _LEADING * 0.78
+        for number, part in enumerate(words):
+            pages[page_number].append(
+                lambda page, x=x, y=first + number * _LEADING, part=part, align=align: page.text(
+                    x, y, part, _BARE, align
+                )
+            )  # type: ignore[misc]
+
+
 def _open_stretches(width: int, covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretches of a line that no merged cell crosses."""
     start = 0
@@ -315,6 +380,7 @@ WRITERS: dict[str, tuple[str, Callable[[Document, Path], Path]]] = {
     "docx": ("docx", write_plain_word),
     "own-docx": ("docx", write_own_word),
     "pdf": ("pdf", write_plain_pdf),
+    "bare-pdf": ("pdf", write_bare_pdf),
     "own-pdf": ("pdf", write_own_pdf),
     "xlsx": ("xlsx", write_excel),
 }

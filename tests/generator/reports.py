@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from juesuan_gui.figures import Figure, Unit, exact_money
-from juesuan_gui.forms import CodeCatalogue, Form, load_codes
+from juesuan_gui.figures import Figure, Unit, exact_count, exact_money
+from juesuan_gui.forms import CodeCatalogue, ColumnKind, Form, load_codes
 from juesuan_gui.live import LiveReport, RuleBook
 from juesuan_gui.relations import Address
 from juesuan_gui.report import (
     CodedRow,
     Origin,
     Report,
+    Setting,
     Slot,
     SlotEdit,
     SlotKind,
@@ -24,6 +25,8 @@ from juesuan_gui.report import (
 )
 from tests.generator.ledger import Cells, Shape, make_ledger, tables
 
+#: The setting under which shares and changes are looked at.
+_PLAUSIBLE = "合理性审核"
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 
@@ -64,13 +67,19 @@ def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda
         if value == 0 and table.coded is None and table_id != "T7":
             continue
         if keep(address):
-            edits.append(SlotEdit(Slot.figure(address), None, Stated(printed(value, form.unit), Origin.IMPORTED)))
+            kept = table.column(column)
+            is_count = kept is not None and kept.kind is ColumnKind.COUNT
+            figure = exact_count(value) if is_count else printed(value, form.unit)
+            edits.append(SlotEdit(Slot.figure(address), None, Stated(figure, Origin.IMPORTED)))
     for key, table_rows in rows.items():
         edits += [SlotEdit(Slot(SlotKind.ROW, (*key, row)), None, CodedRow(row, codes_name(row))) for row in table_rows]
     edits += [
         SlotEdit(Slot(SlotKind.TABLE, tuple(TableKey(table.id))), None, TableMark.IMPORTED)
         for table in form.printed_tables
     ]
+    if _PLAUSIBLE in form.settings:
+        # Amounts drawn at random add up, but nobody's wages are like that.
+        edits.append(SlotEdit(Slot(SlotKind.SETTING, (_PLAUSIBLE,)), None, Setting("不做")))
     report.apply(compose("生成", edits))
     return report
 

@@ -59,9 +59,12 @@ def accounts(cells: Cells) -> Figures:
         parts |= {"支出明细": sum(parts.values()), **general, "一般明细": sum(general.values())}
         found |= {Address(_BY_FUNCTION, row, column): fen for column, fen in parts.items()}
     economic = {row: fen for (table, row, _), fen in cells.items() if table == "T6" and row.isdigit()}
+    economic.setdefault("31013", 0)
     economic["合计"] = cells.get(("T6", "合计", "金额"), 0)
     for row, fen in economic.items():
-        parts = {"基本明细": fen, "项目明细": fen // 3, "经营明细": fen // 7}
+        # Vehicles that 三公 counts were paid from somewhere.
+        bought = cells.get(("T7", "金额", "决算公务用车购置费"), 0) - fen if row == "31013" else 0
+        parts = {"基本明细": fen, "项目明细": max(fen // 3, bought), "经营明细": fen // 7}
         general = {"一般基本明细": fen, "一般项目明细": fen // 3}
         parts |= {"支出明细": sum(parts.values()), **general, "一般明细": sum(general.values())}
         found |= {Address(_BY_ECONOMIC, row, column): fen for column, fen in parts.items()}

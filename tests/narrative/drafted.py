@@ -59,6 +59,7 @@ def _fill_supplementary(report: Report) -> None:
     edits: dict[Address, Stated] = {}
     totals = {"车辆": 16, "在职": 6, "离退休": 4, "总额": 6, "固定资产": 40}
     parts = {"公共服务": 4}
+    travel = _parts_of_travel(report)
     for table in report.form.tables.values():
         if not table.supplementary or table.repeated:
             continue
@@ -74,6 +75,8 @@ def _fill_supplementary(report: Report) -> None:
                     continue
                 if declared.kind in (ColumnKind.COUNT, ColumnKind.NUMBER):
                     edits[address] = Stated(exact_count(number), Origin.TYPED)
+                elif declared.kind is ColumnKind.MONEY and table.id == "三公构成":
+                    edits[address] = Stated(exact_money(travel.get(row.key, 0)), Origin.TYPED)
                 elif declared.kind is ColumnKind.MONEY:
                     edits[address] = Stated(
                         exact_money(number * 1_000_000 + 4_000 * (key.period == "上年")), Origin.TYPED
@@ -81,6 +84,16 @@ def _fill_supplementary(report: Report) -> None:
     report.apply(
         compose("补充", [SlotEdit(Slot.figure(cell), report.stated(cell), value) for cell, value in edits.items()])
     )
+
+
+def _parts_of_travel(report: Report) -> dict[str, int]:
+    """Each part of the 三公 costs in 分: all petrol and domestic, so that the parts make up what T7 says."""
+    spent = {
+        cell.column: stated.figure.value
+        for cell, stated in report.figures().items()
+        if stated.figure and cell == Address("T7", cell.row, cell.column)
+    }
+    return {"车辆加油费": int(spent.get("决算公务用车运行费", 0)), "国内接待费": int(spent.get("决算公务接待费", 0))}
 
 
 def live_of(report: Report) -> LiveReport:

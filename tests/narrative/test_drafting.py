@@ -101,7 +101,7 @@ def test_a_wording_that_cannot_be_used_is_printed_as_typed_and_said(wrong: str) 
 def test_the_document_holds_every_section_in_the_order_of_the_outline() -> None:
     live = live_of(full_report("wuhan-2020"))
     printed = [block.text for page in compose(live).sections for block in page.blocks if isinstance(block, Paragraph)]
-    headings = [item.heading for item in draft(live)]
+    headings = [item.heading for item in draft(live) if item.section.required or item.paragraphs]
     assert [text for text in printed if text in headings] == headings
 
 

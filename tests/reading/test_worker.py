@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from juesuan_gui.reading import Limits, ReadingError, ReadingWorker, read_workbook
+from juesuan_gui.reading.open_source import begin_any
 from tests.reading import readers
 
 SAMPLE = Path(__file__).parent / "samples" / "t3.xls"
@@ -51,6 +53,36 @@ def test_it_survives_and_says_what_happened(
     assert message in str(caught.value) and SAMPLE.name in str(caught.value)
     assert time.monotonic() - started < readers.LONG
     assert worker.read(readers.process_id, SAMPLE, Limits()) != os.getpid()
+
+
+def test_it_reads_while_its_owner_goes_on(worker: ReadingWorker) -> None:
+    first = worker.begin(readers.process_id, SAMPLE, Limits())
+    process = first()
+    # What nobody asked for makes room for the next file.
+    dropped = worker.begin(readers.sleep_long, SAMPLE, Limits())
+    after = worker.begin(readers.process_id, SAMPLE, Limits())
+    assert after() != process
+    with pytest.raises(RuntimeError):
+        dropped()
+
+
+def test_a_refusal_waits_for_the_files_turn(worker: ReadingWorker, tmp_path: Path) -> None:
+    begun = begin_any(tmp_path / "没有.pdf", worker)
+    with pytest.raises(ReadingError, match="找不到"):
+        begun()
+    assert begin_any(SAMPLE, worker)().file_name == SAMPLE.name
+
+
+def test_a_process_loads_no_more_than_its_file_needs() -> None:
+    code = (
+        "import sys, juesuan_gui.cli, juesuan_gui.reading.worker, juesuan_gui.reading.open_source;"
+        "import juesuan_gui.reading.pdf.reader;"
+        "names = ('openpyxl', 'lxml', 'docx', 'reportlab', 'xlsxwriter', 'pypdf', 'jinja2', 'juesuan_gui.forms',"
+        " 'juesuan_gui.checks', 'juesuan_gui.publishing', 'juesuan_gui.storage');"
+        "print([name for name in names if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "[]"
 
 
 # Bytes of t3.xls that make the library ask for 667 GB and end its process on the spot.

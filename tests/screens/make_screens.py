@@ -1,6 +1,6 @@
 """Grabs pictures of every state of the window, to be looked at one by one.
 
-    python -m tests.screens.make_screens FOLDER [--dark] [--size 1440x900] [--readme] [--only 07 trace]
+    python -m tests.screens.make_screens FOLDER [--dark] [--size 1440x900] [--readme | --sample | --cards] [--only 07 trace]
 
 QT_SCALE_FACTOR=2 makes the pictures of a 200 % screen; QT_QPA_PLATFORM chooses offscreen (the default) or xcb.
 The window is the real one; a person's folders are never touched: settings and reports lie in a temporary one.
@@ -26,13 +26,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from juesuan_gui.figures import Figure
 from juesuan_gui.forms import Level
 from juesuan_gui.paths import resource
-from juesuan_gui.report import TableKey, set_figure, set_note
+from juesuan_gui.report import TableKey, set_figure, set_note, set_text
 from juesuan_gui.report.changes import Note
 from juesuan_gui.ui.application import translate
+from juesuan_gui.ui.explanation_templates import TemplateDialog
+from juesuan_gui.ui.explanation_text import Anchor, AnchorKind
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.theme import Appearance, Theme
 from juesuan_gui.ui.trace_panel import can_correct
 from juesuan_gui.ui.window import MainWindow
+from tests.screens.card_screens import card_screens
 
 WORKBOOK = "guyuan-2020.xlsx"
 _PATIENCE = 120.0  # seconds; a machine under load renders slowly
@@ -249,18 +252,21 @@ class Stage:
         """A figure being typed."""
         self.workspace.foot.set_zoom(100)
         self.table("T5", "2101502", "项目支出")()
+        editor = self.workspace.data.editors.editor
         for letter in "123456.7":
-            QTest.keyClicks(QApplication.focusWidget() or self.window, letter)
+            # Without a screen no window is reliably the active one.
+            QTest.keyClicks(editor.editing.delegate.editor or editor.view, letter)
 
     def code_search(self) -> QWidget | None:
         """A code being inserted."""
-        view = self.workspace.data.editors.editor.view
-        QTest.keyClick(QApplication.focusWidget() or view, Qt.Key.Key_Escape)
+        editor = self.workspace.data.editors.editor
+        view = editor.view
+        QTest.keyClick(editor.editing.delegate.editor or view, Qt.Key.Key_Escape)
         view.setFocus()
         QTest.keyClick(view, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
         QTest.qWait(100)
         for letter in "2101":
-            QTest.keyClicks(QApplication.focusWidget() or self.window, letter)
+            QTest.keyClicks(editor.editing.delegate.editor or view, letter)
         QTest.qWait(400)
         popups = [
             widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget is not self.window
@@ -299,6 +305,61 @@ class Stage:
         self.window.notices.clear()
         self.workspace.show_form()
 
+    def explanation(self) -> None:
+        """The explanation as it will be printed."""
+        self.window.notices.clear()
+        self.step("说明")
+
+    def explanation_answer(self) -> None:
+        """A reason that is asked for, with last year's beside it."""
+        desk, page = self.workspace.desk, self.workspace.explanation
+        for row, value in (("本年收入合计", 100_000_000), ("本年支出合计", 500_000_000)):
+            cell = TableKey("T1", "上年").cell(row, "决算数")
+            desk.do(set_figure(desk.report, cell, Figure(value)))
+        page.refresh()
+        gaps = [gap for gap in page.view.anchors(AnchorKind.GAP) if gap.asked and gap.asked.need.kind == "原因"]
+        assert gaps[0].asked is not None
+        desk.do(set_text(desk.report, f"上年.{gaps[0].asked.need.name}", "新增医疗保障信息化建设项目"))
+        page.close_box()
+        page.refresh()
+        page.view.chosen.emit(gaps[0])
+
+    def explanation_reword(self) -> None:
+        """A paragraph in one's own words."""
+        page = self.workspace.explanation
+        page.close_box()
+        page.go_to_section("支出")
+        page.view.chosen.emit(Anchor(AnchorKind.PARAGRAPH, "支出", 0))
+        page.box.edit.textCursor().insertText("其中为信息化建设支出5.00万元。")
+
+    def explanation_stale(self) -> None:
+        """Own words left behind by their figures."""
+        desk, page = self.workspace.desk, self.workspace.explanation
+        page.box.keep.click()
+        desk.do(set_figure(desk.report, TableKey("T3").cell("合计", "项目支出"), Figure(123_456_789)))
+        page.refresh()
+
+    def explanation_free(self) -> None:
+        """Free words with a list and a table."""
+        desk, page = self.workspace.desk, self.workspace.explanation
+        words = (
+            "负责全市医疗保障工作。\n# 主要职责\n- 拟订规划\n- 组织实施\n| 重点工作 | 完成情况 |\n| 参保扩面 | 已完成 |"
+        )
+        section = next(item for item in page._watch.sections() if item.paragraphs)
+        desk.do(set_text(desk.report, f"说明.{section.section.id}", words))
+        page.go_to_section(section.section.id)
+
+    def explanation_terms(self) -> None:
+        """The terms with why they are listed."""
+        self.workspace.explanation.go_to_section("名词解释")
+
+    def explanation_template(self) -> QWidget:
+        """A template that is wrong."""
+        dialog = TemplateDialog(self.workspace.desk, "总体", self.window)
+        dialog.edit.setPlainText(dialog.edit.toPlainText() + "\n{{ 没有这个词 }}\n")
+        dialog.show()
+        return dialog
+
     def notices(self) -> None:
         """Notices of each level."""
         self.step("数据")
@@ -331,6 +392,18 @@ class Stage:
         QTest.qWait(200)
         opened = [w for w in QApplication.topLevelWidgets() if w not in before and w.isVisible()]
         return opened[0] if opened else None
+
+    def sample_screens(self) -> Iterator[Screen]:
+        """Editors, findings and preview of the sample, whose amounts are in 元."""
+        yield "100-sample", self.open_sample
+        yield "100-basics", self.basics
+        for number in range(1, 10):
+            yield f"10{number}-T{number}", self.table(f"T{number}")
+        yield "120-scrolled", self.scrolled
+        yield "130-audit", self.audit
+        yield "131-audit-next", self.audit_next
+        yield "140-trace", self.trace
+        yield "150-preview", self.preview
 
     def screens(self) -> Iterator[Screen]:
         """Every state in the order in which they follow from each other."""
@@ -371,6 +444,13 @@ class Stage:
         yield "54-exported", self.exported
         yield "55-versions", self.versions
         yield "57-form", self.form
+        yield "70-explanation", self.explanation
+        yield "71-explanation-answer", self.explanation_answer
+        yield "72-explanation-reword", self.explanation_reword
+        yield "73-explanation-stale", self.explanation_stale
+        yield "74-explanation-free", self.explanation_free
+        yield "75-explanation-terms", self.explanation_terms
+        yield "76-explanation-template", self.explanation_template
         yield "56-notices", self.notices
         for number in range(5):
             yield f"6{number}-menu", self.menu(number)
@@ -393,6 +473,8 @@ def main() -> None:
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--size", default="1440x900")
     parser.add_argument("--readme", action="store_true", help="only the README's pictures, from the sample")
+    parser.add_argument("--sample", action="store_true", help="the sample's editors, findings and preview")
+    parser.add_argument("--cards", action="store_true", help="the scorecards' pages, with published cards")
     parser.add_argument("--only", nargs="*", default=[])
     arguments = parser.parse_args()
     width, height = (int(part) for part in arguments.size.split("x"))
@@ -410,7 +492,10 @@ def main() -> None:
         window.move(0, 0)
         window.show()
         stage = Stage(window, folder)
-        for name, show in stage.readme_screens() if arguments.readme else stage.screens():
+        chosen_screens = stage.screens
+        if arguments.readme or arguments.sample:
+            chosen_screens = stage.readme_screens if arguments.readme else stage.sample_screens
+        for name, show in card_screens(stage) if arguments.cards else chosen_screens():
             started = time.monotonic()
             chosen = show()
             stage.settle()

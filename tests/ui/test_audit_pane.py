@@ -113,7 +113,8 @@ def test_enter_and_double_click_go_to_the_cell(open_hands: WindowHands) -> None:
 
 def test_filters_by_mouse_and_keys(open_hands: WindowHands) -> None:
     pane = open_hands.workspace.data.audit
-    findings = {finding.key: finding for finding in open_hands.workspace.desk.result().findings}
+    open_hands.workspace.desk.findings(now=True)
+    findings = {finding.key: finding for finding in open_hands.workspace.desk.findings()}
     open_hands.click(pane._levels[Level.WARNING])
     assert {findings[key].level for key in shown_keys(pane)} == {Level.WARNING}
     open_hands.click(pane._levels[Level.WARNING])

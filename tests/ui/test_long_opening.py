@@ -56,7 +56,7 @@ def test_cancelling_leaves_nothing_open(
     window.open_path(report_path)
     qtbot.waitUntil(is_read.is_set, timeout=60_000)
     assert not can_be_opened(report_path)
-    window.cancel_opening()
+    window.opening.cancel()
     may_go_on.set()
     qtbot.waitUntil(lambda: window.findChild(long_opening.LongOpening) is None, timeout=60_000)
     assert window.workspace is None

@@ -22,16 +22,19 @@ from juesuan_gui.forms import Level, form_ids, load_form
 from juesuan_gui.paths import data_folder, resource
 from juesuan_gui.report import TableKey
 from juesuan_gui.ui import notices
-from juesuan_gui.ui.grid.cell_painter import CellPainter
-from juesuan_gui.ui.grid.fitting import natural_widths
+from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.grid.cell_painter import CellPainter, words_area
+from juesuan_gui.ui.grid.fitting import demands
 from juesuan_gui.ui.grid.header import heading_lines
 from juesuan_gui.ui.grid.look import look_of
 from juesuan_gui.ui.grid.marks import Mark
 from juesuan_gui.ui.grid.navigation import Place
 from juesuan_gui.ui.outline import outline_tables, short_title
 from juesuan_gui.ui.pieces import ElidedLabel
+from juesuan_gui.ui.rows_view import LineDelegate, LineList
 from juesuan_gui.ui.theme import Colors, Theme, dark_colors, figure_font, interface_font, light_colors
 from juesuan_gui.ui.window import MainWindow
+from juesuan_gui.ui.wrapping import LINE_END, broken, line_count
 
 INKS = ("text", "quiet", "accent", "error", "warning", "good")
 GROUNDS = ("ground", "surface", "header", "computed", "selection", "error_ground", "warning_ground")
@@ -161,6 +164,47 @@ def test_no_words_are_cut_before_a_report_is_open(window: MainWindow, size: tupl
     assert cut_texts(window) == []
 
 
+def cut_names(listing: LineList) -> list[str]:
+    """Names of a list that have fewer lines than they need."""
+    delegate, metrics, cut = listing.itemDelegate(), QFontMetrics(interface_font()), []
+    assert isinstance(delegate, LineDelegate)
+    for row, found in enumerate(listing.lines.lines):
+        room = delegate.room_of(found, listing.viewport().width())
+        height = listing.visualRect(listing.lines.index(row)).height()
+        if not found.is_heading and line_count(found.name, metrics, room) * metrics.lineSpacing() > height + 2:
+            cut.append(found.name)
+    return cut
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1440, 900)])
+def test_names_in_outline_findings_trace_and_search_are_whole(open_window: MainWindow, size: tuple[int, int]) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    open_window.resize(*size)
+    workspace.go_to_step("审核")
+    data = workspace.data
+    finding = max(workspace.desk.result().findings, key=lambda item: len(item.operands))
+    data.go_to_finding(finding)
+    data.audit.view.expandAll()
+    settle()
+    lists = [data.outline.list, *data.trace.findChildren(LineList)]
+    assert [name for listing in lists if listing.isVisible() for name in cut_names(listing)] == []
+    assert sum(listing.lines.rowCount() for listing in lists) > 20
+    view, metrics = data.audit.view, QFontMetrics(interface_font())
+    for index in data.audit.model.in_order():
+        for column in (2, 3):
+            cell = index.siblingAtColumn(column)
+            lines = line_count(data.audit.model.words(cell), metrics, view.columnWidth(column) - 10)
+            height = view.rowHeight(index)
+            assert lines * metrics.lineSpacing() <= height, data.audit.model.words(cell)
+    workspace.show_find()
+    data.search_panel.words.setText("支出")
+    data.search_panel.search()
+    settle()
+    assert data.search_panel.results.lines.rowCount() > 10
+    assert cut_names(data.search_panel.results) == []
+
+
 def test_a_low_window_still_shows_the_table_beside_the_findings(open_window: MainWindow) -> None:
     workspace = open_window.workspace
     assert workspace is not None
@@ -207,8 +251,9 @@ def test_an_import_leaves_no_name_cut_and_a_cell_to_type_in(qtbot: QtBot, window
             cell = model.cell(row, column)
             if cell.column_span == 1 and cell.text and not model.row(row).is_insert_line:
                 metrics = view.look.bold_metrics if cell.bold else view.look.metrics
-                needed = metrics.horizontalAdvance(cell.text) + cell.indent * view.look.indent
-                assert view.columnWidth(column) >= needed, cell.text
+                room = words_area(view.place_rect(Place(row, column)), cell, view.look)
+                lines = line_count(cell.text, metrics, room.width())
+                assert lines * metrics.lineSpacing() <= room.height(), cell.text
 
 
 def test_a_table_that_nearly_fits_has_no_scroll_bar(open_window: MainWindow) -> None:
@@ -220,7 +265,9 @@ def test_a_table_that_nearly_fits_has_no_scroll_bar(open_window: MainWindow) -> 
     editor = workspace.data.editors.open_table(TableKey("T1"))
     settle()
     view = editor.view
-    wanted = sum(natural_widths(editor.model, view.look))
+    wanted = demands(editor.model, view.look)
+    easy, least = sum(item.easy for item in wanted), sum(item.least for item in wanted)
+    assert least < easy
 
     def total(room: int) -> int:
         editor.setFixedWidth(room + editor.width() - view.viewport().width())
@@ -228,10 +275,32 @@ def test_a_table_that_nearly_fits_has_no_scroll_bar(open_window: MainWindow) -> 
         assert view.viewport().width() == room
         return sum(view.columnWidth(column) for column in range(editor.model.columnCount()))
 
-    assert total(wanted - 6) <= wanted - 6
-    # Where giving up room would not spare the scroll bar, nothing is given up.
-    assert total(wanted - 200) == wanted
-    assert total(wanted + 60) == wanted + 60
+    assert total(easy + 60) == easy + 60
+    for room in (easy - 6, least):
+        assert total(room) == room
+        assert view.horizontalScrollBar().maximum() == 0
+    # Where even the least has no room, as much as possible is seen at once.
+    assert total(least - 60) == least
+    assert view.horizontalScrollBar().maximum() > 0
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800)])
+@pytest.mark.parametrize("form_id", ["national-2020", "shanghai-2024"])
+def test_every_table_in_ten_thousands_is_seen_at_once(
+    window: MainWindow, tmp_path: Path, size: tuple[int, int], form_id: str
+) -> None:
+    form = load_form(form_id, [data_folder("templates")])
+    desk = Desk.create(tmp_path / "决算.jsgk", form, lambda report: [])
+    window.resize(*size)
+    window.show_desk(desk)
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.go_to_step("数据")
+    for _, tables in outline_tables(form)[:1]:
+        for table in tables:
+            editor = workspace.data.editors.open_table(TableKey(table.id))
+            settle()
+            assert editor.view.horizontalScrollBar().maximum() == 0, table.id
 
 
 def test_a_chosen_finding_keeps_the_colour_of_its_level(open_window: MainWindow) -> None:
@@ -317,17 +386,16 @@ def test_what_a_cell_is_compared_with_comes_into_sight_with_it(open_window: Main
 def test_a_heading_over_several_columns_stays_in_sight_while_they_scroll(open_window: MainWindow) -> None:
     workspace = open_window.workspace
     assert workspace is not None
-    open_window.resize(1280, 720)
+    open_window.resize(960, 700)
     workspace.go_to_step("数据")
     editor = workspace.data.editors.open_table(TableKey("T4"))
     settle()
     header = editor.view.header
     bar = editor.view.horizontalScrollBar()
     assert bar.maximum() > 0
-    bar.setValue(bar.maximum())
-    settle()
-    left = next(cell for cell in editor.model.header_cells if cell.column_span > 1 and cell.position == 0)
-    rect = header.cell_rect(left)
+    # The heading of the second block goes on under the edge of the pane.
+    right = max((cell for cell in editor.model.header_cells if cell.line == 0), key=lambda cell: cell.position)
+    rect = header.cell_rect(right)
     seen = rect.intersected(header.viewport().rect())
     assert 0 < seen.width() < rect.width()
     line = header.viewport().grab(seen.adjusted(2, 4, -4, -4)).toImage()
@@ -335,3 +403,17 @@ def test_a_heading_over_several_columns_stays_in_sight_while_they_scroll(open_wi
     inked = [x for x in range(line.width()) for y in range(line.height()) if line.pixelColor(x, y).name() != ground]
     # A heading that fits is drawn whole and in the middle, or not at all; never a stroke of it at the edge.
     assert not inked or abs((min(inked) + max(inked)) / 2 - line.width() / 2) < 6
+
+
+def test_a_broken_text_keeps_every_sign_and_its_lines_fit(qapp: QApplication) -> None:
+    font = interface_font()
+    metrics = QFontMetrics(font)
+    text = "年初、年末财政拨款结转和结余等于三类资金之和（后果 1 条）"
+    sign = metrics.horizontalAdvance("国")
+    for signs in (8, 12, 17, 28, 40):
+        room = signs * sign
+        lines = broken(text, font, room).split(LINE_END)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert len(lines) == line_count(text, metrics, room)
+        assert all(metrics.horizontalAdvance(line) <= room for line in lines)
+        assert len(lines) == 1 or min(map(len, lines)) > 2

@@ -1,59 +1,30 @@
-"""Owns reading one scorecard of a project or of the whole: head, money, goals, indicators, total, written rows."""
+"""Owns reading one scorecard of a project or of the whole: which part a line is in, goals, total, written rows."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from enum import Enum
 
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit
-from juesuan_gui.reading.cards.fields import Heading, assign, spans
+from juesuan_gui.reading.cards.head import with_head_row, with_unit
 from juesuan_gui.reading.cards.indicators import IndicatorReader
+from juesuan_gui.reading.cards.late_headings import settled
 from juesuan_gui.reading.cards.lines import Line, LineCell
-from juesuan_gui.reading.cards.numbers import figure, is_blank, is_number, is_percent, unglued
+from juesuan_gui.reading.cards.money import MoneyReader
+from juesuan_gui.reading.cards.numbers import figure, is_number
 from juesuan_gui.reading.cards.words import (
-    AMOUNT_LABEL,
-    CHOICE_LABEL,
-    CONTACT_LABEL,
     GOAL_HEADER,
     GOAL_LABEL,
-    HEAD_LABEL,
-    NAME_LABEL,
     TAIL_LABEL,
     TOTAL_LABEL,
     Field,
     field_of,
-    money_column,
     unweighted,
     weight_text,
     words,
 )
-from juesuan_gui.reading.normal import display_name
-from juesuan_gui.report.cards import (
-    Attribute,
-    Card,
-    CardFigure,
-    CardKind,
-    CardUnread,
-    Goal,
-    Measured,
-    MoneyColumn,
-    MoneyRow,
-    Printed,
-)
-from juesuan_gui.report.cards_targets import plain
-
-_PERCENT_OF = re.compile(r"(\d+(?:\.\d+)?)分?[*×xX]")
-_TOTAL_MONEY = re.compile(r"总额|合计|总计|^预算数$|^资金总量$")
-_OPTION = re.compile(r"\d+[、.．]")
-_TICKED = re.compile(r"<input[^>]*\bchecked|[☑√■✓✔☒]")
-_UNTICKED = re.compile(r"<input[^>]*>|[☐□○]")
-_MEASURED = {
-    MoneyColumn.WEIGHT: Measured.SCORE,
-    MoneyColumn.SCORE: Measured.SCORE,
-    MoneyColumn.RATE: Measured.PERCENT,
-}
+from juesuan_gui.report.cards import Card, CardFigure, CardKind, CardUnread, Goal, Measured, Printed
 
 
 class _Part(Enum):
@@ -75,15 +46,12 @@ def indicator_fields(line: Line) -> list[Field | None] | None:
 
 
 class CardReader:
-    """Reads the lines of one card in order; ``card`` gives what they say."""
+    """Reads the lines of one card in order; ``cards`` gives the card that they make."""
 
-    def __init__(self, kind: CardKind, title: str, year: int | None, place: Place) -> None:
-        self._card = Card(kind, "", place, title=title, year=year)
+    def __init__(self, kind: CardKind, title: str, year: int | None, place: Place, unit: Unit = Unit.WAN_YUAN) -> None:
+        self._card = Card(kind, "", place, title=title, year=year, unit=unit)
         self._part = _Part.HEAD
-        self._money: list[Heading[MoneyColumn]] = []
-        # 执行率(%) above bare numbers.
-        self._rate_is_bare = False
-        self._rows: list[MoneyRow] = []
+        self._money = MoneyReader()
         self._goals: list[Goal] = []
         self._goal_columns: tuple[int, int] = (0, 0)
         self._numbered_goals = False
@@ -93,23 +61,24 @@ class CardReader:
     @property
     def is_filled(self) -> bool:
         """Whether anything but a head was read."""
-        return bool(self._rows or self._indicators.indicators)
+        return bool(self._money.rows or self._indicators.indicators)
 
-    def card(self) -> tuple[Card, list[CardUnread]]:
+    def cards(self) -> tuple[list[Card], list[CardUnread]]:
         """The card as read and what stayed unread."""
         reader = self._indicators
-        indicators = tuple(reader.indicators)
+        indicators, blocks = settled(tuple(reader.indicators), tuple(reader.closed_blocks()))
         card = replace(
             self._card,
-            money=tuple(self._rows),
+            money=tuple(self._money.rows),
+            money_weight=self._money.weight,
             goals=tuple(self._goals),
             indicators=indicators,
-            blocks=tuple(reader.closed_blocks()),
+            blocks=blocks,
             goal_weight=reader.side_weight,
             has_scores=self._card.total_score is not None or any(item.score for item in indicators),
             has_reasons=reader.has_reasons,
         )
-        return card, [*self._unread, *reader.unread, *_unread_figures(card)]
+        return [card], [*self._money.unread, *self._unread, *reader.unread, *_unread_figures(card)]
 
     def read(self, line: Line) -> None:
         """Take in one line."""
@@ -122,12 +91,16 @@ class CardReader:
         if fields is not None:
             self._part = _Part.INDICATORS
             self._indicators.head(line, fields, max(len(self._goals) - 1, 0) if self._numbered_goals else 0)
-        elif self._read_money_heading(line) or self._read_goal_heading(line):
+        elif self._money.head(line):
+            self._part = _Part.MONEY
+            for cell in line.cells:
+                self._card = with_unit(self._card, cell.text)
+        elif self._read_goal_heading(line):
             return
         elif self._part is _Part.HEAD:
-            self._read_head(line)
+            self._card = with_head_row(self._card, line)
         elif self._part is _Part.MONEY:
-            self._read_money(line)
+            self._money.read(line, self._card.unit)
         elif self._part is _Part.GOALS:
             self._read_goals(line)
         elif self._part is _Part.INDICATORS:
@@ -135,135 +108,10 @@ class CardReader:
 
     def _read_loose(self, line: Line) -> None:
         """Words between the grids of a card: a unit, or a heading that fell out of its rows."""
-        text = words(line.cells[0].text)
         if self._part is _Part.INDICATORS:
             self._indicators.read_loose(line.cells[0])
         elif self._part is _Part.HEAD:
-            self._set_unit(text)
-
-    def _set_unit(self, text: str) -> None:
-        match = re.search(r"[(:](亿元|万元|元)\)?", text)
-        if match is not None:
-            self._card = replace(self._card, unit=Unit.named(match[1]))
-
-    # head
-
-    def _read_head(self, line: Line) -> None:
-        cells = line.cells
-        position = 0
-        while position < len(cells):
-            label = words(cells[position].text)
-            value = cells[position + 1] if position + 1 < len(cells) else None
-            if CHOICE_LABEL.fullmatch(label):
-                options = _options(" ".join(cell.text for cell in cells[position + 1 :]))
-                self._card = replace(self._card, attributes=(*self._card.attributes, Attribute(label, options)))
-                return
-            if CONTACT_LABEL.fullmatch(label):
-                position += 2
-            elif value is None or self._is_label(value):
-                position += 1
-            else:
-                self._take_head(label, value)
-                position += 2 if self._is_label(cells[position]) else 1
-
-    def _is_label(self, cell: LineCell) -> bool:
-        label = words(cell.text)
-        patterns = (NAME_LABEL, HEAD_LABEL, CONTACT_LABEL, AMOUNT_LABEL, CHOICE_LABEL)
-        return any(pattern.fullmatch(label) for pattern in patterns)
-
-    def _take_head(self, label: str, value: LineCell) -> None:
-        if NAME_LABEL.fullmatch(label):
-            if not self._card.name:
-                self._card = replace(self._card, name=_name(value.text), label=Printed(value.text, value.place))
-        elif AMOUNT_LABEL.fullmatch(label):
-            amount = figure(value.text, value.place, Measured.MONEY, self._card.unit)
-            if amount is not None:
-                self._card = replace(self._card, amounts=(*self._card.amounts, (label, amount)))
-        elif HEAD_LABEL.fullmatch(label) and (not self._card.department or "实施" in label):
-            self._card = replace(self._card, department=_name(value.text))
-
-    # money
-
-    def _read_money_heading(self, line: Line) -> bool:
-        columns = [money_column(cell.text) for cell in line.cells]
-        found = [column for column in columns if column is not None]
-        if len(set(found)) < 2 or not set(found) & {MoneyColumn.EXECUTED, MoneyColumn.RATE}:
-            return False
-        if any(is_number(cell.text) or is_percent(cell.text) for cell in line.cells):
-            return False
-        self._part = _Part.MONEY
-        self._money = [
-            Heading(column, start, end, -1 if column is MoneyColumn.INITIAL else -2)
-            for column, (start, end) in zip(columns, spans(line.cells, line.merged), strict=True)
-            if column is not None
-        ]
-        rates = [cell for cell, column in zip(line.cells, columns, strict=True) if column is MoneyColumn.RATE]
-        self._rate_is_bare = any("%" in plain(cell.text) for cell in rates)
-        for cell, column in zip(line.cells, columns, strict=True):
-            self._set_unit(words(cell.text))
-            weight = weight_text(cell.text) if column is None else None
-            match = _PERCENT_OF.search(plain(cell.text)) if column is MoneyColumn.SCORE else None
-            if self._card.money_weight is None and (weight or match):
-                printed = figure(weight or (match[1] if match else ""), cell.place, Measured.SCORE)
-                self._card = replace(self._card, money_weight=printed and replace(printed, text=cell.text))
-        return True
-
-    def _read_money(self, line: Line) -> None:
-        cells, glued = self._unglued(line)
-        first = next((at for at, cell in enumerate(cells) if _is_amount(cell)), len(cells))
-        if first == len(cells):
-            if cells and _is_money_label(cells[-1]):
-                self._rows.append(MoneyRow(Printed(cells[-1].text, cells[-1].place), self._is_total(cells[-1]), ()))
-            return
-        # In two-sided rows (预算数: … 执行数: …) a label stands before each number.
-        cells = [*cells[:first], *(cell for cell in cells[first:] if _is_amount(cell) or not _is_money_label(cell))]
-        taken = [column for column, _ in glued]
-        headings = [heading for heading in self._money if heading.field not in taken]
-        row = assign(cells, headings, self._suits_money, lambda cell: -6 if _is_amount(cell) else 3)
-        label = row.labels[-1] if row.labels else cells[0]
-        figures = [
-            (column, self._rate(cell))
-            if column is MoneyColumn.RATE
-            else (column, figure(cell.text, cell.place, _MEASURED.get(column, Measured.MONEY), self._card.unit))
-            for column, cell in (*row.fields, *glued)
-        ]
-        self._rows.append(
-            MoneyRow(
-                Printed(label.text, label.place),
-                self._is_total(label),
-                tuple((column, printed) for column, printed in figures if printed is not None),
-            )
-        )
-        self._unread += [
-            CardUnread(cell.place, cell.text, "资金栏里的这一格认不出属于哪一栏。") for cell in row.dropped
-        ]
-
-    def _suits_money(self, cell: LineCell, column: MoneyColumn) -> int:
-        if is_percent(cell.text):
-            return 3 if column is MoneyColumn.RATE else -6
-        if is_number(cell.text):
-            return (1 if self._rate_is_bare else -5) if column is MoneyColumn.RATE else 2
-        return -4
-
-    def _rate(self, cell: LineCell) -> CardFigure | None:
-        bare = self._rate_is_bare and is_number(cell.text) and not is_percent(cell.text)
-        printed = figure(cell.text.strip() + ("%" if bare else ""), cell.place, Measured.PERCENT)
-        return printed and replace(printed, text=cell.text)
-
-    def _unglued(self, line: Line) -> tuple[list[LineCell], list[tuple[MoneyColumn, LineCell]]]:
-        """The cells of a row with words, and what a cell of numbers run together holds."""
-        cells: list[LineCell] = []
-        glued: list[tuple[MoneyColumn, LineCell]] = []
-        for cell in line.cells:
-            parts = unglued(cell)
-            if len(parts) == 3:
-                glued = list(zip((MoneyColumn.RATE, MoneyColumn.WEIGHT, MoneyColumn.SCORE), parts, strict=True))
-            elif not is_blank(cell.text):
-                cells.append(cell)
-        return cells, glued
-
-    def _is_total(self, label: LineCell) -> bool:
-        return bool(_TOTAL_MONEY.search(words(label.text))) and not any(row.total for row in self._rows)
+            self._card = with_unit(self._card, line.cells[0].text)
 
     # goals
 
@@ -329,34 +177,6 @@ class CardReader:
             value = line.cells[1]
             self._card = replace(self._card, remarks=(*self._card.remarks, (label, Printed(value.text, value.place))))
         return True
-
-
-def _is_amount(cell: LineCell) -> bool:
-    return is_number(cell.text) or is_percent(cell.text)
-
-
-def _is_money_label(cell: LineCell) -> bool:
-    """Whether words name a row or a side of the money block, not something that stands in place of a number."""
-    label = words(cell.text)
-    return bool(re.search(r"资金|拨款|补助|结转|其他|总额|收入|预算数|执行数|财政|其中|经费", label))
-
-
-def _options(text: str) -> tuple[tuple[str, bool], ...]:
-    """The options of a line of check boxes, each with whether it is ticked."""
-    starts = [match.end() for match in _OPTION.finditer(text)]
-    ends = [*[match.start() for match in _OPTION.finditer(text)][1:], len(text)]
-    if not starts:
-        return ()
-    found: list[tuple[str, bool]] = []
-    for start, end in zip(starts, ends, strict=True):
-        piece = text[start:end]
-        name = plain(_UNTICKED.sub("", _TICKED.sub("", re.sub(r"<input[^>]*>", "", piece))))
-        found.append((name, bool(_TICKED.search(piece))))
-    return tuple(found)
-
-
-def _name(text: str) -> str:
-    return display_name(re.sub(r"<[^<>]{0,60}>", "", text))
 
 
 def _printed(cell: LineCell | None) -> Printed | None:

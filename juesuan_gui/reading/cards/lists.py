@@ -7,7 +7,7 @@ from juesuan_gui.figures import Unit
 from juesuan_gui.reading.cards.fields import Heading, assign, spans
 from juesuan_gui.reading.cards.lines import Line, LineCell
 from juesuan_gui.reading.cards.numbers import figure, is_blank, is_number, is_percent
-from juesuan_gui.reading.cards.words import TOTAL_LABEL, Field, field_of, words
+from juesuan_gui.reading.cards.words import TOTAL_LABEL, Field, field_of, unit_in, words
 from juesuan_gui.report.cards import (
     Card,
     CardFigure,
@@ -42,10 +42,13 @@ def summary_fields(line: Line) -> list[Field | None] | None:
 class ListReader:
     """Reads the rows of a list or a 摘要版 table."""
 
-    def __init__(self, kind: CardKind, name: str, title: str, year: int | None, head: Line) -> None:
+    def __init__(
+        self, kind: CardKind, name: str, title: str, year: int | None, head: Line, unit: Unit = Unit.WAN_YUAN
+    ) -> None:
         self._kind, self._name, self._title, self._year = kind, name, title, year
         self._place: Place = head.place
-        self._unit = Unit.WAN_YUAN
+        named = (unit_in(cell.text) for cell in head.cells)
+        self._unit = next((found for found in named if found is not None), unit)
         fields = list_fields(head) if kind is CardKind.LISTING else summary_fields(head)
         self._headings = [
             Heading(field or Field.OTHER, start, end, -1)
@@ -60,7 +63,7 @@ class ListReader:
         """Whether a row was read."""
         return bool(self._projects or self._lines)
 
-    def card(self) -> tuple[Card, list[CardUnread]]:
+    def cards(self) -> tuple[list[Card], list[CardUnread]]:
         """The list as a card, and what stayed unread."""
         card = Card(
             self._kind,
@@ -78,7 +81,7 @@ class ListReader:
             for item in (project.budget, project.executed, project.rate, project.score)
             if item is not None and item.unread
         ]
-        return card, [CardUnread(item.place, item.text, item.unread) for item in printed]
+        return [card], [CardUnread(item.place, item.text, item.unread) for item in printed]
 
     def read(self, line: Line) -> None:
         """Take in one row; loose words and headings are passed over."""

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from juesuan_gui.document import Document
+from juesuan_gui.figures import Unit
 from juesuan_gui.reading.cards.card import CardReader
 from juesuan_gui.reading.cards.lines import Line, card_lines
 from juesuan_gui.reading.cards.lists import ListReader, list_fields, summary_fields
+from juesuan_gui.reading.cards.tables_of_cards import CardsReader, is_table_of_cards
 from juesuan_gui.reading.cards.words import (
     AMOUNT_LABEL,
     HEAD_LABEL,
@@ -19,6 +21,7 @@ from juesuan_gui.reading.cards.words import (
     field_of,
     level_of,
     money_column,
+    unit_in,
     words,
 )
 from juesuan_gui.report.cards import Card, CardKind, CardReading, CardUnread
@@ -40,6 +43,9 @@ def read_cards(document: Document) -> CardReading:
     return _Finder().find(card_lines(document))
 
 
+_Reader = CardReader | ListReader | CardsReader
+
+
 class _Finder:
     def __init__(self) -> None:
         self._cards: list[Card] = []
@@ -47,8 +53,10 @@ class _Finder:
         self._title = ""
         self._department = ""
         self._year: int | None = None
-        self._open: CardReader | ListReader | None = None
+        self._open: _Reader | None = None
         self._awaits_overall = False
+        # The money unit printed between a title and its card; that of the tables before says nothing of cards.
+        self._unit: Unit | None = None
 
     def find(self, lines: Sequence[Line]) -> CardReading:
         for line in lines:
@@ -64,8 +72,8 @@ class _Finder:
 
     def _close(self) -> None:
         if self._open is not None and self._open.is_filled:
-            card, unread = self._open.card()
-            self._cards.append(card if card.department else replace(card, department=self._department))
+            cards, unread = self._open.cards()
+            self._cards += [card if card.department else replace(card, department=self._department) for card in cards]
             self._unread += unread
         self._open = None
 
@@ -79,12 +87,15 @@ class _Finder:
             self._close()
             self._title = text
             self._department = ""
+            self._unit = unit_in(text)
             self._awaits_overall = bool(OVERALL.search(text))
             if year is not None:
                 self._year = int(year[1])
             return True
         if self._open is None and year is not None and len(text) <= _LONGEST_TITLE:
             self._year = int(year[1])
+        if self._open is None and self._title and len(text) <= _LONGEST_LOOSE:
+            self._unit = unit_in(text) or self._unit
         filled_by = _FILLED_BY.fullmatch(text)
         if filled_by is not None:
             self._department = filled_by[1]
@@ -93,10 +104,15 @@ class _Finder:
     def _begins(self, line: Line) -> bool:
         if line.loose:
             return False
+        if is_table_of_cards(line):
+            self._close()
+            self._awaits_overall = False
+            self._open = CardsReader(self._title, self._year, line, self._taken_unit())
+            return True
         if list_fields(line) is not None:
             self._close()
             self._awaits_overall = False
-            self._open = ListReader(CardKind.LISTING, "", self._title, self._year, line)
+            self._open = ListReader(CardKind.LISTING, "", self._title, self._year, line, self._taken_unit())
             return True
         if summary_fields(line) is not None:
             self._close()
@@ -109,9 +125,14 @@ class _Finder:
             return False
         self._close()
         self._awaits_overall = False
-        self._open = CardReader(kind, self._title, self._year, line.place)
+        self._open = CardReader(kind, self._title, self._year, line.place, self._taken_unit())
         self._open.read(line)
         return True
+
+    def _taken_unit(self) -> Unit:
+        """The unit printed above a card, for this card alone."""
+        unit, self._unit = self._unit or Unit.WAN_YUAN, None
+        return unit
 
     def _kind(self, line: Line) -> CardKind | None:
         first = words(line.cells[0].text)
@@ -130,9 +151,13 @@ class _Finder:
         return match["name"] if match else ""
 
 
-def _ends(text: str, reader: CardReader | ListReader) -> bool:
+def _ends(text: str, reader: _Reader) -> bool:
     """Whether loose words end a card: a sentence or the heading of another part; a list ends at any words."""
     label = words(text)
-    if isinstance(reader, ListReader) and reader.is_filled and not re.fullmatch(r"[\d\W_]*|.{0,4}单位.{0,4}", label):
+    if (
+        not isinstance(reader, CardReader)
+        and reader.is_filled
+        and not re.fullmatch(r"[\d\W_]*|.{0,4}单位.{0,4}", label)
+    ):
         return True
     return len(label) > _LONGEST_LOOSE or "。" in label or bool(_PART.match(label))

@@ -122,21 +122,16 @@ def card_statements(passages: Sequence[Passage]) -> list[CardStatement]:
     whole (整体) are taken only from passages that speak of no project.
     """
     found: list[CardStatement] = []
-    name_above: Printed | None = None
+    above: Printed | None = None
     for passage in passages:
         text = passage.text
         if not _ASSESSED.search(text) and not any(_ASSESSED.search(heading) for heading in passage.headings):
             continue
         named = _named(passage)
-        if (
-            named is None
-            and name_above is not None
-            and passage.headings
-            and plain_name(name_above) in passage.headings[-1]
-        ):
-            named = name_above
-        elif named is not None:
-            name_above = named
+        if named:
+            above = named[-1][1]
+        elif above is not None and passage.headings and plain_name(above) in passage.headings[-1]:
+            named = [(0, above)]
         found += _statements(passage, named)
         found += _indicator_scores(passage)
     return found
@@ -147,25 +142,33 @@ def plain_name(named: Printed) -> str:
     return re.sub(r"\s", "", named.text)
 
 
-def _named(passage: Passage) -> Printed | None:
-    """The project that a passage speaks of, as it prints the name."""
+def _named(passage: Passage) -> list[tuple[int, Printed]]:
+    """The projects that a passage speaks of, as it prints their names, each with where its figures begin.
+
+    Several names of one sort (甲项目自评得分…，乙项目自评得分…) each have the figures behind them; a name found by one
+    wording is not looked for by another.
+    """
     for pattern in (_REVIEW, _CARD_NAME, _REPORTED, _INLINE):
+        found: list[tuple[int, Printed]] = []
         for match in pattern.finditer(passage.text):
             name = match["name"]
             if not _NO_NAME.match(name) and not re.search(
                 r"部门整体|整体支出|开展|组织|根据预算|项目支出$|^项目", name
             ):
                 start, end = match.span("name")
-                return Printed(passage.quote(start, end), passage.place(start))
-    return None
+                found.append((start, Printed(passage.quote(start, end), passage.place(start))))
+        if found:
+            # What stands before the first name is about it too: figures may come before who they are about.
+            return [(0, found[0][1]), *found[1:]]
+    return []
 
 
-def _statements(passage: Passage, named: Printed | None) -> Iterator[CardStatement]:
+def _statements(passage: Passage, named: Sequence[tuple[int, Printed]]) -> Iterator[CardStatement]:
     taken: list[tuple[int, int]] = []
     text = passage.text
-    whole = named is None and any(_WHOLE.search(words) for words in (*passage.headings, text))
+    whole = not named and any(_WHOLE.search(words) for words in (*passage.headings, text))
     for pattern in _PATTERNS:
-        if (pattern.about == "project" and named is None) or (pattern.about == "whole" and not whole):
+        if (pattern.about == "project" and not named) or (pattern.about == "whole" and not whole):
             continue
         for match in pattern.words.finditer(text):
             start, end = match.span("n")
@@ -175,7 +178,7 @@ def _statements(passage: Passage, named: Printed | None) -> Iterator[CardStateme
             if pattern.kind in _COUNTED and _OTHER_WORK.search(clause) and "自评" not in clause:
                 continue
             taken.append((start, end))
-            about = named if pattern.about == "project" else None
+            about = _owner(named, start) if pattern.about == "project" else None
             yield CardStatement(
                 pattern.kind,
                 _figure(passage, match, pattern.measured),
@@ -187,7 +190,13 @@ def _statements(passage: Passage, named: Printed | None) -> Iterator[CardStateme
     for match in _GRADE.finditer(text):
         start, end = match.span()
         figure = CardFigure(passage.quote(start, end), passage.place(start), None)
-        yield CardStatement(StatementKind.GRADE, figure, plain_name(named) if named else "", match["grade"], named)
+        about = _owner(named, start)
+        yield CardStatement(StatementKind.GRADE, figure, plain_name(about) if about else "", match["grade"], about)
+
+
+def _owner(named: Sequence[tuple[int, Printed]], at: int) -> Printed | None:
+    """The project that a figure belongs to: the last one named before it."""
+    return next((name for start, name in reversed(named) if start <= at), None)
 
 
 def _indicator_scores(passage: Passage) -> Iterator[CardStatement]:

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from juesuan_gui.figures import Unit
 from juesuan_gui.report.cards import MoneyColumn
 from juesuan_gui.report.cards_targets import plain
 
@@ -36,10 +37,12 @@ class Field(StrEnum):
     OTHER = "其他"
 
 
+_UNIT = re.compile(r"(?:[(]|[:])(亿元|万元|元)(?:[)]|$)")
 _WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)?\)")
 
 TITLE = re.compile(
-    r"自评价?(?:情况)?表|自评结果|自评价?汇总表|自评情况表|项目清单|绩效评价表|绩效(?:完成|目标实现)情况表"
+    r"自评价?(?:情况|结果)?(?:汇总|一览|统计)?表|自评结果|项目清单|绩效评价(?:结果|情况)?(?:汇总|一览)?表"
+    r"|绩效(?:完成|目标实现)情况表"
 )
 OVERALL = re.compile(r"整体")
 NAME_LABEL = re.compile(
@@ -88,7 +91,8 @@ _FIELD_HEADINGS = (
     (Field.CONTENT, re.compile(r"指标(?:内容|解释|说明)")),
     (Field.CRITERION, re.compile(r"评[价分]标准|评分(?:办法|规则|细则)|计算方法.*")),
     (Field.GOAL, re.compile(r".*绩效目标")),
-    (Field.DONE, re.compile(r".*完成情况")),
+    # 二、工作整体完成情况 beside the indicators is the heading of a part, not of a column.
+    (Field.DONE, re.compile(r"(?![一二三四五六七八九十]+、).*完成情况")),
     (Field.TARGET, re.compile(r"(?:年度|年初|全年)?(?:指标|目标)值.*")),
     (Field.ACTUAL, re.compile(r"(?:全年|年度)?(?:实际)?完成值.*|实际值.*|实际完成")),
     (Field.SHARE, re.compile(r"权重.*")),
@@ -106,6 +110,12 @@ _FIELD_HEADINGS = (
 def words(text: str) -> str:
     """A label as it is compared: half width, no spaces, no colon at its end."""
     return plain(text).rstrip(":：")
+
+
+def unit_in(text: str) -> Unit | None:
+    """The money unit that words name: 单位：元, 项目资金(万元), 预算数（元）; ``None`` where they name none."""
+    match = _UNIT.search(words(text))
+    return Unit.named(match[1]) if match is not None else None
 
 
 def weight_text(text: str) -> str | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 from juesuan_gui.reading.pdf.headers import HeaderCell, header_cells
 from juesuan_gui.reading.pdf.lines import Line, lines_of
@@ -18,6 +17,13 @@ _FULL = 0.6
 #: Of the usual distance of rows: what stands closer is of one row.
 _WRAPPED = 0.8
 _NUMBERED = 3
+_EVEN = 1.3
+_WIDEST = 0.95
+#: Of the distance of two numbered columns: what stands nearer to a number is of its column.
+_OF_ITS_OWN = 0.75
+_NUMBER_WORDS = frozenset({"栏次", "行次"})
+#: How many of the figures of a page must stand in the columns of the page before.
+_FITTING = 0.95
 
 
 @dataclass(slots=True)
@@ -59,7 +65,46 @@ def aligned_table(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> Pa
         cells += _row_cells(row, [rows[index] for index in group], xs, tracks, page)
     top = min([line.top for line in lines] + [rule.position for rule in rules])
     bottom = max([line.bottom for line in lines] + [rule.position for rule in rules])
-    return PageTable(page, top, bottom, xs, depth + len(groups), tuple(cells))
+    table = PageTable(page, top, bottom, xs, depth + len(groups), tuple(cells))
+    return replace(table, lines=tuple(lines), rules=tuple(rules))
+
+
+def continued_table(table: PageTable, xs: Sequence[float]) -> PageTable | None:
+    """A table without lines read again with the columns of the page before; ``None`` where it does not fit them.
+
+    Of a page that goes on with a table only the figures show columns: blank ones are known from the page before.
+    """
+    lines = table.lines
+    rows = [pieces_of(line) for line in lines]
+    figures = [piece for row in rows for piece in row if piece.is_figure]
+    size = lines[0].size if lines else 0.0
+    inside = [piece for piece in figures if _crosses(piece, xs, size / 4) == 0]
+    if not figures or len(inside) < _FITTING * len(figures):
+        return None
+    if min(line.left for line in lines) < xs[0] - size or max(line.right for line in lines) > xs[-1] + size:
+        return None
+    body = {index for index, row in enumerate(rows) if _has_figures(row)}
+    full = [rule.position for rule in table.rules if rule.end - rule.start > _FULL * (xs[-1] - xs[0])]
+    groups = _row_groups(lines, range(len(lines)), full, body, rows)
+    cells = [
+        cell
+        for row, group in enumerate(groups)
+        for cell in _row_cells(row, [rows[index] for index in group], xs, (), table.page)
+    ]
+    return replace(table, xs=tuple(xs), rows=len(groups), cells=tuple(cells))
+
+
+def stands_in(line: Line, xs: Sequence[float]) -> bool:
+    """Whether a line has words in one or several of these columns, and none across two."""
+    pieces = pieces_of(line)
+    if line.left < xs[0] - line.size or line.right > xs[-1] + line.size:
+        return False
+    return not any(_crosses(piece, xs, line.size / 4) for piece in pieces)
+
+
+def _crosses(piece: Piece, xs: Sequence[float], slack: float) -> int:
+    """How many borders of columns a piece reaches over."""
+    return sum(piece.left + slack < x < piece.right - slack for x in xs[1:-1])
 
 
 def _has_figures(row: Sequence[Piece]) -> bool:
@@ -69,7 +114,9 @@ def _has_figures(row: Sequence[Piece]) -> bool:
 def _is_number_line(row: Sequence[Piece]) -> bool:
     """The line that numbers the columns: whole numbers each one more than the last."""
     texts = [piece.text for piece in row if piece.is_figure]
-    if len(texts) < _NUMBERED or not all(text.isdigit() and len(text) < 3 for text in texts):
+    words = ["".join(piece.text.split()) for piece in row if not piece.is_figure]
+    fewest = 1 if words and set(words) <= _NUMBER_WORDS else _NUMBERED
+    if len(texts) < fewest or not all(text.isdigit() and len(text) < 3 for text in texts):
         return False
     return all(int(after) - int(before) == 1 for before, after in pairwise(texts))
 
@@ -125,17 +172,55 @@ def _first_body(rows: Sequence[Sequence[Piece]], tracks: Sequence[Track], first:
 def _with_blank_columns(tracks: Sequence[Track], headers: Sequence[Sequence[Piece]]) -> list[Track]:
     """The columns with those that have a header or a number and no figure at all."""
     result = list(tracks)
-    for row in headers:
+    for row in sorted(headers, key=_is_number_line, reverse=True):
         named = [piece for piece in row if _names_a_column(piece)]
+        if _is_number_line(row):
+            numbers = [piece for piece in row if piece.is_figure]
+            blank = _unmatched(numbers, [track for track in tracks if track.is_figure])
+            result += [Track(piece.left, piece.right, True, set()) for piece in blank if _is_free(piece, result)]
+            continue
         for index, track in enumerate(tracks):
             after = tracks[index - 1].right if index else float("-inf")
             held = [piece for piece in named if after < piece.centre <= track.right]
-            if index and held and _lacks_header(tracks[index - 1], index == 1, named):
+            first = tracks[0].left
+            has_header = any(
+                first - 1 <= piece.centre <= after for other in headers if other is not row for piece in other
+            )
+            if index and held and not has_header and _lacks_header(tracks[index - 1], index == 1, named):
                 held = held[1:]
             result += [Track(piece.left, piece.right, True, set()) for piece in held[:-1] if _is_free(piece, result)]
         behind = [piece for piece in named if piece.left > tracks[-1].right]
         result += [Track(piece.left, piece.right, True, set()) for piece in behind if _is_free(piece, result)]
     return sorted(result, key=lambda track: track.left)
+
+
+def _unmatched(numbers: Sequence[Piece], tracks: Sequence[Track]) -> list[Piece]:
+    """The numbers of columns that no column of figures answers to, each of those having the nearest one in order.
+
+    Codes and 行次 are columns of figures too, but without a number: they stand further from any than numbers do.
+    """
+    near = _OF_ITS_OWN * min((after.left - before.left for before, after in pairwise(numbers)), default=float("inf"))
+    tracks = [
+        track
+        for track in tracks
+        if any(abs(number.centre - (track.left + track.right) / 2) <= near for number in numbers)
+    ]
+    if len(numbers) <= len(tracks):
+        return []
+    # costs[i][j]: the least distance of the first i columns from some of the first j numbers.
+    costs = [[0.0] * (len(numbers) + 1)] + [[float("inf")] * (len(numbers) + 1) for _ in tracks]
+    for i, track in enumerate(tracks, 1):
+        middle = (track.left + track.right) / 2
+        for j, number in enumerate(numbers, 1):
+            costs[i][j] = min(costs[i][j - 1], costs[i - 1][j - 1] + abs(number.centre - middle))
+    left: list[Piece] = []
+    i = len(tracks)
+    for j in range(len(numbers), 0, -1):
+        if i and costs[i][j] != costs[i][j - 1]:
+            i -= 1
+        else:
+            left.append(numbers[j - 1])
+    return left
 
 
 def _lacks_header(track: Track, is_first: bool, row: Sequence[Piece]) -> bool:
@@ -193,24 +278,51 @@ def _row_groups(
     figured = [index for index in indexes if index in body]
     if len(bands) >= _FULL * len(figured) and len(bands) > 1:
         return [group for band in bands.values() for group in _parted(band, rows)]
-    pitches = [lines[after].middle - lines[before].middle for before, after in pairwise(figured)]
-    pitch = median(pitches) if pitches else 0.0
+    return [group for part in _by_distance(lines, indexes, rows) for group in _one_figure_each(part, lines, body)]
+
+
+def _by_distance(lines: Sequence[Line], indexes: range, rows: Sequence[Sequence[Piece]]) -> list[list[int]]:
+    """The lines in groups as near each other as the lines of one row are.
+
+    How far rows stand apart is told by those that fill one line: neighbours with words in several columns each.
+    """
+    whole = [index for index in indexes if len(rows[index]) > 1]
+    near = sorted(
+        lines[after].middle - lines[before].middle for before, after in pairwise(whole) if after == before + 1
+    )
+    pitch = near[len(near) // 5] if near else _even_distance([lines[index].middle for index in indexes])
     groups: list[list[int]] = []
     for index in indexes:
         before = groups[-1][-1] if groups else None
-        if before is not None and _is_wrapped(lines, before, index, pitch, body, groups[-1]):
-            groups[-1].append(index)
-        else:
-            groups.append([index])
+        apart = before is not None and lines[index].middle - lines[before].middle >= _WRAPPED * pitch > 0
+        if before is None or apart:
+            groups.append([])
+        groups[-1].append(index)
     return groups
 
 
-def _is_wrapped(
-    lines: Sequence[Line], before: int, index: int, pitch: float, body: set[int], group: Sequence[int]
-) -> bool:
-    if lines[index].middle - lines[before].middle >= _WRAPPED * pitch:
-        return False
-    return not (index in body and any(other in body for other in group))
+def _even_distance(heights: Sequence[float]) -> float:
+    """How far lines stand apart that are all alike, as rows without figures are; else 0."""
+    gaps = [after - before for before, after in pairwise(heights)]
+    return min(gaps) if gaps and max(gaps) < _EVEN * min(gaps) else 0.0
+
+
+def _one_figure_each(part: list[int], lines: Sequence[Line], body: set[int]) -> list[list[int]]:
+    """A group cut where it has figures on several lines: between two of them at the widest distance of lines.
+
+    A name of several lines stands around its figures, so that its own lines are nearer than those of the next row.
+    """
+    heights = [lines[index].middle for index in part]
+    figured = [place for place, index in enumerate(part) if index in body]
+    starts = [0]
+    for before, after in pairwise(figured):
+        gaps = {place: heights[place] - heights[place - 1] for place in range(before + 1, after + 1)}
+        widest = [place for place, gap in gaps.items() if gap > _WIDEST * max(gaps.values())]
+        # Of distances that are alike, the one that leaves the figures in the middle of the name above it.
+        starts.append(
+            min(widest, key=lambda place: abs((heights[starts[-1]] + heights[place - 1]) / 2 - heights[before]))
+        )
+    return [part[start:end] for start, end in zip(starts, [*starts[1:], len(part)], strict=True)]
 
 
 def _parted(band: list[int], rows: Sequence[Sequence[Piece]]) -> list[list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -98,7 +98,35 @@ def header_cells(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rul
         text = "\n".join(line.text for line in lines_of(glyphs))
         start = level[id(stack)]
         cells.append(HeaderCell(start, stack.first, end - start, stack.last - stack.first + 1, text))
-    return cells
+    return apart(cells)
+
+
+def apart(cells: Sequence[HeaderCell]) -> list[HeaderCell]:
+    """The cells without any two on one place: the later one keeps what is free, or its words go to the other."""
+    kept: list[HeaderCell] = []
+    owner: dict[tuple[int, int], int] = {}
+    for cell in cells:
+        free = [
+            column for column in range(cell.column, cell.column + cell.column_span) if (cell.row, column) not in owner
+        ]
+        if not free:
+            other = owner[cell.row, cell.column]
+            kept[other] = replace(kept[other], text=f"{kept[other].text}\n{cell.text}")
+            continue
+        last = free[0]
+        while last + 1 in free:
+            last += 1
+        rows = 1
+        while rows < cell.row_span and all(
+            (cell.row + rows, column) not in owner for column in range(free[0], last + 1)
+        ):
+            rows += 1
+        placed = replace(cell, column=free[0], column_span=last - free[0] + 1, row_span=rows)
+        for row in range(placed.row, placed.row + placed.row_span):
+            for column in range(placed.column, placed.column + placed.column_span):
+                owner[row, column] = len(kept)
+        kept.append(placed)
+    return kept
 
 
 def _stacks(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rules: Sequence[Rule]) -> list[_Stack]:
@@ -174,10 +202,15 @@ def _widen(stacks: Sequence[_Stack], xs: Sequence[float]) -> None:
         lowest = stack.middle + _LOWER * (child.middle - stack.middle)
         size = stack.pieces[0].line.size
         left = right = stack.first
-        while left > 0 and _is_free(left - 1, lowest, stacks):
+        # What stands above and reaches over this header is its group: it goes no further than that.
+        groups = [other for other in stacks if _is_group_of(other, stack)]
+        others = [other for other in stacks if not _is_group_of(other, stack)]
+        first = max((group.first for group in groups), default=0)
+        last = min((group.last for group in groups), default=len(xs) - 2)
+        while left > first and _is_free(left - 1, lowest, others):
             left -= 1
         right = stack.last
-        while right < len(xs) - 2 and _is_free(right + 1, lowest, stacks):
+        while right < last and _is_free(right + 1, lowest, others):
             right += 1
         choices = [(first, last) for first in range(left, stack.first + 1) for last in range(stack.last, right + 1)]
         stack.first, stack.last = min(
@@ -186,6 +219,10 @@ def _widen(stacks: Sequence[_Stack], xs: Sequence[float]) -> None:
                 abs((xs[ends[0]] + xs[ends[1] + 1]) / 2 - stack.centre) - _PREFER_WIDE * size * (ends[1] - ends[0])
             ),
         )
+
+
+def _is_group_of(other: _Stack, stack: _Stack) -> bool:
+    return other.middle < stack.top and other.first <= stack.first and other.last >= stack.last and other is not stack
 
 
 def _is_free(column: int, lowest: float, stacks: Sequence[_Stack]) -> bool:

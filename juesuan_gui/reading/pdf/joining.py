@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from juesuan_gui.reading.pdf.aligned import continued_table, stands_in
 from juesuan_gui.reading.pdf.frames import edges
 from juesuan_gui.reading.pdf.layout import TextLine
+from juesuan_gui.reading.pdf.lines import Line
+from juesuan_gui.reading.pdf.missing import completes, is_broken_off
+from juesuan_gui.reading.pdf.pieces import pieces_of
 from juesuan_gui.reading.pdf.tables import PageCell, PageTable
 
 #: In points: how far the column edges of two pages may differ.
@@ -24,20 +28,58 @@ def joined(blocks: Sequence[TextLine | PageTable]) -> tuple[list[TextLine | Page
     """
     result: list[TextLine | PageTable] = []
     repeated: list[TextLine] = []
-    for block in blocks:
+    for block in _with_rests(blocks):
         if isinstance(block, PageTable):
             between = _trailing_lines(result)
             position = len(result) - len(between) - 1
             before = result[position] if position >= 0 else None
             if isinstance(before, PageTable) and block.page > before_page(before):
                 titles = {_plain(line.text) for line in _trailing_lines(result[:position])[-_MOST_TITLE_LINES:]}
-                whole = _continued(before, block) if all(_repeats(line, titles, block) for line in between) else None
+                goes_on = all(_repeats(line, titles, block) for line in between)
+                whole = _continued(before, block) or _continued_bare(before, block) if goes_on else None
                 if whole is not None:
                     repeated += between
                     result[position:] = [whole]
                     continue
         result.append(block)
     return result, repeated
+
+
+def _with_rests(blocks: Sequence[TextLine | PageTable]) -> Iterator[TextLine | PageTable]:
+    """The blocks with lines at the head of a page as a table where they go on with one without lines.
+
+    A few last rows show no columns of their own; they stand in those of the table that the page before ends with.
+    """
+    position = 0
+    table: PageTable | None = None
+    while position < len(blocks):
+        block = blocks[position]
+        if isinstance(block, TextLine) and table is not None and block.page == before_page(table) + 1:
+            rest: list[Line] = []
+            while position + len(rest) < len(blocks):
+                following = blocks[position + len(rest)]
+                if not isinstance(following, TextLine) or following.page != block.page or following.line is None:
+                    break
+                if not stands_in(following.line, table.xs):
+                    break
+                rest.append(following.line)
+            while rest and len(pieces_of(rest[-1])) < 2 and rest[-1].left < table.xs[1]:
+                # A short line at the margin may be of the text that follows.
+                rest.pop()
+            again = _rest_table(table, rest, block.page) if rest else None
+            if again is not None:
+                yield again
+                position += len(rest)
+                table = again
+                continue
+        table = block if isinstance(block, PageTable) and block.lines else None
+        yield block
+        position += 1
+
+
+def _rest_table(table: PageTable, rest: Sequence[Line], page: int) -> PageTable | None:
+    top, bottom = min(line.top for line in rest), max(line.bottom for line in rest)
+    return continued_table(PageTable(page, top, bottom, table.xs, 0, (), tuple(rest)), table.xs)
 
 
 def before_page(table: PageTable) -> int:
@@ -72,12 +114,51 @@ def _continued(before: PageTable, after: PageTable) -> PageTable | None:
         return None
     if abs(before.xs[0] - after.xs[0]) > _SAME_EDGE or abs(before.xs[-1] - after.xs[-1]) > _SAME_EDGE or small < 2:
         return None
-    first, second = _spread(before, xs), _spread(after, xs)
+    first: Sequence[PageCell] = _spread(before, xs)
+    second: Sequence[PageCell] = _spread(after, xs)
     skipped = _repeated_header(first, second)
-    moved = [replace(cell, row=cell.row - skipped + before.rows) for cell in second if cell.row >= skipped]
-    return PageTable(
-        before.page, before.top, before.bottom, xs, before.rows + after.rows - skipped, (*first, *moved)
-    )  # fmt: skip
+    first, second, broken = _without_break(
+        first, [cell for cell in second if cell.row >= skipped], before.rows - 1, skipped
+    )
+    shift = before.rows - skipped - broken
+    moved = [replace(cell, row=cell.row + shift) for cell in second]
+    return PageTable(before.page, before.top, before.bottom, xs, after.rows + shift, (*first, *moved))
+
+
+def _continued_bare(before: PageTable, after: PageTable) -> PageTable | None:
+    """Two tables without lines as one: the second has the columns that the first shows, if it fits into them."""
+    if not before.lines or not after.lines:
+        return None
+    again = continued_table(after, before.xs)
+    whole = _continued(before, again) if again is not None else None
+    return replace(whole, lines=before.lines) if whole is not None else None
+
+
+def _without_break(
+    first: Sequence[PageCell], second: Sequence[PageCell], last: int, top: int
+) -> tuple[Sequence[PageCell], Sequence[PageCell], int]:
+    """The cells with the row put together that the end of a page broke in two, and how many rows fell away.
+
+    What goes on must complete a figure of the row before, as 63 does 846. — words alone do not prove a break;
+    a name that goes on without any figure loses nothing as a row of its own.
+    """
+    above = {cell.column: cell for cell in first if cell.row + cell.row_span - 1 == last}
+    below = {cell.column: cell for cell in second if cell.row == top and cell.text.strip()}
+    figures = [(above.get(column), cell) for column, cell in below.items() if is_broken_off(cell.text)]
+    if not figures or not all(
+        whole is not None and whole.is_full and completes([*whole.text.split(), *cell.text.split()])
+        for whole, cell in figures
+    ):
+        return first, second, 0
+    if any(cell.row == top and cell.row_span > 1 for cell in second) or not all(column in above for column in below):
+        return first, second, 0
+    together = [
+        replace(cell, text=f"{cell.text}\n{below[cell.column].text}")
+        if cell.column in below and above.get(cell.column) is cell
+        else cell
+        for cell in first
+    ]
+    return together, [cell for cell in second if cell.row > top], 1
 
 
 def _within(own: Sequence[float], xs: Sequence[float]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from juesuan_gui.reading.pdf.aligned import aligned_table
@@ -29,6 +29,7 @@ class TextLine:
     top: float
     bottom: float
     opens: bool = True
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _text_lines(lines: Sequence[Line], page: int) -> list[TextLine]:
     for line in lines:
         flush = line.left - margin < line.size
         opens = not (flush and full)
-        result.append(TextLine(page, line.text, line.left, line.right, line.top, line.bottom, opens))
+        result.append(TextLine(page, line.text, line.left, line.right, line.top, line.bottom, opens, line))
         full = line.right > right - 2.5 * line.size
     return result
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
-from juesuan_gui.reading.pdf.page import ABOVE, BELOW, Glyph
+from juesuan_gui.reading.pdf.page import ABOVE, BELOW, MIDDLE, Glyph
 
 #: Shares of a glyph's height or size.
 _OVERLAP = 0.5
@@ -92,6 +93,8 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
 class _Growing:
     """A line while glyphs are added: its mean upper and lower edge."""
 
+    __slots__ = ("bottom", "glyphs", "top")
+
     def __init__(self, glyph: Glyph) -> None:
         self.glyphs = [glyph]
         self.top, self.bottom = glyph.top, glyph.bottom
@@ -99,8 +102,10 @@ class _Growing:
     def overlap(self, glyph: Glyph) -> float:
         size = glyph.size
         top, bottom = glyph.baseline - ABOVE * size, glyph.baseline + BELOW * size
-        shared = (bottom if bottom < self.bottom else self.bottom) - (top if top > self.top else self.top)
-        return shared / (min(self.bottom - self.top, size) or 1.0)
+        own_top, own_bottom = self.top, self.bottom
+        shared = (bottom if bottom < own_bottom else own_bottom) - (top if top > own_top else own_top)
+        height = own_bottom - own_top
+        return shared / ((height if height < size else size) or 1.0)
 
     def add(self, glyph: Glyph) -> None:
         count = len(self.glyphs)
@@ -111,7 +116,9 @@ class _Growing:
 
 def _gathered(glyphs: list[Glyph]) -> list[list[Glyph]]:
     lines: list[_Growing] = []
-    for glyph in sorted(glyphs, key=lambda item: (item.centre[1], item.left)):
+    for _, _, _, glyph in sorted(
+        (item.baseline - MIDDLE * item.size, item.left, number, item) for number, item in enumerate(glyphs)
+    ):
         if lines and lines[-1].overlap(glyph) >= _CLEAR:
             lines[-1].add(glyph)
             continue
@@ -124,25 +131,31 @@ def _gathered(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _line(glyphs: list[Glyph]) -> Line | None:
-    inked = sorted((item for item in glyphs if not item.text.isspace()), key=lambda item: (item.left, item.order))
+    inked: list[Glyph] = []
+    spaces: list[Glyph] = []
+    for glyph in glyphs:
+        (spaces if glyph.text.isspace() else inked).append(glyph)
     if not inked:
         return None
+    inked.sort(key=_from_left)
     kept: list[Glyph] = []
     for glyph in inked:
-        if not any(_is_twin(glyph, other) for other in kept[-4:]):
+        for other in kept[-4:]:
+            if other.text == glyph.text and _is_twin(glyph, other):
+                break
+        else:
             kept.append(glyph)
-    spaces = sorted((item for item in glyphs if item.text.isspace()), key=lambda item: item.left)
+    spaces.sort(key=attrgetter("left"))
     return Line(tuple(kept), tuple(spaces))
+
+
+_from_left = attrgetter("left", "order")
 
 
 def _is_twin(glyph: Glyph, other: Glyph) -> bool:
     """Bold made by printing twice: the same character all but on the same spot."""
     near = _TWIN * (glyph.right - glyph.left)
-    return (
-        glyph.text == other.text
-        and abs(glyph.left - other.left) < near
-        and abs(glyph.baseline - other.baseline) < _TWIN * glyph.size
-    )
+    return abs(glyph.left - other.left) < near and abs(glyph.baseline - other.baseline) < _TWIN * glyph.size
 
 
 def _within(spaces: Sequence[Glyph], piece: Sequence[Glyph]) -> tuple[Glyph, ...]:
@@ -150,29 +163,27 @@ def _within(spaces: Sequence[Glyph], piece: Sequence[Glyph]) -> tuple[Glyph, ...
 
 
 def _spaced(glyphs: Sequence[Glyph], spaces: Sequence[Glyph]) -> Iterable[str]:
-    position = 0
+    position, count = 0, len(spaces)
     for before, after in pairwise(glyphs):
         yield before.text
         gap = after.left - before.right
-        size = max(before.size, after.size)
+        size = before.size if before.size > after.size else after.size
         between: list[str] = []
-        while position < len(spaces) and _middle(spaces[position]) < after.left:
+        while position < count and _middle(spaces[position]) < after.left:
             if _middle(spaces[position]) > before.right - 0.05 * size:
                 between.append(spaces[position].text)
             position += 1
-        if between and gap > 0.05 * size:
+        if gap <= 0.05 * size:
+            continue
+        if between:
             yield "".join(between[:_MOST_SPACES])
-        elif gap > (_WORD_GAP if _is_narrow(before) and _is_narrow(after) else _HAN_GAP) * size:
+        elif gap > (_WORD_GAP if before.text.isascii() and after.text.isascii() else _HAN_GAP) * size:
             yield " " * max(1, min(_MOST_SPACES, round(gap / (_HALF_EM * size))))
     yield glyphs[-1].text
 
 
 def _middle(glyph: Glyph) -> float:
     return (glyph.left + glyph.right) / 2
-
-
-def _is_narrow(glyph: Glyph) -> bool:
-    return glyph.text.isascii()
 
 
 def _sideways_lines(glyphs: list[Glyph]) -> list[Line]:

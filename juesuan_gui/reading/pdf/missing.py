@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
@@ -14,6 +15,14 @@ from juesuan_gui.reading.pdf.pieces import is_figure, pieces_of
 #: Shares of the usual distance of rows: closer lines are one row.
 _WRAPPED = 0.8
 _MOST = 0.8
+#: In points: what a cell keeps free beside its words, both sides together.
+_PADDING = 14.0
+_AMOUNT = re.compile(r"[-－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%％]?")
+_DECIMALS = re.compile(r"[-－]?\d[\d,，]*[.．]\d+[%％]?")
+_PART = re.compile(r"[-－]?[\d,，.．]+[%％]?")
+#: What no whole figure looks like: 1,66 and 7.56 and ,000, which is where a column too narrow broke it.
+_TORN = re.compile(r"[-－]?(?:\d[\d,，]*[.．,，]|[.．,，][\d.．,，]*|\d{1,3}(?:[,，]\d{3})*[,，]\d{1,2})")
+_SHORT = re.compile(r"\d{1,3}")
 
 Filled = Mapping[Box, Sequence[Line]]
 
@@ -41,21 +50,55 @@ def missing_rows(frame: Frame, filled: Filled) -> list[Rule]:
     rules: list[Rule] = []
     for row in range(len(frame.ys) - 1):
         band = {box: lines for box, lines in filled.items() if (box.row, box.row_span) == (row, 1)}
-        if not _holds_rows(band):
+        if not _holds_rows(frame, band):
             continue
         for y in _row_ends(band):
             rules += [Rule(True, y, frame.xs[box.column], frame.xs[box.column + box.column_span]) for box in band]
     return rules
 
 
-def _holds_rows(band: Filled) -> bool:
+def _holds_rows(frame: Frame, band: Filled) -> bool:
     """Whether two columns of figures, or one and its names, have lines at the same heights."""
+    if any(
+        _is_one_figure(lines, frame.xs[box.column + box.column_span] - frame.xs[box.column])
+        for box, lines in band.items()
+    ):
+        return False
     stacks = [[line.middle for line in lines] for lines in band.values() if _is_stack(lines)]
     names = [[line.middle for line in lines] for lines in band.values() if len(lines) > 1 and not _is_stack(lines)]
     size = max((line.size for lines in band.values() for line in lines), default=0.0)
     pairs = [(stack, other) for place, stack in enumerate(stacks) for other in stacks[place + 1 :]]
     pairs += [(stack, other) for stack in stacks for other in names if len(stack) == len(other)]
     return any(_at_same_heights(stack, other, size / 2) for stack, other in pairs)
+
+
+def _is_one_figure(lines: Sequence[Line], width: float) -> bool:
+    """Whether the lines of a cell are one figure that its narrow column broke: 1,667. above 56.
+
+    Together they are a well-formed amount, apart they are no amounts alike, and none had room for more.
+    """
+    texts = ["".join(line.text.split()) for line in lines]
+    if len(lines) < 2 or not (completes(texts) or any(map(_TORN.fullmatch, texts))):
+        return False
+    return all(is_full(line, width) for line in lines[:-1])
+
+
+def is_full(line: Line, width: float) -> bool:
+    """Whether a line of a cell so wide leaves no room for one more digit, or for one more Chinese character."""
+    more = line.size / 2 if is_figure(line.text) or line.text[-1:].isascii() else line.size
+    return line.right - line.left + more > width - _PADDING
+
+
+def is_broken_off(text: str) -> bool:
+    """Whether words are a figure or the end of one."""
+    return _PART.fullmatch("".join(text.split())) is not None
+
+
+def completes(texts: Sequence[str]) -> bool:
+    """Whether pieces are one figure together, and not figures of several rows: all with decimals, or all short."""
+    if len(texts) < 2 or _AMOUNT.fullmatch("".join(texts)) is None:
+        return False
+    return not (all(map(_DECIMALS.fullmatch, texts)) or all(map(_SHORT.fullmatch, texts)))
 
 
 def _at_same_heights(stack: Sequence[float], other: Sequence[float], near: float) -> bool:

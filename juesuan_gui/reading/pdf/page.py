@@ -24,8 +24,11 @@ Turn = Callable[[float, float], tuple[float, float]]
 
 #: Code points that the library gives for a hyphen at a line end.
 _HYPHENS = frozenset({0x2, 0xFFFE})
+_HYPHEN, _SPACE = 0x2D, 0x20
 #: How far the em square reaches above and below the baseline, in sizes: as of Chinese fonts.
 ABOVE, BELOW = 0.88, 0.12
+#: How far above the baseline the middle of what is seen lies, in sizes.
+MIDDLE = 0.36
 _BLANK_PICTURE = 0.3
 _FEW_GLYPHS = 30
 _OUTLINES = 60
@@ -55,7 +58,7 @@ class Glyph(NamedTuple):
     @property
     def centre(self) -> tuple[float, float]:
         """The middle of what is seen."""
-        return (self.left + self.right) / 2, self.baseline - 0.36 * self.size
+        return (self.left + self.right) / 2, self.baseline - MIDDLE * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +122,29 @@ def _characters(text_page: pdfium.PdfTextPage, limits: Limits) -> tuple[list[_Fo
     handle = text_page.raw
     rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+    # Everything that a page of thousands of characters need not look up or wrap again for each of them.
+    to_rect, to_matrix, to_x, to_y = (ctypes.byref(item) for item in (rect, matrix, x, y))
+    generated, unicode, unknown = raw.FPDFText_IsGenerated, raw.FPDFText_GetUnicode, raw.FPDFText_HasUnicodeMapError
+    box_of, origin_of = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+    matrix_of, size_of = raw.FPDFText_GetMatrix, raw.FPDFText_GetFontSize
     found: list[_Found] = []
     unmapped = 0
     for index in range(min(count, limits.page_parts)):
-        if raw.FPDFText_IsGenerated(handle, index) == 1:
+        code = unicode(handle, index)
+        # The library itself adds nothing but blanks, line ends and hyphens.
+        if (code <= _SPACE or code in _HYPHENS) and generated(handle, index) == 1:
             continue
-        code = raw.FPDFText_GetUnicode(handle, index)
         if code in _HYPHENS:
-            code = ord("-")
-        if code in (0, 0xFFFD) or raw.FPDFText_HasUnicodeMapError(handle, index) == 1:
+            code = _HYPHEN
+        if code in (0, 0xFFFD) or unknown(handle, index) == 1:
             unmapped += 1
-        raw.FPDFText_GetLooseCharBox(handle, index, rect)
-        raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
-        raw.FPDFText_GetMatrix(handle, index, matrix)
-        size = raw.FPDFText_GetFontSize(handle, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+        box_of(handle, index, to_rect)
+        origin_of(handle, index, to_x, to_y)
+        matrix_of(handle, index, to_matrix)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        size = size_of(handle, index) * ((abs(d) if c == 0 else math.hypot(c, d)) or 1.0)
         box = (rect.left, rect.bottom, rect.right, rect.top)
-        quarter = 0 if matrix.a > 0 and matrix.b == 0 else _quarter_of(math.atan2(matrix.b, matrix.a))
+        quarter = 0 if b == 0 and a > 0 else _quarter_of(math.atan2(b, a))
         found.append(_Found(code, box, (x.value, y.value), size, quarter, index))
     return found, unmapped, count > limits.page_parts
 
@@ -171,18 +180,22 @@ def _upright(
     glyphs: list[Glyph] = []
     slanted: list[str] = []
     for item in found:
-        text = _text(item.code)
+        code = item.code
+        text = chr(code) if _SPACE <= code < 0xD800 else _text(code)
         if not text:
             continue
-        first, second = turn(*item.box[:2]), turn(*item.box[2:])
-        left, right = sorted((first[0], second[0]))
-        top, bottom = sorted((first[1], second[1]))
         if item.quarter is None:
             slanted.append(text)
             continue
+        left, top = turn(item.box[0], item.box[1])
+        right, bottom = turn(item.box[2], item.box[3])
+        if left > right:
+            left, right = right, left
+        if top > bottom:
+            top, bottom = bottom, top
         size = item.size if item.size > 0.1 else bottom - top
         if item.quarter == quarter:
-            baseline = turn(*item.origin)[1]
+            baseline = turn(item.origin[0], item.origin[1])[1]
             # A font without widths leaves its characters none.
             right = right if right - left > 0.05 * size else left + size * (0.5 if text.isascii() else 1.0)
             glyph = Glyph(text, left, right, baseline, size, item.order)

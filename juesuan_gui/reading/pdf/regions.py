@@ -18,6 +18,9 @@ _SAME_END = 8.0
 _PROSE = 0.6
 #: In sizes of the type: farther lines are not of one table.
 _FAR = 3.0
+#: In sizes of the type: what stands nearer below a line may be the rest of its words.
+_REST = 0.4
+_EVEN = 1.15
 _FEWEST_ROWS = 3
 _MOST_BETWEEN = 2
 _MOST_HEADER_LINES = 8
@@ -122,15 +125,60 @@ def _first_header(lines: Sequence[Line], start: int, first: int, rows: Sequence[
 
 
 def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """First and last of rows that follow each other, with at most two other lines between two of them."""
+    """First and last of rows that follow each other, with at most two other lines between two of them.
+
+    Lines that stand in the columns of the rows, without a figure of their own, are blank rows or parts of names:
+    there may be any number of them.
+    """
     rows = [index for index, line in enumerate(lines) if _is_row(line)]
     groups: list[list[int]] = []
     for row in rows:
-        if groups and row - groups[-1][-1] <= _MOST_BETWEEN + 1 and not _is_far(lines[groups[-1][-1] : row + 1]):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return [(group[0], group[-1]) for group in groups]
+        if groups:
+            before = groups[-1][-1]
+            between = lines[before + 1 : row]
+            left = min(lines[index].left for index in groups[-1])
+            right = max(lines[index].right for index in groups[-1])
+            others = sum(not _is_in_columns(line, left, right) for line in between)
+            if (others <= _MOST_BETWEEN or _are_blank_rows(lines[before : row + 1], right - left)) and not _is_far(
+                lines[before : row + 1]
+            ):
+                groups[-1].append(row)
+                continue
+        groups.append([row])
+    return [(group[0], _last_of_columns(lines, group)) for group in groups]
+
+
+def _are_blank_rows(lines: Sequence[Line], width: float) -> bool:
+    """Whether the lines between two rows are rows with nothing but a name: as far apart as rows, and no sentence."""
+    gaps = [after.middle - before.middle for before, after in pairwise(lines)]
+    words = lines[1:-1]
+    return max(gaps) < _EVEN * min(gaps) and not any(
+        _is_prose(line, width) or _COLON.search(line.text) or line.text.rstrip()[-1:] in "。；，" for line in words
+    )
+
+
+def _is_in_columns(line: Line, left: float, right: float) -> bool:
+    """Whether a line without figures has words in several columns, or in one that does not begin at the margin."""
+    if len(line.segments(COLUMN_GAP)) > 1:
+        return not _COLON.search(line.text)
+    return line.left > left + 2 * line.size and line.right < right and not _is_prose(line, right - left)
+
+
+def _last_of_columns(lines: Sequence[Line], group: Sequence[int]) -> int:
+    """The last line of a table: below the last figure, as long as lines stand in several columns close by.
+
+    The end of a name that goes on under its figures stands alone, but right below and within the table.
+    """
+    left, right = min(lines[index].left for index in group), max(lines[index].right for index in group)
+    last = group[-1]
+    while last + 1 < len(lines):
+        line, above = lines[last + 1], lines[last]
+        several = len(line.segments(COLUMN_GAP)) > 1 and not _COLON.search(line.text)
+        rest = line.top - above.bottom < _REST * line.size and _is_in_columns(line, left, right)
+        if not (several or rest) or _is_far(lines[last : last + 2]):
+            break
+        last += 1
+    return last
 
 
 def _is_far(lines: Sequence[Line]) -> bool:
@@ -145,6 +193,9 @@ def _is_row(line: Line) -> bool:
 def _in_columns(rows: Sequence[Line]) -> bool:
     """Whether figures stand in columns: aligned at one side, several columns of them or amounts with decimals."""
     wide = [line for line in rows if figures_in(line) >= _FEWEST_ROWS]
+    if len(rows) == 1 and figures_in(rows[0]) > _FEWEST_ROWS:
+        # 三公 has one row of figures and no name: amounts side by side as no sentence has them.
+        return sum(_DECIMAL.search(piece.text) is not None for piece in pieces_of(rows[0])) > _FEWEST_ROWS
     if len(rows) < _FEWEST_ROWS and (len(rows) < 2 or len(wide) < len(rows)):
         return False
     figures = [piece for line in rows for piece in pieces_of(line) if piece.is_figure]
@@ -179,5 +230,6 @@ def _may_be_header(line: Line, below: Line, rows: Sequence[Line]) -> bool:
         and not _is_prose(line, right - left)
         and below.top - line.bottom < _FAR * below.size
         and line.left >= left - 3 * line.size
-        and line.right <= right + 3 * line.size
+        # Columns without a figure reach further than the rows do.
+        and (line.right <= right + 3 * line.size or len(line.segments(COLUMN_GAP)) > 2)
     )

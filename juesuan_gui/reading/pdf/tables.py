@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from juesuan_gui.reading.pdf.frames import Box, Frame, boxes_of
 from juesuan_gui.reading.pdf.lines import Line, lines_of
-from juesuan_gui.reading.pdf.missing import missing_columns, missing_rows
+from juesuan_gui.reading.pdf.missing import is_full, missing_columns, missing_rows
 from juesuan_gui.reading.pdf.page import Glyph
+from juesuan_gui.reading.pdf.paths import Rule
 
 #: A run of glyphs without so much of their size between them is never cut by a line.
 _TOUCHING = 0.05
@@ -18,7 +19,10 @@ _FIGURES = frozenset("0123456789.,-%")
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """One cell with its printed lines; rows and columns count from 0."""
+    """One cell with its printed lines; rows and columns count from 0.
+
+    ``is_full``: its last line leaves no room for one more character, so that its words may go on elsewhere.
+    """
 
     row: int
     column: int
@@ -26,11 +30,15 @@ class PageCell:
     column_span: int
     text: str
     page: int
+    is_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table as it stands on a page. ``xs`` are its column edges in points."""
+    """A table as it stands on a page. ``xs`` are its column edges in points.
+
+    ``lines`` and ``rules`` are those of a table whose columns no line parts, to be read again with other columns.
+    """
 
     page: int
     top: float
@@ -38,6 +46,8 @@ class PageTable:
     xs: tuple[float, ...]
     rows: int
     cells: tuple[PageCell, ...]
+    lines: tuple[Line, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 def table_of(frame: Frame, glyphs: Sequence[Glyph], page: int) -> PageTable | None:
@@ -58,7 +68,16 @@ def table_of(frame: Frame, glyphs: Sequence[Glyph], page: int) -> PageTable | No
     if len(boxes) < 2:
         return None
     cells = tuple(
-        PageCell(box.row, box.column, box.row_span, box.column_span, "\n".join(line.text for line in filled[box]), page)
+        PageCell(
+            box.row,
+            box.column,
+            box.row_span,
+            box.column_span,
+            "\n".join(line.text for line in filled[box]),
+            page,
+            bool(filled[box])
+            and is_full(filled[box][-1], frame.xs[box.column + box.column_span] - frame.xs[box.column]),
+        )
         for box in boxes
     )
     return PageTable(page, frame.ys[0], frame.ys[-1], frame.xs, len(frame.ys) - 1, cells)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit
 from juesuan_gui.relations import Address, Basis
 from juesuan_gui.report import CodedRow, PrintedTable, Stated
+from juesuan_gui.report.cards import Card
 
 #: Whether a form computes a cell (table, row, column). A blank there was stated, elsewhere it says nothing.
 IsComputed = Callable[[str, str, str], bool]
@@ -78,7 +79,10 @@ class IgnoredSheet:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """Everything stage 2 found in one file. ``period`` is the year its figures are of."""
+    """Everything stage 2 found in one file. ``period`` is the year its figures are of.
+
+    ``cards`` are its scorecards, ``unread_in_cards`` what in them could not be understood.
+    """
 
     file_name: str
     tables: tuple[RecognisedTable, ...]
@@ -88,7 +92,27 @@ class Recognised:
     unit: Unit
     unit_name: str
     notes: tuple[str, ...]
+    cards: tuple[Card, ...] = ()
+    unread_in_cards: tuple[Unmatched, ...] = ()
 
     def table(self, table_id: str) -> RecognisedTable | None:
         """The table with this id, if the file has it."""
         return next((table for table in self.tables if table.id == table_id), None)
+
+    def table_of_basis(self, table_id: str, basis: str) -> RecognisedTable | None:
+        """The table with this id and kind of figures, if the file has it."""
+        return next((table for table in self.tables if (table.id, table.basis) == (table_id, basis)), None)
+
+    def with_blanks(self, is_computed: IsComputed) -> Recognised:
+        """The same without the blanks of cells that the form does not compute: those say nothing."""
+
+        def says_something(item: RecognisedFigure) -> bool:
+            address, stated = item.address, item.stated
+            return (
+                stated.figure is not None
+                or bool(stated.unread)
+                or is_computed(address.table, address.row, address.column)
+            )
+
+        tables = tuple(replace(table, figures=tuple(filter(says_something, table.figures))) for table in self.tables)
+        return replace(self, tables=tables)

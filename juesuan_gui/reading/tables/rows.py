@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from juesuan_gui.document import Cell
 from juesuan_gui.forms import TOTAL_ROW, Block, Row, Table
-from juesuan_gui.reading.normal import folded, heading, row_name
+from juesuan_gui.reading.normal import display_name, folded, heading, row_name
 from juesuan_gui.reading.tables.columns import ColumnGroup
 from juesuan_gui.reading.tables.grid_view import GridView
 from juesuan_gui.reading.tables.header import Vocabulary, is_number_row
@@ -97,9 +97,11 @@ def _prints_labels(table: Table) -> bool:
 def _repeats_header(view: GridView, row: int, words: Vocabulary) -> bool:
     """A header or 栏次 row printed again on a later page."""
     texts = [folded(cell.text) for cell in view.starting(row)]
+    if len(texts) < 2:
+        return False
     if is_number_row(view, row, words) and any(not text.isdigit() for text in texts):
         return True
-    return len(texts) > 1 and all(heading(text) in words.headings for text in texts)
+    return all(heading(text) in words.headings for text in texts)
 
 
 def figure_cells(view: GridView, row: int, group: ColumnGroup) -> list[Cell]:
@@ -167,7 +169,7 @@ def _match_fixed(
     taken = {matched.key for matched in match.rows}
     nameless: list[int] = []
     own: list[MatchedRow] = []
-    for row, label in labelled:
+    for row, label in _without_cut_names(view, labelled, group, finder):
         if label is None:
             nameless.append(row)
             continue
@@ -180,6 +182,33 @@ def _match_fixed(
         own.append(MatchedRow(row, group, key, label.cell, _line_cell(view, row, group), label.name))
     match.rows += own
     return nameless
+
+
+def _without_cut_names(
+    view: GridView, labelled: Sequence[tuple[int, RowLabel | None]], group: ColumnGroup, finder: _RowFinder
+) -> Iterator[tuple[int, RowLabel | None]]:
+    """The rows, two as one where a page end or a layout without lines cut a name: only together is it known.
+
+    The figures stand beside one half; the row that has them keeps the whole name.
+    """
+    position = 0
+    while position < len(labelled):
+        row, label = labelled[position]
+        after, rest = labelled[position + 1] if position + 1 < len(labelled) else (row, None)
+        # A rest may read as a word of headings (款): it is taken as printed.
+        words = (
+            "".join(cell.text for cell in view.starting(after) if cell.column in group.labels) if after > row else ""
+        )
+        if label is not None and words and not label.code and not finder.knows(label):
+            name = display_name(f"{label.name}{words}")
+            whole = replace(label, key=row_name(name), name=name)
+            halves = [half for half in (row, after) if figure_cells(view, half, group) or _line_cell(view, half, group)]
+            if len(halves) < 2 and not (rest is not None and finder.knows(rest)) and finder.knows(whole):
+                yield (halves[0] if halves else row), whole
+                position += 2
+                continue
+        yield row, label
+        position += 1
 
 
 def _match_nameless(view: GridView, nameless: Sequence[tuple[ColumnGroup, int]], table: Table, match: RowMatch) -> None:

@@ -25,6 +25,7 @@ from juesuan_gui.figures import (
 )
 from juesuan_gui.forms import ColumnKind
 from juesuan_gui.report import Origin, Stated
+from juesuan_gui.ui.grid.display import ZeroShown
 
 _PAGE = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _FEN_DECIMALS = {Unit.YUAN: 2, Unit.WAN_YUAN: 6, Unit.YI_YUAN: 10}
@@ -43,6 +44,7 @@ class Amounts:
 
     style: NumberStyle
     unit: Unit
+    zero: ZeroShown = ZeroShown.AS_PRINTED
 
     def shown(self, figure: Figure | None, kind: ColumnKind) -> str:
         """The text of a cell."""
@@ -55,7 +57,7 @@ class Amounts:
             # 1,224.48 万元 says nothing about single 元; printing .00 would pretend it did.
             decimals = 0
         # Commas whatever the form prints: on a screen nobody counts digits.
-        return format_figure(figure, NumberStyle(self.unit, decimals, True, self.style.zero))
+        return format_figure(figure, NumberStyle(self.unit, decimals, True, self.zero.text(self.style.zero)))
 
     def exact(self, figure: Figure | None, kind: ColumnKind, *, thousands: bool = False) -> str:
         """The text that reads back as the very same figure: what the editor starts with and copying gives."""

@@ -1,4 +1,4 @@
-"""Owns the visible body: geometry with frozen columns and spanning cells, scrolling, painting."""
+"""Owns the visible body: geometry with item columns that stay and spanning cells, scrolling, painting."""
 
 from __future__ import annotations
 
@@ -13,31 +13,32 @@ from juesuan_gui.relations import Address
 from juesuan_gui.ui.grid.cell_painter import CellPainter
 from juesuan_gui.ui.grid.header import MergedHeader
 from juesuan_gui.ui.grid.look import Look, look_of
-from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Area, Navigator, Place
-from juesuan_gui.ui.grid.rows import frozen_columns
+from juesuan_gui.ui.grid.pinning import NOWHERE, Stop, blocks_of, nearest_stop, stops_of
 from juesuan_gui.ui.grid.selection import CellSelection, areas_of
+from juesuan_gui.ui.grid.sheet_model import SheetModel
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class GridBody(QTableView):
-    """Paints all cells itself: a frozen column is the same column painted where it never scrolls."""
+    """Paints all cells itself: an item column that stays is the same column painted at the left edge."""
 
     active_changed = Signal()
     selection_moved = Signal()
     resized = Signal()
 
-    def __init__(self, model: GridModel, parent: QWidget) -> None:
+    def __init__(self, model: SheetModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.grid = model
-        self.frozen = frozen_columns(model.table)
+        self.blocks = blocks_of(model.table)
         self.look: Look = look_of(self, 100)
         self.highlighted: frozenset[Address] = frozenset()
+        self._stops: tuple[Stop, ...] = (NOWHERE,)
         self.setModel(model)
         self.cells = CellSelection(model, self.selectionModel())
         self.navigator = Navigator(model, self.isRowHidden)
-        self.header = MergedHeader(model.header_cells, model.header_lines, self.frozen, self.look, self)
+        self.header = MergedHeader(model.header_cells, model.header_lines, self.look, self)
         self.setHorizontalHeader(self.header)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(12)
@@ -60,17 +61,21 @@ class GridBody(QTableView):
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         self.header.set_look(look)
         self.verticalScrollBar().setSingleStep(look.row_height)
-        self.horizontalScrollBar().setSingleStep(look.row_height)
         self.viewport().update()
 
     # -- geometry ----------------------------------------------------------------------------------
 
     def left_of(self, column: int) -> int:
         """Where a column begins in the viewport."""
-        return self.header.sectionPosition(column) if column < self.frozen else self.columnViewportPosition(column)
+        return self.header.left_of(column)
+
+    def items_beside(self, column: int) -> range:
+        """The item columns of the block that a column stands in."""
+        block = next(block for block in self.blocks if column < block.end)
+        return range(block.first, block.figures)
 
     def place_rect(self, place: Place) -> QRect:
-        """The rectangle of the cell covering a place; under the frozen columns when scrolled away."""
+        """The rectangle of the cell covering a place; under the columns that stay when scrolled away."""
         cell = self.grid.cell(place.row, place.column)
         last = cell.position + cell.column_span - 1
         left, right = self.left_of(cell.position), self.left_of(last) + self.columnWidth(last)
@@ -81,11 +86,7 @@ class GridBody(QTableView):
         row = self.rowAt(point.y())
         if row < 0:
             return None
-        column = (
-            self.header.logicalIndexAt(point.x() - self.header.offset())
-            if point.x() < self.header.frozen_width()
-            else self.columnAt(point.x())
-        )
+        column = self.header.column_at(point.x())
         return None if column < 0 else self.navigator.owner(Place(row, column))
 
     def visualRect(self, index: _Index) -> QRect:
@@ -110,7 +111,7 @@ class GridBody(QTableView):
             self.scroll_to(Place(index.row(), index.column()), centered=hint == self.ScrollHint.PositionAtCenter)
 
     def scroll_to(self, place: Place, *, centered: bool = False) -> None:
-        """Bring a cell into sight, beside the frozen columns and not under them."""
+        """Bring a cell into sight, beside the columns that stay and not under them."""
         rect, view = self.place_rect(place), self.viewport().rect()
         vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
         if centered and not view.contains(rect):
@@ -119,24 +120,45 @@ class GridBody(QTableView):
             vertical.setValue(vertical.value() + rect.top())
         elif rect.bottom() > view.bottom():
             vertical.setValue(vertical.value() + rect.bottom() - view.bottom())
-        if self.grid.cell(*place).position < self.frozen:
-            return
-        frozen = self.header.frozen_width()
-        if rect.left() < frozen:
-            horizontal.setValue(horizontal.value() + rect.left() - frozen)
-        elif rect.right() > view.right():
-            horizontal.setValue(horizontal.value() + min(rect.right() - view.right(), rect.left() - frozen))
+        cell = self.grid.cell(*place)
+        columns = range(cell.position, cell.position + cell.column_span)
+        horizontal.setValue(
+            nearest_stop(
+                self._stops, self._widths(), columns, view.width(), min(horizontal.value(), len(self._stops) - 1)
+            )
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
 
+    def updateGeometries(self) -> None:
+        """Qt scrolls by pixels; here the bar counts the stops."""
+        super().updateGeometries()
+        self._stops = stops_of(self._widths(), self.blocks, self.viewport().width())
+        bar = self.horizontalScrollBar()
+        bar.setSingleStep(1)
+        bar.setPageStep(max(1, len(self._stops) - 1))
+        bar.setRange(0, len(self._stops) - 1)
+        self._stand()
+
     def scrollContentsBy(self, across: int, down: int) -> None:
         super().scrollContentsBy(across, down)
         if across:
-            # The frozen columns were moved along with the rest; both are painted again in the same pass.
+            self._stand()
+            # What stays was moved along with the rest; both are painted again in the same pass.
             self.viewport().update()
             self.header.viewport().update()
+
+    def _stand(self) -> None:
+        """Bring header and cells to the stop that the bar names."""
+        stop = self._stops[min(self.horizontalScrollBar().value(), len(self._stops) - 1)]
+        if stop.pinned != self.header.pinned or stop.offset != self.header.offset():
+            self.viewport().update()
+        self.header.stand_at(stop)
+
+    def _widths(self) -> list[int]:
+        return [self.columnWidth(column) for column in range(self.grid.columnCount())]
 
     # -- what changed ------------------------------------------------------------------------------
 
@@ -149,8 +171,10 @@ class GridBody(QTableView):
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         for index in (previous, current):
-            if index.isValid() and index.row() < self.grid.rowCount() and self.frozen:
-                self.viewport().update(self._area_region(Area(index.row(), 0, index.row(), self.frozen - 1)))
+            if index.isValid() and index.row() < self.grid.rowCount():
+                items = self.items_beside(index.column())
+                if items:
+                    self.viewport().update(self._area_region(Area(index.row(), items[0], index.row(), items[-1])))
         if current.isValid():
             cell = self.grid.cell(current.row(), current.column())
             self.header.set_active_columns(cell.position, cell.position + cell.column_span - 1)
@@ -175,13 +199,14 @@ class GridBody(QTableView):
         left = self.grid.cell(area.top, area.left).position
         cell = self.grid.cell(area.bottom, area.right)
         right = cell.position + cell.column_span - 1
-        frozen, region = self.header.frozen_width(), QRegion()
-        if left < self.frozen:
-            last = min(right, self.frozen - 1)
-            end = self.left_of(last) + self.columnWidth(last)
-            region += QRect(self.left_of(left), top, end - self.left_of(left), bottom - top)
-        if right >= self.frozen:
-            start = max(frozen, self.left_of(max(left, self.frozen)))
+        kept, region = self.header.pinned, QRegion()
+        pinned = range(max(left, kept.start), min(right + 1, kept.stop))
+        if pinned:
+            start, end = self.left_of(pinned[0]), self.left_of(pinned[-1]) + self.columnWidth(pinned[-1])
+            region += QRect(start, top, end - start, bottom - top)
+        free = max(left, kept.stop)
+        if right >= free:
+            start = max(self.header.pinned_width(), self.left_of(free))
             region += QRect(start, top, self.left_of(right) + self.columnWidth(right) - start, bottom - top)
         return region & QRegion(self.viewport().rect())
 
@@ -189,29 +214,29 @@ class GridBody(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        cells = CellPainter(painter, self.look)
+        cells = CellPainter(painter, self.look, self.viewport().width())
         areas = self.cells.areas()
         active = self.cells.active
-        frozen = self.header.frozen_width()
+        kept = self.header.pinned_width()
         columns = range(self.grid.columnCount())
         edges = [(self.left_of(column), self.columnWidth(column)) for column in columns]
         for rect in event.region():  # type: ignore[attr-defined]
             painter.setClipRect(rect)
             painter.fillRect(rect, self.look.colors.ground)
             rows = self._rows_in(rect)
-            free = rect.intersected(QRect(frozen, rect.top(), self.viewport().width(), rect.height()))
+            free = rect.intersected(QRect(kept, rect.top(), self.viewport().width(), rect.height()))
             if not free.isEmpty():
                 painter.setClipRect(free)
                 self._paint_cells(cells, rows, self._columns_in(free, edges, False), edges, areas, active)
-            kept = rect.intersected(QRect(0, rect.top(), frozen, rect.height()))
-            if not kept.isEmpty():
-                painter.setClipRect(kept)
-                self._paint_cells(cells, rows, self._columns_in(kept, edges, True), edges, areas, active)
+            pinned = rect.intersected(QRect(0, rect.top(), kept, rect.height()))
+            if not pinned.isEmpty():
+                painter.setClipRect(pinned)
+                self._paint_cells(cells, rows, self._columns_in(pinned, edges, True), edges, areas, active)
                 if self.horizontalScrollBar().value() > 0:
                     edge = QColor(self.look.colors.quiet)
                     edge.setAlpha(110)
                     painter.setPen(edge)
-                    painter.drawLine(frozen - 1, rect.top(), frozen - 1, rect.bottom())
+                    painter.drawLine(kept - 1, rect.top(), kept - 1, rect.bottom())
         painter.setClipRegion(event.region())
         self.paint_over(painter)
         painter.end()
@@ -227,9 +252,9 @@ class GridBody(QTableView):
         last = self.grid.rowCount() - 1 if last < 0 else last
         return [row for row in range(first, last + 1) if not self.isRowHidden(row)]
 
-    def _columns_in(self, rect: QRect, edges: list[tuple[int, int]], frozen: bool) -> list[int]:
+    def _columns_in(self, rect: QRect, edges: list[tuple[int, int]], pinned: bool) -> list[int]:
         first, last = rect.left(), rect.right()
-        columns = range(self.frozen) if frozen else range(self.frozen, len(edges))
+        columns = self.header.pinned if pinned else range(self.header.pinned.stop, len(edges))
         return [column for column in columns if edges[column][0] <= last and sum(edges[column]) > first]
 
     def _paint_cells(
@@ -242,6 +267,7 @@ class GridBody(QTableView):
         active: Place | None,
     ) -> None:
         active_row = active.row if active is not None else -1
+        items = self.items_beside(active.column) if active is not None else range(0)
         active_cell = self.grid.cell(*active) if active and active.row < self.grid.rowCount() else None
         for row in rows:
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
@@ -262,14 +288,14 @@ class GridBody(QTableView):
                 place = Place(row, cell.position)
                 selected = not is_active and any(area.holds(place) for area in areas)
                 if line.is_insert_line:
-                    cells.insert_line(rect)
+                    cells.insert_line(rect, self.grid.insert_hint)
                 elif cell.role is CellRole.FIGURE:
                     address = self.grid.key.cell(cell.row, cell.column)
                     face = self.grid.face(address)
                     highlighted = address in self.highlighted
                     cells.figure(rect, face, bold=cell.bold, selected=selected, highlighted=highlighted)
                 else:
-                    in_row = active_row == row and column < self.frozen
+                    in_row = active_row == row and column in items
                     centered = self._is_centered(cell)
                     cells.label(rect, cell, selected=selected, centered=centered, in_active_row=in_row)
                 if is_active:

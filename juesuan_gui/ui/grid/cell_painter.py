@@ -9,9 +9,12 @@ from juesuan_gui.forms import CellRole, PrintedCell
 from juesuan_gui.ui.grid.faces import Face
 from juesuan_gui.ui.grid.look import Look
 from juesuan_gui.ui.grid.marks import Mark
+from juesuan_gui.ui.wrapping import draw_wrapped
 
 #: What stands for an amount that its column is too narrow for; a cut amount would be a wrong one.
 TOO_NARROW = "###"
+#: What stands for an amount whose column goes on beyond the pane.
+GOES_ON = "…"
 INSERT_HINT = "＋ 插入科目：输入编码、名称或拼音首字母"
 
 # As plain numbers: joining Qt's flags for each cell costs as much as drawing it.
@@ -21,13 +24,26 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) | _LIN
 _CENTER = int(Qt.AlignmentFlag.AlignCenter) | _LINE
 
 
-class CellPainter:
-    """Paints cells of one look with one painter."""
+def elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    """The beginning of a text with … where it has no room."""
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
-    def __init__(self, painter: QPainter, look: Look) -> None:
+
+def words_area(rect: QRect, cell: PrintedCell, look: Look) -> QRect:
+    """The part of a cell in which its name or words stand."""
+    if cell.role is CellRole.FIGURE:
+        return rect.adjusted(look.padding // 2, 0, -look.padding - 1, 0)
+    return rect.adjusted(look.padding + cell.indent * look.indent, 0, -look.padding // 2, 0)
+
+
+class CellPainter:
+    """Paints cells of one look with one painter. ``edge``: where the pane ends; no text reaches over it."""
+
+    def __init__(self, painter: QPainter, look: Look, edge: int = 1_000_000) -> None:
         self._painter = painter
         self._look = look
         self._colors = look.colors
+        self._edge = edge - 1
 
     def label(self, rect: QRect, cell: PrintedCell, *, selected: bool, centered: bool, in_active_row: bool) -> None:
         """A code, name, line number or blank."""
@@ -42,27 +58,32 @@ class CellPainter:
             self._colors.accent if in_active_row and not quiet else self._colors.quiet if quiet else self._colors.text
         )
         metrics = self._look.bold_metrics if cell.bold else self._look.metrics
-        if quiet or centered:
+        if quiet:
             self._text(rect, _CENTER, cell.text, metrics)
             return
-        inner = rect.adjusted(self._look.padding + cell.indent * self._look.indent, 0, -self._look.padding // 2, 0)
-        self._text(inner, _LEFT, cell.text, metrics)
+        self._words(words_area(rect, cell, self._look), cell.text, metrics, centered=centered)
 
     def figure(self, rect: QRect, face: Face, *, bold: bool, selected: bool, highlighted: bool) -> None:
         """A figure with everything that is to be said about it."""
         self._ground(rect, self._figure_ground(face, selected, highlighted))
         painter, look = self._painter, self._look
         inner = rect.adjusted(look.padding // 2, 0, -look.padding - 1, 0)
-        if face.text:
+        is_whole = rect.right() <= self._edge
+        if not is_whole:
+            inner.setRight(self._edge)
+        if face.is_words:
+            painter.setFont(look.bold if bold else look.font)
+            painter.setPen(self._figure_pen(face))
+            self._words(inner, face.text, look.bold_metrics if bold else look.metrics)
+        elif face.text:
             painter.setFont(look.bold if bold else look.font)
             painter.setPen(self._figure_pen(face))
             metrics = look.bold_metrics if bold else look.metrics
             text = face.text
             if metrics.horizontalAdvance(text) > inner.width():
-                cut = Qt.TextElideMode.ElideRight
-                shortened = face.is_unread or face.is_words
-                text = metrics.elidedText(text, cut, inner.width()) if shortened else TOO_NARROW
-            painter.drawText(inner, _LEFT if face.is_words else _RIGHT, text)
+                short = TOO_NARROW if is_whole else GOES_ON
+                text = elided(text, metrics, inner.width()) if face.is_unread else short
+            painter.drawText(inner, _RIGHT, text)
         is_raw = face.is_unread and not face.is_computed
         if face.differs or is_raw:
             painter.setFont(look.small)
@@ -74,12 +95,12 @@ class CellPainter:
             painter.setPen(QPen(self._colors.accent, 1, Qt.PenStyle.DashLine))
             painter.drawRect(rect.adjusted(1, 1, -3, -3))
 
-    def insert_line(self, rect: QRect) -> None:
-        """The line in which a new code is typed."""
+    def insert_line(self, rect: QRect, hint: str) -> None:
+        """The line in which something new is typed."""
         self._ground(rect, self._colors.ground)
         self._painter.setFont(self._look.font)
         self._painter.setPen(self._colors.quiet)
-        self._text(rect.adjusted(self._look.padding, 0, 0, 0), _LEFT, INSERT_HINT, self._look.metrics)
+        self._text(rect.adjusted(self._look.padding, 0, 0, 0), _LEFT, hint, self._look.metrics)
 
     def active_border(self, rect: QRect) -> None:
         """The frame of the active cell."""
@@ -109,6 +130,8 @@ class CellPainter:
     def _figure_pen(self, face: Face) -> QColor:
         if face.mark is not None and face.mark.is_place and self._look.level_ground(face.mark.level) is not None:
             return self._look.level_color(face.mark.level)
+        if face.is_negative and self._look.red_negatives:
+            return self._colors.error
         return self._colors.quiet if face.is_zero or (face.is_unread and face.is_computed) else self._colors.text
 
     def _ground(self, rect: QRect, color: QColor) -> None:
@@ -116,9 +139,15 @@ class CellPainter:
         self._painter.fillRect(rect, self._colors.line)
         self._painter.fillRect(rect.adjusted(0, 0, -1, -1), color)
 
+    def _words(self, rect: QRect, text: str, metrics: QFontMetrics, *, centered: bool = False) -> None:
+        """A name or words: in so many lines as the cell has room for."""
+        if rect.right() > self._edge or not draw_wrapped(self._painter, rect, text, metrics, centered=centered):
+            self._text(rect, _LEFT, text, metrics)
+
     def _text(self, rect: QRect, alignment: int, text: str, metrics: QFontMetrics) -> None:
+        rect.setRight(min(rect.right(), self._edge))
         if metrics.horizontalAdvance(text) > rect.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            text = elided(text, metrics, rect.width())
         self._painter.drawText(rect, alignment, text)
 
     def corner(self, rect: QRect, mark: Mark) -> None:

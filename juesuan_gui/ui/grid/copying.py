@@ -8,14 +8,14 @@ from html import escape
 from PySide6.QtCore import QMimeData
 
 from juesuan_gui.forms import CellRole
-from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Area
+from juesuan_gui.ui.grid.sheet_model import SheetModel
 
 #: Excel must keep 2080505 a text and not make 2,080,505 of it.
 _TEXT_CELL = "mso-number-format:'\\@'"
 
 
-def copied(model: GridModel, area: Area, lines: Sequence[int]) -> QMimeData:
+def copied(model: SheetModel, area: Area, lines: Sequence[int]) -> QMimeData:
     """The area's visible lines; amounts are exact, so that pasting them back changes nothing."""
     rows = [[_text(model, row, column) for column in range(area.left, area.right + 1)] for row in lines]
     mime = QMimeData()
@@ -25,7 +25,7 @@ def copied(model: GridModel, area: Area, lines: Sequence[int]) -> QMimeData:
     return mime
 
 
-def _text(model: GridModel, row: int, column: int) -> tuple[str, bool]:
+def _text(model: SheetModel, row: int, column: int) -> tuple[str, bool]:
     cell = model.cell(row, column)
     if cell.position != column:
         return "", False

@@ -13,6 +13,7 @@ from juesuan_gui.ui.grid.code_search import Candidate, CodeSearch
 from juesuan_gui.ui.grid.commands import GridCommands, Notice
 from juesuan_gui.ui.grid.delegate import GridDelegate
 from juesuan_gui.ui.grid.look import Look
+from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Place
 from juesuan_gui.ui.grid.view import GridView
 
@@ -22,9 +23,9 @@ _LOCKED = "这一格由公式算出，不用填写；改动它由来的数，它
 class Editing:
     """The host of the delegate: one cell at a time is being edited."""
 
-    def __init__(self, view: GridView, commands: GridCommands, notice: Notice) -> None:
+    def __init__(self, view: GridView, model: GridModel, commands: GridCommands, notice: Notice) -> None:
         self._view = view
-        self._model = view.grid
+        self._model = model
         self._commands = commands
         self._notice = notice
         self._search = CodeSearch(self._model.table, self._model.session.function_codes)

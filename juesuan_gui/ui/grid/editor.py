@@ -14,10 +14,11 @@ from juesuan_gui.report import TableKey, adopt_computed
 from juesuan_gui.session import Session
 from juesuan_gui.ui.grid.cell_editor import EditMode
 from juesuan_gui.ui.grid.commands import GridCommands
+from juesuan_gui.ui.grid.display import Display
 from juesuan_gui.ui.grid.editing import Editing
 from juesuan_gui.ui.grid.finding_text import places_with
 from juesuan_gui.ui.grid.keys import GridKeys
-from juesuan_gui.ui.grid.look import look_of
+from juesuan_gui.ui.grid.look import Look, look_of
 from juesuan_gui.ui.grid.menu import MenuActions, MenuState, context_menu
 from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Place
@@ -51,12 +52,13 @@ class TableEditor(QWidget):
         self.key = key
         self.skip_locked = True
         self.zoom = 100
+        self._display = Display()
         self.model = GridModel(session, key, self)
         self.view = GridView(self.model, self)
         self.commands = GridCommands(
             self.model, self.view.cells, self.view.navigator, self.notice.emit, self.tableRequested.emit
         )
-        self.editing = Editing(self.view, self.commands, self.notice.emit)
+        self.editing = Editing(self.view, self.model, self.commands, self.notice.emit)
         self.keys = GridKeys(self.view, self.commands, self)
         self._widths = ColumnWidths(self.view)
         self._nonzero = NonzeroFilter(self.view)
@@ -65,7 +67,7 @@ class TableEditor(QWidget):
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
         self._connect()
-        self.view.set_look(look_of(self, self.zoom))
+        self.view.set_look(self._look())
         self._start()
 
     # -- the contract with the window --------------------------------------------------------------
@@ -87,6 +89,14 @@ class TableEditor(QWidget):
             self.model.set_display_unit(unit)
             self._widths.measure_again()
 
+    def set_display(self, display: Display) -> None:
+        """How zeros and negative amounts look on the screen; nothing stored changes."""
+        if display != self._display and self.editing.finish():
+            self._display = display
+            self.model.set_zero(display.zero)
+            self.view.set_look(self._look())
+            self._widths.measure_again()
+
     def set_only_nonzero(self, only: bool) -> None:
         """Hide the lines without any amount; they keep what they hold."""
         if self.editing.finish():
@@ -97,7 +107,7 @@ class TableEditor(QWidget):
         percent = min(max(percent, _LEAST_ZOOM), _MOST_ZOOM)
         if percent != self.zoom:
             self.zoom = percent
-            self.view.set_look(look_of(self, percent))
+            self.view.set_look(self._look())
             self._widths.set_zoom(percent)
             if self.view.cells.active is not None:
                 self.view.scroll_to(self.view.cells.active)
@@ -208,7 +218,7 @@ class TableEditor(QWidget):
         # Qt sends these also while the widget is being built.
         is_look = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
         if is_look and hasattr(self, "_nonzero"):
-            self.view.set_look(look_of(self, self.zoom))
+            self.view.set_look(self._look())
             self._widths.measure_again()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -244,6 +254,9 @@ class TableEditor(QWidget):
         menu.popup(event.globalPos())
 
     # -- inside ------------------------------------------------------------------------------------
+
+    def _look(self) -> Look:
+        return look_of(self, self.zoom, red_negatives=self._display.red_negatives)
 
     def _connect(self) -> None:
         view = self.view

@@ -28,6 +28,7 @@ class Face:
     is_zero: bool = False
     is_blank: bool = False
     is_words: bool = False
+    is_negative: bool = False
     mark: Mark | None = None
 
 
@@ -51,6 +52,7 @@ def face_of(live: LiveReport, address: Address, kind: ColumnKind, amounts: Amoun
         stated is not None and stated_total and _differs(live, address, stated),
         is_zero=figure is not None and figure.value == 0,
         is_blank=figure is None,
+        is_negative=figure is not None and figure.value < 0,
         mark=mark,
     )
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from juesuan_gui.forms import CellRole, PrintedCell
 from juesuan_gui.publishing.linebreak import balanced_lines
 from juesuan_gui.ui.grid.look import Look
+from juesuan_gui.ui.grid.pinning import NOWHERE, Stop
 
 #: How near to a border the mouse may be to take hold of it.
 _GRIP = 4
@@ -36,11 +37,11 @@ class MergedHeader(QHeaderView):
     #: (first, last): the user clicked a header cell over these columns.
     columns_picked = Signal(int, int)
 
-    def __init__(self, cells: Sequence[PrintedCell], lines: int, frozen: int, look: Look, parent: QWidget) -> None:
+    def __init__(self, cells: Sequence[PrintedCell], lines: int, look: Look, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._cells = tuple(cells)
         self._lines = lines
-        self._frozen = frozen
+        self._stop = NOWHERE
         self._look = look
         self._heights = [0] * lines
         # Finding the lines takes milliseconds, and a header is painted at each move to another column.
@@ -59,6 +60,33 @@ class MergedHeader(QHeaderView):
         self._measure()
         self.viewport().update()
 
+    @property
+    def pinned(self) -> range:
+        """The item columns that stay at the left edge where the table stands now."""
+        return self._stop.pinned
+
+    def stand_at(self, stop: Stop) -> None:
+        """Scroll to a stop."""
+        changed = stop != self._stop
+        self._stop = stop
+        if self.offset() != stop.offset:
+            self.setOffset(stop.offset)
+        if changed:
+            self.viewport().update()
+
+    def left_of(self, column: int) -> int:
+        """Where a column begins in the viewport."""
+        if column in self._stop.pinned:
+            return self.sectionPosition(column) - self.sectionPosition(self._stop.pinned.start)
+        return self.sectionViewportPosition(column)
+
+    def column_at(self, across: int) -> int:
+        """The column under a point of the viewport, -1 beside the table."""
+        if across < self.pinned_width():
+            # Qt adds the offset by itself.
+            return self.logicalIndexAt(across - self.offset() + self.sectionPosition(self._stop.pinned.start))
+        return self.logicalIndexAt(across)
+
     def set_active_columns(self, first: int, last: int) -> None:
         """Say which columns the active cell covers; their own header cells are shown in the accent."""
         if (first, last) != self._active:
@@ -69,9 +97,9 @@ class MergedHeader(QHeaderView):
 
     def cell_rect(self, cell: PrintedCell) -> QRect:
         """Where a header cell is painted."""
-        left = self._left(cell.position)
+        left = self.left_of(cell.position)
         last = cell.position + cell.column_span - 1
-        right = self._left(last) + self.sectionSize(last)
+        right = self.left_of(last) + self.sectionSize(last)
         top = sum(self._heights[: cell.line])
         bottom = sum(self._heights[: cell.line + cell.row_span])
         return QRect(left, top, right - left, bottom - top)
@@ -81,25 +109,26 @@ class MergedHeader(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        look = self._look
-        painter.fillRect(event.rect(), look.colors.ground)
-        frozen_width = self.frozen_width()
-        whole = self.viewport().rect()
-        for is_frozen in (False, True):
-            clip = whole.adjusted(0 if is_frozen else frozen_width, 0, 0, 0)
-            if is_frozen:
-                clip.setWidth(frozen_width)
-            painter.setClipRect(clip)
-            for cell in self._cells:
-                if (cell.position < self._frozen) is is_frozen:
-                    rect = self.cell_rect(cell)
-                    if rect.intersects(event.rect()):
-                        self._paint_cell(painter, rect, cell, rect.intersected(clip))
+        painter.fillRect(event.rect(), self._look.colors.ground)
+        for cell in self._cells:
+            rect, clip = self.cell_rect(cell), self._clip_of(cell)
+            if rect.intersects(event.rect()) and rect.intersects(clip):
+                painter.setClipRect(clip)
+                self._paint_cell(painter, rect, cell, rect.intersected(clip))
         painter.end()
 
-    def frozen_width(self) -> int:
-        """How wide the columns are that never scroll."""
-        return self.sectionPosition(self._frozen) if self._frozen and self.count() > self._frozen else 0
+    def pinned_width(self) -> int:
+        """How wide the columns are that stay at the left edge."""
+        kept = self._stop.pinned
+        if not kept or self.count() < kept.stop:
+            return 0
+        last = kept.stop - 1
+        return self.sectionPosition(last) + self.sectionSize(last) - self.sectionPosition(kept.start)
+
+    def _clip_of(self, cell: PrintedCell) -> QRect:
+        """Where a cell may be painted: not over the columns that stay, unless it begins with them."""
+        begins_pinned = cell.position in self._stop.pinned
+        return self.viewport().rect().adjusted(0 if begins_pinned else self.pinned_width(), 0, 0, 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
@@ -135,9 +164,6 @@ class MergedHeader(QHeaderView):
             self._show_grip(False)
         return super().viewportEvent(event)
 
-    def _left(self, column: int) -> int:
-        return self.sectionPosition(column) if column < self._frozen else self.sectionViewportPosition(column)
-
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: PrintedCell, seen: QRect) -> None:
         colors = self._look.colors
         active = _covers(cell, self._active)
@@ -149,8 +175,8 @@ class MergedHeader(QHeaderView):
         painter.setFont(self._look.small if is_number else self._look.font)
         painter.setPen(colors.accent if active and not is_number else colors.quiet if is_number else colors.text)
         inner = rect.adjusted(3, 1, -4, -2)
-        if cell.column_span > 1 and seen != rect:
-            # A heading over several columns stays in sight while they scroll; a stroke of it says nothing.
+        if seen != rect:
+            # A heading over several columns stays in sight while they scroll; a stroke of one says nothing.
             inner = seen.adjusted(3, 1, -4, -2)
             if painter.fontMetrics().horizontalAdvance(cell.text) > inner.width():
                 return
@@ -184,9 +210,8 @@ class MergedHeader(QHeaderView):
         return self._headings[key]
 
     def _cell_at(self, point: QPoint) -> PrintedCell | None:
-        in_frozen = point.x() < self.frozen_width()
         for cell in self._cells:
-            if (cell.position < self._frozen) is in_frozen and self.cell_rect(cell).contains(point):
+            if self.cell_rect(cell).contains(point) and self._clip_of(cell).contains(point):
                 return cell
         return None
 

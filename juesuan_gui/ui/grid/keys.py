@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from juesuan_gui.ui.grid.cell_editor import EditMode
-from juesuan_gui.ui.grid.commands import GridCommands
 from juesuan_gui.ui.grid.navigation import Area, Place
 from juesuan_gui.ui.grid.view import GridView
 
@@ -24,6 +23,34 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _NONE = Qt.KeyboardModifier.NoModifier
+
+
+class KeyCommands(Protocol):
+    """What keys do to the selected cells."""
+
+    def copy(self) -> bool:
+        """To the clipboard."""
+
+    def cut(self) -> bool:
+        """To the clipboard, and cleared."""
+
+    def paste(self) -> bool:
+        """From the clipboard."""
+
+    def clear(self) -> bool:
+        """Empty the selected cells."""
+
+    def fill_down(self) -> bool:
+        """The uppermost line into those below."""
+
+    def fill_right(self) -> bool:
+        """The leftmost column into those beside it."""
+
+    def remove_rows(self) -> bool:
+        """Remove the selected lines."""
+
+    def adopt(self) -> bool:
+        """Let the selected cells be computed."""
 
 
 class KeyTarget(Protocol):
@@ -50,7 +77,7 @@ class KeyTarget(Protocol):
 class GridKeys:
     """Turns key presses into moves, edits and commands; remembers where a run of Tabs began."""
 
-    def __init__(self, view: GridView, commands: GridCommands, target: KeyTarget) -> None:
+    def __init__(self, view: GridView, commands: KeyCommands, target: KeyTarget) -> None:
         self._view = view
         self._cells = view.cells
         self._navigator = view.navigator
@@ -159,7 +186,7 @@ class GridKeys:
         if key in _ARROWS:
             down, right = _ARROWS[key]
             return navigator.leap(start, down, right) if far else navigator.step(start, down, right)
-        first_column, last_column = self._view.frozen, grid.columnCount() - 1
+        first_column, last_column = self._first_column(), grid.columnCount() - 1
         if key == Qt.Key.Key_Home:
             if far:
                 return Place(navigator.first_line(), first_column)
@@ -170,6 +197,11 @@ class GridKeys:
             lines = max(1, self._view.viewport().height() // self._view.look.row_height - 1)
             return navigator.page(start, lines if key == Qt.Key.Key_PageDown else -lines)
         return None
+
+    def _first_column(self) -> int:
+        """Where Home goes: to the first figure; where blocks stand side by side, to the very first column."""
+        blocks = self._view.blocks
+        return blocks[0].figures if len(blocks) == 1 else 0
 
     def _go(self, place: Place) -> None:
         self._view.scroll_to(place)

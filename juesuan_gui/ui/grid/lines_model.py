@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QModelIndex, QObject
 
-from juesuan_gui.forms import TOTAL_ROW, CellRole, CodeRow, PrintedCell, Table
+from juesuan_gui.forms import TOTAL_ROW, CellRole, CodeRow, Table
 from juesuan_gui.relations import Address
 from juesuan_gui.report import CodedRow, TableKey
 from juesuan_gui.session import Session
@@ -16,11 +16,10 @@ from juesuan_gui.ui.grid.rows import (
     lay_out_lines,
     runs,
 )
+from juesuan_gui.ui.grid.sheet_model import SheetModel
 
-_Index = QModelIndex | QPersistentModelIndex
 
-
-class LinesModel(QAbstractTableModel):
+class LinesModel(SheetModel):
     """The printed body of one table; rows are inserted and removed one by one, never reset."""
 
     def __init__(self, session: Session, key: TableKey, parent: QObject | None = None) -> None:
@@ -36,25 +35,6 @@ class LinesModel(QAbstractTableModel):
         self._rows: list[GridRow] = lines.body
         self._places = figure_positions(self._rows)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.widths)
-
-    def row(self, row: int) -> GridRow:
-        """One line of the grid."""
-        return self._rows[row]
-
-    def cell(self, row: int, column: int) -> PrintedCell:
-        """The printed cell at a place; a spanning cell stands at each place that it covers."""
-        return self._rows[row].cells[column]
-
-    def address(self, row: int, column: int) -> Address | None:
-        """The figure's address at a place, ``None`` for labels and blanks."""
-        cell = self._rows[row].cells[column]
-        return self.key.cell(cell.row, cell.column) if cell.role is CellRole.FIGURE else None
-
     def locate(self, address: Address) -> tuple[int, int] | None:
         """Line and position of an address, ``None`` when it is not in this table."""
         if TableKey.of(address) != self.key:
@@ -64,12 +44,6 @@ class LinesModel(QAbstractTableModel):
     def line_of(self, code: str) -> int | None:
         """The line of a code row."""
         return next((line for line, row in enumerate(self._rows) if row.key == code), None)
-
-    @property
-    def last_line(self) -> int:
-        """The last line that holds data; the line for a new code does not count."""
-        count = len(self._rows)
-        return count - 2 if count and self._rows[-1].is_insert_line else count - 1
 
     def _code_rows(self) -> list[CodeRow]:
         if self.table.coded is None:

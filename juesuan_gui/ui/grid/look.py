@@ -25,6 +25,7 @@ class Look:
     indent: int
     row_height: int
     corner: int
+    red_negatives: bool = False
 
     def level_color(self, level: Level) -> QColor:
         """The colour of a finding's mark."""
@@ -40,7 +41,7 @@ class Look:
         return {Level.ERROR: self.colors.error_ground, Level.WARNING: self.colors.warning_ground}.get(level)
 
 
-def look_of(widget: QWidget, zoom: int) -> Look:
+def look_of(widget: QWidget, zoom: int, *, red_negatives: bool = False) -> Look:
     """The look for a widget's palette at so many per cent."""
     size = QFont(widget.font()).pointSizeF()
     size = (size if size > 0 else 10.0) * zoom / 100
@@ -58,4 +59,5 @@ def look_of(widget: QWidget, zoom: int) -> Look:
         indent=metrics.horizontalAdvance("国"),
         row_height=round(metrics.height() * 1.42),
         corner=max(5, round(digit * 0.85)),
+        red_negatives=red_negatives,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -21,6 +22,7 @@ from juesuan_gui.relations import Address, Unread
 from juesuan_gui.report import SlotKind, TableKey
 from juesuan_gui.session import Session, SessionEvent
 from juesuan_gui.ui.grid.amounts import Amounts
+from juesuan_gui.ui.grid.display import ZeroShown
 from juesuan_gui.ui.grid.explain import explain
 from juesuan_gui.ui.grid.faces import Face, face_of
 from juesuan_gui.ui.grid.lines_model import LinesModel
@@ -137,8 +139,15 @@ class GridModel(LinesModel):
 
     def set_display_unit(self, unit: Unit) -> None:
         """Show money in another unit; stored figures stay as they are."""
-        if unit is not self.amounts.unit:
-            self.amounts = Amounts(self.amounts.style, unit)
+        self._show_amounts(replace(self.amounts, unit=unit))
+
+    def set_zero(self, zero: ZeroShown) -> None:
+        """Show zeros in another way; stored figures stay as they are."""
+        self._show_amounts(replace(self.amounts, zero=zero))
+
+    def _show_amounts(self, amounts: Amounts) -> None:
+        if amounts != self.amounts:
+            self.amounts = amounts
             self._faces.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.widths) - 1))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from juesuan_gui.forms import TOTAL_ROW, CellRole
 from juesuan_gui.relations import Address
-from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Place
+from juesuan_gui.ui.grid.sheet_model import SheetModel
 from juesuan_gui.ui.grid.view import GridView
 
 
@@ -50,7 +50,7 @@ class NonzeroFilter:
                 self.reveal(place[0])
 
 
-def is_worth_showing(model: GridModel, row: int) -> bool:
+def is_worth_showing(model: SheetModel, row: int) -> bool:
     """Whether a line holds an amount, something unread or a finding, or must stay in any case."""
     line = model.row(row)
     if line.is_insert_line or line.key == TOTAL_ROW:

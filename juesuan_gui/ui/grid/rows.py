@@ -9,10 +9,8 @@ from itertools import groupby
 from juesuan_gui.forms import (
     CellRole,
     CodeRow,
-    FieldRole,
     PrintedCell,
     Table,
-    fields_of,
     lay_out,
 )
 
@@ -79,14 +77,6 @@ def lay_out_code_rows(table: Table, code_rows: Sequence[CodeRow]) -> list[GridRo
     wanted = {row.code for row in code_rows}
     lines = _by_line(cell for cell in printed.cells if cell.line >= printed.header_lines and cell.row in wanted)
     return [_grid_row(cells, len(printed.widths), True) for _, cells in sorted(lines.items())]
-
-
-def frozen_columns(table: Table) -> int:
-    """How many leading item columns stay in sight; none where blocks stand side by side."""
-    if len(table.blocks) != 1:
-        return 0
-    roles = [field.role for field in fields_of(table)]
-    return roles.index(FieldRole.FIGURE) if FieldRole.FIGURE in roles else 0
 
 
 def figure_positions(rows: Iterable[GridRow]) -> dict[tuple[str, str], tuple[int, int]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPersistentModelIndex
 
-from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Area, Place, area_of
+from juesuan_gui.ui.grid.sheet_model import SheetModel
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -20,7 +20,7 @@ def areas_of(selection: QItemSelection) -> list[Area]:
 class CellSelection:
     """Works on Qt's selection model, which keeps ranges in place while lines are inserted."""
 
-    def __init__(self, model: GridModel, selection: QItemSelectionModel) -> None:
+    def __init__(self, model: SheetModel, selection: QItemSelectionModel) -> None:
         self._model = model
         self._selection = selection
         self._extent = QPersistentModelIndex()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from juesuan_gui.ui.grid.body import GridBody
 from juesuan_gui.ui.grid.fill_handle import FillHandle
-from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Area, Place
+from juesuan_gui.ui.grid.sheet_model import SheetModel
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -26,7 +26,7 @@ class GridView(GridBody):
     #: (Area, Area): the square was dragged from the first to fill the whole second.
     fill_dragged = Signal(object, object)
 
-    def __init__(self, model: GridModel, parent: QWidget) -> None:
+    def __init__(self, model: SheetModel, parent: QWidget) -> None:
         super().__init__(model, parent)
         self.handle = FillHandle(self)
         self.viewport().setMouseTracking(True)

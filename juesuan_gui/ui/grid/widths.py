@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 
 from juesuan_gui.relations import Address
 from juesuan_gui.ui.grid.body import GridBody
-from juesuan_gui.ui.grid.fitting import natural_width, natural_widths, squeezed, stretched
+from juesuan_gui.ui.grid.fitting import Demand, demands, fitted, natural_width
+from juesuan_gui.ui.grid.row_heights import RowHeights
 
 
 class ColumnWidths:
@@ -18,7 +20,8 @@ class ColumnWidths:
         self._view = view
         self._by_hand = False
         self._zoom = 100
-        self._natural: list[int] | None = None
+        self._wanted: list[Demand] | None = None
+        self._heights = RowHeights(view)
         view.header.width_dragged.connect(self.set_one)
         view.header.border_double_clicked.connect(self.fit_one)
         view.resized.connect(self.fit)
@@ -42,6 +45,7 @@ class ColumnWidths:
         """The user dragged a border."""
         self._by_hand = True
         self._view.setColumnWidth(column, width)
+        self._heights.fit()
 
     def fit_one(self, column: int) -> None:
         """The user double-clicked a border: as wide as the longest text."""
@@ -52,7 +56,7 @@ class ColumnWidths:
         """Everything grows alike."""
         widths = [round(width * zoom / self._zoom) for width in self._now()]
         self._zoom = zoom
-        self._natural = None
+        self._wanted = None
         if self._by_hand:
             self._apply(widths)
         else:
@@ -61,15 +65,15 @@ class ColumnWidths:
     def fit(self) -> None:
         """Fill the pane, unless the user has set widths."""
         if not self._by_hand and self._view.isVisible():
-            if self._natural is None:
-                self._natural = natural_widths(self._view.grid, self._view.look)
-            grid, room = self._view.grid, self._view.viewport().width()
-            self._apply(stretched(grid, squeezed(grid, self._view.look, self._natural, room), room))
+            self._apply(fitted(self._demands(), self._view.viewport().width()))
 
     def measure_again(self) -> None:
-        """Fonts or texts have changed as a whole."""
-        self._natural = None
-        self.fit()
+        """Fonts, texts or lines have changed as a whole."""
+        self._wanted = None
+        if self._by_hand:
+            self._heights.fit()
+        else:
+            self.fit()
 
     def widen_for(self, addresses: Iterable[Address]) -> None:
         """A column grows when an amount no longer fits; it never shrinks by itself."""
@@ -78,12 +82,28 @@ class ColumnWidths:
             place = self._view.grid.locate(address)
             if place is not None:
                 lines.setdefault(place[1], []).append(place[0])
+        is_wider = has_words = False
         for column, rows in lines.items():
+            item = self._demands()[column]
+            if item.is_name:
+                has_words = True
+                continue
             needed = natural_width(self._view.grid, self._view.look, column, rows)
-            if self._natural is not None:
-                self._natural[column] = max(self._natural[column], needed)
+            if needed > item.least:
+                self._demands()[column] = replace(item, least=needed, easy=max(item.easy, needed))
             if needed > self._view.columnWidth(column):
-                self._view.setColumnWidth(column, needed)
+                is_wider = True
+                if self._by_hand:
+                    self._view.setColumnWidth(column, needed)
+        if has_words or (is_wider and self._by_hand):
+            self.measure_again()
+        elif is_wider:
+            self.fit()
+
+    def _demands(self) -> list[Demand]:
+        if self._wanted is None:
+            self._wanted = demands(self._view.grid, self._view.look)
+        return self._wanted
 
     def _now(self) -> list[int]:
         return [self._view.columnWidth(column) for column in range(self._view.grid.columnCount())]
@@ -92,3 +112,4 @@ class ColumnWidths:
         for column, width in enumerate(widths):
             if self._view.columnWidth(column) != width:
                 self._view.setColumnWidth(column, width)
+        self._heights.fit()

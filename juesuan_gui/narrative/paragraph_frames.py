@@ -1,0 +1,188 @@
+"""Owns the choice of the frame that a figure belongs to: an amount opens one, budgets, changes and rates join one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from juesuan_gui.narrative.clauses import Reading
+from juesuan_gui.narrative.flow import DELIMITER, Flow
+from juesuan_gui.narrative.frames import AMOUNTS, Frame, find_frame, measure_of
+from juesuan_gui.narrative.headings import run_in_heading
+from juesuan_gui.narrative.lists import SpanningList
+from juesuan_gui.narrative.model import Dimension, Literal, Passage, Role
+from juesuan_gui.narrative.subjects import clean_subject, heading_subject, is_generic, same_subject, subject_key
+from juesuan_gui.narrative.words import COMPARED
+
+_REASON = re.compile(r"原因|由于|因为|因[一-龥]{2,}|为了|用于")
+_ENUMERATED = re.compile(r"等(?:\d*[^,，。;:、]{0,4}项?)?(?:支出|费用|经费|资金)?$|^(?:包括|含|包含|主要)")
+_UNMOVED = re.compile(
+    r"(?:^|[,，:])(?P<name>[^,，。;:\d]{3,24}?)(?:比|较|与)(?:年初|全年)?(?:预算|上年|去年)[^,，。;:]{0,8}?"
+    r"(?:无增减(?:变化)?|无变化|持平|一致|相同|没有变化)"
+)
+_KIND_OF_SPENDING = re.compile(r"等(?P<name>人员经费|(?:日常)?公用经费|机构运行经费)(?:支出)?$")
+_INCLUDING = re.compile(r"^(?:其中)?(?:包括|包含|含)(?=[^、和及等]{3,20}$)")
+#: The path of a 科目, or an item under it: what a whole paragraph of 具体情况 is about.
+_LEVEL = re.compile(r"[(][类款项][)]")
+_SIDE = re.compile(r"总?(?P<side>收入|支出)(?:总额|总计|合计)?")
+#: The roles that are measured against something else.
+CHANGES = (Role.CHANGE, Role.CHANGE_RATE)
+
+
+class ParagraphFrames:
+    """The frames of one paragraph while it is read. ``item_of`` is the list that the paragraph is a part of."""
+
+    def __init__(self, passage: Passage, new_number: Callable[[], int], item_of: SpanningList | None) -> None:
+        self.passage = passage
+        self.frames: list[Frame] = []
+        self.sentence = 0
+        self._new_number, self._item_of = new_number, item_of
+        self._borrowed = False
+
+    def leave_list(self) -> None:
+        """The paragraph has opened a list of its own: its figures are no parts of the one around it."""
+        self._item_of = None
+
+    def frame_for(self, flow: Flow, reading: Reading, literal: Literal, gap: str) -> Frame | None:
+        """The frame that a figure with this reading belongs to; a new one where it opens one."""
+        current = flow.current
+        if reading.role in AMOUNTS:
+            return self._amount_frame(flow, reading, literal, gap)
+        if reading.role is Role.AVERAGE:
+            return self.new_frame(flow, reading.subject, literal, part=False)
+        if reading.role is Role.BUDGET and not reading.remark:
+            return self._budget_frame(flow, reading, literal, gap)
+        if reading.role is Role.COMPLETION:
+            return self._measured_frame(flow) or self.new_frame(flow, reading.subject, literal, part=False)
+        side = _SIDE.fullmatch(reading.subject)
+        if side is not None and reading.role in CHANGES and (sided := self._of_side(side["side"])) is not None:
+            return sided
+        own = len(reading.subject) < 2 or is_generic(reading.subject)
+        if own and reading.role in CHANGES and (unmoved := self._unmoved_before(flow, gap, literal)) is not None:
+            return unmoved
+        if own or (current is not None and subject_key(reading.subject) == subject_key(current.subject)):
+            return current if current is not None else self.new_frame(flow, self._named(gap), literal)
+        found = find_frame(self.frames, reading.subject)
+        # 货物采购授予中小企业合同金额占…: a longer name is another thing, though it ends alike.
+        if found is not None and (reading.role is not Role.SHARE or found.subject.endswith(reading.subject)):
+            return found
+        if reading.role is Role.PRIOR and current is not None and current.amount is None:
+            return current
+        if reading.role is Role.RATIO:
+            return self.new_frame(flow, reading.subject, literal, part=False)
+        return self.new_frame(flow, reading.subject, literal, part=False)
+
+    def _unmoved_before(self, flow: Flow, gap: str, literal: Literal) -> Frame | None:
+        """公务接待费支出决算比预算无增减变化,比去年增加…: the frame of what has just been named without a figure.
+
+        ``None`` where nothing else than the current thing is named.
+        """
+        name = self._unmoved_name(gap)
+        if not name or (flow.current is not None and same_subject(name, flow.current.subject)):
+            return None
+        return find_frame(self.frames, name) or self.new_frame(flow, name, literal, part=False)
+
+    @staticmethod
+    def _unmoved_name(gap: str) -> str:
+        match = None
+        for match in _UNMOVED.finditer(re.split(r"[。;!?]", gap)[-1]):  # noqa: B007  the last one counts
+            pass
+        name = clean_subject(match["name"]) if match is not None else ""
+        return "" if is_generic(name) or len(name) < 3 else name
+
+    def _of_side(self, side: str) -> Frame | None:
+        """收入增加…,支出减少…: the stated income or expenditure that the bare word speaks of."""
+        other = "支出" if side == "收入" else "收入"
+        for frame in reversed(self.frames):
+            if (
+                frame.amount is not None
+                and side in frame.subject
+                and other not in frame.subject
+                and frame.listing is None
+            ):
+                return frame
+        return None
+
+    def _measured_frame(self, flow: Flow) -> Frame | None:
+        """What a completion rate is about: the current amount or budget of money, else the last one before."""
+        if flow.current is not None and flow.current.measure == (Dimension.MONEY, ""):
+            return flow.current
+        return next((f for f in reversed(self.frames) if f.measure == (Dimension.MONEY, "")), None)
+
+    def _budget_frame(self, flow: Flow, reading: Reading, literal: Literal, gap: str) -> Frame:
+        current = flow.current
+        fits = current is not None and current.literal(Role.BUDGET) is None and current.amount is not None
+        budgeted = next(
+            (f for f in reversed(self.frames) if f.sentence == self.sentence and f.literal(Role.BUDGET)), None
+        )
+        if budgeted is not None and budgeted.amount is None and is_generic(reading.subject) and not flow.lists:
+            return budgeted
+        if current is not None and fits and is_generic(reading.subject) and ("。" not in gap or self._is_item(current)):
+            return current
+        subject = reading.subject if not is_generic(reading.subject) else self._named(gap)
+        found = find_frame(self.frames, subject) if subject and not flow.lists else None
+        if found is not None and found.literal(Role.BUDGET) is None and found.sentence == self.sentence:
+            return found
+        return self.new_frame(flow, subject, literal)
+
+    def _amount_frame(self, flow: Flow, reading: Reading, literal: Literal, gap: str) -> Frame:
+        current = flow.current
+        generic = is_generic(reading.subject)
+        waits = current is not None and current.amount is None and current.measure == measure_of(literal)
+        if waits and current is not None and (generic or (reading.explicit and is_generic(reading.subject))):
+            return current
+        if (
+            generic
+            and reading.explicit
+            and current is not None
+            and self._is_item(current)
+            and current.measure == measure_of(literal)
+        ):
+            # 某科目257万元,…。年初预算为…,支出决算为246万元: said again of the same item, and it must be the same.
+            return current
+        subject = _INCLUDING.sub("", reading.subject)
+        kind = _KIND_OF_SPENDING.search(subject)
+        if kind is not None:
+            # 基本工资、津贴补贴等人员经费
+            subject = kind["name"]
+        elif generic or _ENUMERATED.search(subject):
+            subject = self._named(gap) or subject
+        if literal.dimension is Dimension.COUNT and (generic or len(subject) < 2):
+            subject = subject + self._noun_after(literal)
+        return self.new_frame(flow, subject, literal)
+
+    def _is_item(self, frame: Frame) -> bool:
+        """Whether the paragraph is about this one 科目: its path opens it, and no other has come since."""
+        return frame is self.frames[0] and len(self.frames) == 1 and _LEVEL.search(frame.subject) is not None
+
+    def _named(self, gap: str) -> str:
+        """The nearest name before a figure that has none of its own: an earlier clause, or the heading."""
+        own = run_in_heading(self.passage.text)
+        if own is not None and not self.frames:
+            return heading_subject(own[0].text)
+        for piece in reversed(DELIMITER.split(re.split(r"[。;!?]", gap)[-1])[:-1]):
+            subject = clean_subject(COMPARED.sub("", piece))
+            if not is_generic(subject) and not _REASON.search(piece) and len(subject) <= 40:
+                return subject
+        self._borrowed = True
+        return heading_subject(self.passage.headings[-1]) if self.passage.headings else ""
+
+    def _noun_after(self, literal: Literal) -> str:
+        match = re.compile(r"[一-龥“”()]{2,16}?(?=[,，、。;:(]|$|为|是)").match(self.passage.text, literal.end)
+        return match.group() if match is not None else ""
+
+    def new_frame(self, flow: Flow, subject: str, literal: Literal, *, part: bool = True) -> Frame:
+        """Open a frame, as a part of the list it stands in unless ``part`` is false."""
+        frame = Frame(self._new_number(), self.passage, subject, self.sentence, borrowed=self._borrowed)
+        self._borrowed = False
+        measure = measure_of(literal)
+        part = part and not flow.aside
+        if part and self._item_of is not None and flow.bracket is None and not flow.lists:
+            found = self._item_of.listings.get(measure)
+            if found is not None and not any(f.listing is found[0] for f in self.frames):
+                frame.listing = found[0]
+                frame.path = (*found[1].path, found[1].subject)
+        if part and flow.lists:
+            flow.lists[-1].place(frame, measure)
+        self.frames.append(frame)
+        return frame

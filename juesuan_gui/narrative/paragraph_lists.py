@@ -1,0 +1,119 @@
+"""Owns what the words between two figures do: end sentences and items, open lists of parts, set a base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from juesuan_gui.narrative.clauses import base_in
+from juesuan_gui.narrative.flow import Flow
+from juesuan_gui.narrative.frames import Frame, find_frame
+from juesuan_gui.narrative.lists import GUESSED, ListNumbers, OpenList, loose_opener_in, opener_in
+from juesuan_gui.narrative.model import Dimension
+from juesuan_gui.narrative.paragraph_frames import ParagraphFrames
+from juesuan_gui.narrative.subjects import clean_subject
+from juesuan_gui.narrative.words import REASON
+
+_SENTENCE = re.compile(r"[。!?]")
+_OF_WHICH = re.compile(
+    r"(?:^|[,，;。:])(?:\d{4}年度?)?(?P<name>(?!在)[^,，。;:\d]{2,30}?(?:费|费用|支出|收入|经费|资金|决算数?))中$"
+)
+
+
+class ParagraphLists:
+    """The lists of parts that one paragraph opens. ``known`` finds an earlier frame of the document by its subject;
+    ``before`` is the last total of the paragraph before."""
+
+    def __init__(
+        self,
+        frames: ParagraphFrames,
+        numbers: ListNumbers,
+        known: Callable[[str], Frame | None],
+        before: Frame | None,
+    ) -> None:
+        self._frames = frames
+        self._numbers, self._known, self._before = numbers, known, before
+        self._totals: list[Frame] = []
+        self._split_totals: list[Frame] | None = None
+
+    def between(self, flow: Flow, gap: str) -> None:
+        """Take in the words between two figures."""
+        closes = _SENTENCE.search(gap) is not None
+        if closes:
+            self._frames.sentence += 1
+            flow.lists.clear()
+            flow.base = ""
+            flow.current = self._sentence_subject(flow)
+        elif ";" in gap:
+            flow.base = ""
+            self._item_end(flow)
+        if closes or ";" in gap:
+            flow.aside = False
+        after = re.split(r"[。!?;]", gap)[-1]
+        flow.aside = flow.aside or REASON.search(after) is not None
+        opener = opener_in(after)
+        if opener is not None:
+            self._open(flow, opener, closes)
+        elif (
+            flow.current is not None
+            and (loose := loose_opener_in(after)) is not None
+            and flow.current.measure is not None
+        ):
+            flow.lists.append(OpenList(loose, {}, len(flow.lists)))
+        of_which = next((m for m in map(_OF_WHICH.search, re.split(r"[,，;。:]", after)[:-1]) if m), None)
+        if of_which is not None and opener is None:
+            self._open_within(flow, of_which["name"])
+        base = base_in(after)
+        if base is not None:
+            flow.base = base
+
+    def totals(self, opener: str) -> list[Frame]:
+        """What a list that follows the paragraph can be the parts of: the last sentence's frames, outermost."""
+        outer = [frame for frame in self._frames.frames if frame.measure is not None and frame.listing is None]
+        if not outer:
+            return self._totals
+        last = [frame for frame in outer if frame.sentence == outer[-1].sentence]
+        named = [f for f in last for word in ("支出", "收入") if word in opener and word in f.subject]
+        money = [frame for frame in last if frame.measure == (Dimension.MONEY, "")]
+        # Of several amounts none is known to be the total.
+        return named or (last if len(money) < 2 else [])
+
+    def _sentence_subject(self, flow: Flow) -> Frame | None:
+        outer = [frame for frame in self._frames.frames if frame.listing is None and frame.measure is not None]
+        return outer[-1] if outer else flow.current
+
+    def _item_end(self, flow: Flow) -> None:
+        """A semicolon ends the innermost list whose parts are set apart by commas, else the part."""
+        while flow.lists:
+            last = flow.lists[-1]
+            if last.separator == ";" or (last.length < 2 and len(flow.lists) == 1 and last.listings):
+                last.separator = ";"
+                return
+            flow.lists.pop()
+
+    def _open(self, flow: Flow, opener: str, new_sentence: bool) -> None:
+        nested = bool(flow.lists) and flow.lists[-1].listings and not new_sentence
+        if nested and flow.current is not None:
+            totals = [flow.current]
+        else:
+            totals = [f for f in self._frames.frames if f.listing is None and self._frames.sentence - f.sentence <= 2]
+            if flow.bracket is not None and flow.current is not None:
+                totals = [flow.current]
+        if opener[0] in "按从构":
+            # 按功能分…。按用途分…: every division is of what was stated before the first.
+            self._split_totals = totals if self._split_totals is None else self._split_totals
+            totals = self._split_totals
+            if not totals and self._before is not None:
+                totals, opener = [self._before], GUESSED + opener
+        listings = self._numbers.listings(totals, opener)
+        if listings:
+            self._totals = [total for _, total in listings.values()]
+            flow.lists.append(OpenList(opener, listings, len(flow.lists)))
+
+    def _open_within(self, flow: Flow, name: str) -> None:
+        """公务用车运行维护费中,…: the parts of something stated before."""
+        total = find_frame(self._frames.frames, clean_subject(name)) or self._known(clean_subject(name))
+        if total is not None:
+            self._frames.leave_list()
+            self._totals = [total]
+            flow.lists.append(OpenList("中", self._numbers.listings([total], "中"), 0))

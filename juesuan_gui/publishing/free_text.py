@@ -1,0 +1,40 @@
+"""Owns how a paragraph of the explanation becomes blocks of the document: running text, small headings, tables."""
+
+from __future__ import annotations
+
+import re
+
+from juesuan_gui.document import Alignment, Block, Cell, CellRole, Column, Grid, Paragraph, TextStyle
+from juesuan_gui.narrative.drafting import DraftedParagraph
+from juesuan_gui.narrative.free_text import ParagraphForm
+
+_FIGURE = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?(?:%|亿元|万元|元)?")
+
+
+def blocks_of(paragraph: DraftedParagraph, key: str) -> list[Block]:
+    """The blocks of one paragraph; ``key`` names a table, unique in the document."""
+    if paragraph.form is ParagraphForm.TABLE:
+        return [_grid(paragraph, key)]
+    if paragraph.form is ParagraphForm.HEADING:
+        # Of the small headings in free text the contents would grow long.
+        return [Paragraph.of(paragraph.text, TextStyle.HEADING_3, outline_level=0, keep_with_next=True)]
+    return [Paragraph.of(paragraph.text, TextStyle.BODY)]
+
+
+def _grid(paragraph: DraftedParagraph, key: str) -> Grid:
+    rows = paragraph.rows
+    cells = [
+        _cell(line, position, text, is_header=line == 0 and len(rows) > 1)
+        for line, row in enumerate(rows)
+        for position, text in enumerate(row)
+    ]
+    columns = tuple(Column() for _ in rows[0])
+    return Grid(key, columns, tuple(cells), header_rows=1 if len(rows) > 1 else 0, sheet_name="")
+
+
+def _cell(line: int, position: int, text: str, *, is_header: bool) -> Cell:
+    if is_header:
+        return Cell(line, position, text, CellRole.HEADER)
+    # Figures stand at the right, whatever unit is printed with them.
+    alignment = Alignment.RIGHT if _FIGURE.fullmatch(text) else None
+    return Cell(line, position, text, CellRole.LABEL, alignment=alignment)
