@@ -64,7 +64,7 @@ class CardBook:
         self._findings: CardFindings | None = None
         self._judged: tuple[CardFacts, CardFindings] | None = None
         self._is_changed = True
-        self._said: tuple[tuple[tuple[str, str], ...], tuple[CardStatement, ...]] = ((), ())
+        self._said: tuple[tuple[tuple[str, str, str], ...], tuple[CardStatement, ...]] = ((), ())
         self._look()
 
     @property
@@ -172,15 +172,15 @@ class CardBook:
             # The style of the form's texts cannot be read; whoever prints is told. The cards are judged without them.
             return ()
         lines = tuple(
-            (own_wording(item.section.id), line)
+            (own_wording(item.section.id), key, line)
             for item in sections
-            for line in (item.heading, *(paragraph.text for paragraph in item.paragraphs))
+            for key, line in (("", item.heading), *((paragraph.key, paragraph.text) for paragraph in item.paragraphs))
         )
         if lines != self._said[0]:
             # A place in the explanation is named as the text that the user may word himself.
             blocks = tuple(
-                Paragraph.of(line, TextStyle.BODY, key=f"line-{at}", place=Place(sheet=section))
-                for at, (section, line) in enumerate(lines)
+                Paragraph.of(line, TextStyle.BODY, key=f"line-{at}", place=Place(sheet=section, cell=key or None))
+                for at, (section, key, line) in enumerate(lines)
             )
             told = card_statements(passages(Document("", (Section(blocks),))))
             self._said = lines, tuple(told)

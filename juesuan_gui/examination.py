@@ -11,6 +11,7 @@ from juesuan_gui.checks.claim_observations import audit_text
 from juesuan_gui.checks.completeness import completeness_checks
 from juesuan_gui.checks.contents_page import contents_checks
 from juesuan_gui.checks.document_words import word_checks
+from juesuan_gui.checks.item_names import item_name_checks
 from juesuan_gui.checks.numbering import numbering_checks
 from juesuan_gui.checks.observations import HeldRelation, Observation, Spot, numbered, without_repeats
 from juesuan_gui.checks.phrasing import phrasing_checks
@@ -160,6 +161,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         met = tied(statements, ties, tables.live, unit_name, year)
         differing, agreeing = judge_tied(met, tables.live, tables.wording, cells)
         observations += differing
+        observations += item_name_checks(statements, ties, tables.live, cells)
         held += agreeing
     if tables is not None:
         # What becomes a report of ours has the scorecards too.

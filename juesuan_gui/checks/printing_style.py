@@ -214,7 +214,7 @@ def _budget_basis(source: Published, statements: Sequence[Statement]) -> Iterato
         yield Observation(
             key=f"T7-08|{statement.subject}",
             check="T7-08",
-            level=Level.WARNING,
+            level=Level.INFO,
             kind="wording",
             spot=Spot(statement.place, statement.passage.quote(literal.start, literal.end)),
             message=f"“三公”经费表注说预算数是{declared}预算数，说明里把同一个数叫“{other}”，请统一口径。",

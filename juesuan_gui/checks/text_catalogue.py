@@ -97,7 +97,7 @@ TEXT_CHECKS: dict[str, CatalogueEntry] = {
         ),
         CatalogueEntry("S10", "不用旧的科目名称", Level.WARNING, "wording", "政府收支分类科目各年修订"),
         CatalogueEntry("S11", "原因与年度相符", Level.INFO, "wording", "合理性审核：跨年复制的原因与年度不符"),
-        CatalogueEntry("T7-08", "“三公”经费预算数口径一致", Level.WARNING, "wording", "“三公”经费支出决算表表注"),
+        CatalogueEntry("T7-08", "“三公”经费预算数口径一致", Level.INFO, "wording", "“三公”经费支出决算表表注"),
         CatalogueEntry(
             "XU-01",
             "部门汇总等于所属各单位之和",

@@ -97,11 +97,8 @@ class Facts:
 
 
 def quantity(statement: Statement) -> Quantity:
-    """The interval or exact value of a printed figure; a bare 0万元 says that there is nothing."""
-    literal = statement.literal
-    if literal.figure.value == 0 and literal.dimension is Dimension.MONEY and literal.decimals == 0:
-        return 0
-    return literal.figure.quantity()
+    """The interval or exact value of a printed figure."""
+    return statement.literal.figure.quantity()
 
 
 def signed(statement: Statement, direction: int | None = None) -> Quantity:

@@ -125,7 +125,16 @@ def _sum(whole: Statement, parts: Sequence[Statement], complete: bool, guessed: 
 
 
 def _sum_way(parts: Sequence[Statement]) -> Way:
-    return Way(tuple(parts), total([quantity(part) for part in parts]), " + ".join(printed(part) for part in parts))
+    finer = any(part.literal.decimals for part in parts)
+    return Way(
+        tuple(parts), total([_addend(part, finer) for part in parts]), " + ".join(printed(part) for part in parts)
+    )
+
+
+def _addend(part: Statement, finer: bool) -> Quantity:
+    """A bare 0万元 beside amounts with decimals says that there is nothing, not up to half of one (CHECKS, R)."""
+    is_nothing = finer and part.literal.figure.value == 0 and part.literal.decimals == 0
+    return 0 if is_nothing else quantity(part)
 
 
 def _sums_of_bases(facts: Facts, listing: Listing, parts: Sequence[Statement]) -> Iterator[Claim]:

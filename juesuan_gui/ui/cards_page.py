@@ -138,7 +138,7 @@ class CardsPage(QWidget):
         if self.views.currentWidget() is self.projects:
             self.projects.grid.setFocus()
         elif self.views.currentWidget() is self.editor:
-            self.editor.view.setFocus()
+            (self.editor.view if self.shown is not None else self.new).setFocus()
 
     def panes(self) -> list[tuple[QWidget, QWidget]]:
         """The parts between which F6 takes the keyboard, each with where it begins."""

@@ -17,7 +17,7 @@ from juesuan_gui.ui.wrapping import line_count
 _NAME, _LEFT, _RIGHT, _DIFFERENCE = range(4)
 _LEAST, _WIDTH = 260, 376  # pixels
 _LINE_HEIGHT = 26
-_AROUND = 10  # pixels of a cell beside its words
+_AROUND = 18  # pixels of a cell beside its words
 
 
 class ComparePane(QWidget):

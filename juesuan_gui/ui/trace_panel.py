@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from juesuan_gui.checks import Finding, Outcome
@@ -21,6 +22,7 @@ from juesuan_gui.ui.rows_view import Line, LineList
 from juesuan_gui.ui.theme import figure_font
 
 _OUTSIDE = 6  # pixels by which a line of a list reaches out beyond its name
+_BESIDE, _AROUND = 8, 40  # pixels between two buttons, and beside them with the scroll bar
 _LISTS = ("本条核对的数", "由哪些数得来", "去往何处", "旁证")
 _MENTIONS = "文中出现处"
 _MOST_MENTIONS = 12
@@ -111,8 +113,8 @@ class TracePanel(QWidget):
         self._hint = paragraph("选中一格，看它由哪些数得来、去往何处。", "quiet")
         upper.addWidget(self._hint)
         upper.addWidget(self._finding_box())
-        actions = QHBoxLayout()
-        actions.setSpacing(8)
+        self._actions = actions = QHBoxLayout()
+        actions.setSpacing(_BESIDE)
         for widget in (self.correct, self.adopt, self.explain):
             actions.addWidget(widget)
         actions.addStretch(1)
@@ -165,6 +167,19 @@ class TracePanel(QWidget):
         self._lists[name] = (title, lines)
         self._column.addWidget(title)
         self._column.addWidget(lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons that have no room beside each other stand below each other."""
+        super().resizeEvent(event)
+        self._place_actions()
+
+    def _place_actions(self) -> None:
+        shown = [widget for widget in (self.correct, self.adopt, self.explain) if not widget.isHidden()]
+        needed = sum(widget.sizeHint().width() + _BESIDE for widget in shown)
+        is_narrow = needed + _AROUND > self.width()
+        self._actions.setDirection(
+            QHBoxLayout.Direction.TopToBottom if is_narrow else QHBoxLayout.Direction.LeftToRight
+        )
 
     def first_stop(self) -> QWidget | None:
         """Where the keyboard begins: what can be done about the finding, else the first list."""
@@ -239,6 +254,7 @@ class TracePanel(QWidget):
         finding = self._finding
         self.note.show_finding(finding)
         self.explain.setVisible(finding is not None and not self.note.isVisibleTo(self))
+        self._place_actions()
 
     def _show_lists(self) -> None:
         address, finding, session = self._address, self._finding, self._desk.session

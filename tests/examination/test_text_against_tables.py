@@ -141,3 +141,10 @@ def test_a_figure_of_another_year_is_not_the_tables() -> None:
     )
     assert differing([*heading, "2020年度一般公共预算财政拨款支出90.00元。"])
     assert differing([*heading, "与2019年度相比，一般公共预算财政拨款支出90.00元，增加10.00元。"])
+
+
+@pytest.mark.parametrize(("again", "findings"), [("151.00", 1), ("150.00", 1), ("149.00", 2)])
+def test_an_items_figure_said_twice_is_one_finding_for_each_value(again: str, findings: int) -> None:
+    path = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）"
+    lines = told(f"1.{path}151.00元，主要用于：缴费。年初预算为160.00元，支出决算为{again}元。")
+    assert len(differing(lines)) == findings

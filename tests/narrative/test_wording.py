@@ -30,7 +30,7 @@ from juesuan_gui.narrative.free_text import ParagraphForm, cells_of, row_of
 from juesuan_gui.narrative.glossary import LEFT_OUT, LISTED, term_choice
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Report, set_figure, set_text
-from tests.narrative.drafted import FORMS, answered, form_named, full_report, live_of
+from tests.narrative.drafted import answered, form_named, full_report, live_of
 
 YEAR = 2020
 
@@ -47,7 +47,7 @@ def reworded(report: Report, name: str, *added: Piece, number: int = 0) -> Draft
     return said
 
 
-@pytest.mark.parametrize("form_id", [form for form in FORMS if form[-4:] in ("2019", "2020", "2022", "2024")])
+@pytest.mark.parametrize("form_id", ["ningxia-2020", "wuhan-2020", "beijing-2022", "shanghai-2024"])
 def test_every_paragraph_taken_over_unchanged_prints_the_same_and_is_not_stale(form_id: str) -> None:
     report = full_report(form_id)
     before = draft(answered(report))
@@ -151,7 +151,7 @@ def test_own_words_that_cannot_be_used_are_printed_as_they_are_and_said() -> Non
     assert paragraph.problem and paragraph.text == "花了{{ 没有这个 }}。"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=30))
 def test_typed_words_are_printed_as_typed(words: str) -> None:
     report = Report(form_named("national-2020"))

@@ -143,7 +143,10 @@ def test_number_formats(number_format: NumberFormat, amount: str, code: str, tmp
 
 def test_sheet_names_are_legal_and_differ(tmp_path: Path) -> None:
     wanted = ["公开01表：收入[支出]/决算*总?表", "History", "'表'", "", "甲" * 40, "甲" * 40, "abc", "ABC"]
-    grids = [Grid(f"{number}", (Column(),), (Cell(0, 0, "文"),), sheet_name=name or None) for number, name in enumerate(wanted)]
+    grids = [
+        Grid(f"{number}", (Column(),), (Cell(0, 0, "文"),), sheet_name=name or None)
+        for number, name in enumerate(wanted)
+    ]
     names = workbook_of(*grids, path=tmp_path / "a.xlsx").sheetnames
     assert len({name.lower() for name in names}) == len(wanted)
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)

@@ -95,7 +95,11 @@ def test_the_whole_explanation_and_all_tables(tmp_path: Path) -> None:
     path, result = filled(tmp_path, "{{ 说明 }}", "{{ 表 }}")
     assert result.not_understood == ()
     word = docx.Document(str(path))
-    styles = {p.style.name for p in word.paragraphs if p.style is not None and p.text.startswith("一、") and p.text.endswith("说明")}
+    styles = {
+        p.style.name
+        for p in word.paragraphs
+        if p.style is not None and p.text.startswith("一、") and p.text.endswith("说明")
+    }
     assert styles == {"Heading 2"}
     assert len(word.tables) == 9
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
+    QScrollArea,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -186,6 +187,13 @@ def test_names_in_outline_findings_trace_and_search_are_whole(open_window: MainW
     finding = max(workspace.desk.result().findings, key=lambda item: len(item.operands))
     data.go_to_finding(finding)
     data.audit.view.expandAll()
+    settle()
+    area = data.trace.findChild(QScrollArea)
+    for item in workspace.desk.result().findings:
+        data.show_finding(item)
+        settle()
+        assert area.widget().width() <= area.viewport().width(), item.key
+    data.show_finding(finding)
     settle()
     lists = [data.outline.list, *data.trace.findChildren(LineList)]
     assert [name for listing in lists if listing.isVisible() for name in cut_names(listing)] == []
