@@ -10,7 +10,7 @@ A spot's place names the section (``sheet``) and the paragraph's key (``cell``),
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from juesuan_gui.checks.claim_observations import audit_text
@@ -21,6 +21,7 @@ from juesuan_gui.checks.wording import Wording
 from juesuan_gui.document import Document, Paragraph, Place, Section
 from juesuan_gui.forms import Level
 from juesuan_gui.live import LiveReport
+from juesuan_gui.narrative.drafting import completed
 from juesuan_gui.narrative.drafting_figures import Need
 from juesuan_gui.narrative.drafting_paragraphs import DraftedParagraph, DraftedSection
 from juesuan_gui.narrative.passages import passages
@@ -67,8 +68,16 @@ class _Answer:
 
 def judge_explanation(live: LiveReport, sections: Sequence[DraftedSection]) -> tuple[Observation, ...]:
     """Everything to be looked at in the drafted explanation; nothing for a report without figures."""
+    return completed(judge_in_steps(live, sections))
+
+
+def judge_in_steps(
+    live: LiveReport, sections: Sequence[DraftedSection]
+) -> Generator[None, None, tuple[Observation, ...]]:
+    """The same as ``judge_explanation``, with pauses as ``draft_in_steps`` has them."""
     if not any(live.report.is_filled(key) for key in live.report.tables()):
         return ()
+    yield
     answers = list(_answers(sections))
     found = [
         *_lacks(sections),
@@ -76,7 +85,8 @@ def judge_explanation(live: LiveReport, sections: Sequence[DraftedSection]) -> t
         *_own_words(live, sections),
     ]
     if any(_is_to_be_read(paragraph) for item in sections for paragraph in item.paragraphs):
-        found += _read_back(live, sections)
+        yield
+        found += yield from _read_back(live, sections)
     return tuple(numbered(found))
 
 
@@ -255,7 +265,9 @@ def _is_to_be_read(paragraph: DraftedParagraph) -> bool:
     return any(not item.is_gap and _DIGIT.search(paragraph.text[item.start : item.end]) for item in paragraph.asked)
 
 
-def _read_back(live: LiveReport, sections: Sequence[DraftedSection]) -> list[Observation]:
+def _read_back(
+    live: LiveReport, sections: Sequence[DraftedSection]
+) -> Generator[None, None, list[Observation]]:
     """What the reader finds in paragraphs with words of the accountant's own that hold figures."""
     written = {
         Place(sheet=item.section.id, cell=f"{number}"): paragraph
@@ -263,9 +275,13 @@ def _read_back(live: LiveReport, sections: Sequence[DraftedSection]) -> list[Obs
         for number, paragraph in enumerate(item.paragraphs)
     }
     text = passages(_as_document(sections))
+    yield
     statements = statements_of(text)
+    yield
     found = [*audit_text(text, statements).observations]
+    yield
     found += judge_tied(tied(statements, load_ties(live.form), live), live, Wording(live), {})[0]
+    yield
     found += phrasing_checks(text)
     kept: list[Observation] = []
     for item in without_repeats(found):

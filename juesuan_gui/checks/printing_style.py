@@ -11,6 +11,7 @@ from juesuan_gui.checks.structure import Published
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Figure, Unit
 from juesuan_gui.forms import ColumnKind, Level
+from juesuan_gui.narrative.budget_basis import declared_budget
 from juesuan_gui.narrative.catalogue import base_kind, is_performance
 from juesuan_gui.narrative.literals import find_literals
 from juesuan_gui.narrative.model import Dimension, Passage, Role, Statement
@@ -22,7 +23,6 @@ _AMOUNT = re.compile(r"-?[\d,]+(?:\.(?P<decimals>\d+))?")
 #: So many figures make a habit, from which a few may depart.
 _HABIT, _MOSTLY = 8, 0.8
 _STAFF, _OFFICE = re.compile(r"人员经费"), re.compile(r"公用经费")
-_WHOLE_YEAR, _BEGINNING = re.compile(r"全年预算数|调整后的?预算数"), re.compile(r"年初预算数")
 #: The last digits of an amount, so many that two equal ones are no chance.
 _DIGITS = 5
 _TRAVEL = "T7"
@@ -194,8 +194,7 @@ def _budget_basis(source: Published, statements: Sequence[Statement]) -> Iterato
     travel = next((printed for printed in source.tables if printed.id == _TRAVEL), None)
     if travel is None:
         return
-    notes = "".join("".join(note.text.split()) for note in travel.notes)
-    declared = "全年" if _WHOLE_YEAR.search(notes) else "年初" if _BEGINNING.search(notes) else ""
+    declared = declared_budget(note.text for note in travel.notes)
     if not declared:
         return
     planned = Counter(
@@ -207,7 +206,7 @@ def _budget_basis(source: Published, statements: Sequence[Statement]) -> Iterato
         kind = base_kind(statement.base)
         if statement.role is not Role.BUDGET or not any("三公" in heading for heading in statement.passage.headings):
             continue
-        other = "年初预算" if declared == "全年" else "全年预算"
+        other = "年初预算" if declared == "全年预算" else "全年预算"
         literal = statement.literal
         if kind != other or literal.unit not in (Unit.YUAN, Unit.WAN_YUAN) or literal.figure.value not in planned:
             continue
@@ -217,8 +216,8 @@ def _budget_basis(source: Published, statements: Sequence[Statement]) -> Iterato
             level=Level.INFO,
             kind="wording",
             spot=Spot(statement.place, statement.passage.quote(literal.start, literal.end)),
-            message=f"“三公”经费表注说预算数是{declared}预算数，说明里把同一个数叫“{other}”，请统一口径。",
+            message=f"“三公”经费表注说预算数是{declared}数，说明里把同一个数叫“{other}”，请统一口径。",
             stated=other,
-            expected=f"{declared}预算",
+            expected=declared,
         )
         return

@@ -7,10 +7,11 @@ are written as ``{{ 数("T1.收入总计") }}``. What is not known is a visible 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from juesuan_gui.forms import OutlineSection, SectionKind
 from juesuan_gui.forms.numerals import ordinal
@@ -39,8 +40,19 @@ from juesuan_gui.narrative.glossary import LISTED, Term, all_terms, term_choice,
 from juesuan_gui.relations import RelationError
 from juesuan_gui.report import Text
 
-__all__ = ["DraftedParagraph", "DraftedSection", "draft", "needs_of", "ordinals_below", "own_lines", "own_wording"]
+__all__ = [
+    "DraftedParagraph",
+    "DraftedSection",
+    "completed",
+    "draft",
+    "draft_in_steps",
+    "needs_of",
+    "ordinals_below",
+    "own_lines",
+    "own_wording",
+]
 
+Result = TypeVar("Result")
 _UNIT_NAME = "单位名称"
 #: The entry of the glossary that lists the 科目 of the report.
 CODES_LISTED = "使用的支出功能分类科目（到项级）"
@@ -51,17 +63,38 @@ _SPENDING = (("T3", "本年支出合计"), ("T5", "合计"), ("T8", "本年支�
 def draft(live: LiveReport) -> tuple[DraftedSection, ...]:
     """Every section of the form's outline but the tables themselves, in printed order. Raises FormError for a form
     whose style file cannot be read."""
+    return completed(draft_in_steps(live))
+
+
+def draft_in_steps(live: LiveReport) -> Generator[None, None, tuple[DraftedSection, ...]]:
+    """The same as ``draft``, with a pause after every section for who must answer a hand meanwhile.
+
+    What is drafted after the report changed in a pause would not fit what was drafted before: then begin anew.
+    """
     drafting = _Drafting(live)
-    sections = [
-        drafting.section(section, has_parts=_has_parts(live.form.outline, number))
-        for number, section in enumerate(live.form.outline)
-        if section.kind is not SectionKind.TABLE
-    ]
+    sections: list[DraftedSection] = []
+    for number, section in enumerate(live.form.outline):
+        if section.kind is not SectionKind.TABLE:
+            yield
+            if drafting.prepare(section):
+                yield
+            sections.append(drafting.section(section, has_parts=_has_parts(live.form.outline, number)))
+    yield
     # The glossary looks at what the other sections say.
     text = "".join(paragraph.text for item in sections for paragraph in item.paragraphs)
     return tuple(
         drafting.with_terms(item, text) if item.section.kind is SectionKind.GLOSSARY else item for item in sections
     )
+
+
+def completed(steps: Generator[None, None, Result]) -> Result:
+    """Make all steps at once; returns what they come to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +170,10 @@ class _Drafting:
             "文种": report.setting("文种") or "部门",
             "计量单位": self._style.money.unit.label,
         }
+
+    def prepare(self, section: OutlineSection) -> bool:
+        """Compile the section's template; whether there was anything to do. What is wrong with it is told later."""
+        return self._templates.prepare(section.id)
 
     def section(self, section: OutlineSection, *, has_parts: bool) -> DraftedSection:
         title = self._title(section)

@@ -12,6 +12,7 @@ from juesuan_gui.figures import format_day, midpoint
 from juesuan_gui.forms import TOTAL_ROW, ColumnKind, FormResolver, Table
 from juesuan_gui.forms.numerals import ordinal
 from juesuan_gui.live import LiveReport
+from juesuan_gui.narrative.budget_basis import declared_budget
 from juesuan_gui.narrative.drafting_figures import (
     Amount,
     Difference,
@@ -165,6 +166,10 @@ class Facts:
     def has_table(self, table: str) -> bool:
         """有表("T9"): whether the form has the table."""
         return table in self._live.form.tables
+
+    def budget_name(self, table: str) -> str:
+        """预算称("T7"): how the text calls the plan columns of a table, as the table's own notes do; else 年初预算."""
+        return declared_budget(self._live.form.table(table).notes) or "年初预算"
 
     def difference(self, now: Amount, before: Amount) -> Difference:
         """增减(今年, 去年)."""
@@ -361,6 +366,7 @@ class Facts:
             "已填": self.is_filled,
             "有明细": self.has_details,
             "有表": self.has_table,
+            "预算称": self.budget_name,
             "增减": self.difference,
             "占": self.rate,
             "求和": self.sum_of,

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, Undefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    Undefined,
+)
 from jinja2.sandbox import SandboxedEnvironment
 
 from juesuan_gui.figures import NumberStyle, Unit
@@ -55,6 +64,14 @@ class TextTemplates:
                 return None
             raise
         return template.render(context)
+
+    def prepare(self, section: str) -> bool:
+        """Compile the template of a section ahead; whether that was still to be done. A broken one is left alone."""
+        known = self._environment.cache
+        before = len(known) if known is not None else 0
+        with suppress(TemplateError, OSError, UnicodeError):
+            self._environment.get_template(f"{section}.j2")
+        return known is not None and len(known) > before
 
     def render_text(self, text: str, context: dict[str, object]) -> str:
         """The words of a template file that is given as text. Raises jinja2.TemplateError."""
