@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from juesuan_gui.checks.cards import CardFacts, judge_cards
+from juesuan_gui.checks.cards import CardFacts, judge_cards_in_steps
 from juesuan_gui.checks.observations import Observation
 from juesuan_gui.document import Document, Paragraph, Place, Section, TextStyle
 from juesuan_gui.forms import CardPart, Form, FormError
@@ -13,7 +13,7 @@ from juesuan_gui.live import LiveReport
 from juesuan_gui.live.card_scores import departs
 from juesuan_gui.live.card_values import card_of, key_of
 from juesuan_gui.live.cards import ShownCard
-from juesuan_gui.narrative.drafting import draft, own_wording
+from juesuan_gui.narrative.drafting import DraftedSection, draft_in_steps, own_wording
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.ties import Ties, load_ties
 from juesuan_gui.reading.cards.sentences import card_statements
@@ -21,6 +21,7 @@ from juesuan_gui.relations import Address, Unread
 from juesuan_gui.report import CardKey, Change, Report, SlotKind
 from juesuan_gui.report.card_sheets import CardSheet, place_among, sheet
 from juesuan_gui.report.cards import Card, CardFigure, CardKind, CardStatement, CardUnread, money_figure
+from juesuan_gui.steps import Steps, completed
 
 __all__ = ["CardBook", "CardFindings", "CardNotice"]
 
@@ -117,33 +118,46 @@ class CardBook:
 
         Drafting takes longer than judging the cards: who follows the typing does it in a longer pause.
         """
+        return completed(self.findings_in_steps(quick=quick))
+
+    def findings_in_steps(
+        self, sections: Sequence[DraftedSection] | None = None, *, quick: bool = False
+    ) -> Steps[CardFindings]:
+        """The same as ``findings``, with pauses; to be dropped when the report changed in one.
+
+        ``sections`` is the explanation where it has just been drafted for somebody else.
+        """
         if self._findings is None:
-            found = self._judge(quick=quick)
+            found = yield from self._judge(sections, quick=quick)
             if quick:
                 return found
             self._findings = found
         return self._findings
 
-    def _judge(self, *, quick: bool) -> CardFindings:
+    def _judge(self, sections: Sequence[DraftedSection] | None, *, quick: bool) -> Steps[CardFindings]:
         shown = self.all_shown()
         if not shown:
             return CardFindings((), ())
-        facts = self._facts(shown, self._said[1] if quick else self._statements())
+        if not quick:
+            yield from self._listen(sections)
+        facts = self._facts(shown, self._said[1])
         if self._judged is not None and not self._is_changed and self._judged[0] == facts:
             return self._judged[1]
-        findings = self._judge_against(facts, shown)
+        findings = yield from self._judge_against(facts, shown)
         self._judged, self._is_changed = (facts, findings), False
         return findings
 
-    def _judge_against(self, facts: CardFacts, shown: Sequence[ShownCard]) -> CardFindings:
+    def _judge_against(self, facts: CardFacts, shown: Sequence[ShownCard]) -> Steps[CardFindings]:
         year = self.form.year
         for item in shown:
             if item.sheet.id not in self._cards:
+                yield
                 self._cards[item.sheet.id] = card_of(item, year)
                 self._departures[item.sheet.id] = list(_departures(item))
         read = [self._cards[item.sheet.id] for item in shown]
         cards = [card for card, _ in read]
-        found, _, unchecked = judge_cards(cards, facts)
+        found, _, unchecked = yield from judge_cards_in_steps(cards, facts)
+        yield
         unread = [entry for _, entries in read for entry in entries]
         notices = [CardNotice(key_of(entry.place), f"{entry.quote}：{entry.why}") for entry in (*unread, *unchecked)]
         notices += [*_empty(shown), *_same_names(shown)]
@@ -164,13 +178,14 @@ class CardBook:
             other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
         )
 
-    def _statements(self) -> tuple[CardStatement, ...]:
-        """What the explanation says of the cards, as it would be printed now: drafted or in the user's own words."""
+    def _listen(self, sections: Sequence[DraftedSection] | None) -> Steps[None]:
+        """Take in what the explanation says of the cards, as it would be printed now: drafted or in own words."""
         try:
-            sections = draft(self._live)
+            if sections is None:
+                sections = yield from draft_in_steps(self._live)
         except FormError:
             # The style of the form's texts cannot be read; whoever prints is told. The cards are judged without them.
-            return ()
+            sections = ()
         lines = tuple(
             (own_wording(item.section.id), key, line)
             for item in sections
@@ -182,9 +197,10 @@ class CardBook:
                 Paragraph.of(line, TextStyle.BODY, key=f"line-{at}", place=Place(sheet=section, cell=key or None))
                 for at, (section, key, line) in enumerate(lines)
             )
-            told = card_statements(passages(Document("", (Section(blocks),))))
-            self._said = lines, tuple(told)
-        return self._said[1]
+            yield
+            text = passages(Document("", (Section(blocks),)))
+            yield
+            self._said = lines, tuple(card_statements(text))
 
     def _amounts(self) -> Mapping[str, CardFigure]:
         """The amounts of the tables that cards are held against, as the tables show them."""

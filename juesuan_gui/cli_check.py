@@ -13,9 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juesuan_gui.checks import Audit, Wording
 from juesuan_gui.checks.observations import Observation, Spot
-from juesuan_gui.contract import examination_json, findings_json, held_json
+from juesuan_gui.contract import examination_json
 from juesuan_gui.document import Place
 from juesuan_gui.examination import examine
 from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
@@ -24,7 +23,6 @@ from juesuan_gui.paths import REPORT_SUFFIX, data_folder
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.reading import ReadingError, ReadingWorker, Source
 from juesuan_gui.reading.open_source import begin_any, read_any
-from juesuan_gui.report import Report
 from juesuan_gui.session import catalogue
 
 if TYPE_CHECKING:
@@ -128,6 +126,7 @@ def _check_file(
 
 def _check_own(path: Path, held: bool, sentence_of: SentenceOf, started: float) -> tuple[dict[str, Any], int]:
     """A report file of ours: nothing else needs the room that keeps them."""
+    from juesuan_gui.report_contract import report_json
     from juesuan_gui.storage import ReportFile, StorageError
 
     try:
@@ -135,7 +134,7 @@ def _check_own(path: Path, held: bool, sentence_of: SentenceOf, started: float) 
     except StorageError as error:
         return _failed(path, sentence_of(error), held, started), UNREADABLE
     opened.file.abandon()
-    content = report_json(path, opened.report, held, started)
+    content = report_json(path, opened.report, function_codes, with_held=held, started=started)
     return content, _gravity(content)
 
 
@@ -257,7 +256,8 @@ def page_remarks(findings: Sequence[Mapping[str, Any]]) -> list[PageRemark]:
 def _remark(place: Mapping[str, Any], level: str, text: str) -> PageRemark:
     from juesuan_gui.publishing.annotated_pdf import PageRemark
 
-    return PageRemark(place["page"], place["quote"] or "", level, text, place["row"] or "", place["column"] or "")
+    row, column, box = place["row"] or "", place["column"] or "", place.get("box")
+    return PageRemark(place["page"], place["quote"] or "", level, text, row, column, tuple(box) if box else None)
 
 
 def function_codes(form: Form) -> CodeCatalogue:
@@ -290,44 +290,6 @@ def _failed(path: Path, sentence: str, held: bool, started: float) -> dict[str, 
     if held:
         content["held"] = []
     return content
-
-
-def report_json(path: Path, report: Report, held: bool, started: float) -> dict[str, Any]:
-    """The object of a report of our own."""
-    live = LiveReport(report, function_codes(report.form))
-    audit = Audit(live)
-    audit.run()
-    result, wording = audit.result(), Wording(live)
-    tables = [
-        {
-            "id": key.table,
-            "title": report.form.table(key.table).title,
-            "page": None,
-            "line": None,
-            "rows": len(report.form.table(key.table).rows) + len(report.code_rows(key)),
-            "columns": len(report.form.table(key.table).columns),
-        }
-        for key in report.tables()
-    ]
-    content: dict[str, Any] = {
-        "file": str(path),
-        "form": report.form.id,
-        "kind": _kind(report),
-        "unit": report.form.unit.label,
-        "seconds": 0.0,
-        "error": None,
-        "read": {"tables": tables, "scorecards": 0, "claims": 0, "unread": []},
-        "findings": findings_json(result, live, wording, {}),
-    }
-    if held:
-        content["held"] = held_json(audit.held(), live, wording, {})
-    content["seconds"] = round(time.perf_counter() - started, 3)
-    return content
-
-
-def _kind(report: Report) -> str:
-    whole = {table.id for table in report.form.tables.values() if not table.supplementary and not table.repeated}
-    return "决算公开" if whole <= {key.table for key in report.tables()} else "excerpt"
 
 
 def write_json(content: Any, target: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from juesuan_gui.checks import AuditResult, Finding, Held, Wording
 from juesuan_gui.checks.observations import HeldRelation, Observation, Spot
+from juesuan_gui.document import Place
 from juesuan_gui.examination import Examination
 from juesuan_gui.figures import subtract
 from juesuan_gui.forms import Form
@@ -18,9 +19,18 @@ from juesuan_gui.relations import Address, Basis
 Sources = Mapping[Address, RecognisedFigure]
 
 
-def findings_json(result: AuditResult, live: LiveReport, wording: Wording, sources: Sources) -> list[dict[str, Any]]:
-    """The findings as the contract says; ``root`` is the index of the finding that one follows from."""
-    indices = {finding.key: number for number, finding in enumerate(result.findings)}
+def findings_json(
+    result: AuditResult,
+    live: LiveReport,
+    wording: Wording,
+    sources: Sources,
+    others: Mapping[str, int] | None = None,
+) -> list[dict[str, Any]]:
+    """The findings as the contract says; ``root`` is the index of the finding that one follows from.
+
+    ``others`` are the indices of findings of other kinds, from which one may follow as well.
+    """
+    indices = {**(others or {}), **{finding.key: number for number, finding in enumerate(result.findings)}}
     return [_finding(finding, result, indices, live, wording, sources) for finding in result.findings]
 
 
@@ -78,11 +88,12 @@ def examination_json(examined: Examination, file: str, seconds: float, *, with_h
     found: list[dict[str, Any]] = []
     held: list[dict[str, Any]] = []
     indices: dict[str, int] = {}
-    if examined.result is not None and examined.live is not None and examined.wording is not None:
-        found += findings_json(examined.result, examined.live, examined.wording, examined.sources)
-        held += held_json(examined.table_held, examined.live, examined.wording, examined.sources)
+    if examined.result is not None:
         indices = {finding.key: number for number, finding in enumerate(examined.result.findings)}
-    indices |= {item.key: len(found) + number for number, item in enumerate(examined.observations)}
+    indices |= {item.key: len(indices) + number for number, item in enumerate(examined.observations)}
+    if examined.result is not None and examined.live is not None and examined.wording is not None:
+        found += findings_json(examined.result, examined.live, examined.wording, examined.sources, indices)
+        held += held_json(examined.table_held, examined.live, examined.wording, examined.sources)
     found += observations_json(examined.observations, indices)
     held += held_relations_json(examined.held)
     content: dict[str, Any] = {
@@ -122,6 +133,11 @@ def _read(examined: Examination) -> dict[str, Any]:
     return {"tables": tables, "scorecards": examined.scorecards, "claims": examined.claims, "unread": unread}
 
 
+def _box(place: Place) -> list[float] | None:
+    """Where a table cell stands on its page: left, bottom, right, top in points, y upward."""
+    return [round(edge, 1) for edge in place.box] if place.box else None
+
+
 def _spot(role: str, spot: Spot) -> dict[str, Any]:
     return {
         "role": role,
@@ -130,6 +146,7 @@ def _spot(role: str, spot: Spot) -> dict[str, Any]:
         "quote": spot.quote or None,
         "sheet": spot.place.sheet,
         "cell": spot.place.cell,
+        "box": _box(spot.place),
         "table": spot.table or None,
         "row": spot.row or None,
         "column": spot.column or None,
@@ -162,6 +179,7 @@ def _finding(
     sources: Sources,
 ) -> dict[str, Any]:
     root = indices.get(finding.root) if finding.root else None
+    root_finding = result.findings[root] if root is not None and root < len(result.findings) else None
     about = finding.place
     difference = None
     if finding.expected is not None:
@@ -182,7 +200,7 @@ def _finding(
         "expected": None if finding.expected is None else wording.number(finding.expected, about),
         "difference": difference,
         "formula": f"{wording.formula(finding.instance)}；{wording.addition(finding.instance)}",
-        "message": wording.message(finding, result.findings[root] if root is not None else None),
+        "message": wording.message(finding, root_finding),
         "places": sides,
         "root": root,
     }
@@ -217,6 +235,7 @@ def _side(role: str, address: Address, live: LiveReport, wording: Wording, sourc
         **_place(address, live, wording, sources),
         "sheet": source.place.sheet if source else None,
         "cell": source.place.cell if source else None,
+        "box": _box(source.place) if source else None,
         "table": address.table,
         "row": address.row,
         "column": address.column,

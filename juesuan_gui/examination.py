@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan_gui.checks import Audit, AuditResult, Held, Wording
+from juesuan_gui.checks.base_years import base_year_checks
+from juesuan_gui.checks.card_roots import with_card_roots
 from juesuan_gui.checks.cards import CardFacts, judge_cards
 from juesuan_gui.checks.claim_observations import audit_text
 from juesuan_gui.checks.completeness import completeness_checks
@@ -23,10 +25,11 @@ from juesuan_gui.checks.units_named import unit_checks
 from juesuan_gui.document import Paragraph, Place
 from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
 from juesuan_gui.live import LiveReport, RuleBook
+from juesuan_gui.misplaced_figures import straighten
 from juesuan_gui.narrative.model import Passage
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
-from juesuan_gui.narrative.ties import Ties, load_ties, tied
+from juesuan_gui.narrative.ties import TiedStatement, Ties, load_ties, tied
 from juesuan_gui.reading import Recognised, RecognisedFigure
 from juesuan_gui.reading.accounts.reader import is_final_accounts
 from juesuan_gui.reading.cards.reader import read_cards
@@ -123,6 +126,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         published = Published(form, year, unit_name, printed, figures)
         observations += structure_checks(published)
         observations += [_doubted(doubt, form) for doubt in tables.doubts]
+        observations += tables.straight.observations
         quotes = {address: (item.place, item.quote) for address, item in tables.intake.sources.items()}
         observations += printing_checks(published, text, statements, quotes)
         in_doubt = {cell for finding in tables.result.findings for cell in finding.cells}
@@ -137,6 +141,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     observations += contents_checks(lines, text)
     observations += unit_checks(text)
     observations += phrasing_checks(text)
+    observations += base_year_checks(statements, year)
     observations += numbering_checks(text)
     told = audit_text(text, statements)
     observations += told.observations
@@ -158,9 +163,9 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
             facts.statements,
             other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
         )
-        met = tied(statements, ties, tables.live, unit_name, year)
+        met = list(tied(statements, ties, tables.live, unit_name, year))
         differing, agreeing = judge_tied(met, tables.live, tables.wording, cells)
-        observations += differing
+        observations += tables.following(differing, met)
         observations += item_name_checks(statements, ties, tables.live, cells)
         held += agreeing
     if tables is not None:
@@ -184,7 +189,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         tables.wording if tables else None,
         tables.result if tables else None,
         tables.held if tables else (),
-        tuple(without_repeats(numbered(observations))),
+        tuple(without_repeats(with_card_roots(numbered(observations)))),
         tuple(held),
         tuple(unread),
         told.claims,
@@ -278,8 +283,31 @@ class _TablePart:
         recognised, self.doubts = without_implausible(recognise_fit(source, fit, codes, book), form)
         self.intake = with_told_counts(take_in(recognised, form), text, form)
         self.live = LiveReport(self.intake.report, codes, book)
+
+        def revive(figures: Recognised) -> LiveReport:
+            """The report that these figures would make, with all else the same."""
+            return LiveReport(with_told_counts(take_in(figures, form), text, form).report, codes, book)
+
         audit = Audit(self.live)
         audit.run()
-        self.result = audit.result()
+        self.straight = straighten(recognised, form, self.live, audit.result(), revive)
+        self.result = self.straight.result
         self.wording = Wording(self.live)
         self.held = tuple(audit.held())
+
+    def following(self, differing: Sequence[Observation], met: Sequence[TiedStatement]) -> list[Observation]:
+        """What a text says otherwise than a table, with figures beside the wrong names as the root where they are."""
+        if self.straight.live is None:
+            return list(differing)
+        still, _ = judge_tied(met, self.straight.live, Wording(self.straight.live), {})
+        left = {item.key for item in still}
+        roots = {item.spot.table: item.key for item in self.straight.observations}
+        return [
+            item if item.key in left else replace(item, root=next(filter(None, map(roots.get, _tables_of(item))), None))
+            for item in differing
+        ]
+
+
+def _tables_of(item: Observation) -> list[str]:
+    """The tables that an observation speaks of."""
+    return [spot.table for spot in (item.spot, *item.others)]

@@ -15,8 +15,18 @@ from juesuan_gui.checks.cards_values import check_inequalities, check_values
 from juesuan_gui.checks.cards_whole import check_whole
 from juesuan_gui.checks.observations import HeldRelation, Observation
 from juesuan_gui.report.cards import Card, CardUnread
+from juesuan_gui.steps import Steps, completed
 
-__all__ = ["CardFacts", "judge_cards"]
+__all__ = ["CardFacts", "judge_cards", "judge_cards_in_steps"]
+
+_CHECKS_OF_ALL = (
+    check_inequalities,
+    check_required,
+    check_goals,
+    check_reviews,
+    check_whole,
+    check_whole_department,
+)
 
 
 def judge_cards(
@@ -27,16 +37,21 @@ def judge_cards(
     ``facts`` are the table amounts and statements to compare with; what is missing there is 未能核对. Without cards
     only what the statements say among themselves is checked.
     """
+    return completed(judge_cards_in_steps(cards, facts))
+
+
+def judge_cards_in_steps(
+    cards: Sequence[Card], facts: CardFacts
+) -> Steps[tuple[list[Observation], list[HeldRelation], list[CardUnread]]]:
+    """The same as ``judge_cards``, with a pause after every card and between the checks of all."""
     desk = Desk(facts, money_places(cards))
     for card in cards:
+        yield
         check_money(desk, card)
         check_scores(desk, card)
         check_indicators(desk, card)
         check_values(desk, card)
-    check_inequalities(desk, cards)
-    check_required(desk, cards)
-    check_goals(desk, cards)
-    check_reviews(desk, cards)
-    check_whole(desk, cards)
-    check_whole_department(desk, cards)
+    for check in _CHECKS_OF_ALL:
+        yield
+        check(desk, cards)
     return desk.findings, desk.held, desk.unread

@@ -18,6 +18,7 @@ _NEXT_YEAR = re.compile(r"次年|下一?年度|跨年|延期")
 _CAUSES = re.compile(r"偏差|原因")
 #: P10 speaks of targets set too low; for one or two pieces more than planned it says nothing.
 _FEW = 3
+_GROWS = re.compile(r"数量|质量")
 
 
 def check_indicators(desk: Desk, card: Card) -> None:
@@ -30,7 +31,7 @@ def check_indicators(desk: Desk, card: Card) -> None:
         key = _check_met(desk, card, item, outcome, full)
         _check_reason(desk, card, item, full, key)
         _check_words(desk, card, item, full)
-        if full and outcome.met:
+        if full and (outcome.met or (outcome.met is None and not outcome.sure)):
             _check_far_beyond(desk, card, item, outcome)
     _check_card_reason(desk, card)
 
@@ -222,7 +223,10 @@ def _check_words(desk: Desk, card: Card, item: Indicator, full: bool | None) -> 
 
 def _check_far_beyond(desk: Desk, card: Card, item: Indicator, outcome: Reached) -> None:
     """P10: a target passed by far with full marks was set too low."""
-    if outcome.ratio is None or outcome.operator not in (Operator.AT_LEAST, Operator.ABOVE) or not outcome.sure:
+    if outcome.ratio is None or outcome.operator not in (Operator.AT_LEAST, Operator.ABOVE):
+        return
+    if not outcome.sure and not _GROWS.search(item.path[1]):
+        # Without a sign only counts and qualities are sure to be the better the more they are.
         return
     actual = item.actual_value.number if item.actual_value else None
     target = item.target_value.number if item.target_value else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from juesuan_gui.checks.cards_desk import Desk, at, known, named, number_text, sides
 from juesuan_gui.checks.cards_money import budget_of, rate_of
-from juesuan_gui.checks.cards_names import alike, card_of
+from juesuan_gui.checks.cards_names import alike, bare, card_of, covered
 from juesuan_gui.checks.cards_scores import check_grade, number
 from juesuan_gui.checks.judge import Outcome, judge, level_of
 from juesuan_gui.figures import Quantity
@@ -17,10 +18,13 @@ from juesuan_gui.report.cards import (
     CardFigure,
     CardKind,
     CardStatement,
+    Indicator,
     Measured,
     MoneyColumn,
     StatementKind,
+    TargetKind,
 )
+from juesuan_gui.report.cards_targets import plain
 
 _WORDS = {
     StatementKind.BUDGET: "预算数",
@@ -29,6 +33,10 @@ _WORDS = {
     StatementKind.SCORE: "得分",
 }
 _SAME_NAME = 0.7
+#: How much of an indicator's name stands before the count that tells of it, and the shortest name that says enough.
+_NEARLY_ALL, _SHORTEST_NAME = 0.8, 4
+_COUNTED_NAME = re.compile(r"(?:案件|人|家|件|批|场)?(?:次数|数量|数)$|人次$")
+_TOLD_BEFORE = re.compile(r"^(?:年度?|全年|共|我局|我单位)+")
 
 
 def check_reviews(desk: Desk, cards: Sequence[Card]) -> None:
@@ -40,6 +48,8 @@ def check_reviews(desk: Desk, cards: Sequence[Card]) -> None:
         if item.kind is StatementKind.INDICATOR_SCORE:
             if overall is not None:
                 _check_indicator(desk, overall, item)
+        elif item.kind is StatementKind.COUNT_DONE:
+            _check_count_done(desk, card_of(item.project, projects)[0] if item.project else overall, item)
         elif item.project and item.kind in _WORDS and projects:
             _check_project(desk, projects, item, misnamed)
         elif item.kind is StatementKind.GRADE:
@@ -155,6 +165,48 @@ def _check_indicator(desk: Desk, card: Card, item: CardStatement) -> None:
         desk.hold("P17", item.figure)
         return
     _report_score(desk, f"整体|{found.name}|得分", item.figure, printed, f"“{found.name}”", named(card), found.score)
+
+
+def _check_count_done(desk: Desk, card: Card | None, item: CardStatement) -> None:
+    """A count that the text tells of an indicator is the completed value on the card, or at least its target."""
+    found = [other for other in card.indicators if _is_told(other, item)] if card is not None else []
+    if card is None or not found:
+        return
+    stated = item.figure.number
+    actual = [other.actual_value.number for other in found if other.actual_value is not None]
+    if stated in actual:
+        desk.hold("P17", item.figure)
+        return
+    if any(other.target_value is not None and other.target_value.number == stated for other in found):
+        return
+    nearest = max(found, key=lambda other: alike(other.name, item.words))
+    if nearest.actual is None or nearest.actual_value is None or nearest.actual_value.number is None:
+        return
+    texts = f"{stated}", f"{nearest.actual_value.number:f}"
+    desk.report(
+        "P17",
+        f"{card.name or '整体'}|{nearest.name}|完成值",
+        item.figure,
+        f"说明写“{_TOLD_BEFORE.sub('', item.words)[-20:]}”{item.figure.text.strip()}，"
+        f"{named(card)}“{nearest.name}”完成值是 {plain(nearest.actual.text)}，两处不一致。",
+        level=Level.WARNING,
+        stated=texts[0],
+        expected=texts[1],
+        difference=f"{(stated or 0) - nearest.actual_value.number:f}",
+        formula="说明中的完成数＝自评表的完成值",
+        others=[nearest.actual],
+    )
+
+
+def _is_told(item: Indicator, told: CardStatement) -> bool:
+    """Whether the words before a count hold nearly all of an indicator's name, and both count in one unit."""
+    value = item.actual_value
+    if value is None or value.kind is not TargetKind.NUMBER or value.operator is not None:
+        return False
+    if value.unit != told.figure.counted:
+        return False
+    name = _COUNTED_NAME.sub("", bare(item.name))
+    return len(name) >= _SHORTEST_NAME and covered(name, told.words) >= _NEARLY_ALL
 
 
 def _report_score(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from juesuan_gui.narrative.claim import EXPECTED, STATED, Claim, Relation, printed
+from juesuan_gui.narrative.claim_changes import MORE_THAN_ALL
 from juesuan_gui.narrative.model import ClaimKind, Role, Statement
 
 _RATE_NAMES = {Role.CHANGE_RATE: "增减幅度", Role.SHARE: "占比", Role.COMPLETION: "完成率", Role.RATIO: "比率"}
@@ -24,6 +25,8 @@ def message_of(claim: Claim, *, turned: bool, stated: str | None, expected: str 
         return f"{name}的增减方向与数字不一致：文中写“{_printed_clause(claim.stated)}”，按 {formula} 方向相反。"
     if claim.kind is ClaimKind.CROSS_REF:
         return _cross(claim, name, stated, formula)
+    if claim.remark == MORE_THAN_ALL:
+        return f"{name}的增加额 {stated} 大于它本身的 {formula}，照此推算，增加之前的数小于零。"
     if claim.relation is Relation.AT_MOST:
         return f"{name}为 {stated}，大于它所属的总数 {printed(claim.ways[0].operands[0])}。"
     if claim.kind is ClaimKind.SUM:

@@ -11,6 +11,7 @@ from juesuan_gui.checks.claim_findings import ClaimFinding, ClaimHeld, ClaimPlac
 from juesuan_gui.checks.claim_units import unit_slip
 from juesuan_gui.checks.claim_wording import message_of
 from juesuan_gui.checks.judge import Outcome, judge, level_of
+from juesuan_gui.checks.slips import slip_between
 from juesuan_gui.figures import Measure, Quantity, bounds, magnitude, midpoint, negate
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.claim import EXPECTED, STATED, Claim, Relation, Way, printed
@@ -126,8 +127,9 @@ def _uncertain(claim: Claim, way: Way, outcome: Outcome) -> _Verdict | None:
     if outcome is Outcome.DIGIT:
         return _Verdict(outcome, way, Level.WARNING)
     excess = bounds(way.expected)[0] - bounds(claim.value)[1]
-    if claim.remark == "清单" and excess > 0 and claim.stated.literal.dimension is Dimension.MONEY:
-        # Heads may be counted under two points of view (男, 党员), money is spent once.
+    spent_once = claim.stated.literal.dimension is Dimension.MONEY or claim.stated.literal.counted == "辆"
+    if claim.remark == "清单" and excess > 0 and spent_once:
+        # Heads may be counted under two points of view (男, 党员); money is spent once, a car is of one kind.
         return _Verdict(outcome, way, Level.WARNING)
     if _is_one_digit(claim, way):
         return _Verdict(outcome, way, Level.WARNING)
@@ -226,10 +228,37 @@ def _finding(claim: Claim, verdict: _Verdict, keys: Counter[str]) -> ClaimFindin
     key = _key(check, kind.value, stated, keys)
     places = tuple(_places(claim, operands))
     message = message_of(claim, turned=verdict.turned, stated=stated_text, expected=expected, formula=formula)
+    message += _slip(claim, way, stated_text, expected)
     formula = formula.replace(STATED, stated_text or "").replace(EXPECTED, expected or "")
     return ClaimFinding(
         key, check, verdict.level, kind.value, stated, stated_text, expected, difference, formula, message, places
     )
+
+
+def _slip(claim: Claim, way: Way | None, stated: str | None, expected: str | None) -> str:
+    """Where one slip of the hand, and no other, mends the relation: what it looks like."""
+    if way is None or stated is None or expected is None or claim.relation is not Relation.EQUAL:
+        return ""
+    if claim.remark or claim.kind is ClaimKind.CROSS_REF:
+        return ""
+    own = slip_between(stated, expected)
+    found = [(claim.stated, stated, expected, own)] if own is not None else []
+    if claim.kind is ClaimKind.SUM and way.expected is not None:
+        missing = midpoint(claim.value) - midpoint(way.expected)
+        for part in way.operands:
+            literal = part.literal
+            like = printed(part)
+            decimals = decimals_for(claim.stated, way.operands, literal.figure.value + missing)
+            said = in_words(literal.figure.value, literal, literal.decimals, like=like)
+            meant = in_words(literal.figure.value + missing, literal, decimals, like=like)
+            kind = slip_between(said, meant)
+            if kind is not None:
+                found.append((part, said, meant, kind))
+    if len(found) != 1:
+        return ""
+    figure, said, meant, kind = found[0]
+    name = f"“{figure.subject}”的" if figure is not claim.stated and figure.subject else ""
+    return f"{name}{said} 像是{kind}（{meant}），请核对。"
 
 
 def _texts(claim: Claim, way: Way) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ A spot's place names the section (``sheet``) and the paragraph's key (``cell``),
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from juesuan_gui.checks.claim_observations import audit_text
@@ -21,12 +21,12 @@ from juesuan_gui.checks.wording import Wording
 from juesuan_gui.document import Document, Paragraph, Place, Section
 from juesuan_gui.forms import Level
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting import completed
 from juesuan_gui.narrative.drafting_figures import Need
 from juesuan_gui.narrative.drafting_paragraphs import DraftedParagraph, DraftedSection
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
 from juesuan_gui.narrative.ties import load_ties, tied
+from juesuan_gui.steps import Steps, completed
 
 #: The beginning of the names of what last year's report said.
 LAST_YEAR = "上年."
@@ -73,7 +73,7 @@ def judge_explanation(live: LiveReport, sections: Sequence[DraftedSection]) -> t
 
 def judge_in_steps(
     live: LiveReport, sections: Sequence[DraftedSection]
-) -> Generator[None, None, tuple[Observation, ...]]:
+) -> Steps[tuple[Observation, ...]]:
     """The same as ``judge_explanation``, with pauses as ``draft_in_steps`` has them."""
     if not any(live.report.is_filled(key) for key in live.report.tables()):
         return ()
@@ -267,7 +267,7 @@ def _is_to_be_read(paragraph: DraftedParagraph) -> bool:
 
 def _read_back(
     live: LiveReport, sections: Sequence[DraftedSection]
-) -> Generator[None, None, list[Observation]]:
+) -> Steps[list[Observation]]:
     """What the reader finds in paragraphs with words of the accountant's own that hold figures."""
     written = {
         Place(sheet=item.section.id, cell=f"{number}"): paragraph

@@ -46,7 +46,8 @@ def item_name_checks(
         rows = [
             _Row(code, name, TableKey(tie.rows).cell(code, tie.column))
             for code, name in codes.items()
-            if code.isdigit() and len(code) == _ITEM
+            # A row that prints no name says nothing about one.
+            if code.isdigit() and len(code) == _ITEM and name.strip()
         ]
         items = [s for s in statements if _is_item(s, tie.topics, ties)]
         named = {row.code for s in items for row in rows if _names(s, row, codes)}

@@ -20,6 +20,8 @@ from juesuan_gui.relations import Address, Basis, Period
 _MOST_FAILURES = 300
 # Children of a long sum are candidates only if another failing relation points at them too.
 _MOST_CHILDREN = 40
+# Two differences are the same where they are apart by less than this part of them: sums of rounded figures.
+_ROUNDING_SHARE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,21 @@ class _Candidate:
     cell: Address
     value: Number
     mends: frozenset[Instance]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Roots without a cell that seem to be one: by how much they miss, and the figures that they speak of."""
+
+    missing: Number
+    figures: set[Number]
+    roots: list[Root]
+
+    def is_one_with(self, other: _Group) -> bool:
+        """Whether both miss the same amount (rounding aside) and speak of a common figure."""
+        apart = self.missing - other.missing
+        is_near = -self.missing <= apart * _ROUNDING_SHARE <= self.missing
+        return is_near and not self.figures.isdisjoint(other.figures)
 
 
 class RootSearch:
@@ -97,7 +114,43 @@ class RootSearch:
             if cell is not None:
                 self._assume(cell, winner.value)
             open_equations = [item for item in open_equations if item.instance not in winner.mends]
-        return found
+        return self._gathered(found)
+
+    def _gathered(self, found: list[Root]) -> list[Root]:
+        """Relations that no single cell explains, but that miss the same amount at the same figure, are one root.
+
+        A slip that was carried on (the same wrong figure at 类 and 款, or copied into the next table) is confirmed
+        by its own copies, so that no cell may be blamed; the equal difference still tells that it is one.
+        """
+        groups: list[_Group] = []
+        for root in found:
+            equation = self._equations.of(root.primary)
+            if equation is None or not self._is_weak(root):
+                continue
+            residual = self._equations.residual(equation)
+            missing = -residual if residual < 0 else residual
+            if missing == 0:
+                continue
+            figures = {self._equations.value(cell) for cell in equation.terms} - {0}
+            group = _Group(missing, figures, [root])
+            for other in [other for other in groups if other.is_one_with(group)]:
+                groups.remove(other)
+                group = _Group(other.missing, group.figures | other.figures, [*other.roots, *group.roots])
+            groups.append(group)
+        first: dict[Instance, Root] = {}
+        dropped: set[Instance] = set()
+        for group in groups:
+            if len(group.roots) == 1:
+                continue
+            members = sorted(group.roots, key=lambda root: self._places[root.primary])
+            explains = tuple(instance for root in members for instance in root.explains)
+            first[members[0].primary] = Root(None, None, members[0].primary, explains)
+            dropped |= {root.primary for root in members[1:]}
+        return [first.get(root.primary, root) for root in found if root.primary not in dropped]
+
+    def _is_weak(self, root: Root) -> bool:
+        """Whether no cell is named, or only a blank one that would mend nothing else."""
+        return root.cell is None or (len(root.explains) == 1 and self._equations.value(root.cell) == 0)
 
     def _primary_rank(self, equation: Equation, cell: Address) -> tuple[int, int, int]:
         return (equation.level_rank, 0 if equation.left == cell else 1, self._places[equation.instance])

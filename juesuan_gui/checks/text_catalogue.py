@@ -41,6 +41,13 @@ TEXT_CHECKS: dict[str, CatalogueEntry] = {
         CatalogueEntry("F22", "用词、标点和序号", Level.INFO, "wording", "公文用语"),
         CatalogueEntry("F23", "没有不应公开的个人信息", Level.WARNING, "wording", "个人信息保护；政府信息公开审查"),
         CatalogueEntry("F24", "文件不带修订和批注", Level.WARNING, "structure", "公开的文件应是定稿"),
+        CatalogueEntry(
+            "F25",
+            "数与科目对得上，没有错行错栏",
+            Level.ERROR,
+            "structure",
+            "各表同一科目的数互相印证；各表按科目逐行列示",
+        ),
         CatalogueEntry("N1-01", "收支总体情况与收入支出总表一致", Level.ERROR, "table_vs_text", "收入支出决算总表"),
         CatalogueEntry("N1-02", "与上年相比的增减额和增减率", Level.ERROR, "growth_rate", "增减率=增减额÷上年数"),
         CatalogueEntry("N2-01", "收入情况与收入表一致", Level.ERROR, "table_vs_text", "收入决算表"),

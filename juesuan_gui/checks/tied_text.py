@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from juesuan_gui.checks.judge import Outcome, judge, level_of
 from juesuan_gui.checks.observations import HeldRelation, Observation, Spot, numbered
+from juesuan_gui.checks.slips import slip_between
 from juesuan_gui.checks.wording import Wording
 from juesuan_gui.document import Place
 from juesuan_gui.figures import (
@@ -89,6 +90,8 @@ def _observation(
     cells = " + ".join(wording.place(address) for address in item.addresses)
     relation = "应当等于" if item.tie.relation == "=" else "不应大于"
     advice = "只差末位一个单位，可能是四舍五入的尾差。" if outcome is Outcome.DIGIT else ""
+    slip = slip_between(stated, expected) if item.tie.relation == "=" and not advice else None
+    advice = f"文中的数像是{slip}，请核对。" if slip is not None else advice
     return Observation(
         key=f"{item.tie.check}|{item.tie.id}|{'+'.join(_cell_key(address) for address in item.addresses)}",
         check=item.tie.check,

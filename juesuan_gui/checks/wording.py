@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from juesuan_gui.checks.findings import Finding
 from juesuan_gui.checks.judge import Outcome
+from juesuan_gui.checks.slips import slip_between
 from juesuan_gui.figures import (
     Figure,
     NumberStyle,
@@ -156,7 +157,9 @@ class Wording:
         if finding.culprit is not None and finding.culprit != subject and root is None:
             stated = self.number(finding.stated, finding.culprit)
             expected = self.number(finding.expected, finding.culprit)
-            text += f"其他关系表明，应更正的是{self.place(finding.culprit)}：{stated} 改为 {expected}。"
+            slip = slip_between(stated, expected)
+            like = f"，像是{slip}" if slip is not None else ""
+            text += f"其他关系表明，应更正的是{self.place(finding.culprit)}：{stated} 改为 {expected}{like}。"
         if root is not None and root.place is not None:
             text += f"由{self.place(root.place)}引起。"
         if finding.outcome is Outcome.DIGIT:

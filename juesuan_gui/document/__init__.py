@@ -21,7 +21,7 @@ from juesuan_gui.document.pages import (
     contents_entries,
     grids_of,
 )
-from juesuan_gui.document.places import Place
+from juesuan_gui.document.places import PaperBox, Place
 from juesuan_gui.document.text import Alignment, Paragraph, Run, TextStyle
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "PageBreak",
     "PageNumbering",
     "PageSize",
+    "PaperBox",
     "Paragraph",
     "Place",
     "Run",

@@ -29,7 +29,7 @@ class Grid:
 
     The first `header_rows` rows repeat on every page. Rows and columns count from 0; a place that no cell
     covers is blank. `notes` stand below and stay with the table; `zero_sentence`, which says why a table has
-    no figures, comes after them.
+    no figures, comes after them. `leading_rows` introduce the row below and stay on its page.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Grid:
     zero_sentence: Paragraph | None = None
     sheet_name: str | None = None
     place: Place | None = None
+    leading_rows: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         covered: set[tuple[int, int]] = set()

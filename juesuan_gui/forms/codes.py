@@ -47,17 +47,12 @@ class CodeCatalogue:
         return entry.name if entry else ""
 
     def funds(self, code: str) -> frozenset[str]:
-        """The funds that occur at or below a code; of an unlisted code its nearest listed parent's.
+        """The funds that occur at or below a code; empty when nothing is known.
 
-        A 款 or 类 may hold 项 of several funds, so this is a set. Empty when nothing is known.
+        A 款 or 类 may hold 项 of several funds, so this is a set, and of an unlisted code it says nothing: a 款
+        new in its year (超长期特别国债安排的支出 below 住房保障支出) is often of another fund than those beside it.
         """
-        below = self._funds_below().get(code)
-        if below:
-            return below
-        for length in (5, 3):
-            if len(code) > length and (parent := self._entries.get(code[:length])):
-                return frozenset({parent.fund}) if parent.fund else frozenset()
-        return frozenset()
+        return self._funds_below().get(code, frozenset())
 
     def _funds_below(self) -> Mapping[str, frozenset[str]]:
         """The funds at or below every beginning of a code, found in one pass: a long report asks for thousands."""

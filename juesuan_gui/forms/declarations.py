@@ -228,6 +228,24 @@ _TYPE_WORDS = {
     "float": "小数",
     "null": "空",
 }
+_AT_LINE = re.compile(r"\(at line (?P<line>\d+)")
+#: What the parser of the standard library says, and what it means to somebody who writes a form.
+_TOML_FAULTS = {
+    "Expected newline": "一行写完后多了别的字；文字要放在英文引号里",
+    "Expected '='": "键的后面要有等号",
+    "Invalid value": "等号后面的值不对；文字要放在英文引号里",
+    "Cannot overwrite": "同一个键写了两遍",
+    "Cannot declare": "同一个 […] 写了两遍",
+    "Unclosed": "方括号、花括号没有写完，或中间少了逗号",
+    "Unterminated": "引号没有写完",
+    "Illegal character": "引号没有写完，文字不能换行",
+    "Invalid statement": "行首的写法不对，应是“键 = 值”或 […]",
+    "Expected ']": "方括号没有写完",
+    "Unescaped": "文字里的反斜杠要写两个",
+}
+_FULL_WIDTH = "“”‘’＝，［］｛｝＂"
+#: How much of a faulty line is shown.
+_SHOWN = 40
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")
 _MISSING = re.compile(r"Object missing required field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")
 _WRONG = re.compile(r"Expected `(?P<want>[^`]*)`, got `(?P<got>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")
@@ -240,16 +258,31 @@ def read_toml(path: Path) -> dict[str, Any]:
         return dict(_parsed(path, state.st_mtime_ns, state.st_size))
     except FileNotFoundError:
         raise FormError(path, "", "找不到这个文件") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise FormError(path, "", "编码不是 UTF-8。请用记事本打开，另存为，编码选 UTF-8") from error
+    except OSError as error:
         raise FormError(path, "", f"读不出来：{error}") from error
     except tomllib.TOMLDecodeError as error:
-        raise FormError(path, "", f"不是规范的 TOML：{error}") from error
+        raise FormError(path, "", _not_toml(path, str(error))) from error
 
 
 @lru_cache(maxsize=1024)
 def _parsed(path: Path, changed: int, size: int) -> dict[str, Any]:
     """The content of a file in the state that the last two arguments tell; many forms extend the same one."""
     return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+
+
+def _not_toml(path: Path, message: str) -> str:
+    """What is wrong with the line that the parser stumbled over, and its words."""
+    match = _AT_LINE.search(message)
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    # An open bracket or quotation mark is noticed only at the end of the file.
+    number = int(match["line"]) if match else max(1, len(lines))
+    words = lines[number - 1].strip() if number <= len(lines) else ""
+    reason = next((chinese for english, chinese in _TOML_FAULTS.items() if message.startswith(english)), "写法不对")
+    if any(mark in re.sub(r'"[^"]*"|#.*', "", words) for mark in _FULL_WIDTH):
+        reason = "用了中文的引号、逗号或等号，要改成英文的"
+    return f"不是规范的 TOML，第 {number} 行：{reason}" + (f"（{words[:_SHOWN]}）" if words else "")
 
 
 def decode(raw: Any, kind: type[D], path: Path, where: str) -> D:

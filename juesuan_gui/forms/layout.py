@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from juesuan_gui.forms.model import TOTAL_ROW, Field, FieldRole, Row, Table
+
+#: Digits of an economic 类.
+_CLASS = 3
 
 
 class CellRole(Enum):
@@ -266,10 +269,16 @@ def _fixed_body(table: Table, line: int) -> tuple[list[PrintedCell], int]:
     cells: list[PrintedCell] = []
     position = 0
     for block in table.blocks:
+        codes = [shift for shift, item in enumerate(block.fields) if item.role is FieldRole.CODE]
         for offset in range(height):
             row = block.rows[offset] if offset < len(block.rows) else Row("", "")
             for shift, item in enumerate(block.fields):
-                cells.append(_fixed_cell(item, row, line + offset, position + shift))
+                cell = _fixed_cell(item, row, line + offset, position + shift)
+                if shift in codes and len(codes) > 1:
+                    # Two columns are for 类 and 款: 301, 01.
+                    text = row.code[:_CLASS] if shift == codes[0] else row.code[_CLASS:] if shift == codes[1] else ""
+                    cell = replace(cell, text=text)
+                cells.append(cell)
         position += len(block.fields)
     return cells, line + height
 

@@ -29,6 +29,7 @@ from juesuan_gui.forms.errors import FormError
 from juesuan_gui.forms.model import Check, Form, Table
 from juesuan_gui.forms.outline import MADE_LISTING, build_outline, retitled
 from juesuan_gui.forms.scorecards import CARD_KINDS, Scorecard, build_scorecard
+from juesuan_gui.forms.slips import refuse_slid_keys, refuse_slips, refuse_unread_files
 from juesuan_gui.forms.validate import validate_form
 
 _FILE = "form.toml"
@@ -64,7 +65,8 @@ def form_ids(folders: Iterable[Path]) -> dict[str, Path]:
     for folder in folders:
         if folder.is_dir():
             for path in sorted(folder.iterdir()):
-                if (path / _FILE).is_file():
+                # A name that Windows lengthened unseen is told when the form is loaded.
+                if (path / _FILE).is_file() or (path / f"{_FILE}.txt").is_file():
                     found[path.name] = path
     return found
 
@@ -74,7 +76,25 @@ def load_form(form_id: str, folders: Iterable[Path]) -> Form:
     known = form_ids(folders)
     raw = _collect(form_id, known, ())
     _add_notes(raw)
-    return _assemble(raw)
+    try:
+        form = _assemble(raw)
+    except FormError as error:
+        raise _told_as_own(error, known[form_id]) from None
+    refuse_slips(form, raw.form, known[form_id], raw.table_files)
+    return form
+
+
+def _told_as_own(error: FormError, folder: Path) -> FormError:
+    """An inherited check that no longer fits its tables is to be mended in the form that changed them."""
+    path = Path(error.file)
+    if not error.where.startswith("审核") or path.is_relative_to(folder):
+        return error
+    return FormError(
+        folder / "checks" / path.name,
+        error.where,
+        f"{error.problem}。这条审核来自 {path.parents[1].name}，本版式改了它用到的表："
+        "请在这个文件里重写这条审核，或写 off = true",
+    )
 
 
 def form_from_snapshot(text: str, path: Path = Path("报告文件内的版式")) -> Form:
@@ -212,7 +232,10 @@ def _collect(form_id: str, known: Mapping[str, Path], below: tuple[str, ...]) ->
     path = folder / _FILE
     if form_id in below:
         raise FormError(path, "extends", f"版式互相引用成环：{' → '.join((*below, form_id))}")
-    declaration = decode(read_toml(path), FormDeclaration, path, "form")
+    refuse_unread_files(folder)
+    content = read_toml(path)
+    refuse_slid_keys(content, path)
+    declaration = decode(content, FormDeclaration, path, "form")
     if declaration.id != form_id:
         raise FormError(path, "id", f"id 写作 {declaration.id}，与文件夹名 {form_id} 不同")
     if declaration.extends:
@@ -268,10 +291,21 @@ def _merge_tables(raw: _Raw, folder: Path) -> dict[str, set[str]]:
         instructions = {key: content.pop(key) for key in INSTRUCTIONS if key in content}
         merged = {**raw.tables.get(table_id, {}), **content}
         TableEdits(instructions, path, table_id).apply(merged)
+        if "other_headings" not in content:
+            _forget_headings(merged)
         raw.tables[table_id] = merged
         raw.table_files[table_id] = path
         own[table_id] = set(content)
     return own
+
+
+def _forget_headings(table: dict[str, Any]) -> None:
+    """Other words for a heading that is no longer printed are no longer needed: the form said it anew."""
+    inherited = table.get("other_headings", {})
+    fields = [item for block in table.get("blocks", []) for item in block.get("fields", [])]
+    printed = {text for item in fields for text in item.get("header", [])}
+    if inherited and not inherited.keys() <= printed:
+        table["other_headings"] = {text: others for text, others in inherited.items() if text in printed}
 
 
 def _merge_scorecards(raw: _Raw, folder: Path) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from juesuan_gui.forms.errors import FormError
+from juesuan_gui.forms.declarations import read_toml
 from juesuan_gui.forms.load import form_ids, load_form
 from juesuan_gui.forms.model import Form
 
@@ -63,11 +62,7 @@ class FormShelf:
 def _heads(folders: dict[str, Path]) -> Iterator[FormHead]:
     contents: dict[str, dict[str, object]] = {}
     for form_id, folder in folders.items():
-        path = folder / "form.toml"
-        try:
-            contents[form_id] = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise FormError(path, "", str(error)) from None
+        contents[form_id] = read_toml(folder / "form.toml")
     for form_id in contents:
         region, year, name = (_own_or_inherited(contents, form_id, key) for key in ("region", "year", "name"))
         yield FormHead(form_id, str(name or form_id), str(region or NATIONWIDE), year if isinstance(year, int) else 0)

@@ -77,6 +77,8 @@ def base_kind(base: str) -> str:
             if kind in base:
                 return {"追加": "调整"}.get(kind, kind) + "预算"
         return "预算"
+    if re.search(r"年初|上年末", base):
+        return "年初"
     if re.search(r"上|去|前一|同期", base):
         return "上年"
     year = _YEAR.search(base)

@@ -24,6 +24,9 @@ from juesuan_gui.narrative.clauses import BOTH, OPEN
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
 
 _OTHER = "同口径"
+#: The remark of a growth that is larger than the figure itself.
+MORE_THAN_ALL = "增加额大于本数"
+_BALANCE = re.compile(r"结转|结余|差额|净")
 
 
 def change_claims(facts: Facts) -> Iterator[Claim]:
@@ -36,7 +39,10 @@ def change_claims(facts: Facts) -> Iterator[Claim]:
         current = _current(facts, frame)
         for change in changes:
             yield from _words(change)
-            yield from _amount(change, current, _printed_base(facts, frame, change), rates)
+            base = _printed_base(facts, frame, change)
+            yield from _amount(change, current, base)
+            if base is None and not any(same_base(rate.base, change.base) for rate in rates):
+                yield from _more_than_all(change, current)
         yield from _rates(facts, frame, current, changes, rates)
 
 
@@ -55,7 +61,26 @@ def _printed_base(facts: Facts, frame: int, change: Statement) -> Statement | No
     """The base printed for a change: the last one before it in its frame that is the same base."""
     bases = [s for s in facts.bases(frame) if s.literal.start < change.literal.start or s.passage is not change.passage]
     fitting = [s for s in bases if s is not _current(facts, frame) and same_base(s.base, change.base)]
+    if not fitting:
+        # 比上年增加20万元,上年为80万元: the base may come behind the change.
+        behind = [s for s in facts.bases(frame) if s.passage is change.passage and s is not _current(facts, frame)]
+        fitting = [s for s in behind if s.base and same_base(s.base, change.base) and _may_follow(s, change)][:1]
     return fitting[-1] if fitting else None
+
+
+def _beside(statement: Statement, change: Statement) -> Quantity:
+    """A bare 0万元 beside a change with decimals says that there is nothing, not up to half of one (CHECKS, R)."""
+    literal = statement.literal
+    is_nothing = literal.figure.value == 0 and literal.decimals == 0 and change.literal.decimals > 0
+    return 0 if is_nothing else quantity(statement)
+
+
+def _may_follow(base: Statement, change: Statement) -> bool:
+    """Whether a base behind a change is its own: named alike, or right behind a change that names none."""
+    if change.base:
+        return True
+    between = change.passage.text[change.literal.end : base.literal.start]
+    return base.role is Role.PRIOR and re.fullmatch(r"[,，(]?[^,，。;()\d]{2,8}", between) is not None
 
 
 def _words(change: Statement) -> Iterator[Claim]:
@@ -68,13 +93,11 @@ def _words(change: Statement) -> Iterator[Claim]:
         )
 
 
-def _amount(
-    change: Statement, current: Statement | None, base: Statement | None, rates: list[Statement]
-) -> Iterator[Claim]:
+def _amount(change: Statement, current: Statement | None, base: Statement | None) -> Iterator[Claim]:
     """增减额 = 本期 − 基数, where the base is printed."""
     if current is None or base is None or change.remark == _OTHER:
         return
-    difference = subtract(quantity(current), quantity(base))
+    difference = subtract(_beside(current, change), _beside(base, change))
     formula = f"{printed(current)} − {printed(base)}"
     stated = signed(change, _direction(change, difference))
     yield Claim(
@@ -85,6 +108,18 @@ def _amount(
         stated,
         (Way((current, base), difference, formula),),
     )
+
+
+def _more_than_all(change: Statement, current: Statement | None) -> Iterator[Claim]:
+    """A growth larger than the figure itself: what it grew from would be below zero, which only a balance may be."""
+    if current is None or change.direction != 1 or change.remark or _BALANCE.search(current.subject):
+        return
+    if current.literal.dimension is not change.literal.dimension or midpoint(quantity(current)) < 0:
+        return
+    if midpoint(quantity(change)) > midpoint(quantity(current)):
+        way = Way((current,), quantity(current), printed(current))
+        check = change_check(change)
+        yield Claim(check, ClaimKind.IDENTITY, Relation.AT_MOST, change, quantity(change), (way,), remark=MORE_THAN_ALL)
 
 
 def _direction(change: Statement, difference: Quantity) -> int:
@@ -145,7 +180,7 @@ def _rate_ways(rate: Statement, current: Statement, change: Statement | None, ba
         sign = "−" if midpoint(moved) >= 0 else "+"
         if base is None or base.role not in BASES:
             implied = f"{printed(change)} ÷ ({printed(current)} {sign} {printed(change)})"
-            ways.append(Way((change, current), change_rate(quantity(current), moved), implied))
+            ways.append(Way((change, current), change_rate(_beside(current, change), moved), implied))
         else:
             ways.append(Way((change, base), rate_of(moved, quantity(base)), f"{printed(change)} ÷ {printed(base)}"))
     if base is not None:

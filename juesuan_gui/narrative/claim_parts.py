@@ -22,6 +22,7 @@ from juesuan_gui.narrative.claim import (
     signed,
     total,
 )
+from juesuan_gui.narrative.clauses import WHOLE
 from juesuan_gui.narrative.lists import GUESSED
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Statement
 from juesuan_gui.narrative.partitions import is_complete, is_hundred, is_rest, missing_stems, used_role
@@ -49,6 +50,8 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
         shares = [s for s in statements if s.role is Role.SHARE]
         complete = is_complete(listing, parts, shares, whole.subject)
         guessed = listing.opener.startswith(GUESSED)
+        if _is_of_the_change(facts, whole, parts):
+            continue
         yield from _sum(whole, parts, complete, guessed)
         if complete and len(parts) > 1:
             yield from _sums_of_bases(facts, listing, parts)
@@ -79,6 +82,14 @@ def _is_joint(whole: Statement, parts: Sequence[Statement]) -> bool:
     sides = ("收入", "支出")
     joint = _JOINT.search(whole.subject) is not None
     return joint and all(any(side in part.subject for part in parts) for side in sides)
+
+
+def _is_of_the_change(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> bool:
+    """比上年增加80万元,其中:增资50万元,新增项目30万元: the parts are those of the change, not of the amount."""
+    added = total([quantity(part) for part in parts])
+    changes = [s for s in facts.frames[whole.frame] if s.role is Role.CHANGE and is_money(s)]
+    before = [s for s in changes if s.passage is whole.passage and s.literal.start < parts[0].literal.start]
+    return is_money(parts[0]) and not meets(added, quantity(whole)) and any(meets(added, quantity(s)) for s in before)
 
 
 def _goes_on(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> list[Statement]:
@@ -210,27 +221,27 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
         elif not share.whole:
             alone.setdefault(id(share.passage), []).append((share, amount))
     for pairs in alone.values():
-        yield from _shares_of_their_sum(pairs)
+        yield from _shares_of_their_sum(facts, pairs)
 
 
-def _shares_of_their_sum(pairs: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
+def _shares_of_their_sum(facts: Facts, pairs: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
     """Amounts side by side whose shares make up 100%: their whole is their sum, though it is not printed."""
     run: list[tuple[Statement, Statement]] = []
     for share, amount in pairs:
         text = share.passage.text
         if run and re.search(r"[。]|按|从", text[run[-1][0].literal.end : amount.literal.start]):
-            yield from _shares_of_sum(run)
+            yield from _shares_of_sum(facts, run)
             run = []
         run.append((share, amount))
-    yield from _shares_of_sum(run)
+    yield from _shares_of_sum(facts, run)
 
 
-def _shares_of_sum(run: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
+def _shares_of_sum(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
     measures = {(a.literal.dimension, a.literal.counted) for _, a in run}
     if len(run) < 2 or len(measures) > 1:
         return
     whole = total([quantity(amount) for _, amount in run])
-    if not is_hundred([share for share, _ in run]) and not _all_but_one_agree(run, whole):
+    if not is_hundred([share for share, _ in run]) and not _all_but_one_agree(run, whole) and not _add_up(facts, run):
         return
     words = " + ".join(printed(amount) for _, amount in run)
     for share, amount in run:
@@ -240,11 +251,22 @@ def _shares_of_sum(run: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim
             yield Claim(share_check(share), ClaimKind.SHARE, Relation.EQUAL, share, quantity(share), (way,))
 
 
+def _add_up(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> bool:
+    """Whether the amounts of shares make up another amount of their paragraph, which then is their whole."""
+    own = [amount for _, amount in run]
+    whole = total([quantity(amount) for amount in own])
+    others = (s for s in facts.in_passage(own[0]) if s.role in AMOUNTS and is_money(s) and s not in own)
+    return all(map(is_money, own)) and any(s.literal.figure.value and meets(quantity(s), whole) for s in others)
+
+
 def _all_but_one_agree(run: Sequence[tuple[Statement, Statement]], whole: Quantity) -> bool:
     """Whether so many shares, none of them of nothing, are those of the sum that it must be their whole."""
     rates = [(share, rate_of(quantity(amount), whole)) for share, amount in run]
     agreeing = [share for share, rate in rates if rate is not None and meets(rate, quantity(share))]
     telling = [share for share in agreeing if share.literal.figure.value]
+    if len(run) == 2:
+        # Of two shares one that fits to the hundredth is no chance.
+        return len(telling) == 1 and telling[0].literal.decimals > 1 and telling[0].literal.figure.value not in (0, 100)
     return len(run) > 2 and len(agreeing) == len(run) - 1 and len(telling) > 1
 
 
@@ -253,20 +275,25 @@ def _share_way(amount: Statement, whole: Statement) -> Way:
 
 
 def _amount_of(facts: Facts, share: Statement) -> Statement | None:
-    before = [s for s in facts.frames[share.frame] if s.role in AMOUNTS and s.literal.start < share.literal.start]
-    return before[-1] if before else None
+    amounts = [s for s in facts.frames[share.frame] if s.role in AMOUNTS]
+    before = [s for s in amounts if s.literal.start < share.literal.start]
+    # 基本支出占75%,为1500万元: the share may come first.
+    return before[-1] if before else amounts[0] if len(amounts) == 1 else None
 
 
 def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str, list[Statement]]) -> list[Statement]:
     if share.remark == "前":
         between = [s for s in facts.frames[share.frame] if s.role in (*AMOUNTS, *BASES) and s is not amount]
         return [s for s in between if s.literal.start < share.literal.start][-1:]
+    if share.remark == WHOLE:
+        named = [s for s in facts.in_passage(share) if s.remark == WHOLE and s.role in AMOUNTS]
+        return [s for s in named if s.literal.start < share.literal.start][-1:]
     parent = _total(facts, share.listing) if share.listing is not None else None
     alike = parent is not None and is_money(parent) == is_money(amount)
     if not share.whole:
         if share.listing is not None and share.listing.opener.startswith(GUESSED):
             return []
-        return [parent] if parent is not None and alike else []
+        return [parent, *_outer_wholes(facts, parent)] if parent is not None and alike else []
     # 占收入预算的… of a budget whose name is 收入, its role 预算.
     name = share.whole.removesuffix("预算") if parent is not None and parent.role is Role.BUDGET else share.whole
     if parent is not None and alike and (same_subject(name, parent.subject) or _is_pronoun(share.whole)):
@@ -287,6 +314,18 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
         if s.literal.dimension is amount.literal.dimension and _is_in_scope(s, share)
     ]
     return _nearest(found, share)
+
+
+def _outer_wholes(facts: Facts, parent: Statement) -> list[Statement]:
+    """A占总额的80%,其中B占40%: the share of a part may be of the same whole as that of the parent."""
+    shares = [s for s in facts.frames.get(parent.frame, ()) if s.role is Role.SHARE and s.whole]
+    inside = facts.in_passage(parent)
+    return [
+        s
+        for s in inside
+        for share in shares[:1]
+        if s.role in AMOUNTS and s is not parent and is_money(s) and same_subject(s.subject, share.whole)
+    ][:1]
 
 
 def _is_in_scope(whole: Statement, share: Statement) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from juesuan_gui.figures import Quantity, divide, midpoint, subtract
+from juesuan_gui.figures import Quantity, divide, midpoint, negate, subtract
 from juesuan_gui.narrative.catalogue import base_kind, is_performance, same_base, topic
 from juesuan_gui.narrative.claim import (
     AMOUNTS,
@@ -66,13 +66,27 @@ def _own_pair(facts: Facts, rate: Statement) -> list[Way]:
     frame = [s for s in facts.frames[rate.frame] if s.literal.start < rate.literal.start]
     amounts = [s for s in frame if s.role in AMOUNTS]
     budgets = [s for s in frame if s.role is Role.BUDGET]
-    fitting = [s for s in budgets if same_base(s.base, rate.base)] or budgets
+    fitting = [s for s in budgets if same_base(s.base, rate.base)] or budgets or _budget_behind(facts, rate)
     if amounts and not fitting:
         return [_over_budget(amounts[-1], s) for s in facts.frames[rate.frame] if _is_excess(s, rate)]
     if not amounts or not fitting:
         return []
     # 执行率 is measured on the budget in force, which comes last where several are given.
     return [_completion(amounts[-1], budget) for budget in reversed(fitting)]
+
+
+def _budget_behind(facts: Facts, rate: Statement) -> list[Statement]:
+    """占年初预算的125%,年初预算80万元: the budget named in full right behind the rate."""
+    text = rate.passage.text
+    return [
+        s
+        for s in facts.frames[rate.frame]
+        if s.role is Role.BUDGET
+        and s.passage is rate.passage
+        and s.literal.start > rate.literal.end
+        and same_base(s.base, rate.base)
+        and re.fullmatch(r"[,，(]?[^,，。;()\d]{2,10}", text[rate.literal.end : s.literal.start]) is not None
+    ]
 
 
 def _is_excess(statement: Statement, rate: Statement) -> bool:
@@ -172,13 +186,19 @@ def ratio_claims(facts: Facts) -> Iterator[Claim]:
 
 
 def _defined(facts: Facts, ratio: Statement) -> Iterator[Way]:
+    if re.fullmatch(r"(?:资金|预算)?结余率", ratio.subject):
+        yield from _rest_rate(facts, ratio)
     if re.search(r"结转|差异", ratio.subject) is None:
         return
     if "差异" in ratio.subject and (pair := _pair_in_sentence(facts, ratio)) is not None:
         final, budget = pair
         difference = subtract(quantity(final), quantity(budget))
         formula = f"({printed(final)} − {printed(budget)}) ÷ {printed(budget)}"
-        yield Way(pair, rate_of(difference, quantity(budget)), formula)
+        expected = rate_of(difference, quantity(budget))
+        yield Way(pair, expected, formula)
+        if expected is not None and midpoint(expected) < 0:
+            # 差异率20%: often told by its size alone.
+            yield Way(pair, negate(expected), formula)
         return
     part = ratio.passage.headings[:1]
     near = [s for s in facts.all if s.passage.headings[:1] == part and is_money(s) and s.listing is None]
@@ -199,6 +219,18 @@ def _defined(facts: Facts, ratio: Statement) -> Iterator[Way]:
                 difference = subtract(quantity(final), quantity(budget))
                 formula = f"({printed(final)} − {printed(budget)}) ÷ {printed(budget)}"
                 yield Way((final, budget), rate_of(difference, quantity(budget)), formula)
+
+
+def _rest_rate(facts: Facts, ratio: Statement) -> Iterator[Way]:
+    """预算B,支出A,结余C,结余率p%: what is left of the budget told in the same sentence."""
+    text = ratio.passage.text
+    start = max(text.rfind(mark, 0, ratio.literal.start) for mark in "。;") + 1
+    before = [s for s in facts.in_passage(ratio) if start <= s.literal.start < ratio.literal.start and is_money(s)]
+    budgets = [s for s in before if s.role is Role.BUDGET]
+    rests = [s for s in before if s.role is Role.FINAL and s.subject in ("结余", "资金结余", "预算结余")]
+    if len(budgets) == 1 and len(rests) == 1:
+        rate = rate_of(quantity(rests[0]), quantity(budgets[0]))
+        yield Way((rests[0], budgets[0]), rate, f"{printed(rests[0])} ÷ {printed(budgets[0])}")
 
 
 def _pair_in_sentence(facts: Facts, ratio: Statement) -> tuple[Statement, Statement] | None:

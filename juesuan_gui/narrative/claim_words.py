@@ -16,6 +16,7 @@ _BY_WAY = re.compile(r"(?:以|采取|通过)[^,。;]{2,20}(?:形式|方式)[^,�
 _PROBLEMS = re.compile(r"问题")
 _DONE = re.compile(r"已[^,。;]{0,6}整改|整改(?:完成|到位|完毕)")
 _UNDER_WAY = re.compile(r"(?:正在|尚在|仍在|未|待)[^,。;]{0,6}整改|整改中")
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _BANDS = re.compile(r"\d分|[“\"][优良中差][”\"]|[优良中差]$|优秀|良好|合格")
 
 
@@ -114,7 +115,8 @@ def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
     for position, whole in enumerate(amounts):
         text = whole.passage.text
         near = re.split(r"[,，;。:]", text[: whole.literal.start])[-1]
-        if re.fullmatch(r"(?:收入|支出)?(?:总计|合计|共计)(?:为)?", near) is None or position < 2:
+        match = re.fullmatch(r"(?:以上)?(?P<number>[两二三四五六])?项?(?:收入|支出)?(?:总计|合计|共计)(?:为)?", near)
+        if match is None or position < 2:
             continue
         parts = []
         for part in reversed(amounts[:position]):
@@ -124,6 +126,7 @@ def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
         parts.reverse()
         if len(parts) < 2:
             continue
+        counted = match["number"] is not None and len(parts) == _NUMBERS.get(match["number"])
         way = Way(tuple(parts), total([quantity(p) for p in parts]), " + ".join(printed(p) for p in parts))
         check = "T1-03" if "结转" in parts[0].subject else "N5-07"
         yield Claim(
@@ -133,7 +136,7 @@ def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
             whole,
             quantity(whole),
             (way,),
-            certain=_has_balance(parts),
+            certain=counted or _has_balance(parts),
         )
 
 
@@ -192,7 +195,18 @@ def _rest_of_budget(statements: Sequence[Statement]) -> Iterator[Claim]:
         way = Way(
             (budget, amount), subtract(quantity(budget), quantity(amount)), f"{printed(budget)} − {printed(amount)}"
         )
-        yield Claim("P17", ClaimKind.IDENTITY, Relation.EQUAL, rest, quantity(rest), (way,), certain=False)
+        certain = _is_right_behind(budget, amount, rest)
+        yield Claim("P17", ClaimKind.IDENTITY, Relation.EQUAL, rest, quantity(rest), (way,), certain=certain)
+
+
+def _is_right_behind(budget: Statement, amount: Statement, rest: Statement) -> bool:
+    """预算A,支出B,结余C in one breath leaves no other way of closing the year."""
+    text = rest.passage.text
+    near = re.split(r"[,，]", text[: rest.literal.start])[-1]
+    between = text[min(budget.literal.end, amount.literal.end) : rest.literal.start]
+    alone = re.fullmatch(r"(?:资金|预算)?(?:结余|剩余)(?:资金)?(?:为)?", near) is not None
+    between_is_bare = re.search(r"[。;]|\d年|调整|追加|结转|收回", between) is None
+    return alone and between_is_bare and budget.literal.end < amount.literal.start
 
 
 def _difference(facts: Facts, statements: Sequence[Statement]) -> Iterator[Claim]:

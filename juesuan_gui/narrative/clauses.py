@@ -17,9 +17,13 @@ from juesuan_gui.narrative.words import (
     FINAL_WORD,
     GRANTED,
     GREATER,
+    MOVED_FROM,
+    MOVED_TO,
     OTHER_SCOPE,
+    OVER_BUDGET,
     PRIOR,
     RATIO,
+    REACHED,
     SAME_PERIOD,
     SHARE,
     TWO_WORDS,
@@ -33,9 +37,13 @@ _AROUND = re.compile(
 )
 _EXCESS = re.compile(COMPARISON.pattern + "$")
 _EXPENSE = re.compile(r"(?:支出|收入|经费|资金)$")
+_WHOLE = re.compile(r"占(?P<whole>[^,，。;占]{2,40})$")
+_OF_IT = re.compile(r"的(?:比重|比例)?(?:为)?\d")
 _STATED = re.compile(r"(?:平均)?(?:达到|达|为|完成值|实现|是|约)$")
 #: What marks a change whose two directions were both printed.
 BOTH = "both"
+#: What marks an amount as the whole of the share behind it: 占本年收入合计5万元的p%.
+WHOLE = "占"
 #: What marks a change whose alternatives the template left open.
 OPEN = "open"
 
@@ -83,10 +91,17 @@ def clean_base(base: str) -> str:
     return re.sub(r"^(?:的|其|之)|(?:的|相比|相|之)+$", "", base).strip('“”"')
 
 
-def read_near(near: str, literal: Literal, base: str) -> Reading:
-    """The role that the words right before a figure give it; ``base`` is the comparison in force."""
+def read_near(near: str, literal: Literal, base: str, after: str = "") -> Reading:
+    """The role that the words right before a figure give it; ``base`` is the comparison in force.
+
+    ``after`` are the words behind the figure: 由80万元 is what something came from only where 增至 or the like follows.
+    """
     if literal.dimension is Dimension.PERCENT:
         return _percent(near)
+    if literal.dimension is Dimension.MONEY or literal.counted:
+        moved = _moved(near, literal, after)
+        if moved is not None:
+            return moved
     changed = _change(near, base, Role.CHANGE)
     if changed is not None:
         return changed
@@ -95,6 +110,24 @@ def read_near(near: str, literal: Literal, base: str) -> Reading:
     if literal.dimension is Dimension.COUNT:
         return _amount(near, Role.COUNT)
     return _amount(near, Role.FINAL)
+
+
+def _moved(near: str, literal: Literal, after: str) -> Reading | None:
+    """由上年的80万元 | 增加到100万元: the figure before and the one after; ``None`` for anything else."""
+    whole = _WHOLE.search(near) if _OF_IT.match(after) else None
+    if whole is not None and "预算" not in whole["whole"] and literal.dimension is Dimension.MONEY:
+        return Reading(Role.FINAL, clean_subject(whole["whole"]), remark=WHOLE, width=len(whole.group()))
+    reached = REACHED.search(near)
+    if reached is not None:
+        role = Role.FINAL if literal.dimension is Dimension.MONEY else Role.COUNT
+        rest = SAME_PERIOD.sub("", COMPARED.sub("", near[: reached.start()]))
+        return Reading(role, clean_subject(_AROUND.sub("", rest)), remark="至", width=len(reached.group()))
+    origin = MOVED_FROM.search(near) if MOVED_TO.match(after) else None
+    if origin is None:
+        return None
+    role = Role.BUDGET if "预算" in origin["base"] else Role.PRIOR
+    subject = clean_subject(near[: origin.start()])
+    return Reading(role, subject, clean_base(origin["base"]), remark="由", width=len(origin.group()))
 
 
 def _percent(near: str) -> Reading:
@@ -165,6 +198,10 @@ def _amount(near: str, plain: Role) -> Reading:
         base = clean_base(compared["base"])
         role = Role.BUDGET if "预算" in base else Role.PRIOR
         return Reading(role, "", base, remark="比", width=len(compared.group()))
+    over = OVER_BUDGET.search(near)
+    if over is not None:
+        subject = clean_subject(near[: over.start()])
+        return Reading(Role.CHANGE, subject, clean_base(over["base"]), direction=1, words=near, width=len(near))
     average = AVERAGE.search(near)
     if average is not None:
         return Reading(Role.AVERAGE, average.group(), base=average["by"], width=len(average.group()))

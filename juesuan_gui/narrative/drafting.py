@@ -7,11 +7,10 @@ are written as ``{{ 数("T1.收入总计") }}``. What is not known is a visible 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from juesuan_gui.forms import OutlineSection, SectionKind
 from juesuan_gui.forms.numerals import ordinal
@@ -39,11 +38,11 @@ from juesuan_gui.narrative.drafting_wording import (
 from juesuan_gui.narrative.glossary import LISTED, Term, all_terms, term_choice, terms_used
 from juesuan_gui.relations import RelationError
 from juesuan_gui.report import Text
+from juesuan_gui.steps import Steps, completed
 
 __all__ = [
     "DraftedParagraph",
     "DraftedSection",
-    "completed",
     "draft",
     "draft_in_steps",
     "needs_of",
@@ -52,7 +51,6 @@ __all__ = [
     "own_wording",
 ]
 
-Result = TypeVar("Result")
 _UNIT_NAME = "单位名称"
 #: The entry of the glossary that lists the 科目 of the report.
 CODES_LISTED = "使用的支出功能分类科目（到项级）"
@@ -66,7 +64,7 @@ def draft(live: LiveReport) -> tuple[DraftedSection, ...]:
     return completed(draft_in_steps(live))
 
 
-def draft_in_steps(live: LiveReport) -> Generator[None, None, tuple[DraftedSection, ...]]:
+def draft_in_steps(live: LiveReport) -> Steps[tuple[DraftedSection, ...]]:
     """The same as ``draft``, with a pause after every section for who must answer a hand meanwhile.
 
     What is drafted after the report changed in a pause would not fit what was drafted before: then begin anew.
@@ -85,16 +83,6 @@ def draft_in_steps(live: LiveReport) -> Generator[None, None, tuple[DraftedSecti
     return tuple(
         drafting.with_terms(item, text) if item.section.kind is SectionKind.GLOSSARY else item for item in sections
     )
-
-
-def completed(steps: Generator[None, None, Result]) -> Result:
-    """Make all steps at once; returns what they come to."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from juesuan_gui.narrative.clauses import Reading
+from juesuan_gui.narrative.clauses import WHOLE, Reading
 from juesuan_gui.narrative.flow import DELIMITER, Flow
 from juesuan_gui.narrative.frames import AMOUNTS, Frame, find_frame, measure_of
 from juesuan_gui.narrative.headings import run_in_heading
 from juesuan_gui.narrative.lists import SpanningList
 from juesuan_gui.narrative.model import Dimension, Literal, Passage, Role
-from juesuan_gui.narrative.subjects import clean_subject, heading_subject, is_generic, same_subject, subject_key
+from juesuan_gui.narrative.subjects import (
+    clean_subject,
+    heading_subject,
+    is_generic,
+    same_subject,
+    split_names,
+    subject_key,
+)
 from juesuan_gui.narrative.words import COMPARED
 
 _REASON = re.compile(r"原因|由于|因为|因[一-龥]{2,}|为了|用于")
@@ -25,6 +33,8 @@ _INCLUDING = re.compile(r"^(?:其中)?(?:包括|包含|含)(?=[^、和及等]{3,
 #: The path of a 科目, or an item under it: what a whole paragraph of 具体情况 is about.
 _LEVEL = re.compile(r"[(][类款项][)]")
 _SIDE = re.compile(r"总?(?P<side>收入|支出)(?:总额|总计|合计)?")
+_LEADING_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?")
+_TOTAL_OF_YEAR = re.compile(r"(?:本年|全年|当年|收入|支出).{0,6}$")
 #: The roles that are measured against something else.
 CHANGES = (Role.CHANGE, Role.CHANGE_RATE)
 
@@ -38,6 +48,7 @@ class ParagraphFrames:
         self.sentence = 0
         self._new_number, self._item_of = new_number, item_of
         self._borrowed = False
+        self._years: dict[int, int] = {}
 
     def leave_list(self) -> None:
         """The paragraph has opened a list of its own: its figures are no parts of the one around it."""
@@ -62,15 +73,19 @@ class ParagraphFrames:
             return unmoved
         if own or (current is not None and subject_key(reading.subject) == subject_key(current.subject)):
             return current if current is not None else self.new_frame(flow, self._named(gap), literal)
+        found = self._told_before(reading)
+        if found is None and reading.role is Role.PRIOR and current is not None and current.amount is None:
+            found = current
+        return found or self.new_frame(flow, reading.subject, literal, part=False)
+
+    def _told_before(self, reading: Reading) -> Frame | None:
+        """The frame of a thing that is named again."""
         found = find_frame(self.frames, reading.subject)
+        if found is None and reading.role in CHANGES:
+            found = self._joint(reading.subject)
         # 货物采购授予中小企业合同金额占…: a longer name is another thing, though it ends alike.
-        if found is not None and (reading.role is not Role.SHARE or found.subject.endswith(reading.subject)):
-            return found
-        if reading.role is Role.PRIOR and current is not None and current.amount is None:
-            return current
-        if reading.role is Role.RATIO:
-            return self.new_frame(flow, reading.subject, literal, part=False)
-        return self.new_frame(flow, reading.subject, literal, part=False)
+        same = found is not None and (reading.role is not Role.SHARE or found.subject.endswith(reading.subject))
+        return found if same else None
 
     def _unmoved_before(self, flow: Flow, gap: str, literal: Literal) -> Frame | None:
         """公务接待费支出决算比预算无增减变化,比去年增加…: the frame of what has just been named without a figure.
@@ -127,7 +142,17 @@ class ParagraphFrames:
 
     def _amount_frame(self, flow: Flow, reading: Reading, literal: Literal, gap: str) -> Frame:
         current = flow.current
+        if reading.remark == WHOLE:
+            return self.new_frame(flow, reading.subject, literal, part=False)
         generic = is_generic(reading.subject)
+        if current is not None and self._is_reached(flow, current, reading, literal, gap):
+            if current.borrowed and not is_generic(reading.subject):
+                current.subject, current.borrowed = reading.subject, False
+            return current
+        if current is not None and self._is_share_first(flow, current, reading, gap):
+            if flow.lists:
+                flow.lists[-1].place(current, measure_of(literal))
+            return current
         waits = current is not None and current.amount is None and current.measure == measure_of(literal)
         if waits and current is not None and (generic or (reading.explicit and is_generic(reading.subject))):
             return current
@@ -150,6 +175,51 @@ class ParagraphFrames:
         if literal.dimension is Dimension.COUNT and (generic or len(subject) < 2):
             subject = subject + self._noun_after(literal)
         return self.new_frame(flow, subject, literal)
+
+    def _is_reached(self, flow: Flow, current: Frame, reading: Reading, literal: Literal, gap: str) -> bool:
+        """比上年增加5万元,增长25%,达到25万元: the amount behind the change of a thing that has none yet."""
+        if current.amount is not None or current.literal(Role.BUDGET) is not None or "。" in gap or flow.aside:
+            return False
+        moved = current.literal(Role.CHANGE, Role.PRIOR)
+        if moved is None or measure_of(moved) != measure_of(literal) or (flow.lists and current.listing is None):
+            return False
+        named = current.borrowed and _TOTAL_OF_YEAR.match(reading.subject) is not None
+        return named or is_generic(reading.subject) or same_subject(reading.subject, current.subject)
+
+    def by_year(self, reading: Reading, near: str, literal: Literal) -> Reading:
+        """2021年支出5万元,2020年支出4万元: of two years of one thing in a sentence the earlier is the base.
+
+        Whichever of the two comes later in the text joins the frame of the other.
+        """
+        year = _LEADING_YEAR.match(near)
+        if year is None or reading.role is not Role.FINAL:
+            return reading
+        for frame in reversed(self.frames):
+            told = next((m for m in frame.mentions if m.reading.role is Role.FINAL), None)
+            other = self._years.get(id(told.literal)) if told is not None else None
+            if told is None or other is None or frame.sentence != self.sentence or frame.listing is not None:
+                continue
+            if reading.subject not in ("", told.reading.subject) or measure_of(told.literal) != measure_of(literal):
+                continue
+            if other > int(year["year"]):
+                return replace(reading, role=Role.PRIOR, base=year.group())
+            if other < int(year["year"]):
+                told.reading = replace(told.reading, role=Role.PRIOR, base=f"{other}年")
+                told.base = told.reading.base
+        self._years[id(literal)] = int(year["year"])
+        return reading
+
+    def _is_share_first(self, flow: Flow, current: Frame, reading: Reading, gap: str) -> bool:
+        """基本支出占75%,为1500万元: the amount of a thing whose share has just been told."""
+        only = [mention.reading.role for mention in current.mentions] == [Role.SHARE]
+        return only and not flow.aside and is_generic(reading.subject) and re.search(r"[。;]", gap) is None
+
+    def _joint(self, subject: str) -> Frame | None:
+        """收、支总计各增加…: one of the two equal totals that were stated each on its own."""
+        found = [find_frame(self.frames, name) for name in split_names(subject)]
+        frames = [frame for frame in found if frame is not None and frame.amount is not None]
+        values = {(frame.amount.figure.value, frame.measure) for frame in frames if frame.amount is not None}
+        return frames[0] if len(found) > 1 and len(frames) == len(found) and len(values) == 1 else None
 
     def _is_item(self, frame: Frame) -> bool:
         """Whether the paragraph is about this one 科目: its path opens it, and no other has come since."""

@@ -25,6 +25,7 @@ _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"优", r"良", r"中$|合格|及格", r"差|不合格"),
     (r"本年(?:收入|支出)|^(?:收入|支出)合计", r"结转|结余", r"分配"),
     (r"工资福利", r"商品和服务", r"对个人和家庭", r"资本性"),
+    (r"在职", r"离休|退休"),
     (r"国内.*接待|国内公务接待", r"国\(境\)外|外宾|外事"),
 )
 #: Divisions whose parts may be told in sentences of their own behind 其中, and of what.
@@ -98,8 +99,8 @@ def is_hundred(shares: Sequence[Statement]) -> bool:
 
 def is_rest(part: Statement, whole: str) -> bool:
     """Whether an item is what was left over, and so no part of what was spent."""
-    if "总计" in whole:
-        # Income and expenditure in all include what is carried over.
+    if "总计" in whole or re.search(r"结转|结余", whole):
+        # Income and expenditure in all include what is carried over, and what is carried over has parts of its own.
         return False
     return "支出" in whole + part.subject and re.search(r"结余|结转|剩余|未支付|未支出|收回", part.subject) is not None
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from juesuan_gui.narrative.brackets import Bracket, Brackets
-from juesuan_gui.narrative.clauses import Reading, clean_base, read_near
+from juesuan_gui.narrative.clauses import WHOLE, Reading, clean_base, read_near
 from juesuan_gui.narrative.flow import DELIMITER, HIDDEN, Flow, Run, hidden_marks
 from juesuan_gui.narrative.frames import AMOUNTS, Frame, Mention, find_frame
 from juesuan_gui.narrative.lists import ListNumbers, SpanningList
@@ -20,6 +20,8 @@ from juesuan_gui.narrative.subjects import split_names
 _PARALLEL = re.compile(r"(?:[,，、和与及]|以及)+(?:各|分别)?(?:为|是)?")
 #: No clause that gives a figure its meaning is longer; it bounds the work on hostile text.
 _LONGEST_NEAR = 240
+#: The words behind a figure that tell whether it was a starting point (增加到).
+_LONGEST_AFTER = 12
 
 
 class PassageReader:
@@ -88,6 +90,8 @@ class PassageReader:
             pass
         elif alone and literal.dimension is Dimension.PERCENT:
             self._bracketed_rate(flow, literal)
+        elif alone and literal.dimension is Dimension.MONEY and self._bracketed_base(flow, literal):
+            pass
         else:
             self._plain(flow, index, literal, gap, places)
         flow.end = literal.end
@@ -142,15 +146,30 @@ class PassageReader:
         )
         frame.mentions.append(Mention(literal, reading, previous.base, literal.start))
 
+    def _bracketed_base(self, flow: Flow, literal: Literal) -> bool:
+        """比上年(400万元)增加80万元: a bracketed amount right behind a base is that base."""
+        assert flow.bracket is not None
+        if flow.current is None:
+            return False
+        clause = DELIMITER.split(self.passage.text[: flow.bracket.start])[-1][-_LONGEST_NEAR:]
+        reading = read_near(clause, literal, "")
+        if reading.remark != "比" or reading.role not in (Role.PRIOR, Role.BUDGET):
+            return False
+        flow.current.mentions.append(Mention(literal, reading, reading.base, literal.start))
+        return True
+
     def _plain(self, flow: Flow, index: int, literal: Literal, gap: str, places: Sequence[int]) -> None:
         cut = max((m.end() for m in DELIMITER.finditer(gap)), default=0)
         near = gap[cut:]
         if near.startswith(("、", "和", "与", "及", "以及")) and not cut:
             near = near.lstrip("、和与及")
         near = near.replace(HIDDEN, ",")[-_LONGEST_NEAR:]
-        reading = read_near(near, literal, flow.base)
+        reading = read_near(
+            near, literal, flow.base, self.passage.text[literal.end : literal.end + _LONGEST_AFTER].lstrip(",，")
+        )
         if near in ("的", "的比重为", "的比例为") and flow.previous is not None:
             reading = self._share_of_previous(flow)
+        reading = self._frames.by_year(reading, near, literal)
         start = places[-reading.width] if 0 < reading.width <= len(places) else literal.start
         base = reading.base or (flow.base if reading.role in CHANGES else "")
         if reading.role is None:
@@ -168,6 +187,8 @@ class PassageReader:
     def _share_of_previous(self, flow: Flow) -> Reading:
         """占年初预算数A万元的B%: the whole is the figure just printed."""
         assert flow.previous is not None
+        if flow.previous.reading.remark == WHOLE:
+            return Reading(Role.SHARE, whole=flow.previous.reading.subject, remark=WHOLE)
         role = Role.COMPLETION if flow.previous.reading.role is Role.BUDGET else Role.SHARE
         return Reading(role, base=flow.previous.base, remark="前")
 
@@ -179,6 +200,8 @@ class PassageReader:
             frame = targets[0]
         frame.mentions.append(mention)
         flow.previous = mention
+        if reading.remark == WHOLE:
+            return
         if not flow.aside or (reading.role in CHANGES and reading.base):
             flow.current = frame
 
@@ -198,6 +221,9 @@ class PassageReader:
         named = [found for name in names if (found := find_frame(outer, name)) is not None]
         if len(named) == length:
             return named
+        # A,B,合计C,分别占: the shares are those of the named things.
+        told = [f for f in outer if not f.borrowed]
+        outer = told if len(told) >= length else outer
         return outer[-length:] if len(outer) >= length else []
 
     def _run_length(self, index: int) -> int:

@@ -29,6 +29,7 @@ class PageRemark:
 
     ``level`` is error, warning, info, or anything else for a place that is only compared with. ``beside`` and
     ``under`` are the names of row and column, which tell like words in a table apart; either may be empty.
+    ``box`` is the cell itself (`Sought`).
     """
 
     page: int
@@ -37,6 +38,7 @@ class PageRemark:
     text: str
     beside: str = ""
     under: str = ""
+    box: tuple[float, float, float, float] | None = None
 
 
 def annotate_pdf(source: Path, target: Path, remarks: Iterable[PageRemark]) -> int:
@@ -116,7 +118,7 @@ def _boxes(source: Path, by_page: dict[int, list[PageRemark]]) -> dict[int, list
             if not 1 <= number <= len(document):
                 continue
             page = document[number - 1]
-            sought = [Sought(remark.quote, remark.beside, remark.under) for remark in remarks]
+            sought = [Sought(remark.quote, remark.beside, remark.under, remark.box) for remark in remarks]
             try:
                 boxes[number] = boxes_on(page, sought)
             finally:

@@ -53,7 +53,7 @@ def card_section(shown: ShownCard, words: Mapping[str, str]) -> Section:
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A cell to be printed; ``above``: a part of the cell above."""
+    """A cell to be printed; ``above``: a part of the cell above; ``leads``: of a row that introduces the next one."""
 
     text: str
     span: int
@@ -61,6 +61,7 @@ class _Printed:
     key: CardKey | None = None
     alignment: Alignment | None = None
     above: bool = False
+    leads: bool = False
 
 
 def card_grid(shown: ShownCard, words: Mapping[str, str]) -> Grid:
@@ -79,6 +80,7 @@ def card_grid(shown: ShownCard, words: Mapping[str, str]) -> Grid:
         title=Paragraph.of(titles[0], TextStyle.TABLE_TITLE, key=f"title-card-{shown.sheet.id}", outline_level=3),
         lines=tuple(EdgeLine(middle=line) if line[:1] in "（(" else EdgeLine(line) for line in titles[1:]),
         sheet_name=name or layout.name,
+        leading_rows=frozenset(at for at, row in enumerate(rows[:-1]) if any(cell.leads for cell in row)),
     )
 
 
@@ -108,7 +110,8 @@ def _rows(shown: ShownCard, words: Mapping[str, str]) -> Iterator[list[_Printed]
             goal = goals[number] if number < len(goals) else None
             local = {**common, "目标序号": str(number + 1), "目标分值": goal.text("weight") if goal else ""}
             for row in rows[at:end]:
-                yield from _repeated(shown, row, local, goal, number)
+                for printed in _repeated(shown, row, local, goal, number):
+                    yield [replace(cell, leads=row.each is CardPart.HEAD) for cell in printed]
         at = end
 
 
@@ -152,7 +155,7 @@ def _cell(
         return _Printed("", said.span, CellRole.LABEL, above=True)
     if not said.field:
         role = CellRole.HEADER if is_heading else CellRole.LABEL
-        return _Printed(fill(said.text, words), said.span, role, alignment=Alignment.CENTER)
+        return _Printed(fill(said.text, words), said.span, role, alignment=Alignment.CENTER, leads=is_heading)
     if said.field.startswith("goal."):
         field = said.field.removeprefix("goal.")
         if goal is None:
@@ -162,7 +165,8 @@ def _cell(
     key = shown.key(said.field, row.each, line)
     text = shown.head(said.field) if line is None else _line_text(shown, row, line, said.field)
     is_figure = line is not None and said.field in _FIGURES
-    alignment = Alignment.CENTER if is_figure or said.field in _SHORT else Alignment.LEFT
+    is_goal = row.each is CardPart.GOAL
+    alignment = Alignment.CENTER if is_figure or (said.field in _SHORT and not is_goal) else Alignment.LEFT
     return _Printed(text, said.span, CellRole.FIGURE if is_figure else CellRole.LABEL, key, alignment)
 
 

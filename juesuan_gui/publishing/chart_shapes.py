@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from juesuan_gui.document import Alignment, Box, Drawing, Fill, Label, Paragraph, Shape, Stroke, TextStyle
-from juesuan_gui.narrative.charts import Chart, ChartBar, ChartFigure
+from juesuan_gui.live import LiveReport
+from juesuan_gui.narrative.charts import Chart, ChartBar, ChartFigure, charts_of
 
 WIDTH = 430.0
 _SIZE = 9.0
@@ -20,6 +21,14 @@ _NAME_CHARACTERS = 14
 _BAR, _BAR_GAP, _GROUP_GAP = 11.0, 2.0, 10.0
 _COLUMN_AREA, _COLUMN_WIDTH = 120.0, 44.0
 _GAP = 5.0
+
+
+def drawings_by_section(live: LiveReport) -> dict[str, list[Drawing]]:
+    """The drawings that a report prints, below the section (its id) whose text they follow."""
+    found: dict[str, list[Drawing]] = {}
+    for chart in charts_of(live):
+        found.setdefault(chart.section, []).append(drawing_of(chart))
+    return found
 
 
 def drawing_of(chart: Chart) -> Drawing:

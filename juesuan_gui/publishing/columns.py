@@ -12,23 +12,33 @@ HEAD_LINES = 4  # into how many lines a column head may be broken
 MERGED_HEAD_LINES = 2
 LABEL_CHARACTERS = 6  # what a label is given before it is broken more than once or twice
 
+#: The width of a text in a cell's font, in ems.
 Measure = Callable[[Cell, str], float]
+ROOM_AT_EDGE = 0.5  # points beside the padding, so that no figure touches a rule
 
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """What one cell asks of its columns: the least width, and the one at which it looks best."""
+    """What one cell asks of its columns, in ems: the least width, and the one at which it looks best."""
 
     least: float
     best: float
 
 
-def column_widths(grid: Grid, room: float, padding: float, measure: Measure) -> tuple[float, ...] | None:
-    """Widths in points that add up to the room, or None where the room is too narrow for this size.
+@dataclass(frozen=True, slots=True)
+class ColumnNeeds:
+    """What the cells of a grid ask of its columns, in ems; ``None`` for a column that nothing stands in alone.
 
-    `measure` gives the width of text in a cell's font.
+    It holds for every size of type, so it is found once for all the sizes that are tried.
     """
-    least, best = _needs(grid, padding, measure)
+
+    columns: tuple[_Need | None, ...]
+    merged: tuple[tuple[range, _Need], ...]
+
+
+def column_widths(grid: Grid, needs: ColumnNeeds, room: float, padding: float, size: float) -> tuple[float, ...] | None:
+    """Widths in points that add up to the room, or None where the room is too narrow for this size."""
+    least, best = _in_points(needs, padding, size)
     if sum(least) > room:
         return None
     even = _with_even_figures(grid, best)
@@ -40,39 +50,47 @@ def column_widths(grid: Grid, room: float, padding: float, measure: Measure) -> 
     return tuple(_share_by_weight(least, [usual if weight is None else weight for weight in weights], room))
 
 
-def squeezed_widths(grid: Grid, room: float, padding: float, measure: Measure) -> tuple[float, ...]:
+def squeezed_widths(needs: ColumnNeeds, room: float, padding: float, size: float) -> tuple[float, ...]:
     """Widths for a room that is too narrow at any size: everything shrinks in proportion."""
-    least, _ = _needs(grid, padding, measure)
+    least, _ = _in_points(needs, padding, size)
     return tuple(width * room / sum(least) for width in least)
 
 
-def _needs(grid: Grid, padding: float, measure: Measure) -> tuple[list[float], list[float]]:
-    count = len(grid.columns)
-    least = [2 * padding] * count
-    best = [2 * padding] * count
-    merged: list[tuple[Cell, _Need]] = []
+def column_needs(grid: Grid, measure: Measure) -> ColumnNeeds:
+    """What the cells ask for, the greatest of each column."""
+    found: list[_Need | None] = [None] * len(grid.columns)
+    merged: list[tuple[range, _Need]] = []
     for cell in grid.cells:
         if cell.role is CellRole.BLANK or not cell.text:
             continue
-        need = _need_of(cell, padding, measure)
+        need = _need_of(cell, measure)
         if cell.column_span > 1:
-            merged.append((cell, need))
+            merged.append((range(cell.column, cell.column + cell.column_span), need))
             continue
-        least[cell.column] = max(least[cell.column], need.least)
-        best[cell.column] = max(best[cell.column], need.best)
-    for cell, need in sorted(merged, key=lambda pair: pair[0].column_span):
-        columns = range(cell.column, cell.column + cell.column_span)
-        _widen(least, columns, need.least)
-        _widen(best, columns, need.best)
+        before = found[cell.column]
+        if before is not None:
+            need = _Need(max(before.least, need.least), max(before.best, need.best))
+        found[cell.column] = need
+    return ColumnNeeds(tuple(found), tuple(sorted(merged, key=lambda pair: len(pair[0]))))
+
+
+def _in_points(needs: ColumnNeeds, padding: float, size: float) -> tuple[list[float], list[float]]:
+    """The least and the best widths of the columns in type of a size."""
+    edges = 2 * padding + ROOM_AT_EDGE
+    least = [2 * padding if need is None else need.least * size + edges for need in needs.columns]
+    best = [2 * padding if need is None else need.best * size + edges for need in needs.columns]
+    for columns, need in needs.merged:
+        _widen(least, columns, need.least * size + edges)
+        _widen(best, columns, need.best * size + edges)
     return least, [max(pair) for pair in zip(least, best, strict=True)]
 
 
-def _need_of(cell: Cell, padding: float, measure: Measure) -> _Need:
+def _need_of(cell: Cell, measure: Measure) -> _Need:
     """A cell's need; of a text with line breaks the widest part counts."""
     parts = cell.text.split("\n")
     whole = max(measure(cell, part) for part in parts)
     em = measure(cell, "国")
-    inside = 2 * padding + cell.indent * em + 0.5
+    inside = cell.indent * em
     if cell.role in UNBREAKABLE:
         return _Need(whole + inside, whole + inside)
     longest = max((measure(cell, part[start:end]) for part in parts for start, end in atoms(part)), default=0.0)

@@ -12,7 +12,6 @@ from juesuan_gui.document import (
     CellRole,
     Column,
     Document,
-    Drawing,
     EdgeLine,
     Grid,
     Metadata,
@@ -29,10 +28,9 @@ from juesuan_gui.figures import Figure, NumberStyle, format_day, format_figure, 
 from juesuan_gui.forms import TOTAL_ROW, CodeRow, ColumnKind, PrintedCell, Table, lay_out
 from juesuan_gui.forms import CellRole as PrintedRole
 from juesuan_gui.live import LiveReport, stated_differs
-from juesuan_gui.narrative.charts import charts_of
 from juesuan_gui.narrative.drafting import draft
 from juesuan_gui.publishing.card_placing import placed_cards
-from juesuan_gui.publishing.chart_shapes import drawing_of
+from juesuan_gui.publishing.chart_shapes import drawings_by_section
 from juesuan_gui.publishing.explanation import body_sections, is_tables_heading
 from juesuan_gui.publishing.rounding import ROUNDING_NOTE
 from juesuan_gui.relations import Address, Unread, linear_form
@@ -94,12 +92,9 @@ def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
         for table in form.tables.values()
         if not table.supplementary and not table.repeated
     ]
-    charts: dict[str, list[Drawing]] = {}
-    for chart in charts_of(live):
-        charts.setdefault(chart.section, []).append(drawing_of(chart))
     part = Paragraph.of(_tables_title(context), TextStyle.PART_TITLE, key="part-tables")
     cards = placed_cards(report, words)
-    body = body_sections(form, draft(live), tables, part, charts, cards.below)
+    body = body_sections(form, draft(live), tables, part, drawings_by_section(live), cards.below)
     sections = (cover, contents, *body, *cards.behind)
     return Document(
         title.replace("\n", ""),

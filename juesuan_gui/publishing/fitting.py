@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from juesuan_gui.document import Alignment, Block, Cell, CellRole, Grid, Paragraph, TextStyle
-from juesuan_gui.publishing.columns import Measure, column_widths, squeezed_widths
+from juesuan_gui.publishing.columns import ColumnNeeds, column_needs, column_widths, squeezed_widths
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.linebreak import Line, balanced_lines, break_lines
+from juesuan_gui.publishing.linebreak import HEAD_WORDS, Line, balanced_lines, break_lines
 from juesuan_gui.publishing.typography import (
     CELL_ALIGNMENTS,
     CELL_FONTS,
@@ -80,14 +80,15 @@ def paragraph_lines(text: str, looks: TextFormat, width: float, fonts: FontBook)
 
 
 def heading_narrowing(text: str, looks: TextFormat, width: float, fonts: FontBook) -> float:
-    """How much narrower a heading is set so that its last line has more than a character or two."""
+    """How much narrower a heading is set so that its last line has more than a character or two, and no word of
+    those that headings are made of is cut (部门, 决算)."""
     if not looks.keep_with_next:
         return 0.0
     lines = _broken(text, looks, width, fonts)
-    if len(lines) > 1 and not _is_long_enough(lines[-1]):
+    if len(lines) > 1 and not _reads_well(text, lines):
         for characters in range(1, FEWEST_IN_HEADING + 1):
             narrower = _broken(text, looks, width - characters * looks.size, fonts)
-            if len(narrower) == len(lines) and _is_long_enough(narrower[-1]):
+            if len(narrower) == len(lines) and _reads_well(text, narrower):
                 return characters * looks.size
     return 0.0
 
@@ -110,8 +111,9 @@ def _broken(text: str, looks: TextFormat, width: float, fonts: FontBook) -> list
     )
 
 
-def _is_long_enough(line: Line) -> bool:
-    return line.end - line.start >= FEWEST_IN_HEADING
+def _reads_well(text: str, lines: Sequence[Line]) -> bool:
+    is_long_enough = lines[-1].end - lines[-1].start >= FEWEST_IN_HEADING
+    return is_long_enough and not any(text[line.end - 1 : line.end + 1] in HEAD_WORDS for line in lines[:-1])
 
 
 def heading_height(before: Sequence[Block], width: float, fonts: FontBook) -> float:
@@ -147,31 +149,41 @@ def fit_grid(grid: Grid, paper: Paper, fonts: FontBook, reserved: float = 0.0) -
 def _fitted(grid: Grid, paper: Paper, fonts: FontBook, reserved: float) -> GridFit:
     above, below = surround_height(grid, paper.text_width, fonts)
     room = paper.text_height - above - below - SAFETY
+    needs = column_needs(grid, lambda cell, text: fonts.width(cell_font(cell), text, 1.0))
     for height in (room - reserved, room) if reserved else (room,):
         if grid.row_count * SIZES_ON_ONE_PAGE[-1] <= height:
-            attempts = _attempts_on_one_page(grid, paper, height, fonts)
+            attempts = _attempts_on_one_page(grid, needs, paper, height, fonts)
             if attempts:
                 return _spread(grid, min(attempts, key=lambda attempt: attempt[0])[1], height)
     for size in SIZES_ON_SEVERAL_PAGES:
-        widths = _widths(grid, paper.text_width, size, fonts)
+        widths = column_widths(grid, needs, paper.text_width, _side_padding(size), size)
         if widths is not None:
             return _fit(grid, size, SPLIT_PADDING, widths, _all_lines(grid, size, widths, fonts))
     size = SIZES_ON_SEVERAL_PAGES[-1]
-    widths = squeezed_widths(grid, paper.text_width, _side_padding(size), _measure(size, fonts))
+    widths = squeezed_widths(needs, paper.text_width, _side_padding(size), size)
     return _fit(grid, size, SPLIT_PADDING, widths, _all_lines(grid, size, widths, fonts))
 
 
-def _attempts_on_one_page(grid: Grid, paper: Paper, room: float, fonts: FontBook) -> list[tuple[float, GridFit]]:
+def _attempts_on_one_page(
+    grid: Grid, needs: ColumnNeeds, paper: Paper, room: float, fonts: FontBook
+) -> list[tuple[float, GridFit]]:
     """Of each size the most generous setting that fits one page, with what it costs the reader."""
     attempts: list[tuple[float, GridFit]] = []
+    row_count = grid.row_count
     for size in SIZES_ON_ONE_PAGE:
         if attempts and (SIZES_ON_ONE_PAGE[0] - size) * SMALL_TYPE > min(cost for cost, _ in attempts):
             break  # smaller type alone costs more than what was found
-        widths = _widths(grid, paper.text_width, size, fonts)
+        # Rows of one line are the lowest there can be: what does not fit so need not be set.
+        paddings = [
+            (position, padding)
+            for position, padding in enumerate(ROW_PADDINGS)
+            if row_count * (_leading(size) + 2 * padding) <= room
+        ]
+        widths = column_widths(grid, needs, paper.text_width, _side_padding(size), size) if paddings else None
         if widths is None:
             continue
         lines = _all_lines(grid, size, widths, fonts)
-        for position, padding in enumerate(ROW_PADDINGS):
+        for position, padding in paddings:
             attempt = _fit(grid, size, padding, widths, lines)
             if sum(attempt.heights) <= room:
                 attempts.append((_cost(grid, attempt, position), attempt))
@@ -200,12 +212,8 @@ def _side_padding(size: float) -> float:
     return 4.0 if size > 8 else 3.0
 
 
-def _measure(size: float, fonts: FontBook) -> Measure:
-    return lambda cell, text: fonts.width(cell_font(cell), text, size)
-
-
-def _widths(grid: Grid, room: float, size: float, fonts: FontBook) -> tuple[float, ...] | None:
-    return column_widths(grid, room, _side_padding(size), _measure(size, fonts))
+def _leading(size: float) -> float:
+    return round(size * LINE_HEIGHT, 2)
 
 
 def _all_lines(grid: Grid, size: float, widths: tuple[float, ...], fonts: FontBook) -> tuple[tuple[Line, ...], ...]:
@@ -238,7 +246,7 @@ def _fit(
     widths: tuple[float, ...],
     lines: tuple[tuple[Line, ...], ...],
 ) -> GridFit:
-    leading = round(size * LINE_HEIGHT, 2)
+    leading = _leading(size)
     heights = [leading + 2 * padding] * grid.row_count
     tall: list[tuple[Cell, float]] = []
     for cell, cell_lines in zip(grid.cells, lines, strict=True):

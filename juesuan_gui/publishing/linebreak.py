@@ -10,6 +10,9 @@ HANGING = frozenset("，。、；：？！）》」』】〕〉”’")
 HEAD_WORDS = frozenset(
     [
         "本年",
+        "部门",
+        "情况",
+        "说明",
         "上年",
         "年初",
         "年末",

@@ -33,6 +33,7 @@ from juesuan_gui.publishing.typography import FORMATS, GRID_GAP, NOTE_GAP, Paper
 
 TIGHTEST = 0.01  # rounding must not push a line off a page
 LEAST_ROWS = 3  # of a long table, so that a page does not end with a lonely head
+LEAST_FILLED = 0.4  # of a page that ends early so that no merged cell is torn
 
 
 class Flow:
@@ -247,12 +248,14 @@ class Flow:
                 break
             used += strip.height
             count += 1
+        best, torn = max(count, 1), None
         for good in range(count, 0, -1):
-            if sum(strip.height for strip in rest[:good]) < room / 2:
+            if torn == 0 or sum(strip.height for strip in rest[:good]) < room * LEAST_FILLED:
                 break
-            if drawing.breaks_well_before(rest[good].row):
-                return good
-        return max(count, 1)
+            tears = drawing.torn_before(rest[good].row, self._paper.text_height)
+            if torn is None or tears < torn:
+                best, torn = good, tears
+        return best
 
     def _above(self, grid: Grid) -> None:
         if grid.title is not None:

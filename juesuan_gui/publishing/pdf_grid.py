@@ -60,12 +60,22 @@ class GridDrawing:
                 strips.append(Strip(row, count * self._fit.leading + 2 * self._fit.row_padding, first, count))
         return strips
 
-    def breaks_well_before(self, row: int) -> bool:
-        """Whether no merged cell reaches across the upper edge of a row."""
-        return all(
-            self._owners.get((row, column), -1) != self._owners.get((row - 1, column), -2)
-            for column in range(len(self._grid.columns))
-        )
+    def torn_before(self, row: int, page: float) -> int:
+        """How many cells a page break above a row would tear that stand whole on a page of this height.
+
+        A row that introduces the next one counts as more than all cells of a row.
+        """
+        columns = range(len(self._grid.columns))
+        crossing = {
+            owner
+            for column in columns
+            if (owner := self._owners.get((row, column), -1)) == self._owners.get((row - 1, column), -2)
+        }
+        torn = sum(self._height(self._grid.cells[owner]) <= page for owner in crossing)
+        return torn + (len(columns) if row - 1 in self._grid.leading_rows else 0)
+
+    def _height(self, cell: Cell) -> float:
+        return sum(self._fit.heights[cell.row : cell.row + cell.row_span])
 
     def draw(self, strips: Sequence[Strip], left: float, top: float) -> Iterator[Mark]:
         """The marks of one piece whose upper left corner is given."""

@@ -12,6 +12,8 @@ import pypdfium2.raw as pdfium
 
 #: Of the height of a letter: as far apart two digits are no longer one figure.
 _APART = 0.35
+#: In points: how far words may reach over the edge of their cell.
+_SLACK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Words to find. Where they stand on a page more than once, those on the line of ``beside`` (the row's name or
-    code) and below ``under`` (the column's name) are meant; either may be empty.
+    code) and below ``under`` (the column's name) are meant; either may be empty. ``box`` (left, bottom, right, top) is
+    the cell that they stand in, where it is known: then no others are meant, and a cell without words is the place.
     """
 
     quote: str
     beside: str = ""
     under: str = ""
+    box: tuple[float, float, float, float] | None = None
 
 
 def boxes_on(page: pypdfium2.PdfPage, sought: Sequence[Sought]) -> list[list[Box]]:
@@ -59,7 +63,7 @@ def boxes_on(page: pypdfium2.PdfPage, sought: Sequence[Sought]) -> list[list[Box
             starts = list(text.occurrences(quote))
             start = text.best(starts, quote, item, used)
             if start is None:
-                result.append([])
+                result.append([Box(*item.box)] if item.box and not quote else [])
                 continue
             used.add((quote, start))
             result.append(text.lines(start, len(quote)))
@@ -111,6 +115,9 @@ class _PageText:
 
     def best(self, starts: Sequence[int], quote: str, item: Sought, used: set[tuple[str, int]]) -> int | None:
         """The occurrence that is meant."""
+        inside = [start for start in starts if item.box and self._stands_in(start, Box(*item.box))]
+        if inside:
+            return inside[0]
         fresh = [start for start in starts if (quote, start) not in used] or list(starts)
         if len(fresh) < 2 or not (item.beside or item.under):
             return fresh[0] if fresh else None
@@ -124,6 +131,11 @@ class _PageText:
             return off_line, min(above, default=0.0)
 
         return min(fresh, key=distance)
+
+    def _stands_in(self, place: int, cell: Box) -> bool:
+        own = self.box(place)
+        height = (own.bottom + own.top) / 2
+        return cell.left - _SLACK <= own.middle <= cell.right + _SLACK and cell.bottom <= height <= cell.top
 
     def box(self, place: int) -> Box:
         """The box of one character."""

@@ -14,18 +14,20 @@ USUAL_STYLE = ("TableText", Alignment.LEFT)
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 RULE_EIGHTHS = 4  # half a point
 CLOSING_ROWS = 2  # stay on the page of the notes
+SHORT_SPAN = 3  # rows of a merged cell that stay together
 
 
 def grid_xml(grid: Grid, fit: GridFit, page_height: float) -> str:
     """The table; `page_height` tells whether it can stand on one page."""
     owners = _owners(grid)
+    kept = grid.leading_rows | _inside_short(grid)
     one_page = sum(fit.heights) <= page_height
     rows = []
     row_count = grid.row_count
     for row in range(row_count):
         last = row == row_count - 1
         near_end = row >= row_count - CLOSING_ROWS
-        keep = (one_page and not last) or (bool(grid.closing_paragraphs) and near_end)
+        keep = (one_page and not last) or (bool(grid.closing_paragraphs) and near_end) or row in kept
         rows.append(_row(grid, fit, owners, row, page_height, keep=keep))
     width = sum(twips(column) for column in fit.widths)
     borders = "".join(f'<w:{edge} w:val="single" w:sz="{RULE_EIGHTHS}" w:space="0" w:color="auto"/>' for edge in EDGES)
@@ -37,6 +39,16 @@ def grid_xml(grid: Grid, fit: GridFit, page_height: float) -> str:
         f'<w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _inside_short(grid: Grid) -> frozenset[int]:
+    """The rows that end within a short merged cell: a page break below them would tear it."""
+    return frozenset(
+        row
+        for cell in grid.cells
+        if 1 < cell.row_span <= SHORT_SPAN
+        for row in range(cell.row, cell.row + cell.row_span - 1)
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from juesuan_gui.document import Grid, Paragraph
@@ -29,6 +30,12 @@ from juesuan_gui.report.card_contents import take_in_cards
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".et", ".htm", ".html"})
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年度")
+#: A document with so many tables is more than an excerpt.
+_WHOLE = 6
+#: A longer line is a sentence and no title.
+_TITLE = 40
+#: What stands before the name of whose table it is.
+_NAMED_BY = ("部门:", "单位:", "公开部门:", "公开单位:", "编制单位:", "编制部门:", "部门名称:", "单位名称:")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
@@ -99,7 +106,8 @@ def choose_fit(source: Source, forms: Iterable[Form] | FormShelf) -> Fit | None:
     Most of its tables found; fewest names left over; fewest of its tables missing; the year that the document
     says; its unit; its region, where it is named; and of forms that are alike in all this, the one whose words
     (表号, 注, headings) are printed, and the more general one. The likeliest are looked at first, and others only
-    while none fits in everything.
+    while none fits in everything. A place without a form of the year is read with its own form of the nearest
+    year, unless the nationwide one of the year fits its tables or their order better.
     """
     shelf = forms if isinstance(forms, FormShelf) else FormShelf.of(forms)
     texts = _texts(source)
@@ -108,9 +116,11 @@ def choose_fit(source: Source, forms: Iterable[Form] | FormShelf) -> Fit | None:
         general = _general_form(shelf, year)
         return Fit(general) if general is not None else None
 
+    neighbours = _neighbouring_years(shelf.heads, year, source, texts)
+
     def likelihood(head: FormHead) -> tuple[int, int]:
         named = any(word in text for word in head.places for text in (source.file_name, *texts.values()))
-        return abs(head.year - year) if year else 0, 0 if named else 1 if not head.places else _OTHER_PLACE
+        return _gap(head, year, neighbours), 0 if named else 1 if not head.places else _OTHER_PLACE
 
     best: tuple[tuple[int, ...], Fit] | None = None
     looked_at = False
@@ -125,10 +135,40 @@ def choose_fit(source: Source, forms: Iterable[Form] | FormShelf) -> Fit | None:
             found = recognise(source, form, _every_blank)
             if not found.tables:
                 continue
-            rank = _rank(found, form, gap, texts)
+            rank = _rank(found, form, gap, texts, is_of_year=form.id not in neighbours)
             if best is None or rank < best[0]:
                 best = rank, Fit(form, found)
     return best[1] if best else None
+
+
+def _gap(head: FormHead, year: int | None, neighbours: AbstractSet[str]) -> int:
+    """How many years a form is off; a place's own form of the nearest year stands for the year itself."""
+    return 0 if year is None or head.id in neighbours else abs(head.year - year)
+
+
+def _neighbouring_years(
+    heads: Iterable[FormHead], year: int | None, source: Source, texts: Mapping[str, str]
+) -> frozenset[str]:
+    """The forms of the document's place in the year nearest to it, where the place has none of the year."""
+    if year is None:
+        return frozenset()
+    own = _own_places(heads, source, texts)
+    of_place = [head for head in heads if own.intersection(head.places)]
+    nearest = min((abs(head.year - year) for head in of_place), default=0)
+    return frozenset(head.id for head in of_place if abs(head.year - year) == nearest) if nearest else frozenset()
+
+
+def _own_places(heads: Iterable[FormHead], source: Source, texts: Mapping[str, str]) -> frozenset[str]:
+    """The places that the document is of, as its file name or its titles say.
+
+    A place that the text only mentions (a journey there, a company of it) is not the document's own.
+    """
+    lines = [
+        line.text for section in source.document.sections for line in section.blocks if isinstance(line, Paragraph)
+    ]
+    titles = [source.file_name, *(line for line in map(folded, lines) if _YEAR.search(line) and len(line) <= _TITLE)]
+    titles += [line for text in texts.values() for line in text.split("\n") if line.startswith(_NAMED_BY)]
+    return frozenset(word for head in heads for word in head.places if any(word in title for title in titles))
 
 
 def _general_form(shelf: FormShelf, year: int | None) -> Form | None:
@@ -147,7 +187,7 @@ def _is_settled(rank: tuple[int, ...], next_gap: int) -> bool:
     """
     if rank[_MISSING]:
         return False
-    own = rank[_REGION] == 0
+    own = rank[_REGION] == 0 and rank[_OTHER_YEAR] == 0
     return next_gap > rank[_GAP] or own or (not any(rank[_LEFT_OVER]) and rank[_UNPRINTED] == 0)
 
 
@@ -155,13 +195,14 @@ def _is_settled(rank: tuple[int, ...], next_gap: int) -> bool:
 _LEFT_OVER = slice(1, 4)
 _MISSING = 2
 _GAP = 4
-_REGION = 6
+_REGION = 7
 #: How likely a form of a place is that the document does not name; its own and nationwide ones come before.
 _OTHER_PLACE = 2
-_UNPRINTED = 7
+_UNPRINTED = 8
+_OTHER_YEAR = 10
 
 
-def _rank(found: Recognised, form: Form, gap: int, texts: Mapping[str, str]) -> tuple[int, ...]:
+def _rank(found: Recognised, form: Form, gap: int, texts: Mapping[str, str], *, is_of_year: bool) -> tuple[int, ...]:
     left_over = sum(
         len(table.unmatched_columns) + len(table.unmatched_rows) + len(table.missing_columns) for table in found.tables
     )
@@ -169,14 +210,26 @@ def _rank(found: Recognised, form: Form, gap: int, texts: Mapping[str, str]) -> 
     return (
         -len(found.tables),
         left_over,
-        len(found.missing),
+        # Of an excerpt most tables are missing anyhow: the form with fewest tables is not the likelier one.
+        len(found.missing) if len(found.tables) >= _WHOLE else 0,
         len(found.ignored),
         gap,
+        _disorder(found),
         0 if found.unit is form.unit else 1,
         0 if region else 1,
         sum(_unprinted(form.table(item.id), texts.get(item.place.sheet or "", "")) for item in found.tables),
         len(form.lineage),
+        0 if is_of_year else 1,
     )
+
+
+def _disorder(found: Recognised) -> int:
+    """How many neighbouring tables of the form stand the other way round in the document.
+
+    Only a text or a PDF has lines or pages in one order; the sheets of a workbook may be in any.
+    """
+    places = [(table.place.page or 0, table.place.line or 0) for table in found.tables]
+    return sum(after < before for before, after in pairwise(places))
 
 
 def _texts(source: Source) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -34,6 +35,8 @@ _MONEY_FIELDS: Final = {
 _CHOICES: Final = {"项目类别": "category", "项目属性": "attribute", "项目类型": "type"}
 _AMOUNTS: Final = {"基本支出总额": "basic_total", "项目支出总额": "project_total", "部门整体支出总额": "whole_total"}
 
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
+_BROKEN: Final = re.compile(r"(?<=[\u4e00-\u9fff：，；、≤≥])\s*\n\s*(?=[\u4e00-\u9fff：，；、（(\d])")
 _INDICATOR_WORDS: Final = {"target": "指标值", "actual": "完成值", "weight": "分值", "score": "得分", "reason": "原因"}
 
 
@@ -147,7 +150,7 @@ def content_from(card: Card, layout: Scorecard) -> tuple[Content, list[str]]:
     put("total_score", _text(card.total_score), "总分")
     put("grade", card.grade.text if card.grade else "", "等级")
     for label, remark in card.remarks:
-        put(_remark_field(label, layout), remark.text, label)
+        put(_remark_field(label, layout), _clean(remark.text), label)
     total = next((line for line in card.lines if line.total), None)
     if total is not None:
         put("total_share", _text(total.share), "权重合计")
@@ -209,7 +212,7 @@ def _money(card: Card, layout: Scorecard, left: list[str]) -> list[dict[str, str
     for row in card.money:
         key = total if row.total else keys.pop(_squeezed(row.label.text), "")
         cells = _money_cells(row, layout, layout.fields(CardPart.MONEY), left)
-        rows.append({ROW: key, "label": row.label.text.strip(), **cells})
+        rows.append({ROW: key, "label": _in_line(row.label), **cells})
     return rows
 
 
@@ -233,8 +236,8 @@ def _goals(card: Card, layout: Scorecard, left: list[str]) -> list[dict[str, str
         return []
     found = [
         {
-            "expected": goal.expected.text if goal.expected else "",
-            "actual": goal.actual.text if goal.actual else "",
+            "expected": _words(goal.expected),
+            "actual": _words(goal.actual),
             "weight": f"{goal.weight.number}" if goal.weight is not None and goal.weight.number is not None else "",
         }
         for goal in card.goals
@@ -249,19 +252,13 @@ def _indicator(card: Card, at: int, layout: Scorecard, has_goals: bool, left: li
         "first": item.path[0],
         "second": item.path[1],
         "name": item.name,
-        "target": _words(item.target),
-        "actual": _words(item.actual),
+        "target": _in_line(item.target),
+        "actual": _in_line(item.actual),
         "weight": _text(item.weight),
         "score": _text(item.score),
         "reason": _words(item.reason),
     }
-    for field, what in (
-        ("target", "指标值"),
-        ("actual", "完成值"),
-        ("weight", "分值"),
-        ("score", "得分"),
-        ("reason", "原因"),
-    ):
+    for field, what in _INDICATOR_WORDS.items():
         if said[field] and field not in has:
             if what not in left:
                 left.append(what)
@@ -273,12 +270,23 @@ def _indicator(card: Card, at: int, layout: Scorecard, has_goals: bool, left: li
         said[GOAL] = str(item.goal)
     if "content" in has:
         same = next((block for block in layout.blocks if block.name and block.name == item.name), None)
-        said |= {"content": same.content, "criterion": same.criterion} if same else {}
+        said["content"] = _words(item.content) or (same.content if same else "")
+        said["criterion"] = _words(item.criterion) or (same.criterion if same else "")
     return said
 
 
 def _words(printed: Printed | None) -> str:
-    return printed.text.strip() if printed is not None else ""
+    return _clean(printed.text) if printed is not None else ""
+
+
+def _clean(text: str) -> str:
+    """The words without the tags of a web page that a source prints between them."""
+    return _TAG.sub("", text).strip()
+
+
+def _in_line(printed: Printed | None) -> str:
+    """The words of a narrow cell, which the source breaks wherever its column ends, in one line."""
+    return _BROKEN.sub("", _words(printed))
 
 
 def _project(item: ListedProject, layout: Scorecard, left: list[str]) -> dict[str, str]:

@@ -133,7 +133,8 @@ class Indicator:
     """One indicator. ``path`` is (一级指标, 二级指标) without weights; ``goal`` the goal it belongs to, from 0.
 
     ``target`` and ``actual`` are the words; ``target_value`` and ``actual_value`` what they mean. ``name`` is joined
-    over cells cut by a page; ``label`` is its first cell in the source.
+    over cells cut by a page; ``label`` is its first cell in the source. ``content`` (指标内容) and
+    ``criterion`` (评价标准) are what a card prints on how the indicator is judged.
     """
 
     path: tuple[str, str]
@@ -148,6 +149,8 @@ class Indicator:
     score: CardFigure | None = None
     reason: Printed | None = None
     goal: int = 0
+    content: Printed | None = None
+    criterion: Printed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,11 +299,14 @@ class StatementKind(StrEnum):
     CARRY_RATE = "结转结余率"
     DIFFERENCE_RATE = "预决算差异率"
     INDICATOR_SCORE = "指标得分"
+    COUNT_DONE = "完成数"
 
 
 @dataclass(frozen=True, slots=True)
 class CardStatement:
     """A figure (or, for a grade, words) that the explanation states about a project or the whole.
+
+    Of a count that was reached (受理举报 3 件) ``words`` are what stands before it in its clause.
 
     ``project`` is the name of the project as the sentence prints it, empty where it speaks of all or of the whole.
     ``complete`` says that the sentence speaks of all projects; ``named`` is where the name stands.

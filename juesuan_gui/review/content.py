@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from juesuan_gui.forms import Level
@@ -39,6 +39,7 @@ class Side:
     """One place that a finding compares: page and line count from 1; ``quote`` is cut from the source unchanged.
 
     ``role`` is ``stated`` or ``other``. What does not apply is ``None`` or empty; a blank cell has no quote.
+    ``box`` is where a table cell stands on a PDF page: left, bottom, right, top in points, y upward.
     """
 
     role: str
@@ -50,6 +51,7 @@ class Side:
     row: str = ""
     column: str = ""
     quote: str = ""
+    box: tuple[float, float, float, float] | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:
@@ -191,7 +193,15 @@ def _side(place: Mapping[str, Any]) -> Side:
         row=place.get("row") or "",
         column=place.get("column") or "",
         quote=place["quote"] or "",
+        box=_box(place.get("box")),
     )
+
+
+def _box(edges: Sequence[float] | None) -> tuple[float, float, float, float] | None:
+    if not edges:
+        return None
+    left, bottom, right, top = map(float, edges)
+    return left, bottom, right, top
 
 
 def _section(kind: str, sides: Sequence[Side], tables: Mapping[str, str]) -> str:

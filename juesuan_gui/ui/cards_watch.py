@@ -11,9 +11,12 @@ from juesuan_gui.card_book import CardBook, CardFindings
 from juesuan_gui.live.card_values import key_of
 from juesuan_gui.narrative.drafting import own_wording
 from juesuan_gui.session import SessionEvent
+from juesuan_gui.steps import Steps, completed
 from juesuan_gui.ui.cards_words import place_words
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.explanation_watch import ExplanationWatch
 from juesuan_gui.ui.parts import Observed, Part
+from juesuan_gui.ui.slices import Slices
 
 #: The id and the title of the part.
 CARDS: Final = "cards"
@@ -23,7 +26,6 @@ _TEXT: Final = "文字说明"
 _GROUP: Final = "其他"
 #: Milliseconds without typing.
 _JUDGE_AFTER: Final = 400
-_DRAFT_AFTER: Final = 1500
 
 
 class CardsWatch(QObject):
@@ -33,26 +35,25 @@ class CardsWatch(QObject):
     touched = Signal(object)
     judged = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, explanation: ExplanationWatch, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._explanation = explanation
         self.book = CardBook(desk.session.live)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_JUDGE_AFTER)
-        self._timer.timeout.connect(lambda: self._judge(quick=True))
+        self._slices = Slices(self)
+        self._timer.timeout.connect(lambda: self._slices.begin(self._steps(quick=True)))
         desk.edited.connect(self._follow)
         desk.parts.wanted.connect(self._catch_up)
-        # The explanation is drafted for the checks in a longer pause.
-        self._whole = QTimer(self)
-        self._whole.setSingleShot(True)
-        self._whole.setInterval(_DRAFT_AFTER)
-        self._whole.timeout.connect(self.judge)
+        # What the explanation says of the cards is known in a longer pause.
+        explanation.drafted.connect(self._listen)
         #: What the checks said last, for all that is painted.
         self.findings = CardFindings((), ())
         self._desk.parts.put(self._part())
         # The window comes first: a report of many cards is judged when it stands.
-        QTimer.singleShot(0, self, self.judge)
+        self._slices.begin(self._steps(quick=True))
 
     def _follow(self, event: object) -> None:
         if not isinstance(event, SessionEvent):
@@ -61,21 +62,29 @@ class CardsWatch(QObject):
         if touched:
             self.touched.emit(touched)
         if not self.book.is_judged:
+            self._slices.drop()
             self._timer.start()
-            self._whole.start()
+
+    def _listen(self) -> None:
+        if not self.book.is_judged:
+            self._timer.stop()
+            self._slices.begin(self._steps())
 
     def _catch_up(self) -> None:
-        if self._whole.isActive():
+        if not self.book.is_judged:
             self.judge()
 
     def judge(self) -> None:
-        """Judge the cards as they are now, held against the explanation as it would be printed now."""
-        self._whole.stop()
-        self._judge(quick=False)
-
-    def _judge(self, *, quick: bool) -> None:
+        """Judge the cards as they are now, held against the explanation as it would be printed now; at once."""
         self._timer.stop()
-        found = self.book.findings(quick=quick)
+        self._slices.drop()
+        completed(self._steps())
+
+    def _steps(self, *, quick: bool = False) -> Steps[None]:
+        """The same with pauses; ``quick`` holds the cards against the explanation as it was when heard last."""
+        has_cards = bool(self.book.all_shown())
+        sections = self._explanation.sections() if has_cards and not quick else ()
+        found = yield from self.book.findings_in_steps(sections, quick=quick)
         if found is self.findings:
             return
         self.findings = found

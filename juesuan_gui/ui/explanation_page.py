@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from juesuan_gui.forms import Level, SectionKind
-from juesuan_gui.narrative.drafting import DraftedSection, own_wording
-from juesuan_gui.report import Change, Report
+from juesuan_gui.forms import SectionKind
+from juesuan_gui.publishing.chart_shapes import drawings_by_section
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.explanation_box import Asking, ExplanationBox
+from juesuan_gui.ui.explanation_asking import AskingBox
 from juesuan_gui.ui.explanation_changes import (
-    Target,
-    TargetKind,
-    asking_for,
-    asking_paragraph,
-    asking_section,
-    confirmed,
     has_own_words,
-    kept,
-    reverted,
     section_reverted,
 )
 from juesuan_gui.ui.explanation_glossary import GlossaryPanel
+from juesuan_gui.ui.explanation_sections import SectionList
 from juesuan_gui.ui.explanation_templates import TemplateDialog
 from juesuan_gui.ui.explanation_text import Anchor, AnchorKind, TextPlace
 from juesuan_gui.ui.explanation_view import ExplanationView
 from juesuan_gui.ui.explanation_watch import SECTION, ExplanationWatch, Mention
 from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.pieces import button, heading, kind, line
-from juesuan_gui.ui.rows_view import Line, LineList, Mark
 
 
 class ExplanationPage(QWidget):
@@ -47,13 +36,12 @@ class ExplanationPage(QWidget):
         kind(self, "ground")
         self._desk = desk
         self._watch = watch
-        self._target: Target | None = None
         self._shown: object = None
-        self.list = LineList(single=True)
-        self.list.setAccessibleName("各节")
+        self.list = SectionList(watch)
         self.list.chosen.connect(self._choose)
         self.view = ExplanationView()
-        self.box = ExplanationBox(self.view.viewport())
+        self.asking = AskingBox(desk, watch, self.view)
+        self.box = self.asking.box
         self.state = QLabel()
         self.next = button("下一处待填", self.go_to_next_gap, "accent", "Alt+↓")
         self.reword = button("改写这一段", self._reword_here, tip="F2，或双击这一段")
@@ -101,10 +89,10 @@ class ExplanationPage(QWidget):
         self.view.chosen.connect(self._on_anchor)
         self.view.reword_requested.connect(self._on_reword)
         self.view.moved.connect(self._follow_view)
-        self.box.kept.connect(self._keep)
-        self.box.reverted.connect(self._revert)
-        self.box.confirmed.connect(self._confirm)
-        self.box.closed.connect(self.close_box)
+        self.asking.notice.connect(self.notice)
+        self.asking.cells_requested.connect(self.cells_requested)
+        self.asking.done.connect(self.refresh)
+        self.asking.next_requested.connect(self.go_to_next_gap)
         self.glossary.notice.connect(self.notice)
         for keys, act in (("Alt+Down", self.go_to_next_gap), ("Alt+Up", lambda: self.go_to_next_gap(-1))):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -126,8 +114,10 @@ class ExplanationPage(QWidget):
         sections = self._watch.sections()
         if sections is not self._shown:
             self._shown = sections
-            self.view.show_sections(sections)
-        self._show_list()
+            charts = {} if self._watch.problem else drawings_by_section(self._desk.session.live)
+            self.view.show_sections(sections, charts)
+        self.list.refresh()
+        self._mark_current()
         self._show_state()
 
     def _on_edited(self, _event: object) -> None:
@@ -137,28 +127,6 @@ class ExplanationPage(QWidget):
     def _on_drafted(self) -> None:
         if self.isVisible():
             self.refresh()
-
-    def _show_list(self) -> None:
-        lines = [self._line(item) for item in self._watch.sections()]
-        self.list.lines.show(lines)
-        # A value that came or went leaves another width to the names.
-        self.list.scheduleDelayedItemsLayout()
-        self._mark_current()
-
-    def _line(self, item: DraftedSection) -> Line:
-        title = item.heading
-        missing = len(dict.fromkeys(item.needs))
-        found = self._watch.findings_of(item.section.id)
-        warned = sum(finding.level is not Level.INFO for finding in found)
-        if item.section.level == 1 and not item.paragraphs:
-            return Line(title, "", item.section.id, tip=title)
-        if warned:
-            return Line(title, f"{warned} 警告", item.section.id, Mark.WARNING, "warning", tip=title)
-        if missing:
-            return Line(title, f"{missing} 待填", item.section.id, Mark.HOLLOW, "quiet", tip=title)
-        own = "改写" if has_own_words(item) else ""
-        mark = Mark.GOOD if item.paragraphs else Mark.NONE
-        return Line(title, own, item.section.id, mark, "quiet", tip=title)
 
     def _show_state(self) -> None:
         count = self._watch.open_count()
@@ -171,30 +139,21 @@ class ExplanationPage(QWidget):
         self.state.setText(words)
         kind(self.state, tone)
         self.next.setEnabled(bool(count))
-        section = self._current_section()
+        section = self.list.section
         item = self._watch.section(section) if section else None
         self.revert_section.setVisible(item is not None and has_own_words(item))
         self.glossary.setVisible(item is not None and item.section.kind is SectionKind.GLOSSARY)
 
-    def _current_section(self) -> str:
-        index = self.list.currentIndex()
-        lines = self.list.lines.lines
-        payload = lines[index.row()].payload if index.isValid() and index.row() < len(lines) else None
-        return payload if isinstance(payload, str) else ""
-
     def _mark_current(self) -> None:
-        section = self._target.section if self._target is not None else self.view.current_section()
-        if self._target is None and not self.view.hasFocus():
+        section = self.asking.section or self.view.current_section()
+        if not self.asking.section and not self.view.hasFocus():
             section = self.view.section_in_sight()
-        for row, found in enumerate(self.list.lines.lines):
-            if found.payload == section and self.list.currentIndex().row() != row:
-                self.list.setCurrentIndex(self.list.lines.index(row))
+        self.list.mark(section)
 
     def _follow_view(self) -> None:
         self._mark_current()
         self._show_state()
-        if self._target is not None:
-            self._place_box()
+        self.asking.place()
 
     # -- going about -------------------------------------------------------------------------------
 
@@ -204,12 +163,10 @@ class ExplanationPage(QWidget):
 
     def go_to_section(self, section: str) -> None:
         """Bring a section to the top."""
-        self.close_box()
+        self.asking.close()
         self.refresh()
         self.view.go_to(section)
-        for row, found in enumerate(self.list.lines.lines):
-            if found.payload == section:
-                self.list.setCurrentIndex(self.list.lines.index(row))
+        self.list.mark(section)
         was = self.glossary.isVisible()
         self._show_state()
         self.view.setFocus()
@@ -259,7 +216,7 @@ class ExplanationPage(QWidget):
         self.refresh()
         gaps = [gap for gap in self.view.anchors(AnchorKind.GAP) if gap.asked is not None]
         if not gaps:
-            self.close_box()
+            self.asking.close()
             self.notice.emit("info", "没有待填的了。")
             return
         here = self.view.textCursor().position()
@@ -276,138 +233,41 @@ class ExplanationPage(QWidget):
         start = self.view.text.position_of(anchor.section, anchor.paragraph) or 0
         return start + (anchor.asked.start if anchor.asked is not None else 0)
 
-    # -- the box -----------------------------------------------------------------------------------
-
     def _on_anchor(self, anchor: object) -> None:
         if not isinstance(anchor, Anchor):
             return
         if anchor.kind is AnchorKind.FIGURE and anchor.span is not None:
-            self.close_box()
+            self.asking.close()
             self.cells_requested.emit(list(anchor.span.addresses))
-        elif anchor.asked is not None:
-            self._ask(anchor)
-        elif anchor.paragraph < 0:
-            self._open_section(anchor.section)
         else:
-            self._on_reword(TextPlace(anchor.section, anchor.paragraph, 0))
-
-    def _ask(self, anchor: Anchor) -> None:
-        asked = anchor.asked
-        assert asked is not None
-        need = asked.need
-        if need.kind == "数":
-            self.close_box()
-            if need.addresses:
-                self.notice.emit("info", f"请在表里填：{need.words}。")
-                self.cells_requested.emit(list(need.addresses))
-            return
-        if self._desk.report.text(own_wording(anchor.section)) and need.name == own_wording(anchor.section):
-            self._open_section(anchor.section)
-            return
-        has_next = asked.is_gap and self._watch.open_count() > 1
-        target = Target(TargetKind.ANSWER, anchor.section, anchor.paragraph, asked.start, need=need)
-        self._open(target, asking_for(self._desk.report, need, has_next=has_next))
+            self.asking.open(anchor)
 
     def _reword_here(self) -> None:
         place = self.view.current_place()
         if place is None:
             self.notice.emit("info", "先点一下要改写的那一段。")
-            return
-        self._on_reword(place)
+        else:
+            self.asking.open_paragraph(place)
 
     def _on_reword(self, place: object) -> None:
-        """Open the paragraph for one's own words, or the section where it is worded as a whole."""
-        if not isinstance(place, TextPlace):
-            return
-        item = self._watch.section(place.section)
-        if item is None or place.paragraph >= len(item.paragraphs):
-            return
-        paragraph = item.paragraphs[place.paragraph]
-        if item.is_own or not paragraph.key:
-            self._open_section(place.section)
-            return
-        alone = paragraph.asked[0] if len(paragraph.asked) == 1 else None
-        if alone is not None and (alone.start, alone.end) == (0, len(paragraph.text)) and not paragraph.is_own:
-            # The paragraph is nothing but an answer: that is what is to be written.
-            self._ask(Anchor(AnchorKind.TOLD, place.section, place.paragraph, asked=alone))
-            return
-        same = [number for number, other in enumerate(item.paragraphs) if other.key == paragraph.key]
-        target = Target(TargetKind.PARAGRAPH, place.section, same[0], key=paragraph.key)
-        self._open(target, asking_paragraph([item.paragraphs[number] for number in same]))
+        if isinstance(place, TextPlace):
+            self.asking.open_paragraph(place)
 
     def _reword_section(self) -> None:
-        section = self._current_section()
+        section = self.list.section
         if section:
-            self._open_section(section)
-
-    def _open_section(self, section: str) -> None:
-        item = self._watch.section(section)
-        if item is None:
-            return
-        if not item.paragraphs:
-            self.notice.emit("info", "这里只有标题，没有文字。")
-            return
-        self._open(Target(TargetKind.SECTION, section, 0), asking_section(self._desk.report, item))
-
-    def _open(self, target: Target, asking: Asking) -> None:
-        self._target = target
-        self.box.ask(asking)
-        self.view.go_to(target.section, target.paragraph, target.start)
-        self.box.show()
-        self._place_box()
-        self.box.raise_()
-        self.box.edit.setFocus()
-
-    def _place_box(self) -> None:
-        target = self._target
-        if target is not None:
-            self.box.place(self.view.rect_of(target.section, target.paragraph, target.start))
-
-    def close_box(self) -> None:
-        """Close the box without keeping anything."""
-        if self._target is not None:
-            self._target = None
-            self._hide_box()
-            self.refresh()
-
-    def _hide_box(self) -> None:
-        # A hidden field hands the keyboard on to the next place of the text, which would move the cursor there.
-        self.view.setFocus()
-        self.box.hide()
+            self.asking.open_section(section)
 
     # -- changing ----------------------------------------------------------------------------------
 
-    def _keep(self, pieces: object, go_on: bool) -> None:
-        if isinstance(pieces, tuple):
-            self._make(lambda report, target, item: kept(report, target, item, pieces))
-            if go_on:
-                self.go_to_next_gap()
-
-    def _revert(self) -> None:
-        self._make(reverted)
-
-    def _confirm(self) -> None:
-        self._make(confirmed)
-
-    def _make(self, change: Callable[[Report, Target, DraftedSection], Change]) -> None:
-        """Make the change of the open box, and close it."""
-        target = self._target
-        # One look before the report is another: what the words were written against.
-        item = self._watch.section(target.section) if target is not None else None
-        self._target = None
-        self._hide_box()
-        if target is not None and item is not None:
-            self._desk.do(change(self._desk.report, target, item))
-        self.refresh()
-
     def _revert_section(self) -> None:
-        item = self._watch.section(self._current_section())
+        item = self._watch.section(self.list.section)
         if item is not None:
             self._desk.do(section_reverted(self._desk.report, item))
             self.refresh()
 
     def _show_templates(self) -> None:
-        dialog = TemplateDialog(self._desk, self._current_section(), self)
+        dialog = TemplateDialog(self._desk, self.list.section, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._after_template)
         dialog.open()

@@ -5,30 +5,36 @@ A place that can be clicked is a link of the document; ``Anchor`` says what it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtGui import (
+    QImage,
+    QPainter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextLength,
     QTextTableFormat,
 )
 
+from juesuan_gui.document import Drawing
 from juesuan_gui.narrative.drafting import DraftedParagraph, DraftedSection
 from juesuan_gui.narrative.drafting_figures import Asked, Span
 from juesuan_gui.narrative.free_text import ParagraphForm
+from juesuan_gui.ui.chart_painter import paint_drawing
 from juesuan_gui.ui.theme import Colors, interface_font
 
 _LETTER_SIZE = 11.0
 _HEADING_SIZES = {1: 14.0, 2: 12.5, 3: 11.5}
 _LINE_HEIGHT = 165.0
 _MARGIN = 36
+_SHARPNESS = 2.0  # dots of a chart for each pixel, so that it is sharp on every screen
 
 
 class AnchorKind(Enum):
@@ -72,8 +78,13 @@ class ExplanationText:
         #: The first character of every section's heading.
         self.headings: dict[str, int] = {}
 
-    def fill(self, document: QTextDocument, sections: Sequence[DraftedSection]) -> None:
-        """Write the sections into an empty document."""
+    def fill(
+        self,
+        document: QTextDocument,
+        sections: Sequence[DraftedSection],
+        charts: Mapping[str, Sequence[Drawing]] | None = None,
+    ) -> None:
+        """Write the sections into an empty document, each with its charts (by its id) below its text."""
         document.clear()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(_MARGIN)
@@ -85,6 +96,8 @@ class ExplanationText:
             is_first = False
             for number, paragraph in enumerate(item.paragraphs):
                 self._paragraph(cursor, item, number, paragraph)
+            for number, drawing in enumerate((charts or {}).get(item.section.id, ())):
+                self._chart(cursor, document, f"chart:{item.section.id}/{number}", drawing)
         cursor.endEditBlock()
 
     # -- blocks ------------------------------------------------------------------------------------
@@ -175,6 +188,31 @@ class ExplanationText:
         form.setAnchor(True)
         form.setAnchorHref(self._href(Anchor(kind, item.section.id, number, asked=asked)))
         cursor.insertText("修改这张表", form)
+
+    def _chart(self, cursor: QTextCursor, document: QTextDocument, name: str, drawing: Drawing) -> None:
+        """The chart as it is printed, with its caption below; its words are there for who cannot see it."""
+        width, height = round(drawing.width * 96 / 72 * self._zoom), round(drawing.height * 96 / 72 * self._zoom)
+        image = QImage(round(width * _SHARPNESS), round(height * _SHARPNESS), QImage.Format.Format_ARGB32)
+        image.fill(Qt.GlobalColor.transparent)
+        image.setDevicePixelRatio(_SHARPNESS)
+        painter = QPainter(image)
+        paint_drawing(painter, drawing, QRectF(0, 0, width, height), self._roles)
+        painter.end()
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
+        block = QTextBlockFormat()
+        block.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        block.setTopMargin(8)
+        self._begin(cursor, block)
+        picture = QTextImageFormat()
+        picture.setName(name)
+        picture.setWidth(width)
+        picture.setHeight(height)
+        picture.setToolTip(drawing.words)
+        cursor.insertImage(picture)
+        if drawing.caption is not None:
+            block.setTopMargin(0)
+            self._begin(cursor, block)
+            cursor.insertText(drawing.caption.text, self._letters(_LETTER_SIZE - 1, bold=True))
 
     # -- places ------------------------------------------------------------------------------------
 

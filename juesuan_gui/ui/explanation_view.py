@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QWidget
 
+from juesuan_gui.document import Drawing
 from juesuan_gui.narrative.drafting import DraftedSection
 from juesuan_gui.ui.explanation_text import Anchor, AnchorKind, ExplanationText, TextPlace
 from juesuan_gui.ui.theme import colors
@@ -32,6 +33,7 @@ class ExplanationView(QTextBrowser):
 
     # Qt tells of a new palette before there is anything to show.
     _sections: Sequence[DraftedSection] = ()
+    _charts: Mapping[str, Sequence[Drawing]] | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,14 +49,16 @@ class ExplanationView(QTextBrowser):
 
     # -- showing -----------------------------------------------------------------------------------
 
-    def show_sections(self, sections: Sequence[DraftedSection]) -> None:
-        """Show a draft; what was in sight stays in sight."""
+    def show_sections(
+        self, sections: Sequence[DraftedSection], charts: Mapping[str, Sequence[Drawing]] | None = None
+    ) -> None:
+        """Show a draft with the charts of its sections (by id); what was in sight stays in sight."""
         position = self.textCursor().position()
         scrolled = self.verticalScrollBar().value()
-        self._sections = sections
+        self._sections, self._charts = sections, charts
         self.text = ExplanationText(colors(self))
         was = self.blockSignals(True)
-        self.text.fill(self.document(), sections)
+        self.text.fill(self.document(), sections, charts)
         self.setExtraSelections([])
         self.blockSignals(was)
         cursor = self.textCursor()
@@ -66,7 +70,7 @@ class ExplanationView(QTextBrowser):
         """Other colours: the text is written anew."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._sections:
-            self.show_sections(self._sections)
+            self.show_sections(self._sections, self._charts)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines stay readable in a wide window: the text stands in the middle."""

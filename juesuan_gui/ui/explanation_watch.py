@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from juesuan_gui.checks.explanation import judge_explanation
+from juesuan_gui.checks.explanation import judge_in_steps
 from juesuan_gui.checks.observations import Observation
 from juesuan_gui.forms import FormError, Level, SectionKind
-from juesuan_gui.narrative.drafting import DraftedParagraph, DraftedSection, draft
+from juesuan_gui.narrative.drafting import DraftedParagraph, DraftedSection, draft_in_steps
 from juesuan_gui.relations import Address
+from juesuan_gui.steps import Steps, completed
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.parts import Observed, Part
+from juesuan_gui.ui.slices import Slices
 
 #: The beginning of the ids of the parts: 说明.总体.
 SECTION: Final = "说明."
@@ -23,8 +25,6 @@ _GROUP: Final = "文字说明"
 #: Milliseconds without typing before the text is drafted anew: while it is looked at, and else.
 _DRAFT_SOON: Final = 350
 _DRAFT_LATER: Final = 1500
-#: Of the time at most one part in so many is spent on drafting while nobody looks: a long report waits longer.
-_PATIENCE: Final = 15
 _MENTION: Final = 26
 
 
@@ -53,14 +53,14 @@ class ExplanationWatch(QObject):
         self._is_current = False
         #: Whether somebody looks at the text.
         self.is_watched = False
-        self._took = 0
         self._findings: tuple[Observation, ...] = ()
         self._missing: int | None = None
         #: Why nothing could be drafted: a style file of the form that cannot be read.
         self.problem = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.refresh)
+        self._slices = Slices(self)
+        self._timer.timeout.connect(lambda: self._slices.begin(self._steps()))
         desk.edited.connect(self._follow)
         desk.parts.wanted.connect(self._catch_up)
         # The window comes first.
@@ -68,11 +68,11 @@ class ExplanationWatch(QObject):
 
     def _follow(self, _event: object) -> None:
         self._is_current = False
-        later = max(_DRAFT_LATER, self._took * _PATIENCE)
-        self._timer.start(_DRAFT_SOON if self.is_watched else later)
+        self._slices.drop()
+        self._timer.start(_DRAFT_SOON if self.is_watched else _DRAFT_LATER)
 
     def _catch_up(self) -> None:
-        if self._timer.isActive():
+        if self._timer.isActive() or self._slices.is_working:
             self.refresh()
 
     def forget(self) -> None:
@@ -81,14 +81,18 @@ class ExplanationWatch(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Judge the draft of the report as it is now, and tell."""
+        """Judge the draft of the report as it is now, and tell; at once."""
         self._timer.stop()
-        clock = QElapsedTimer()
-        clock.start()
-        sections = self.sections()
-        self._findings = judge_explanation(self._desk.session.live, sections)
+        self._slices.drop()
+        completed(self._steps())
+
+    def _steps(self) -> Steps[None]:
+        """The same with pauses; an edit in one begins it anew."""
+        yield from self._draft()
+        sections = self._sections
+        self._findings = yield from judge_in_steps(self._desk.session.live, sections)
+        yield
         self._missing = self.open_count()
-        self._took = max(clock.elapsed(), 1)
         parts = list(self._parts(sections))
         shown = {part.id for part in parts}
         gone = [part.id for part in self._desk.parts.all() if part.id.startswith(SECTION) and part.id not in shown]
@@ -96,14 +100,21 @@ class ExplanationWatch(QObject):
         self.drafted.emit()
 
     def sections(self) -> tuple[DraftedSection, ...]:
-        """The draft of the report as it is now."""
+        """The draft of the report as it is now, made at once where it is not yet."""
         if not self._is_current:
-            self._is_current = True
+            completed(self._draft())
+            if self._slices.is_working:
+                # It would draft the same once more.
+                self._slices.begin(self._steps())
+        return self._sections
+
+    def _draft(self) -> Steps[None]:
+        if not self._is_current:
             try:
-                self._sections, self.problem = draft(self._desk.session.live), ""
+                self._sections, self.problem = (yield from draft_in_steps(self._desk.session.live)), ""
             except FormError as error:
                 self._sections, self.problem = (), str(error)
-        return self._sections
+            self._is_current = True
 
     def section(self, section_id: str) -> DraftedSection | None:
         """One section of the draft."""

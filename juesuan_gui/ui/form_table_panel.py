@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -27,6 +28,7 @@ from juesuan_gui.forms.adjustments import (
     with_line,
     without_lines,
 )
+from juesuan_gui.forms.adjustments_codes import has_fixed_codes, splits_fixed_codes, with_split_codes
 from juesuan_gui.forms.adjustments_print import (
     relabelled,
     total_place,
@@ -65,6 +67,7 @@ class TablePanel(QWidget):
         self.codes = QComboBox()
         for words, value in _CODES:
             self.codes.addItem(words, value)
+        self.apart = QCheckBox("科目编码类、款分两栏印（301、01）")
         self.total = QComboBox()
         for words, place in _TOTALS:
             self.total.addItem(words, place)
@@ -95,6 +98,7 @@ class TablePanel(QWidget):
         self._top.setVerticalSpacing(10)
         self._top.addRow("表名(&T)", self.title)
         self._top.addRow("科目编码(&C)", self.codes)
+        self._top.addRow("", self.apart)
         self._top.addRow("合计行(&U)", self.total)
         self._top.addRow("表下注释(&N)", self.notes)
         self._top.addRow("空表说明(&Z)", self.zero_sentence)
@@ -147,6 +151,8 @@ class TablePanel(QWidget):
         columns = code_columns(table)
         self._top.setRowVisible(self.codes, bool(columns))
         split = splits_codes(table)
+        self._top.setRowVisible(self.apart, has_fixed_codes(table))
+        self.apart.setChecked(splits_fixed_codes(table))
         position = next((n for n, (_, value) in enumerate(_CODES) if value == (min(columns, 3), split)), 0)
         self.codes.setCurrentIndex(position)
         place = total_place(table)
@@ -204,6 +210,8 @@ class TablePanel(QWidget):
             if code_columns(table):
                 count, split = self.codes.currentData()
                 table = with_code_columns(table, count, split=split)
+            if has_fixed_codes(table):
+                table = with_split_codes(table, split=self.apart.isChecked())
             if total_place(table) in ("first", "last"):
                 table = with_total(table, str(self.total.currentData()))
             if (notes := self.notes.toPlainText().splitlines()) != list(table.get("notes", [])):

@@ -13,11 +13,11 @@ from juesuan_gui.report import Report, set_text
 from juesuan_gui.storage import REVIEW_SUFFIX, SUFFIX, LockedError, StorageError, holder_of, salvage
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.export_box import documents_folder
+from juesuan_gui.ui.guide_states import DATA
 from juesuan_gui.ui.long_opening import LongOpening, is_long
 from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.opening import offers_for, salvage_target
 from juesuan_gui.ui.tasks import plain_words
-from juesuan_gui.ui.workspace import DATA
 
 if TYPE_CHECKING:
     from juesuan_gui.ui.window import MainWindow

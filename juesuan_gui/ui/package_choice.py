@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.publishing.errors import PublishingError
@@ -73,13 +74,26 @@ class PackageChoice(QWidget):
         try:
             stem = file_stem(report, self.pattern_text)
         except PublishingError as error:
-            self.example.setText(str(error))
+            self._say(str(error))
             return str(error)
-        self.example.setText(f"{stem}.{formats[0] if formats else 'docx'}")
+        self._say(f"{stem}.{formats[0] if formats else 'docx'}")
         template = self.template_path
         if template is not None and "docx" in formats and not template.is_file():
             return f"Word 模板“{template}”找不到了。请重新选择，或点“不用模板”。"
         return ""
+
+    def _say(self, words: str) -> None:
+        self.example.setText(words)
+        self._keep_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has other lines."""
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        # In a low window the layout would take a line of the wrapped name for the list above it.
+        self.example.setMinimumHeight(max(0, self.example.heightForWidth(self.width())))
 
     def _on_pattern(self) -> None:
         self._settings.put(_PATTERN, self.pattern_text)

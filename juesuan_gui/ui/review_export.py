@@ -84,10 +84,10 @@ def page_remarks(review: Review) -> Iterator[PageRemark]:
                 continue
             if side.role == "stated":
                 text = f"{number}. {finding.level.label} {finding.check}：{finding.message}\n处理：{said}"
-                yield PageRemark(side.page, side.quote, finding.level.value, text, side.row, side.column)
+                yield PageRemark(side.page, side.quote, finding.level.value, text, side.row, side.column, side.box)
             else:
                 text = f"与第 {number} 条（{finding.check}）对照的数"
-                yield PageRemark(side.page, side.quote, "", text, side.row, side.column)
+                yield PageRemark(side.page, side.quote, "", text, side.row, side.column, side.box)
 
 
 def _write_json(review: Review, path: Path) -> None:

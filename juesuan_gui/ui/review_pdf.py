@@ -172,4 +172,6 @@ class PdfSource(PdfView):
 
 
 def _sought(side: Side) -> Sought:
-    return Sought(side.quote or side.row, side.row if side.quote else "", side.column if side.quote else "")
+    if not side.quote and side.box is None:
+        return Sought(side.row)
+    return Sought(side.quote, side.row, side.column, side.box)

@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from juesuan_gui.checks import Finding, Outcome
+from juesuan_gui.checks import Finding
 from juesuan_gui.figures import Figure, midpoint
 from juesuan_gui.relations import Address
-from juesuan_gui.report import TableKey, adopt_computed, set_figure
-from juesuan_gui.ui.cell_words import NamedFigure, feeds, operand_lines, sources, witnesses
+from juesuan_gui.report import adopt_computed, set_figure
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.explanation_watch import Mention
 from juesuan_gui.ui.finding_words import FindingRow
 from juesuan_gui.ui.note_editor import NoteEditor
 from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
-from juesuan_gui.ui.rows_view import Line, LineList
 from juesuan_gui.ui.theme import figure_font
+from juesuan_gui.ui.trace_corrections import can_correct, cells_to_adopt, finding_of
+from juesuan_gui.ui.trace_lists import OUTSIDE, TraceLists
 
-_OUTSIDE = 6  # pixels by which a line of a list reaches out beyond its name
 _BESIDE, _AROUND = 8, 40  # pixels between two buttons, and beside them with the scroll bar
-_LISTS = ("本条核对的数", "由哪些数得来", "去往何处", "旁证")
-_MENTIONS = "文中出现处"
-_MOST_MENTIONS = 12
-
-
-def finding_of(findings: Sequence[Finding], address: Address) -> Finding | None:
-    """The finding to show for a cell: one that leads there, else one that is about it."""
-    for finding in findings:
-        if finding.place == address:
-            return finding
-    return next((finding for finding in findings if finding.subject == address), None)
-
-
-def can_correct(desk: Desk, finding: Finding) -> bool:
-    """Whether the finding names one cell and the figure it should hold."""
-    if finding.culprit is None or finding.expected is None:
-        return False
-    # A computed cell that states nothing is corrected at its sources, never by overwriting the formula.
-    return not desk.session.live.is_computed(finding.culprit)
-
-
-def cells_to_adopt(desk: Desk, address: Address, finding: Finding | None) -> list[Address]:
-    """The stated totals that 采用计算值 drops: the cell's own, or the whole column where it was left blank."""
-    report, live = desk.report, desk.session.live
-    if finding is not None and finding.outcome is Outcome.BLANK_TOTAL:
-        blanks = [
-            cell
-            for cell, stated in report.figures().items()
-            if TableKey.of(cell) == TableKey.of(address)
-            and cell.column == address.column
-            and stated.figure is None
-            and not stated.unread
-            and live.is_computed(cell)
-        ]
-        if len(blanks) > 1:
-            return blanks
-    return [address] if report.stated(address) is not None and live.is_computed(address) else []
 
 
 class TracePanel(QWidget):
@@ -76,8 +35,6 @@ class TracePanel(QWidget):
         super().__init__(parent)
         kind(self, "surface")
         self._desk = desk
-        #: Where the text prints a cell.
-        self.mentions: Callable[[Address], list[Mention]] = lambda _address: []
         self._address: Address | None = None
         self._finding: Finding | None = None
         self._title = heading("", 12)
@@ -93,7 +50,9 @@ class TracePanel(QWidget):
         self.go = button("前往单元格", self._go, "link", "在表格里标出这一格和与它核对的格（双击列表也可以）")
         self.note = NoteEditor(desk)
         self.note.closed.connect(self._show_note)
-        self._lists: dict[str, tuple[QLabel, LineList]] = {}
+        self.lists = TraceLists(desk)
+        self.lists.go_requested.connect(self.go_requested)
+        self.lists.mention_requested.connect(self.mention_requested)
         self._lay_out()
         self.show_cell(None)
 
@@ -102,10 +61,10 @@ class TracePanel(QWidget):
         kind(content, "surface")
         self._column = QVBoxLayout(content)
         # Lists reach further out than words, so that their names stand under the headings.
-        self._column.setContentsMargins(14 - _OUTSIDE, 12, 3, 12)
+        self._column.setContentsMargins(14 - OUTSIDE, 12, 3, 12)
         self._column.setSpacing(6)
         upper = QVBoxLayout()
-        upper.setContentsMargins(_OUTSIDE, 0, 9, 0)
+        upper.setContentsMargins(OUTSIDE, 0, 9, 0)
         upper.setSpacing(6)
         self._where = quiet("追踪")
         upper.addWidget(self._where)
@@ -121,11 +80,7 @@ class TracePanel(QWidget):
         upper.addLayout(actions)
         upper.addWidget(self.note)
         self._column.addLayout(upper)
-        for name in _LISTS:
-            self._column.addSpacing(6)
-            self._add_list(name)
-        self._column.addSpacing(6)
-        self._add_list(_MENTIONS)
+        self._column.addWidget(self.lists)
         self._column.addStretch(1)
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
@@ -157,17 +112,6 @@ class TracePanel(QWidget):
         grid.addLayout(ways, 5, 0, 1, 2)
         return self._box
 
-    def _add_list(self, name: str) -> None:
-        title = quiet(name)
-        title.setContentsMargins(_OUTSIDE, 0, 0, 0)
-        lines = LineList(single=False, height=25, inset=0)
-        lines.setAccessibleName(name)
-        lines.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        lines.chosen.connect(self.mention_requested if name == _MENTIONS else self.go_requested)
-        self._lists[name] = (title, lines)
-        self._column.addWidget(title)
-        self._column.addWidget(lines)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Buttons that have no room beside each other stand below each other."""
         super().resizeEvent(event)
@@ -183,8 +127,7 @@ class TracePanel(QWidget):
 
     def first_stop(self) -> QWidget | None:
         """Where the keyboard begins: what can be done about the finding, else the first list."""
-        lists = (lines for _, lines in self._lists.values())
-        stops = (self.correct, self.adopt, self.explain, *lists)
+        stops = (self.correct, self.adopt, self.explain, *self.lists.stops())
         return next((stop for stop in stops if stop.isVisible()), None)
 
     # -- showing -----------------------------------------------------------------------------------
@@ -219,7 +162,7 @@ class TracePanel(QWidget):
         self._hint.setVisible(address is None)
         self._title.setVisible(address is not None)
         self._show_finding()
-        self._show_lists()
+        self.lists.show_cell(address, finding)
 
     def refresh(self) -> None:
         """The same cell, and the same finding if it still stands, after an edit."""
@@ -255,51 +198,6 @@ class TracePanel(QWidget):
         self.note.show_finding(finding)
         self.explain.setVisible(finding is not None and not self.note.isVisibleTo(self))
         self._place_actions()
-
-    def _show_lists(self) -> None:
-        address, finding, session = self._address, self._finding, self._desk.session
-        compared = operand_lines(session, finding) if finding is not None else []
-        coming = sources(session, address) if address is not None else []
-        if {item.address for item in compared} == {item.address for item in coming}:
-            compared = []
-        going = feeds(session, address) if address is not None else []
-        expected = finding.expected if finding is not None and finding.place == address else None
-        holding = witnesses(session, address, expected) if address is not None else []
-        for name, figures, tone in zip(_LISTS, (compared, coming, going, holding), ("", "", "", "good"), strict=True):
-            self._show_list(name, figures, tone)
-        self._show_mentions()
-
-    def _show_mentions(self) -> None:
-        title, lines = self._lists[_MENTIONS]
-        found = self.mentions(self._address) if self._address is not None else []
-        lines.lines.show(
-            [
-                Line(item.words, "", item, tip=f"{item.heading}\n{item.words}（双击前往）")
-                for item in found[:_MOST_MENTIONS]
-            ]
-        )
-        for widget in (title, lines):
-            widget.setVisible(bool(found))
-        lines.setFixedHeight(lines.content_height() + 2)
-
-    def _show_list(self, name: str, figures: list[NamedFigure], tone: str) -> None:
-        title, lines = self._lists[name]
-        marked = {finding.place for finding in self._desk.result().findings}
-        lines.lines.show(
-            [
-                Line(
-                    item.name,
-                    item.value,
-                    item.address,
-                    tone=tone or ("error" if item.address in marked else "quiet" if _is_nothing(item.value) else ""),
-                    tip=f"{item.name}　{item.value}（双击前往）",
-                )
-                for item in figures
-            ]
-        )
-        for widget in (title, lines):
-            widget.setVisible(bool(figures))
-        lines.setFixedHeight(lines.content_height() + 2)
 
     # -- acting ------------------------------------------------------------------------------------
 
@@ -337,7 +235,3 @@ class TracePanel(QWidget):
     def _help(self) -> None:
         if self._finding is not None:
             self.help_requested.emit(self._finding.check)
-
-
-def _is_nothing(value: str) -> bool:
-    return not value.strip("0.,空")

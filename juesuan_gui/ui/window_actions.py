@@ -15,11 +15,12 @@ from juesuan_gui.report import adopt_computed
 from juesuan_gui.ui.display import keep_display, kept_display
 from juesuan_gui.ui.editor_page import skips_locked
 from juesuan_gui.ui.grid.display import ZeroShown
+from juesuan_gui.ui.guide_states import STEPS
 from juesuan_gui.ui.menus import Actions
 from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.shortcuts import ShortcutList
 from juesuan_gui.ui.theme import Appearance
-from juesuan_gui.ui.workspace import STEPS, Workspace
+from juesuan_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from juesuan_gui.ui.review_page import ReviewPage
@@ -150,7 +151,7 @@ def _adopt(workspace: Workspace, *, everything: bool) -> None:
 def _write_note(workspace: Workspace) -> None:
     finding = workspace.data.audit.current() or workspace.data.trace.finding
     if isinstance(finding, Observed):
-        workspace.go_to_part(finding.part, finding)
+        workspace.ways.to_part(finding.part, finding)
     elif finding is not None:
         workspace.data.show_trace()
         workspace.data.trace.begin_note(finding)
@@ -174,7 +175,7 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "export_findings": lambda workspace: workspace.data.export_findings(),
     "audit": _audit_all,
     "cards": lambda workspace: workspace.show_cards(),
-    "mention": lambda workspace: workspace.show_first_mention(),
+    "mention": lambda workspace: workspace.ways.to_first_mention(),
     "next_pane": lambda workspace: workspace.step_pane(1),
     "previous_pane": lambda workspace: workspace.step_pane(-1),
     "skip_locked": _toggle_skip_locked,

@@ -8,35 +8,30 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from juesuan_gui.checks import Finding
 from juesuan_gui.figures import Unit
-from juesuan_gui.forms import Level
 from juesuan_gui.relations import Address
-from juesuan_gui.report import Change, SlotKind, TableKey
-from juesuan_gui.report.card_addresses import card_key
+from juesuan_gui.report import Change, SlotKind
 from juesuan_gui.session import SessionEvent
 from juesuan_gui.ui.basics_page import BasicsPage
 from juesuan_gui.ui.cards_page import CardsPage
-from juesuan_gui.ui.cards_watch import CARDS, CardsWatch
+from juesuan_gui.ui.cards_watch import CardsWatch
 from juesuan_gui.ui.data_page import DataPage
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.editors import EditorFactory
 from juesuan_gui.ui.explanation_page import ExplanationPage
-from juesuan_gui.ui.explanation_watch import SECTION, ExplanationWatch, Mention
+from juesuan_gui.ui.explanation_watch import ExplanationWatch
 from juesuan_gui.ui.foot_bar import FootBar, sum_of
 from juesuan_gui.ui.form_page import FormPage
+from juesuan_gui.ui.guide_states import AUDIT, BASICS, DATA, EXPLANATION, PREVIEW, STEPS, guide_states
 from juesuan_gui.ui.header_bar import GuidedPath, HeaderBar
 from juesuan_gui.ui.import_page import ImportPage
-from juesuan_gui.ui.notices import NoticeArea
-from juesuan_gui.ui.outline import outline_tables
+from juesuan_gui.ui.pane_walk import walk
 from juesuan_gui.ui.pieces import button, kind, line
 from juesuan_gui.ui.preview_page import PreviewPage
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tasks import Work
 from juesuan_gui.ui.versions_page import VersionsPage
-
-BASICS, DATA, AUDIT, EXPLANATION, PREVIEW = "基本信息", "数据", "审核", "说明", "预览导出"
-STEPS = (BASICS, DATA, AUDIT, EXPLANATION, PREVIEW)
+from juesuan_gui.ui.workspace_ways import Ways
 
 
 class Workspace(QWidget):
@@ -66,9 +61,9 @@ class Workspace(QWidget):
         self.versions = VersionsPage(desk)
         self.importing = ImportPage(desk)
         self.form_page = FormPage(desk)
-        self.cards_watch = CardsWatch(desk, self)
-        self._cards: CardsPage | None = None
         self.explanation_watch = ExplanationWatch(desk, self)
+        self.cards_watch = CardsWatch(desk, self.explanation_watch, self)
+        self._cards: CardsPage | None = None
         self.explanation = ExplanationPage(desk, self.explanation_watch)
         self.foot = FootBar(desk.form.unit)
         self.pages = QStackedWidget()
@@ -82,6 +77,7 @@ class Workspace(QWidget):
             self.explanation,
         ):
             self.pages.addWidget(page)
+        self.ways = Ways(self)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -116,14 +112,14 @@ class Workspace(QWidget):
         desk.edited.connect(self._on_edited)
         desk.audited.connect(self._follow_edits)
         desk.parts.changed.connect(self._show_states)
-        self.data.part_requested.connect(self.go_to_part)
-        self.data.trace.mentions = self.explanation_watch.mentions_of
-        self.data.trace.mention_requested.connect(self.show_mention)
+        self.data.part_requested.connect(self.ways.to_part)
+        self.data.trace.lists.mentions = self.explanation_watch.mentions_of
+        self.data.trace.mention_requested.connect(self.ways.to_mention)
         self.explanation.notice.connect(self.notice)
-        self.explanation.cells_requested.connect(self._go_to_cells)
+        self.explanation.cells_requested.connect(self.ways.to_cells)
         self.explanation_watch.drafted.connect(self._show_states)
         self.explanation_watch.drafted.connect(self.data.show_words)
-        self.data.audit.finding_activated.connect(self._show_tables)
+        self.data.audit.finding_activated.connect(self.ways.back_to_tables)
         self.header.undo.clicked.connect(self.undo)
         self.header.versions.clicked.connect(self.show_versions)
         self.header.export.clicked.connect(lambda: self.go_to_step(PREVIEW))
@@ -134,7 +130,7 @@ class Workspace(QWidget):
         self.form_page.closed.connect(lambda: self.go_to_step(BASICS))
         self.form_page.notice.connect(self.notice)
         self.form_page.copy_requested.connect(self.copy_form_requested)
-        self.preview.go_requested.connect(self._go_to_finding)
+        self.preview.go_requested.connect(self.ways.to_finding)
         # One move of the active cell says both; the sum is made once, after the cell was painted.
         self.data.editors.selection_changed.connect(self._selection.start)
         self.data.editors.current_changed.connect(lambda _address: self._selection.start())
@@ -183,24 +179,11 @@ class Workspace(QWidget):
         self._show_states()
 
     def _show_states(self) -> None:
-        # The printed tables make the report; supplementary data may stay empty.
-        own = [TableKey(table.id) for table in outline_tables(self.desk.form)[0][1]]
-        filled = [key for key in own if self.desk.report.is_filled(key)]
-        total = len(own)
-        complete = self.basics.is_complete()
-        self.guide.show_state(BASICS, "good" if complete else "quiet", "已填" if complete else "还没有填单位名称")
-        tone = "good" if len(filled) == total else "accent" if filled else "quiet"
-        self.guide.show_state(DATA, tone, f"{total} 张表填了 {len(filled)} 张")
-        self.guide.show_state(EXPLANATION, *self.explanation_watch.state())
-        counts = self.desk.session.audit.counts() + self.desk.parts.counts()
-        if not filled and not counts:
-            self.guide.show_state(AUDIT, "quiet", "还没有数据")
-        elif counts[Level.ERROR]:
-            self.guide.show_state(AUDIT, "error", f"{counts[Level.ERROR]} 个错误")
-        elif counts[Level.WARNING]:
-            self.guide.show_state(AUDIT, "warning", f"{counts[Level.WARNING]} 个警告")
-        else:
-            self.guide.show_state(AUDIT, "good", "全部相符")
+        states = guide_states(
+            self.desk, has_basics=self.basics.is_complete(), explanation=self.explanation_watch.state()
+        )
+        for state in states:
+            self.guide.show_state(*state)
 
     def show_selection(self) -> None:
         """What the selected cells come to."""
@@ -293,75 +276,14 @@ class Workspace(QWidget):
 
     def step_pane(self, direction: int) -> None:
         """F6 and Shift+F6: the keyboard to the next part of the view; a notice's buttons are one of them."""
-        panes: list[tuple[QWidget, QWidget]] = []
-        for page in (self.data, self._cards):
-            if page is not None and self.pages.currentWidget() is page:
-                panes += page.panes()
-        for area in self.window().findChildren(NoticeArea):
-            panes += [(notice, notice.first_button()) for notice in area.notices()]
-        if not panes:
-            self.pages.currentWidget().focusNextPrevChild(direction > 0)
-            return
-        here: QWidget | None = self.window().focusWidget()
-        # One part may lie within another; the inner one comes later.
-        holding = [number for number, (part, _) in enumerate(panes) if here is not None and part.isAncestorOf(here)]
-        position = holding[-1] if holding else -1
-        _, target = panes[(position + direction) % len(panes)]
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        page = self.pages.currentWidget()
+        walk(page, page.panes() if isinstance(page, DataPage | CardsPage) else (), direction)
 
     def show_find(self) -> None:
         """Open the search."""
         if self._step not in (DATA, AUDIT) or self.pages.currentWidget() is not self.data:
             self.go_to_step(DATA)
         self.data.show_find(self.foot.shown_unit)
-
-    def _go_to_finding(self, finding: object) -> None:
-        self.go_to_step(AUDIT)
-        self.data.go_to_finding(finding)
-
-    def _show_tables(self, finding: object) -> None:
-        """F8 leads from a part that is no table back to the tables."""
-        if isinstance(finding, Finding) and self.pages.currentWidget() is not self.data:
-            self._go_to_finding(finding)
-
-    def go_to_part(self, part: str, finding: object = None) -> None:
-        """Open a part that is no table, at a finding in it where one is named."""
-        if part == CARDS:
-            self.show_cards()
-            self.cards.show_finding(finding)
-        elif part.startswith(SECTION):
-            self.go_to_step(EXPLANATION)
-            self.explanation.show_part(part, finding)
-
-    def show_mention(self, mention: object) -> None:
-        """From a cell to where the text prints it."""
-        if isinstance(mention, Mention):
-            self.go_to_step(EXPLANATION)
-            self.explanation.show_mention(mention)
-
-    def show_first_mention(self) -> None:
-        """文中出现处 of the current cell."""
-        address = self.data.editors.current_address()
-        # What was just typed is looked for in the text that it makes.
-        self.explanation_watch.sections()
-        found = self.explanation_watch.mentions_of(address) if address is not None else []
-        if found:
-            self.show_mention(found[0])
-        else:
-            self.notice.emit("info", "文字说明里没有写到这一格。")
-
-    def _go_to_cells(self, cells: object) -> None:
-        """From a figure of the text to its cells: the first has the keyboard, all of them are pointed out."""
-        if not isinstance(cells, list) or not cells:
-            return
-        key = card_key(cells[0])
-        if key is not None:
-            self.show_cards()
-            self.cards.open_card(key.card)
-            self.cards.editor.go_to(key)
-            return
-        self.go_to_step(DATA)
-        self.data.show_cells([cell for cell in cells if card_key(cell) is None])
 
     def _after_page(self, words: str) -> None:
         self.go_to_step(DATA)

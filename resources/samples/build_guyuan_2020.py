@@ -13,7 +13,6 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,10 +23,11 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from juesuan_gui.forms import (  # noqa: E402
+from sample_book import ROOT, fix_dates, put
+
+from juesuan_gui.forms import (
     CellRole,
     CodeRow,
     FieldRole,
@@ -189,20 +189,7 @@ def write_book(target: Path, form: Form, published: dict[str, Published]) -> Non
         sheet = book.create_sheet(f"{table.label}")
         write_sheet(sheet, form, table, published[table.id])
     book.save(target)
-    fix_dates(target)
-
-
-def fix_dates(target: Path) -> None:
-    """Take the time of building out of the file: it must be the same however often it is built."""
-    with zipfile.ZipFile(target) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    core = parts["docProps/core.xml"].decode()
-    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{BUILT.isoformat()}Z", core).encode()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+    fix_dates(target, BUILT)
 
 
 def write_sheet(sheet: Worksheet, form: Form, table: Table, published: Published) -> None:
@@ -257,15 +244,6 @@ def write_cell(sheet: Worksheet, top: int, cell: PrintedCell, published: Publish
             end_row=row + cell.row_span - 1,
             end_column=column + cell.column_span - 1,
         )
-
-
-def put(sheet: Worksheet, row: int, column: int, text: str, span: int = 1, size: int = 10, align: str = "left") -> None:
-    cell = sheet.cell(row, column)
-    cell.value = text or None
-    cell.font = Font(name="宋体", size=size, bold=size > 10)
-    cell.alignment = Alignment(align, "center")
-    if span > 1:
-        sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=column + span - 1)
 
 
 def filled(text: str, words: dict[str, str]) -> str:

@@ -97,17 +97,17 @@ def _write_sheet(sheet: Worksheet, book: Book, table: Table, published: Publishe
     printed = lay_out(table, published.codes)
     width = len(printed.widths)
     words = _words(book, table)
-    _put(sheet, 1, 1, _filled(table.heading or table.title, words), span=width, size=16, align="center")
+    put(sheet, 1, 1, _filled(table.heading or table.title, words), span=width, size=16, align="center")
     row = 1
     for left, _, right in table.above:
         row += 1
-        _put(sheet, row, 1, _filled(left, words), span=max(1, width - 2))
-        _put(sheet, row, width, _filled(right, words), align="right")
+        put(sheet, row, 1, _filled(left, words), span=max(1, width - 2))
+        put(sheet, row, width, _filled(right, words), align="right")
     top = row + 1
     for cell in printed.cells:
         _write_cell(sheet, top, cell, published, words)
     for offset, note in enumerate(published.notes):
-        _put(sheet, top + printed.lines + offset, 1, note, span=width)
+        put(sheet, top + printed.lines + offset, 1, note, span=width)
     for number, share in enumerate(printed.widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = share
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
@@ -147,9 +147,7 @@ def _write_cell(sheet: Worksheet, top: int, cell: PrintedCell, published: Publis
         )
 
 
-def _put(
-    sheet: Worksheet, row: int, column: int, text: str, span: int = 1, size: int = 10, align: str = "left"
-) -> None:
+def put(sheet: Worksheet, row: int, column: int, text: str, span: int = 1, size: int = 10, align: str = "left") -> None:
     cell = sheet.cell(row, column)
     cell.value = text or None
     cell.font = Font(name="宋体", size=size, bold=size > 10)

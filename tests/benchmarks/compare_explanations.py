@@ -20,6 +20,7 @@ from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative import Passage, Role, Statement, passages, statements_of
 from juesuan_gui.narrative.drafting import draft
 from juesuan_gui.narrative.headings import without_ordinal
+from juesuan_gui.narrative.text_facts import facts_of, load_fact_rules
 from juesuan_gui.narrative.ties import TiedStatement, Ties, load_ties, plain_subject, tied, topic_of
 from juesuan_gui.reading import ReadingWorker
 from juesuan_gui.reading.intake import read_source, recognise_with, take_in
@@ -52,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             published = statements_of(text)
             live = LiveReport(report, codes)
             met = list(tied(published, load_ties(form), live, report.text("单位名称")))
-            _learn(report, met, published, text_facts(text, live), codes)
+            # The program's own rules know counts and sums; the file beside adds budgets and last year's figures.
+            known = [TextFact(fact.address, fact.figure) for fact in facts_of(text, load_fact_rules(form))]
+            _learn(report, met, published, [*text_facts(text, live), *known], codes)
             sys.stdout.write("\n".join(_compared(Path(name).name, LiveReport(report, codes), text, published, options)))
             sys.stdout.write("\n\n")
 
@@ -176,9 +179,11 @@ def _compared(
 
 
 def _missing(told: Sequence[Statement], ours: Sequence[Statement], ties: Ties) -> list[Statement]:
-    """The published figures that ours does not give: matched below the same kind of heading first; performance is apart."""
+    """The published figures that ours does not give: those of the same subject first, then those
+    below the same kind of heading; performance is apart."""
     rest = list(told)
     places: tuple[Callable[[Statement], object], ...] = (
+        lambda item: (topic_of(ties, item.passage.headings), is_of_cards(item), item.subject),
         lambda item: (topic_of(ties, item.passage.headings), is_of_cards(item)),
         lambda item: item.passage.headings[-1:] and without_ordinal(item.passage.headings[-1])[:4],
         is_of_cards,

@@ -98,9 +98,13 @@ def test_the_list_of_projects_is_written_from_the_cards_where_the_form_wants_it(
     assert summary is not None
     card, unread = card_of(summary)
     assert not unread
+    plain_projects, total = card.projects[:-1], card.projects[-1]
+    spent = sum(Decimal(plain.money[0].executed) for plain in plain_cards("fengtai"))
+    assert total.name.text == "合计" and total.executed is not None and total.executed.number == spent
+    assert total.rate is not None and total.score is None
     assert [
         (item.name.text, item.executed and item.executed.number, item.score and item.score.number, item.grade)
-        for item in card.projects
+        for item in plain_projects
     ] == [
         (plain.name, Decimal(plain.money[0].executed), Decimal(plain.total_score), card.projects[at].grade)
         for at, plain in enumerate(plain_cards("fengtai"))

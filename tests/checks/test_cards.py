@@ -338,6 +338,24 @@ def test_p10_far_beyond(actual: str, hint: bool) -> None:
     assert (("P10", INFO) in found(judged(BEIJING.changed(0, actual=actual)))) is hint
 
 
+@pytest.mark.parametrize(
+    ("position", "fields", "hint"),
+    [
+        (0, {"target": "200次", "actual": "320次"}, True),
+        (0, {"target": "200次", "actual": "260次"}, False),
+        (0, {"target": "=200次", "actual": "320次"}, False),
+        (0, {"name": "受理投诉次数", "target": "200次", "actual": "320次"}, False),
+        (2, {"target": "20天", "actual": "60天"}, False),
+        (3, {"name": "成本", "target": "20", "actual": "60"}, False),
+        (0, {"target": "200次", "actual": ""}, False),
+    ],
+)
+def test_p10_a_target_without_a_sign_counts_where_more_is_better(
+    position: int, fields: dict[str, str], hint: bool
+) -> None:
+    assert (("P10", INFO) in found(judged(BEIJING.changed(position, **fields)))) is hint
+
+
 def test_p10_share_is_a_setting() -> None:
     facts = CardFacts(overachieved=Decimal(2))
     assert not [item for item in found(judged(BEIJING.changed(0, actual="300次"), facts=facts)) if item[0] == "P10"]
@@ -533,6 +551,27 @@ def test_p17_names() -> None:
     assert levels("某局2021年度辖区森林防火巡护经费") == []
     assert levels("辖区林木防火巡护经费") == [("P17", WARNING)]
     assert levels("幼儿园改造") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "counted", "project", "wrong"),
+    [
+        ("全年组织巡山", "201", "次", "护林经费", True),
+        ("全年组织护林员巡山", "210", "次", "护林经费", False),
+        ("全年组织巡山", "200", "次", "护林经费", False),
+        ("全年组织巡山", "201", "人", "护林经费", False),
+        ("全年组织培训", "201", "次", "护林经费", False),
+        ("全年组织巡山", "201", "次", "护湖经费", False),
+        ("全年组织巡山", "201", "次", "", False),
+    ],
+)
+def test_p17_counts_that_a_text_tells(words: str, number: str, counted: str, project: str, wrong: bool) -> None:
+    card = BEIJING.changed(0, name="护林巡山次数") if "护林员" in words else BEIJING.changed(0, name="组织巡山次数")
+    statement = said(StatementKind.COUNT_DONE, f"{number}{counted}", number, project, words=words)
+    statement = replace(statement, figure=replace(statement.figure, counted=counted))
+    facts = CardFacts(statements=(statement,))
+    result = found(judged(card, facts=facts))
+    assert (("P17", WARNING) in result) is wrong
 
 
 def test_p17_score_that_no_card_has() -> None:

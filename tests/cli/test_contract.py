@@ -243,9 +243,11 @@ def test_our_own_file_gives_the_findings_of_the_workbook(results: list[Checked])
     from_workbook, from_report = results[0], results[2]
     # What a sheet prints around its figures (行次, 序号) is no part of a report.
     figures = [item for item in from_workbook.findings if not item.check.startswith("F")]
-    assert [item.key for item in from_report.findings] == [item.key for item in figures]
-    assert [item.root for item in from_report.findings] == [item.root for item in figures]
-    assert [item.message for item in from_report.findings] == [item.message for item in figures]
+    # What the explanation still lacks is no part of a workbook.
+    own = [item for item in from_report.findings if not item.check.startswith(("F", "N"))]
+    assert [item.key for item in own] == [item.key for item in figures]
+    assert [item.root for item in own] == [item.root for item in figures]
+    assert [item.message for item in own] == [item.message for item in figures]
     assert from_report.form == from_workbook.form
 
 

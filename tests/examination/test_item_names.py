@@ -51,3 +51,8 @@ def test_an_amount_of_two_rows_says_nothing_about_a_name() -> None:
     )
     twice = (*rows, ("2040501", "行政运行", "100.25", "", "100.25"))
     assert not renamed("司法（款）法律援助（项）100.25", rows=twice)
+
+
+def test_a_row_without_a_name_says_nothing_about_one() -> None:
+    rows = (*ROWS[:3], ("2040607", "", "100.25", "100.00", "0.25"), *ROWS[4:])
+    assert not renamed("司法（款）法律援助（项）100.25", rows=rows)

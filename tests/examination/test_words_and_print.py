@@ -216,6 +216,37 @@ def test_one_plan_has_one_name(note: str, said: str, plan: str, wrong: bool) -> 
     assert checks(lines, "T7-08") == ([Level.INFO] if wrong else [])
 
 
+def basic_table(left: Sequence[tuple[str, str, str]], right: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Table 6 in two blocks, with these lines in each."""
+    blank = ("", "", "")
+    height = max(len(left), len(right))
+    lines = [(*left, *[blank] * height)[row] + (*right, *[blank] * height)[row] for row in range(height)]
+    return [
+        "一般公共预算财政拨款基本支出决算表（表6）",
+        "部门：某局\t\t\t\t\t单位：万元",
+        "人员经费\t\t\t公用经费\t\t",
+        "科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数",
+        *("\t".join(line) for line in lines),
+        "人员经费合计\t\t12.00\t公用经费合计\t\t5.00",
+    ]
+
+
+STAFF = [("301", "工资福利支出", "12.00"), ("30101", "基本工资", "8.00"), ("30102", "津贴补贴", "4.00")]
+RUNNING = [("302", "商品和服务支出", "5.00"), ("30201", "办公费", "3.00"), ("30211", "差旅费", "2.00")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "wrong"),
+    [(STAFF, RUNNING, False), (STAFF[:2], [*RUNNING, STAFF[2]], True), ([*STAFF, RUNNING[2]], RUNNING[:2], True)],
+    ids=["in place", "staff among running costs", "running costs among staff"],
+)
+def test_an_economic_code_stands_in_its_block(
+    left: list[tuple[str, str, str]], right: list[tuple[str, str, str]], wrong: bool
+) -> None:
+    lines = [*COVER, *basic_table(left, right), "", PART, *BODY]
+    assert checks(lines, "F16") == ([Level.ERROR] if wrong else [])
+
+
 def test_a_clean_text_has_none_of_these() -> None:
     ids = {item.check for item in examined([*COVER, *general_table(), PART, *BODY]).observations}
     assert not ids & {"F02", "F09", "F11", "F16", "N13-04", "S07", "S10", "S11", "T7-08", "XU-02"}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from juesuan_gui.forms import Form, adjusted, adjustment_text, declaration_of, fields_of, load_form
+from juesuan_gui.forms import CellRole, Form, adjusted, adjustment_text, declaration_of, fields_of, lay_out, load_form
 from juesuan_gui.forms.adjustments import AdjustmentError, RawTable, with_code_columns, with_debt_lines, without_lines
+from juesuan_gui.forms.adjustments_codes import with_split_codes
 from juesuan_gui.forms.adjustments_print import (
     relabelled,
     total_place,
@@ -90,6 +91,29 @@ def test_three_code_columns_say_which_is_which_and_go_back(form_id: str) -> None
     assert [(item["header"], item["width"]) for item in same] == [(item["header"], item["width"]) for item in first]
 
 
+@pytest.mark.parametrize("form_id", ["shanghai-2024", "ningxia-2020", "wuhan-2020"])
+def test_economic_codes_stand_apart_and_go_back(form_id: str) -> None:
+    base = form(form_id)
+    raw = declaration_of(base, "T6")
+    apart = with_split_codes(raw, split=True)
+    table = changed(base, apart).table("T6")
+    printed = lay_out(table)
+    lines: dict[str, list[str]] = {}
+    for cell in printed.cells:
+        if cell.role is CellRole.CODE and cell.row:
+            lines.setdefault(cell.row, []).append(cell.text)
+    assert lines["30101"] == ["301", "01"] and lines["302"] == ["302", ""]
+    assert all("".join(parts) == key for key, parts in lines.items())
+    # Every figure of the footer stands below the figures of its block.
+    below = {cell.position + cell.column_span - 1 for cell in printed.cells if cell.line == printed.lines - 1}
+    assert max(below) == len(printed.widths) - 1
+    again = changed(base, with_split_codes(apart, split=False)).table("T6")
+    assert lay_out(again).cells == lay_out(base.table("T6")).cells
+    assert with_split_codes(apart, split=True) == apart
+    with pytest.raises(AdjustmentError):
+        with_split_codes(declaration_of(base, "T7"), split=True)
+
+
 def test_a_report_printed_in_the_manner_of_a_district_is_read_back_whole(tmp_path: Path) -> None:
     """26 lines, codes in three columns, totals last, own notes: as one district prints the city's form."""
     base = form()
@@ -104,6 +128,8 @@ def test_a_report_printed_in_the_manner_of_a_district_is_read_back_whole(tmp_pat
             raw = relabelled(raw, BALANCE, f"{BALANCE}（含专用结余）")
         if raw.get("coded"):
             raw = with_total(with_code_columns(raw, 3, split=True), "last")
+        if table.id == "T6":
+            raw = with_split_codes(raw, split=True)
         wanted[table.id] = adjustment_text(base, table.id, raw)
     history.do(report, adjust_form(report, "照本区的样式", wanted))
     publish(live_of(report), tmp_path, "报告", ("pdf",))

@@ -460,11 +460,18 @@ def test_a_child_gives_a_check_other_rules_and_keeps_its_words(folder: Path) -> 
     assert (only.relation.left.row.kind, only.relation.left.column) == (SelectorKind.NAMED, "上年数")
 
 
-def test_a_mistake_in_an_inherited_check_names_the_file_that_says_it(folder: Path) -> None:
+def test_an_inherited_check_that_no_longer_fits_is_to_be_mended_in_the_child(folder: Path) -> None:
     with pytest.raises(FormError) as raised:
         child(folder, tables={"甲": '[edit.row."合计"]\nremove = true\n'})
-    assert Path(raised.value.file) == folder / "base" / "checks" / "甲.toml"
-    assert "合计" in str(raised.value)
+    assert Path(raised.value.file) == folder / "child" / "checks" / "甲.toml"
+    for word in ("审核 甲-01", "合计", "base", "off = true"):
+        assert word in str(raised.value)
+    form = child(
+        folder,
+        tables={"甲": '[edit.row."合计"]\nremove = true\n'},
+        checks='[[check]]\nid = "甲-01"\noff = true\n',
+    )
+    assert not form.checks
 
 
 def test_a_grandchild_inherits_from_both(folder: Path) -> None:
@@ -576,3 +583,85 @@ def test_a_damaged_snapshot_is_refused(folder: Path, spoil: Callable[[str], str]
     snapshot = load_form("base", [folder]).snapshot
     with pytest.raises(FormError):
         form_from_snapshot(spoil(snapshot))
+
+
+# -- slips that would be lost without a word --------------------------------------------------------------
+
+_HEAD = 'id = "child"\nname = "分版"\nregion = "某省"\nyear = 2021\nextends = "base"\n'
+_ROW = 'id = "甲"\n[[insert.row]]\nafter = "其他"\nkey = "捐赠"\ngroups = ["{}"]\n'
+
+#: What a child's folder holds, the file that must be named, and what else the sentence must hold.
+SLIPS: dict[str, tuple[dict[str, str], str, tuple[str, ...]]] = {
+    "Chinese quotation marks": (
+        {"form.toml": _HEAD.replace('"分版"', "“分版”")},
+        "form.toml",
+        ("第 2 行", "中文", "分版"),
+    ),
+    "a Chinese equals sign": ({"form.toml": _HEAD.replace("name =", "name ＝")}, "form.toml", ("第 2 行", "中文")),
+    "words without quotation marks": (
+        {"form.toml": _HEAD.replace("2021", "2021年")},
+        "form.toml",
+        ("第 4 行", "2021年"),
+    ),
+    "a key twice": ({"form.toml": _HEAD + 'name = "又"\n'}, "form.toml", ("第 6 行", "两遍")),
+    "an open bracket": ({"form.toml": _HEAD + 'tables = ["甲"\n'}, "form.toml", ("TOML", "没有写完")),
+    "a key below a section": (
+        {"form.toml": _HEAD + '[labels]\n"甲" = "公开01表"\nmore_notes = ["注。"]\n'},
+        "form.toml",
+        ("labels", "more_notes", "之前"),
+    ),
+    "a placeholder of its own": (
+        {"form.toml": _HEAD + 'heading = "{年}年度{表名}"\n'},
+        "form.toml",
+        ("heading", "{年}", "{年度}"),
+    ),
+    "a placeholder in a table": (
+        {"form.toml": _HEAD, "tables/甲.toml": 'id = "甲"\nnotes = ["注：{单位名称}"]\n'},
+        "tables/甲.toml",
+        ("表 甲", "notes", "{单位名称}"),
+    ),
+    "a misspelt group": (
+        {"form.toml": _HEAD, "tables/甲.toml": _ROW.format("收人")},
+        "tables/甲.toml",
+        ("表 甲", "捐赠", "收人", "收入"),
+    ),
+    "a table's file with one ending more": (
+        {"form.toml": _HEAD, "tables/甲.toml.txt": 'id = "甲"\n'},
+        "tables/甲.toml.txt",
+        ("改名", "甲.toml"),
+    ),
+    "the form's file with one ending more": ({"form.toml.txt": _HEAD}, "form.toml.txt", ("改名", "form.toml")),
+    "a table's file beside the folder for it": ({"form.toml": _HEAD, "甲.toml": 'id = "甲"\n'}, "甲.toml", ("tables",)),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_told_with_its_file_and_key(folder: Path, name: str) -> None:
+    files, place, words = SLIPS[name]
+    for path, text in files.items():
+        write(folder, f"child/{path}", text)
+    assert "child" in form_ids([folder])
+    with pytest.raises(FormError) as raised:
+        load_form("child", [folder])
+    assert Path(raised.value.file) == folder / "child" / place
+    for word in words:
+        assert word in str(raised.value)
+
+
+def test_what_only_looks_like_a_slip_is_let_be(folder: Path) -> None:
+    write(folder, "child/说明.txt", "随手记")
+    form = child(
+        folder,
+        form='heading = "{年度}年度{表名}（{表号}）"\n[cover]\ntables = "{年度}年度{文种}决算表"\n',
+        tables={"甲": '[[insert.row]]\nafter = "其他"\nkey = "捐赠"\ngroups = ["收入"]\n'},
+    )
+    assert form.table("甲").rows["捐赠"].groups == ("收入",)
+
+
+def test_other_words_for_a_heading_go_with_the_heading(folder: Path) -> None:
+    replace(folder, f"base/{T}", 'title = "甲表"', 'title = "甲表"\nother_headings = { "上年" = ["上年数"] }')
+    assert load_form("base", [folder]).table("甲").other_headings == {"上年": ("上年数",)}
+    form = child(folder, tables={"甲": '[edit.field."上年数"]\nheader = ["去年"]\n'})
+    assert not form.table("甲").other_headings
+    with pytest.raises(FormError, match="前年"):
+        child(folder, tables={"甲": 'other_headings = { "前年" = ["上上年"] }\n'})

@@ -85,11 +85,13 @@ def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda
 
 
 _CATALOGUE = codes()
+#: Names of the codes that came after.
+_NEWER = codes(2025)
 
 
 def codes_name(code: str) -> str:
-    """The catalogue's name of a code."""
-    return _CATALOGUE.name(code)
+    """The catalogue's name of a code, of a later year where the first does not have it."""
+    return _CATALOGUE.name(code) or _NEWER.name(code)
 
 
 def live_of(report: Report, book: RuleBook | None = None) -> LiveReport:

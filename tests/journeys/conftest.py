@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import (
+    clipboard_let_go,
     form,
     hands,
     open_hands,
@@ -20,6 +21,7 @@ from tests.ui.conftest import (
 )
 
 __all__ = [
+    "clipboard_let_go",
     "form",
     "hands",
     "open_hands",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from juesuan_gui.checks import Finding
+from juesuan_gui.forms import Level
 from juesuan_gui.report import TableKey
 from juesuan_gui.ui.desk import Keeping
 from tests.ui.hands import CTRL, WindowHands
@@ -35,6 +36,11 @@ def correct(hands: WindowHands) -> str:
     return ""
 
 
+def to_mend(hands: WindowHands) -> list[Finding]:
+    """What is wrong; what a 提示 asks to be looked into may well be right as it is."""
+    return [item for item in hands.workspace.desk.result().findings if item.level is not Level.INFO]
+
+
 def test_the_sample_corrected_undone_and_redone(hands: WindowHands) -> None:
     hands.click(hands.window.start.sample)
     hands.wait(lambda: hands.window.workspace is not None, 120)
@@ -51,10 +57,10 @@ def test_the_sample_corrected_undone_and_redone(hands: WindowHands) -> None:
     hands.enter(DETAIL, "3000")
     done = set()
     for _ in range(40):
-        findings = desk.result().findings
+        findings = to_mend(hands)
         if not findings:
             break
-        hands.wait(lambda: workspace.data.audit.model.index_of(desk.result().findings[0].key).isValid())
+        hands.wait(lambda: workspace.data.audit.model.index_of(to_mend(hands)[0].key).isValid())
         before = len(desk.session.history)
         for finding in findings:
             double_click(hands, finding)
@@ -66,9 +72,9 @@ def test_the_sample_corrected_undone_and_redone(hands: WindowHands) -> None:
             raise AssertionError([desk.session.wording.message(item) for item in findings])
         # The list is made anew when the event loop comes round; a person sees it before clicking on.
         hands.wait(lambda: workspace.data.audit._shown is desk.result())
-    assert desk.result().findings == ()
+    assert to_mend(hands) == []
     assert done == {"改为", "采用计算值", "整栏采用计算值"}
-    hands.wait(lambda: workspace.data.audit.verdict() == "全部相符，没有发现问题。")
+    hands.wait(lambda: not any(word in workspace.data.audit.verdict() for word in ("错误", "警告")))
     clean = dict(desk.report.slots())
 
     while desk.session.history.undo_label:
@@ -78,5 +84,5 @@ def test_the_sample_corrected_undone_and_redone(hands: WindowHands) -> None:
     while desk.session.history.redo_label:
         hands.key(Qt.Key.Key_Y, CTRL)
     assert dict(desk.report.slots()) == clean
-    assert desk.result().findings == ()
+    assert to_mend(hands) == []
     hands.wait(lambda: desk.keeping is Keeping.SAVED)

@@ -3,9 +3,11 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from juesuan_gui.document import Paragraph, Run, TextStyle
+from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.linebreak import (
     NEVER_FIRST,
     NEVER_LAST,
@@ -13,6 +15,8 @@ from juesuan_gui.publishing.linebreak import (
     balanced_lines,
     break_lines,
 )
+from juesuan_gui.publishing.pdf_paragraphs import line_words
+from juesuan_gui.publishing.typography import FORMATS
 
 TEXTS = st.text(alphabet="国预算收支总计，。、；：？！（）《》“”‘’〔〕—…%％￥ 　0123456789,.-+aZ\n", max_size=120)
 
@@ -85,3 +89,25 @@ def test_a_number_wider_than_the_line_is_cut_rather_than_lost() -> None:
 )
 def test_heads_break_between_words(text: str, width: float, lines: list[str]) -> None:
     assert [text[line.start : line.end] for line in balanced_lines(text, width, advance)] == lines
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["收入合计", "4,300,085.06", "元，增长", "12", "%"]), st.booleans()), min_size=8)
+)
+@settings(max_examples=40)
+def test_a_justified_line_fills_its_width_and_stretches_no_number(runs: list[tuple[str, bool]]) -> None:
+    fonts = FontBook()
+    looks = FORMATS[TextStyle.BODY]
+    paragraph = Paragraph(tuple(Run(text, bold=bold) for text, bold in runs), TextStyle.BODY)
+    width, left = 440.0, 30.0
+    lines = break_lines(paragraph.text, width, lambda sign: fonts.width(looks.font, sign, looks.size))
+    for line in lines:
+        words = list(line_words(paragraph, looks, line, left, width, 700.0, fonts))
+        assert "".join(item.text for item in words) == paragraph.text[line.start : line.end]
+        assert not any(item.spacing for item in words if len(item.text) > 1 and item.text.isascii())
+        spacing = max(item.spacing for item in words)
+        if spacing:
+            last = words[-1]
+            gaps = len(last.text) - 1 if last.spacing else 0
+            end = last.x + fonts.width(looks.font, last.text, looks.size) + last.spacing * gaps
+            assert end == pytest.approx(left + width)

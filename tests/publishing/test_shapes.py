@@ -72,7 +72,7 @@ def grids(draw: st.DrawFn) -> Grid:
 
 
 @given(grids())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_grid_is_rendered_whole(fonts: FontBook, grid: Grid) -> None:
     section = Section((grid, grid, Paragraph.of("尾")))
     document = Document("题", (section,))

@@ -48,6 +48,21 @@ def test_counts_and_funds(line: str, kind: StatementKind, number: str) -> None:
     assert found.figure.text in line and found.figure.place.line == 2 and found.project == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [
+        ("（4）年度目标 4：依法办理信访。2020 年受理信访投诉举报 3 件，核查处置率 100.0%。", ["3"]),
+        ("主要产出和效益是：组织培训 2 次，受理信访 42 件。", ["2", "42"]),
+        ("主要产出和效益是：组织培训 2 次，其中：市级培训 1 次，比上年增加 5 次，计划培训 9 次。", ["2"]),
+        ("绩效自评工作组召开会议 2 次。", []),
+    ],
+)
+def test_counts_of_what_was_done(line: str, counts: list[str]) -> None:
+    found = [item for item in statements("（二）绩效自评", line) if item.kind is StatementKind.COUNT_DONE]
+    assert [f"{item.figure.number}" for item in found] == counts
+    assert all(item.figure.text in line for item in found)
+
+
 def test_review_of_a_project() -> None:
     found = statements(
         "（三）项目支出自评结果",

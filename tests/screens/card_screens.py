@@ -74,7 +74,7 @@ def _sorted(stage: Stage) -> None:
 
 def _finding(stage: Stage) -> None:
     finding = next(iter(stage.workspace.desk.parts.findings()))
-    stage.workspace.go_to_part(finding.part, finding)
+    stage.workspace.ways.to_part(finding.part, finding)
     stage.workspace.cards.editor.found.write_note()
 
 

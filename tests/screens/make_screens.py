@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,7 +35,7 @@ from juesuan_gui.ui.explanation_templates import TemplateDialog
 from juesuan_gui.ui.explanation_text import Anchor, AnchorKind
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.theme import Appearance, Theme
-from juesuan_gui.ui.trace_panel import can_correct
+from juesuan_gui.ui.trace_corrections import can_correct
 from juesuan_gui.ui.window import MainWindow
 from tests.screens.card_screens import card_screens
 
@@ -320,14 +322,14 @@ class Stage:
         gaps = [gap for gap in page.view.anchors(AnchorKind.GAP) if gap.asked and gap.asked.need.kind == "原因"]
         assert gaps[0].asked is not None
         desk.do(set_text(desk.report, f"上年.{gaps[0].asked.need.name}", "新增医疗保障信息化建设项目"))
-        page.close_box()
+        page.asking.close()
         page.refresh()
         page.view.chosen.emit(gaps[0])
 
     def explanation_reword(self) -> None:
         """A paragraph in one's own words."""
         page = self.workspace.explanation
-        page.close_box()
+        page.asking.close()
         page.go_to_section("支出")
         page.view.chosen.emit(Anchor(AnchorKind.PARAGRAPH, "支出", 0))
         page.box.edit.textCursor().insertText("其中为信息化建设支出5.00万元。")
@@ -466,6 +468,20 @@ def grab(widget: QWidget, path: Path) -> None:
         QGuiApplication.primaryScreen().grabWindow(0).save(str(path))
 
 
+@contextmanager
+def plain_folder() -> Iterator[Path]:
+    """An own folder whose name may be seen in a picture; SystemExit where another run still uses it."""
+    folder = Path(tempfile.gettempdir()) / "决算公开"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        raise SystemExit(f"{folder} exists: another run uses it, or left it behind; remove it first") from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main() -> None:
     """Grab what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -479,11 +495,10 @@ def main() -> None:
     arguments = parser.parse_args()
     width, height = (int(part) for part in arguments.size.split("x"))
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as kept:
-        folder = Path(kept)
+    with plain_folder() as folder:
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             os.environ[name] = str(folder / "own")
-        os.environ["HOME"] = kept
+        os.environ["HOME"] = str(folder)
         application = QApplication([])
         translate(application)
         theme = Theme(application, Appearance.DARK if arguments.dark else Appearance.LIGHT)

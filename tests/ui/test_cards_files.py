@@ -19,7 +19,7 @@ from juesuan_gui.report import CardKey
 from juesuan_gui.report.card_addresses import card_address
 from juesuan_gui.report.card_sheets import sheets
 from juesuan_gui.report.cards import CardKind
-from juesuan_gui.ui.workspace import DATA
+from juesuan_gui.ui.guide_states import DATA
 from tests.cards.published import WORDS, published
 from tests.ui.hands import WindowHands
 from tests.ui.test_cards_page import open_cards, open_report

@@ -6,20 +6,21 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.figures import Figure
 from juesuan_gui.narrative.drafting_wording import Piece
 from juesuan_gui.paths import own_forms
+from juesuan_gui.publishing.chart_shapes import drawings_by_section
 from juesuan_gui.relations import Address
-from juesuan_gui.report import Origin, Stated, TableKey, compose, set_text, state_figure
+from juesuan_gui.report import Origin, Stated, TableKey, compose, set_setting, set_text, state_figure
 from juesuan_gui.ui.explanation_edit import WordsEdit
 from juesuan_gui.ui.explanation_page import ExplanationPage
 from juesuan_gui.ui.explanation_templates import TemplateDialog
 from juesuan_gui.ui.explanation_text import Anchor, AnchorKind
-from juesuan_gui.ui.workspace import DATA, EXPLANATION
+from juesuan_gui.ui.guide_states import DATA, EXPLANATION
 
 from .hands import CTRL, WindowHands
 
@@ -227,7 +228,7 @@ def test_words_are_pasted_without_their_mess(open_hands: WindowHands, page: Expl
     assert [paragraph.form.value for paragraph in item.paragraphs] == ["小标题", "正文", "列表", "表格"]
     assert item.paragraphs[3].rows == (("项目", "金额"), ("甲", "5.00"))
     # Opened again it can be changed as it was written.
-    page._open_section(free.section)
+    page.asking.open_section(free.section)
     assert page.box.edit.toPlainText().splitlines()[0] == "# 职责"
 
 
@@ -291,3 +292,22 @@ def test_terms_can_be_left_out_and_templates_are_tried_kept_and_given_up(
     assert text_of(page, "支出").startswith("各年都写")
     dialog.forms_own.click()
     assert not kept.exists()
+
+
+def test_charts_stand_below_the_text_of_their_section(open_hands: WindowHands, page: ExplanationPage) -> None:
+    desk = open_hands.workspace.desk
+    desk.do(set_setting(desk.report, "图表", "全部"))
+    page.refresh()
+    (drawing, *_) = drawings_by_section(desk.session.live)["总体"]
+    assert drawing.caption is not None
+    shown = page.view.toPlainText()
+    caption = shown.index(drawing.caption.text)
+    own = next(item for item in page._watch.sections() if item.section.id == "总体")
+    assert shown.index(own.paragraphs[-1].text) < caption < shown.index("收入决算情况说明", caption)
+    # The picture stands right above its caption, and is no empty ground.
+    image = page.view.document().resource(QTextDocument.ResourceType.ImageResource.value, QUrl("chart:总体/0"))
+    assert shown[:caption].rstrip()[-1] == "\ufffc"
+    assert len({image.pixel(x, image.height() // 2) for x in range(0, image.width(), 3)}) > 1
+    desk.do(set_setting(desk.report, "图表", "不要"))
+    page.refresh()
+    assert drawing.caption.text not in page.view.toPlainText()

@@ -146,6 +146,8 @@ def test_no_words_are_cut_on_any_page(open_window: MainWindow, size: tuple[int, 
     workspace = open_window.workspace
     assert workspace is not None
     open_window.resize(*size)
+    # What is found in the text comes in now and not between a word and its place.
+    workspace.explanation_watch.refresh()
     for step in STEPS:
         workspace.go_to_step(step)
         settle()
@@ -183,6 +185,8 @@ def test_names_in_outline_findings_trace_and_search_are_whole(open_window: MainW
     assert workspace is not None
     open_window.resize(*size)
     workspace.go_to_step("审核")
+    # What comes in while one looks would be folded.
+    workspace.explanation_watch.refresh()
     data = workspace.data
     finding = max(workspace.desk.result().findings, key=lambda item: len(item.operands))
     data.go_to_finding(finding)

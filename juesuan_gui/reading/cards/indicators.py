@@ -206,6 +206,7 @@ class IndicatorReader:
         target, actual = row.cell(Field.TARGET), row.cell(Field.ACTUAL)
         weight = row.cell(Field.WEIGHT) or row.cell(Field.SHARE)
         score, reason = row.cell(Field.SCORE), row.cell(Field.REASON)
+        content, criterion = row.cell(Field.CONTENT), row.cell(Field.CRITERION)
         return Indicator(
             path=(self._path[0], self._path[1]),
             name=display_name(re.sub(r"<[^<>]{0,60}>", "", name.text)),
@@ -219,6 +220,8 @@ class IndicatorReader:
             score=figure(score.text, score.place, Measured.SCORE) if score else None,
             reason=Printed(reason.text, reason.place) if reason else None,
             goal=self._goal,
+            content=Printed(content.text, content.place) if content else None,
+            criterion=Printed(criterion.text, criterion.place) if criterion else None,
         )
 
 

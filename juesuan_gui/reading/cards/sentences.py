@@ -98,6 +98,13 @@ _PATTERNS = (
 )
 _GRADE = re.compile(rf"等级为[“\"]?(?P<grade>{_GRADES})")
 _INDICATOR_SCORE = re.compile(rf"(?:得分?|分值?)(?:为)?{_N}分")
+_DONE = re.compile(
+    r"(?P<words>[^\d,。;:、()《》“”]{4,40}?)(?:共计|共|总计|达到?了?|数?为|的)?(?P<n>\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?P<counted>人次|[件次家份人名户例场起批套])(?![\w%])"
+)
+#: Where a text tells how the targets of a card were met.
+_TELLS_DONE = re.compile(r"完成的?绩效目标|绩效目标(?:的)?(?:完成|实现)|年度目标\d|主要产出|产出完成")
+_OTHER_COUNT = re.compile(r"其中|上年|去年|同比|比\d|增加|减少|计划|预计|目标值|不少于|不低于|以上|未")
 _REVIEW = re.compile(
     r"(?:^|[。;,])(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]+)?(?P<name>[^。;,:]{2,60}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)"
 )
@@ -134,6 +141,7 @@ def card_statements(passages: Sequence[Passage]) -> list[CardStatement]:
             named = [(0, above)]
         found += _statements(passage, named)
         found += _indicator_scores(passage)
+        found += _counts_done(passage, named)
     return found
 
 
@@ -209,6 +217,29 @@ def _indicator_scores(passage: Passage) -> Iterator[CardStatement]:
         figure = _figure(passage, matches[0], Measured.SCORE)
         name = re.sub(r"[\s,。:]", "", heading[1:])
         yield CardStatement(StatementKind.INDICATOR_SCORE, figure, name)
+
+
+def _counts_done(passage: Passage, named: Sequence[tuple[int, Printed]]) -> Iterator[CardStatement]:
+    """受理信访投诉举报 43 件 where a text tells how the targets were met: a count that a card's indicator may have."""
+    if not any(_TELLS_DONE.search(words) for words in (*passage.headings, passage.text)):
+        return
+    for match in _DONE.finditer(passage.text):
+        start, end = match.span("n")
+        clause = re.split(r"[。;]", passage.text[:start])[-1][-40:]
+        if _OTHER_COUNT.search(clause.rpartition(",")[2] or clause):
+            continue
+        end = match.end("counted")
+        about = _owner(named, start)
+        figure = CardFigure(
+            passage.quote(start, end),
+            passage.place(start),
+            Decimal(match["n"].replace(",", "")),
+            0,
+            Measured.COUNT,
+            counted=match["counted"],
+        )
+        name = plain_name(about) if about else ""
+        yield CardStatement(StatementKind.COUNT_DONE, figure, name, match["words"], about)
 
 
 def _figure(passage: Passage, match: re.Match[str], measured: Measured) -> CardFigure:

@@ -11,7 +11,7 @@ from juesuan_gui.reading.pdf.frames import edges
 from juesuan_gui.reading.pdf.layout import TextLine
 from juesuan_gui.reading.pdf.lines import Line
 from juesuan_gui.reading.pdf.missing import completes, is_broken_off
-from juesuan_gui.reading.pdf.pieces import pieces_of
+from juesuan_gui.reading.pdf.pieces import is_figure, pieces_of
 from juesuan_gui.reading.pdf.tables import PageCell, PageTable
 
 #: In points: how far the column edges of two pages may differ.
@@ -35,10 +35,12 @@ def joined(blocks: Sequence[TextLine | PageTable]) -> tuple[list[TextLine | Page
             before = result[position] if position >= 0 else None
             if isinstance(before, PageTable) and block.page > before_page(before):
                 titles = {_plain(line.text) for line in _trailing_lines(result[:position])[-_MOST_TITLE_LINES:]}
-                goes_on = all(_repeats(line, titles, block) for line in between)
+                rest = [line for line in between if _is_rest(line, before, block)]
+                goes_on = all(line in rest or _repeats(line, titles, block) for line in between)
+                before = _with_rest_of_names(before, rest) if goes_on else before
                 whole = _continued(before, block) or _continued_bare(before, block) if goes_on else None
                 if whole is not None:
-                    repeated += between
+                    repeated += [line for line in between if line not in rest]
                     result[position:] = [whole]
                     continue
         result.append(block)
@@ -79,7 +81,7 @@ def _with_rests(blocks: Sequence[TextLine | PageTable]) -> Iterator[TextLine | P
 
 def _rest_table(table: PageTable, rest: Sequence[Line], page: int) -> PageTable | None:
     top, bottom = min(line.top for line in rest), max(line.bottom for line in rest)
-    return continued_table(PageTable(page, top, bottom, table.xs, 0, (), tuple(rest)), table.xs)
+    return continued_table(PageTable(page, top, bottom, table.xs, 0, (), tuple(rest)), table.xs, table.lines)
 
 
 def before_page(table: PageTable) -> int:
@@ -99,6 +101,34 @@ def _trailing_lines(blocks: Sequence[TextLine | PageTable]) -> list[TextLine]:
 def _repeats(line: TextLine, titles: set[str], table: PageTable) -> bool:
     plain = _plain(line.text)
     return line.page == table.page and (plain in titles or plain.removesuffix("续") in titles or plain in _CONTINUED)
+
+
+def _is_rest(line: TextLine, before: PageTable, after: PageTable) -> bool:
+    """Whether a line over the rest of a table is the end of a name that the page before broke off.
+
+    Such a name stands in a column further right than the margin, where the last row has words.
+    """
+    if not before.lines or line.line is None or line.page != after.page or line.line.left < before.xs[1]:
+        return False
+    column = sum(x <= line.line.left + 1 for x in before.xs[1:-1])
+    return len(pieces_of(line.line)) == 1 and stands_in(line.line, before.xs) and _last_cell(before, column) is not None
+
+
+def _last_cell(table: PageTable, column: int) -> PageCell | None:
+    """The cell of a column in the last row if it has words and no figure."""
+    cells = (cell for cell in table.cells if cell.column == column and cell.row + cell.row_span == table.rows)
+    return next((cell for cell in cells if cell.text.strip() and not is_figure(cell.text)), None)
+
+
+def _with_rest_of_names(table: PageTable, rest: Sequence[TextLine]) -> PageTable:
+    cells = list(table.cells)
+    for line in rest:
+        if line.line is None:
+            continue
+        cell = _last_cell(replace(table, cells=tuple(cells)), sum(x <= line.line.left + 1 for x in table.xs[1:-1]))
+        if cell is not None:
+            cells[cells.index(cell)] = replace(cell, text=f"{cell.text}\n{line.text}")
+    return replace(table, cells=tuple(cells))
 
 
 def _plain(text: str) -> str:
@@ -129,7 +159,7 @@ def _continued_bare(before: PageTable, after: PageTable) -> PageTable | None:
     """Two tables without lines as one: the second has the columns that the first shows, if it fits into them."""
     if not before.lines or not after.lines:
         return None
-    again = continued_table(after, before.xs)
+    again = continued_table(after, before.xs, before.lines)
     whole = _continued(before, again) if again is not None else None
     return replace(whole, lines=before.lines) if whole is not None else None
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from juesuan_gui.document import PaperBox
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.pdf.paths import Rule, rules_of
 
@@ -63,7 +64,9 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """One page. ``pictured``: it has next to no text, but a picture or drawn outlines that may show some."""
+    """One page. ``quarter`` and ``paper`` say how it was turned to be read, and its own edges.
+
+    ``pictured``: it has next to no text, but a picture or drawn outlines that may show some."""
 
     number: int
     width: float
@@ -76,6 +79,21 @@ class PageContent:
     comments: int = 0
     fields: int = 0
     overfull: bool = False
+    quarter: int = 0
+    paper: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+    def on_paper(self, box: tuple[float, float, float, float]) -> PaperBox:
+        """A box (left, upper, right, lower edge as read) as the file counts: left, bottom, right, top, y upward."""
+        left, bottom, right, top = self.paper
+        corners = []
+        for x, y in ((box[0], box[1]), (box[2], box[3])):
+            corners.append(
+                ((left + x, top - y), (left + y, bottom + x), (right - x, bottom + y), (right - y, top - x))[
+                    self.quarter
+                ]
+            )
+        (a, b), (c, d) = corners
+        return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 class _Found(NamedTuple):
@@ -111,7 +129,7 @@ def page_content(document: pdfium.PdfDocument, index: int, limits: Limits) -> Pa
         comments, fields = _annotations(page)
         return PageContent(
             index + 1, width, height, glyphs, rules, slanted, pictured, unmapped, comments, fields,
-            overfull or drawn.overfull,
+            overfull or drawn.overfull, quarter, box,
         )  # fmt: skip
     finally:
         page.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from juesuan_gui.reading.pdf.lines import Line
@@ -56,3 +57,8 @@ def pieces_of(line: Line) -> list[Piece]:
         else:
             found.append(Piece(part, is_figure(part.text)))
     return found
+
+
+def has_figures(row: Sequence[Piece]) -> bool:
+    """Whether a line has a figure that stands by itself."""
+    return any(piece.is_figure for piece in row)

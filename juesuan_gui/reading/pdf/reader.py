@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from juesuan_gui.document import Block, Cell, Column, Document, Grid, Paragraph, Place, Section, TextStyle
+from juesuan_gui.document import Block, Cell, Column, Document, Grid, PaperBox, Paragraph, Place, Section, TextStyle
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.pdf.furniture import furniture
@@ -19,6 +20,8 @@ from juesuan_gui.reading.pdf.tables import PageTable
 from juesuan_gui.reading.source import Remark, RemarkKind, Source
 
 _SHOWN = 40
+#: Per page, from a box as it is read to the box as the file counts.
+OnPaper = dict[int, Callable[[PaperBox], PaperBox]]
 
 
 def read_pdf(path: Path, limits: Limits) -> Source:
@@ -31,7 +34,7 @@ def read_pdf(path: Path, limits: Limits) -> Source:
     """
     document = _opened(path, limits)
     try:
-        pages, remarks = _pages(document, path, limits)
+        pages, remarks, papers = _pages(document, path, limits)
     finally:
         document.close()
     outside = furniture(pages)
@@ -44,7 +47,7 @@ def read_pdf(path: Path, limits: Limits) -> Source:
     blocks, repeated = joined(kept)
     left_out = [pages[number].blocks[position] for number, position in sorted(outside)]
     dropped = (*(block for block in left_out if isinstance(block, TextLine)), *repeated)
-    sections = (Section(tuple(_blocks(blocks))),)
+    sections = (Section(tuple(_blocks(blocks, papers))),)
     return Source(path.name, Document(path.name, sections), tuple(remarks), tuple(map(_paragraph, dropped)))
 
 
@@ -72,8 +75,9 @@ def _opened(path: Path, limits: Limits) -> pdfium.PdfDocument:
     return document
 
 
-def _pages(document: pdfium.PdfDocument, path: Path, limits: Limits) -> tuple[list[PageLayout], list[Remark]]:
+def _pages(document: pdfium.PdfDocument, path: Path, limits: Limits) -> tuple[list[PageLayout], list[Remark], OnPaper]:
     pages: list[PageLayout] = []
+    papers: OnPaper = {}
     remarks: list[Remark] = []
     written = 0
     for index in range(len(document)):
@@ -85,13 +89,14 @@ def _pages(document: pdfium.PdfDocument, path: Path, limits: Limits) -> tuple[li
         written += len(content.glyphs)
         remarks += _remarks(content)
         pages.append(layout_of(content))
+        papers[content.number] = replace(content, glyphs=(), rules=()).on_paper
     if not written:
         raise ReadingError(
             path.name,
             "里没有文字，可能是扫描件或图片。",
             "请提供由 Word、Excel 直接导出的 PDF，或先做文字识别再导入。",
         )
-    return pages, remarks
+    return pages, remarks, papers
 
 
 def _remarks(content: PageContent) -> Iterator[Remark]:
@@ -114,9 +119,9 @@ def _unread(page: int, what: str) -> Remark:
     return Remark(RemarkKind.UNREAD, Place(page=page), f"第 {page} 页{what}。")
 
 
-def _blocks(blocks: Sequence[TextLine | PageTable]) -> Iterator[Block]:
+def _blocks(blocks: Sequence[TextLine | PageTable], papers: OnPaper) -> Iterator[Block]:
     for block in blocks:
-        yield _paragraph(block) if isinstance(block, TextLine) else _grid(block)
+        yield _paragraph(block) if isinstance(block, TextLine) else _grid(block, papers)
 
 
 def _paragraph(line: TextLine) -> Paragraph:
@@ -124,7 +129,7 @@ def _paragraph(line: TextLine) -> Paragraph:
     return Paragraph.of(line.text, style, place=Place(page=line.page))
 
 
-def _grid(table: PageTable) -> Grid:
+def _grid(table: PageTable, papers: OnPaper) -> Grid:
     return Grid(
         key=f"page-{table.page}-{round(table.top)}",
         columns=(Column(),) * (len(table.xs) - 1),
@@ -135,7 +140,7 @@ def _grid(table: PageTable) -> Grid:
                 cell.text,
                 row_span=cell.row_span,
                 column_span=cell.column_span,
-                place=Place(page=cell.page),
+                place=Place(page=cell.page, box=papers[cell.page](cell.box) if cell.box else None),
             )
             for cell in table.cells
         ),

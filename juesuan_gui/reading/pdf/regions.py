@@ -174,11 +174,27 @@ def _last_of_columns(lines: Sequence[Line], group: Sequence[int]) -> int:
     while last + 1 < len(lines):
         line, above = lines[last + 1], lines[last]
         several = len(line.segments(COLUMN_GAP)) > 1 and not _COLON.search(line.text)
-        rest = line.top - above.bottom < _REST * line.size and _is_in_columns(line, left, right)
-        if not (several or rest) or _is_far(lines[last : last + 2]):
+        inside = _is_in_columns(line, left, right)
+        rest = inside and line.top - above.bottom < _REST * line.size
+        if not (several or rest or (inside and _is_blank_row(line, above, lines, group))) or _is_far(
+            lines[last : last + 2]
+        ):
             break
         last += 1
     return last
+
+
+def _is_blank_row(line: Line, above: Line, lines: Sequence[Line], group: Sequence[int]) -> bool:
+    """Whether a line is a row with nothing but a name at the right: where names begin, as far below as rows stand."""
+    names = [piece for index in group for piece in pieces_of(lines[index])[1:] if not piece.is_figure]
+    gaps = sorted(lines[after].middle - lines[before].middle for before, after in pairwise(group))
+    return (
+        sum(abs(name.left - line.left) < _REST * line.size / 2 for name in names) >= _FEWEST_ROWS
+        and len(pieces_of(line)) == 1
+        and line.text.rstrip()[-1:] not in "。；，"
+        and not _COLON.search(line.text)
+        and line.middle - above.middle < _EVEN * gaps[len(gaps) // 2]
+    )
 
 
 def _is_far(lines: Sequence[Line]) -> bool:

@@ -22,6 +22,7 @@ class PageCell:
     """One cell with its printed lines; rows and columns count from 0.
 
     ``is_full``: its last line leaves no room for one more character, so that its words may go on elsewhere.
+    ``box``: its left, upper, right and lower edge in points, as the page is read.
     """
 
     row: int
@@ -31,6 +32,7 @@ class PageCell:
     text: str
     page: int
     is_full: bool = False
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,12 @@ def table_of(frame: Frame, glyphs: Sequence[Glyph], page: int) -> PageTable | No
             page,
             bool(filled[box])
             and is_full(filled[box][-1], frame.xs[box.column + box.column_span] - frame.xs[box.column]),
+            (
+                frame.xs[box.column],
+                frame.ys[box.row],
+                frame.xs[box.column + box.column_span],
+                frame.ys[box.row + box.row_span],
+            ),
         )
         for box in boxes
     )

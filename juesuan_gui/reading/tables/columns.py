@@ -169,9 +169,12 @@ def _over_all(table: Table) -> set[str]:
 
 
 def _as_printed(path: tuple[str, ...], table: Table) -> tuple[str, ...]:
-    """The path with the form's own word for each heading that has several."""
+    """The path with the form's own word for each heading that has several; its own words stay as they are."""
     words = {heading(other): heading(own) for own, others in table.other_headings.items() for other in others}
-    return tuple(words.get(text, text) for text in path) if words else path
+    if not words:
+        return path
+    own = {heading(text) for item in fields_of(table) for text in item.header}
+    return tuple(text if text in own else words.get(text, text) for text in path)
 
 
 def _equal_but_subtotal(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from juesuan_gui.reading.mending import without_surroundings
 from juesuan_gui.reading.tables.amounts import FigureCell
 from juesuan_gui.reading.tables.columns import ColumnMatch, FigureColumn, match_columns
 from juesuan_gui.reading.tables.grid_view import GridView
-from juesuan_gui.reading.tables.header import find_header, vocabulary_of
+from juesuan_gui.reading.tables.header import Header, find_header, vocabulary_of
 from juesuan_gui.reading.tables.recognised import RecognisedTable, Unmatched
 from juesuan_gui.reading.tables.rows import MatchedRow, RowMatch, match_rows
 from juesuan_gui.report import PrintedColumn, PrintedRow, PrintedTable, PrintedText, TableKey
@@ -21,7 +21,10 @@ from juesuan_gui.report import PrintedColumn, PrintedRow, PrintedTable, PrintedT
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table in a grid. ``lines`` are the texts above its body, row by row."""
+    """A table in a grid. ``lines`` are the texts above its body, row by row.
+
+    ``headings_in_body`` are headings that stand in an empty total row: no figure was meant there.
+    """
 
     view: GridView
     columns: ColumnMatch
@@ -30,6 +33,7 @@ class FoundTable:
     lines: tuple[tuple[str, ...], ...]
     cells_above: tuple[tuple[PrintedText, ...], ...] = ()
     numbers: Mapping[int, Cell] = field(default_factory=dict)
+    headings_in_body: tuple[Cell, ...] = ()
 
     def figure_cells(self, table: Table, unit: Unit, period: str) -> list[FigureCell]:
         """Every cell that should hold a figure, blank ones included, in reading order."""
@@ -122,7 +126,11 @@ class FoundTable:
 
     def _cells(self, row: MatchedRow, figure: FigureColumn) -> tuple[Cell, ...]:
         """The cells with words that begin under a heading in this row."""
-        return tuple(cell for cell in self.view.starting(row.row) if cell.column in figure.indexes)
+        return tuple(
+            cell
+            for cell in self.view.starting(row.row)
+            if cell.column in figure.indexes and cell not in self.headings_in_body
+        )
 
     def _place(self, row: int, figure: FigureColumn, cells: tuple[Cell, ...]) -> Place:
         if cells:
@@ -150,12 +158,24 @@ def find_table(view: GridView, first: int, last: int, table: Table) -> FoundTabl
     return FoundTable(
         view,
         columns,
-        match_rows(view, body, columns.groups, table, vocabulary_of(table)),
+        match_rows(view, body, columns.groups, table, vocabulary_of(table), header.shared_row),
         body,
         tuple(tuple(cell.text for cell in cells) for cells in above),
         above,
         {column.index: column.number_cell for column in header.columns if column.number_cell is not None},
+        _headings_in_empty_row(view, header),
     )
+
+
+def _headings_in_empty_row(view: GridView, header: Header) -> tuple[Cell, ...]:
+    """The headings in a total row without any figure; beside figures they leave the row's own ones unread."""
+    if header.shared_row is None:
+        return ()
+    cells = view.starting(header.shared_row)
+    if any(cell.amount is not None or any(map(str.isdigit, cell.text)) for cell in cells):
+        return ()
+    leaves = {id(column.leaf) for column in header.columns}
+    return tuple(cell for cell in cells if id(cell) in leaves)
 
 
 def _printed(cell: Cell | None) -> PrintedText | None:

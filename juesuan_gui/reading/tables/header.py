@@ -41,11 +41,16 @@ class HeaderColumn:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the header is: its first row, the first row below it, and every column's headings."""
+    """Where the header is: its first row, the first row below it, and every column's headings.
+
+    ``shared_row`` is the first body row where it also holds the lowest headings of some columns (a total row
+    that stands beside 合计 | 基本支出 | 项目支出 of a heading above).
+    """
 
     first_row: int
     first_body_row: int
     columns: tuple[HeaderColumn, ...]
+    shared_row: int | None = None
 
 
 def vocabulary_of(table: Table) -> Vocabulary:
@@ -82,11 +87,13 @@ def find_header(view: GridView, first: int, last: int, table: Table) -> Header |
     header_rows: list[int] = []
     number_rows: list[int] = []
     reach = start
+    shared: int | None = None
     for row in [row for row in rows if row >= start][:_DEEPEST]:
         if is_number_row(view, row, words):
             number_rows.append(row)
             continue
         if number_rows or _is_body(view, row, words, header_rows):
+            shared = row if _headings_beside_body(view, row, words, header_rows) else None
             break
         known = [cell for cell in view.starting(row) if heading(cell.text) in words.headings]
         if not known and row > reach:
@@ -96,7 +103,36 @@ def find_header(view: GridView, first: int, last: int, table: Table) -> Header |
     if not header_rows and not number_rows:
         return None
     last_row = max(header_rows + number_rows)
-    return Header(start, last_row + 1, _columns(view, header_rows, number_rows))
+    if shared is None:
+        return Header(start, last_row + 1, _columns(view, header_rows, number_rows))
+    beside = _headings_beside_body(view, shared, words, header_rows)
+    above = view.only(cell for cell in view.grid.cells if cell.row != shared or cell in beside)
+    return Header(start, last_row + 1, _columns(above, [*header_rows, shared], number_rows), shared)
+
+
+def _headings_beside_body(view: GridView, row: int, words: Vocabulary, header_rows: list[int]) -> list[Cell]:
+    """The headings among the figures of a body row. One word alone may be a slip; two or more are a header."""
+    if not header_rows:
+        return []
+    cells = [
+        cell
+        for cell in view.starting(row)
+        if cell.amount is None
+        and heading(cell.text) in words.headings - words.label_headings
+        and not _is_under_a_label(view, cell.column, words, header_rows)
+    ]
+    return cells if len(cells) > 1 else []
+
+
+def _is_under_a_label(view: GridView, column: int, words: Vocabulary, header_rows: list[int]) -> bool:
+    """Whether codes or names stand in a column; the uppermost heading, its merge lost, reaches to the right."""
+    for row in header_rows:
+        cell = view.covering(row, column)
+        if row == header_rows[0] and (cell is None or not cell.text.strip()):
+            cell = _to_the_left(view, row, column, 0)
+        if cell is not None and heading(cell.text) in words.label_headings:
+            return True
+    return False
 
 
 def is_number_row(view: GridView, row: int, words: Vocabulary) -> bool:

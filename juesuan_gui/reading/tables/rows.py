@@ -63,11 +63,20 @@ class RowMatch:
 
 
 def match_rows(
-    view: GridView, rows: Sequence[int], groups: Sequence[ColumnGroup], table: Table, words: Vocabulary
+    view: GridView,
+    rows: Sequence[int],
+    groups: Sequence[ColumnGroup],
+    table: Table,
+    words: Vocabulary,
+    shared_row: int | None = None,
 ) -> RowMatch:
-    """Match the rows below the header, each group by itself."""
+    """Match the rows below the header, each group by itself. ``shared_row`` holds headings beside its figures."""
     match = RowMatch()
-    body = [row for row in rows if not is_note(view.starting(row)[0].text) and not _repeats_header(view, row, words)]
+    body = [
+        row
+        for row in rows
+        if not is_note(view.starting(row)[0].text) and (row == shared_row or not _repeats_header(view, row, words))
+    ]
     footed = set()
     for row in body:
         footers = list(_footers(view, row, table))

@@ -1,0 +1,185 @@
+"""Owns the columns of a table that no line parts: how far the figures and names below each other reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from juesuan_gui.reading.pdf.pieces import Piece
+
+_NUMBERED = 3
+#: Of the distance of two numbered columns: what stands nearer to a number is of its column.
+_OF_ITS_OWN = 0.75
+_NUMBER_WORDS = frozenset({"栏次", "行次"})
+
+
+@dataclass(slots=True)
+class Track:
+    """A column as far as its words reach; ``rows`` are the lines that have something in it."""
+
+    left: float
+    right: float
+    is_figure: bool
+    rows: set[int]
+
+
+def tracks_of(rows: Sequence[Sequence[Piece]], body: Sequence[int]) -> list[Track]:
+    """The columns of figures, and of names beside them."""
+    figures = _clusters([(piece, index) for index in body for piece in rows[index] if piece.is_figure], True)
+    words = [
+        (piece, index)
+        for index in range(body[0], len(rows))
+        for piece in rows[index]
+        if not piece.is_figure and not any(overlaps(piece, track) for track in figures)
+    ]
+    tracks = sorted(figures + _clusters(words, False), key=lambda track: track.left)
+    joined: list[Track] = []
+    for track in tracks:
+        before = joined[-1] if joined else None
+        if before and not before.is_figure and not track.is_figure and not before.rows & track.rows:
+            # Names at the left and a centred 合计: one column, as no line has both.
+            before.right, before.rows = max(before.right, track.right), before.rows | track.rows
+        else:
+            joined.append(track)
+    return joined
+
+
+def _clusters(pieces: Sequence[tuple[Piece, int]], is_figure: bool) -> list[Track]:
+    tracks: list[Track] = []
+    for piece, row in sorted(pieces, key=lambda item: item[0].left):
+        if tracks and piece.left < tracks[-1].right:
+            tracks[-1].right = max(tracks[-1].right, piece.right)
+            tracks[-1].rows.add(row)
+        else:
+            tracks.append(Track(piece.left, piece.right, is_figure, {row}))
+    return tracks
+
+
+def overlaps(piece: Piece, track: Track) -> bool:
+    return piece.left < track.right and piece.right > track.left
+
+
+def with_blank_columns(tracks: Sequence[Track], headers: Sequence[Sequence[Piece]]) -> list[Track]:
+    """The columns with those that have a header or a number and no figure at all."""
+    result = list(tracks)
+    for row in sorted(headers, key=is_number_line, reverse=True):
+        named = [piece for piece in row if _names_a_column(piece)]
+        if is_number_line(row):
+            numbers = [piece for piece in row if piece.is_figure]
+            blank = _unmatched(numbers, [track for track in tracks if track.is_figure])
+            result += [Track(piece.left, piece.right, True, set()) for piece in blank if _is_free(piece, result)]
+            continue
+        for index, track in enumerate(tracks):
+            after = tracks[index - 1].right if index else float("-inf")
+            held = [piece for piece in named if after < piece.centre <= track.right]
+            first = tracks[0].left
+            has_header = any(
+                first - 1 <= piece.centre <= after for other in headers if other is not row for piece in other
+            )
+            if index and held and not has_header and _lacks_header(tracks[index - 1], index == 1, named):
+                held = held[1:]
+            result += [Track(piece.left, piece.right, True, set()) for piece in held[:-1] if _is_free(piece, result)]
+        behind = [piece for piece in named if piece.left > tracks[-1].right]
+        result += [Track(piece.left, piece.right, True, set()) for piece in behind if _is_free(piece, result)]
+    return sorted(result, key=lambda track: track.left)
+
+
+def _unmatched(numbers: Sequence[Piece], tracks: Sequence[Track]) -> list[Piece]:
+    """The numbers of columns that no column of figures answers to, each of those having the nearest one in order.
+
+    Codes and 行次 are columns of figures too, but without a number: they stand further from any than numbers do.
+    """
+    near = _OF_ITS_OWN * min((after.left - before.left for before, after in pairwise(numbers)), default=float("inf"))
+    # The last number of a wide column stands far from its figures; no other column is right of both.
+    last = [track for track in tracks if track.left > numbers[-1].right]
+    alone = len(last) == 1 and not any(
+        abs(numbers[-1].centre - (track.left + track.right) / 2) <= near for track in tracks
+    )
+    tracks = [
+        track
+        for track in tracks
+        if any(abs(number.centre - (track.left + track.right) / 2) <= near for number in numbers)
+        or (alone and track is last[0])
+    ]
+    if len(numbers) <= len(tracks):
+        return []
+    # costs[i][j]: the least distance of the first i columns from some of the first j numbers.
+    costs = [[0.0] * (len(numbers) + 1)] + [[float("inf")] * (len(numbers) + 1) for _ in tracks]
+    for i, track in enumerate(tracks, 1):
+        middle = (track.left + track.right) / 2
+        for j, number in enumerate(numbers, 1):
+            costs[i][j] = min(costs[i][j - 1], costs[i - 1][j - 1] + abs(number.centre - middle))
+    left: list[Piece] = []
+    i = len(tracks)
+    for j in range(len(numbers), 0, -1):
+        if i and costs[i][j] != costs[i][j - 1]:
+            i -= 1
+        else:
+            left.append(numbers[j - 1])
+    return left
+
+
+def _lacks_header(track: Track, is_first: bool, row: Sequence[Piece]) -> bool:
+    """Whether a column of names has no header over it in this row: the next words at its right are its own.
+
+    Names begin at the left of their column, the header stands in its middle, behind short names.
+    """
+    if all(piece.is_figure for piece in row) or not (is_first or not track.is_figure):
+        return False
+    return not any(overlaps(piece, track) for piece in row)
+
+
+def _names_a_column(piece: Piece) -> bool:
+    return piece.is_figure or len(piece.line.glyphs) > 1
+
+
+def _is_free(piece: Piece, tracks: Sequence[Track]) -> bool:
+    return not any(overlaps(piece, track) for track in tracks)
+
+
+def borders_of(tracks: Sequence[Track], headers: Sequence[Piece]) -> list[float]:
+    """Where columns part: the middle of the widest gap that figures, names and headers leave between them."""
+    borders: list[float] = []
+    for before, after in pairwise(tracks):
+        low, high = before.right, max(after.left, before.right + 0.1)
+        taken = sorted(
+            (max(piece.left, low), min(piece.right, high))
+            for piece in headers
+            if piece.left < high and piece.right > low and piece.right - piece.left < 2 * (high - low) + 1
+        )
+        best, at = 0.0, (low + high) / 2
+        for start, end in _gaps(low, high, taken):
+            if end - start > best:
+                best, at = end - start, (start + end) / 2
+        borders.append(at)
+    return borders
+
+
+def _gaps(low: float, high: float, taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    for start, end in taken:
+        if start > low:
+            yield low, start
+        low = max(low, end)
+    if high > low:
+        yield low, high
+
+
+def is_number_line(row: Sequence[Piece]) -> bool:
+    """The line that numbers the columns: whole numbers each one more than the last."""
+    texts = [piece.text for piece in row if piece.is_figure]
+    words = ["".join(piece.text.split()) for piece in row if not piece.is_figure]
+    fewest = 1 if words and set(words) <= _NUMBER_WORDS else _NUMBERED
+    if len(texts) < fewest or not all(text.isdigit() and len(text) < 3 for text in texts):
+        return False
+    return all(int(after) - int(before) == 1 for before, after in pairwise(texts))
+
+
+def column_of(piece: Piece, xs: Sequence[float], tracks: Sequence[Track]) -> int:
+    """Figures by the column that they reach into, names by where they begin."""
+    if piece.is_figure:
+        for index, track in enumerate(tracks):
+            if track.rows and overlaps(piece, track):
+                return index
+    at = piece.centre if piece.is_figure else piece.left + 1
+    return sum(x <= at for x in xs[1:-1])

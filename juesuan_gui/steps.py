@@ -1,0 +1,20 @@
+"""Owns work that is done in steps: a generator that pauses now and then, for who must answer a hand meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TypeAlias, TypeVar
+
+Result = TypeVar("Result")
+#: Pauses with ``yield`` and returns what it comes to. Whoever changes what it works on in a pause drops it.
+Steps: TypeAlias = Generator[None, None, Result]
+
+
+def completed(steps: Steps[Result]) -> Result:
+    """Make all steps at once; returns what they come to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result

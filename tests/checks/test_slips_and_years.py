@@ -1,0 +1,89 @@
+"""Slips of the hand that a finding names, and years that a text compares with."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juesuan_gui.checks.base_years import base_year_checks
+from juesuan_gui.checks.slips import slip_between
+from tests.narrative.texts import judged, said
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected", "kind"),
+    [
+        ("1,066.51", "10,665.10", "小数点错位"),
+        ("146588", "1465.88", "小数点错位"),
+        ("58.46%", "85.46%", "数字颠倒"),
+        ("-657.46", "-675.46", "数字颠倒"),
+        ("1,066.51", "10,661.51", "漏写了一位数字"),
+        ("10,661.51", "1,066.51", "多写了一位数字"),
+        ("1,066.51", "1,066.51", None),
+        ("1,066.51", "2,066.51", None),
+        ("-675.46", "675.46", None),
+        ("20%", "25%", None),
+        ("2.0", "20", None),
+    ],
+)
+def test_what_a_slip_looks_like(stated: str, expected: str, kind: str | None) -> None:
+    assert slip_between(stated, expected) == kind
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(100, 10**9), st.data())
+def test_a_slip_and_its_way_back(cents: int, data: st.DataObject) -> None:
+    figure = f"{cents / 100:.2f}"
+    place = data.draw(st.integers(0, len(figure) - 1))
+    swapped = figure[:place] + figure[place : place + 2][::-1] + figure[place + 2 :]
+    if "." in figure[place : place + 2] or swapped in (figure, figure[::-1]) or swapped.startswith("0"):
+        assert slip_between(figure, figure) is None
+    else:
+        assert slip_between(swapped, figure) == slip_between(figure, swapped) != None  # noqa: E711
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("收入总计1465.88万元，比上年增加675.46万元，增长58.46%。", "数字颠倒"),
+        ("收入总计1465.88万元，比上年790.42万元增加6754.60万元。", "小数点错位"),
+        ("基本支出10661.51万元，其中：人员经费9661.51万元，公用经费100.00万元。", "“公用经费”的100.00 像是漏写"),
+        ("基本支出1000.00万元，其中：人员经费700.00万元，公用经费200.00万元。", ""),
+    ],
+)
+def test_the_one_slip_that_mends_a_relation_is_named(text: str, hint: str) -> None:
+    messages = [finding.message for finding in judged(text).findings]
+    assert messages
+    assert any(hint in message for message in messages)
+    assert hint or not any("像是" in message for message in messages)
+
+
+def years(*texts: str) -> list[tuple[str | None, str | None]]:
+    return [(item.stated, item.expected) for item in base_year_checks(said("情况说明", *texts), 2021)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2021年度收入总计100.00万元。与2021年度相比，收入总计增加20.00万元，增长25%。", ("2021", "2020")),
+        ("2021年度机关运行经费支出100.00万元，比2022年增加20.00万元，增长25%。", ("2022", "2020")),
+        ("2020年度本年收入合计100.00万元，其中：财政拨款收入100.00万元。", ("2020", "2021")),
+        ("2021年度收入总计100.00万元，与2020年度相比增加20.00万元，增长25%。", None),
+        ("2021年度收入总计100.00万元，比2019年增加20.00万元，增长25%。", None),
+        ("2021年度支出决算100.00万元，比2021年年初预算增加20.00万元，增长25%。", None),
+        ("2022年支出预算120.00万元，比2021年增加20.00万元，增长20%。", None),
+        ("2021年度收入总计100.00万元，变动较大的主要原因是2021年新增了20.00万元国债项目。", None),
+        ("2020年度收入总计80.00万元，2021年度收入总计100.00万元。", None),
+    ],
+)
+def test_what_is_told_is_compared_with_the_year_before(text: str, found: tuple[str, str] | None) -> None:
+    assert years(text) == ([found] if found else [])
+    assert not base_year_checks(said("情况说明", text), None)
+
+
+@pytest.mark.parametrize(("more", "level"), [("1.50", None), ("2.00", None), ("2.50", "error")])
+def test_a_growth_larger_than_the_figure_itself(more: str, level: str | None) -> None:
+    found = judged(f"公务接待费2.00万元，比上年增加{more}万元。").findings
+    assert [finding.level.value for finding in found] == ([level] if level else [])
+    assert not judged(f"年末结转和结余2.00万元，比上年增加{more}万元。").findings

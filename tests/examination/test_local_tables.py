@@ -1,0 +1,190 @@
+"""Tables of reports without a form of their own year: shared header rows, the place's neighbouring year, new codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from juesuan_gui.document import Cell, Column, Document, Grid, Paragraph, Section
+from juesuan_gui.examination import Examination, examine
+from juesuan_gui.forms import FormShelf, load_codes
+from juesuan_gui.reading import Limits
+from juesuan_gui.reading.intake import choose_fit
+from juesuan_gui.reading.pdf.reader import read_pdf
+from juesuan_gui.reading.source import Source
+from juesuan_gui.relations import Address
+from tests.examination.texts import ROOT, form_of, source_of
+from tests.generator.documents_files import make_font, write_plain_pdf
+
+SHELF = FormShelf.in_folders([ROOT / "templates"])
+Row = Sequence[str]
+
+
+def examined(source: Source, year: int = 2024, form_id: str = "shanghai-2024") -> Examination:
+    codes = load_codes(ROOT / "resources" / "codes" / "function_codes.csv", year)
+    return examine(source, FormShelf.of([form_of(form_id)]), lambda form: codes)
+
+
+#: Below 本年支出 the parts stand in the row of 合计.
+SHARED = (
+    ("项目", "", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余"),
+    ("功能分类科目编码", "科目名称", "", "", "", "", "", ""),
+)
+
+
+def fund_table(rows: Sequence[Row], header: Sequence[Row] = SHARED) -> list[str]:
+    """政府性基金表 as a text has it."""
+    return [
+        "某局2024年度部门决算",
+        "政府性基金预算财政拨款收入支出决算表",
+        "单位：万元",
+        *("\t".join(row) for row in (*header, *rows)),
+        "",
+    ]
+
+
+#: 105.00 万元 in 分.
+WHOLE = 105_0000_00
+TOTAL = ("合计", "", "", "105.00", "合计", "基本支出", "项目支出", "")
+
+
+def spent(code: str, name: str, project: str = "105.00") -> Row:
+    return (code, name, "", "105.00", "105.00", "", project, "")
+
+
+def figure(found: Examination, row: str, column: str) -> int | None:
+    item = found.sources.get(Address("T8", row, column))
+    return None if item is None or item.stated.figure is None else int(item.stated.figure.value)
+
+
+RIGHT = (
+    TOTAL,
+    spent("212", "城乡社区支出"),
+    spent("21208", "国有土地使用权出让收入安排的支出"),
+    spent("2120899", "其他国有土地使用权出让收入安排的支出"),
+)
+
+
+def test_headings_in_the_total_row_head_their_columns() -> None:
+    found = examined(source_of(fund_table(RIGHT)))
+    assert [figure(found, "2120899", column) for column in ("本年支出", "基本支出", "项目支出")] == [
+        WHOLE,
+        None,
+        WHOLE,
+    ]
+    assert figure(found, "合计", "本年收入") == WHOLE
+    assert found.result is not None
+    assert [item.check for item in found.result.findings if item.subject and item.subject.table == "T8"] == []
+
+
+def test_a_total_whose_place_a_heading_takes_is_unread_not_blank() -> None:
+    found = examined(source_of(fund_table(RIGHT)))
+    item = found.sources[Address("T8", "合计", "项目支出")]
+    assert item.stated.figure is None
+    assert item.stated.unread
+
+
+def test_an_error_below_a_shared_header_is_found() -> None:
+    found = examined(source_of(fund_table((*RIGHT[:3], spent("2120899", "其他支出", "100.00")))))
+    assert found.result is not None
+    assert "T8-02" in {item.check for item in found.result.findings}
+
+
+def test_an_empty_table_with_a_shared_header_has_nothing_unread() -> None:
+    empty = ("合计", "", "", "", "合计", "基本支出", "项目支出", "")
+    found = examined(source_of(fund_table((empty,))))
+    table = found.recognised and found.recognised.table("T8")
+    assert table is not None
+    assert (table.row_keys, table.unread) == (("合计",), ())
+
+
+def test_one_word_among_figures_is_no_heading() -> None:
+    """Near miss: a single word in the total row is a slip of its own and heads no column."""
+    header = (SHARED[0], ("功能分类科目编码", "科目名称", "", "", "合计", "基本支出", "项目支出", ""))
+    total = ("合计", "", "", "105.00", "105.00", "基本支出", "105.00", "")
+    found = examined(source_of(fund_table((total, *RIGHT[1:]), header)))
+    assert figure(found, "合计", "项目支出") == WHOLE
+    assert found.sources[Address("T8", "合计", "基本支出")].stated.unread
+
+
+def test_a_shared_header_in_a_pdf(tmp_path: Path) -> None:
+    make_font()
+    rows = (*SHARED, *RIGHT)
+    grid = Grid(
+        key="T8",
+        columns=(Column(),) * 8,
+        cells=tuple(Cell(number, place, text) for number, row in enumerate(rows) for place, text in enumerate(row)),
+    )
+    lines = ("某局2024年度部门决算", "政府性基金预算财政拨款收入支出决算表", "单位：万元")
+    document = Document("报告", (Section((*(Paragraph.of(line) for line in lines), grid)),))
+    found = examined(read_pdf(write_plain_pdf(document, tmp_path / "报告.pdf"), Limits()))
+    assert figure(found, "2120899", "项目支出") == WHOLE
+    assert figure(found, "合计", "本年收入") == WHOLE
+
+
+# -- which form ----------------------------------------------------------------------------------------
+
+
+def three_public(place: str, year: int, header: Sequence[Row], figures: Row) -> Source:
+    lines = [
+        f"{place}某局{year}年度部门决算",
+        "财政拨款“三公”经费支出决算表",
+        "单位：万元",
+        *("\t".join(row) for row in (*header, figures)),
+        "",
+    ]
+    return source_of(lines, "报告.txt")
+
+
+PAIRED = (
+    ("合计", "", "因公出国（境）费", "", "公务用车购置及运行维护费", "", "", "", "", "", "公务接待费", ""),
+    ("", "", "", "", "小计", "", "公务用车购置费", "", "公务用车运行维护费", "", "", ""),
+    ("预算数", "决算数") * 6,
+)
+FIGURES = ("31.47", "19.86", "", "", "30.67", "19.56", "", "", "30.67", "19.56", "0.80", "0.30")
+
+
+@pytest.mark.parametrize(
+    ("place", "year", "form_id"),
+    [
+        ("上海市", 2025, "shanghai-2024"),
+        ("上海市", 2023, "shanghai-2024"),
+        ("江西省", 2022, "jiangxi-2021"),
+        ("湖北省武汉市", 2021, "wuhan-2020"),
+        ("浙江省", 2025, "national-2025"),
+    ],
+)
+def test_the_form_of_the_places_nearest_year(place: str, year: int, form_id: str) -> None:
+    fit = choose_fit(three_public(place, year, PAIRED, FIGURES), SHELF)
+    assert fit is not None
+    assert fit.form.id == form_id
+    assert fit.found is not None and not fit.found.tables[0].unmatched_columns
+    values = {item.address.column: item.stated.figure for item in fit.found.tables[0].figures}
+    assert values["决算公务用车运行费"] is not None and values["决算公务用车运行费"].value == 195_600_00
+
+
+def test_a_place_that_is_only_mentioned_lends_no_form() -> None:
+    source = three_public("浙江省", 2025, PAIRED, FIGURES)
+    told = Paragraph.of("赴上海市考察学习两次，支出0.30万元。")
+    section = source.document.sections[0]
+    document = Document(source.document.title, (Section((told, *section.blocks)),))
+    fit = choose_fit(Source("报告.txt", document), SHELF)
+    assert fit is not None
+    assert fit.form.id == "national-2025"
+
+
+# -- codes that the lists do not know --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [("2219899", False), ("2209799", False), ("2210201", True)],
+)
+def test_a_code_that_is_not_listed_has_no_fund(code: str, is_told: bool) -> None:
+    """A listed code of another fund is told; of one that no list has nothing is known, whatever its 类."""
+    rows = (TOTAL, spent(code[:3], "某支出"), spent(code[:5], "某安排的支出"), spent(code, "其他某支出"))
+    found = examined(source_of(fund_table(rows)))
+    assert found.result is not None
+    assert ("T8-04" in {item.check for item in found.result.findings}) is is_told

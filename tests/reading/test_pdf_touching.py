@@ -1,0 +1,125 @@
+"""Tables without lines whose full cells touch the next one, names broken off by pages, cells found by their own box."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+import pytest
+from reportlab.pdfbase import pdfmetrics
+
+from juesuan_gui.publishing.annotated_pdf import PageRemark, annotate_pdf
+from juesuan_gui.publishing.pdf_quotes import Sought, boxes_on
+from juesuan_gui.reading import Limits, Source
+from juesuan_gui.reading.pdf.reader import read_pdf
+from tests.reading.published_files import FONT, HEIGHT, WIDTH, Look, Page, draw_table, grids, lines, make_pdf, rows_of
+
+SIZE = 10.0
+NAMES = ("一般公共服务支出", "资源勘探工业信息等支出", "社会保障和就业支出", "自然资源海洋气象等支出", "其他支出")
+
+
+def read(path: Path) -> Source:
+    return read_pdf(path, Limits())
+
+
+def touching(page: Page, align: str, room: float) -> None:
+    """Rows whose longest names end right before the figure: as a web page or a sheet prints full cells."""
+    longest = max(pdfmetrics.stringWidth(name, FONT, SIZE) for name in NAMES)
+    at = 60 + longest + room * SIZE
+    for number, name in enumerate(NAMES):
+        y = 120 + 18 * number
+        figure = f"{100 + 7 * number}.25"
+        width = pdfmetrics.stringWidth(figure, FONT, SIZE)
+        page.text(60, y, name, SIZE)
+        page.text(at if align == "left" else at + width, y, figure, SIZE, align)
+        page.text(at + 140, y, figure, SIZE, "right")
+
+
+@pytest.mark.parametrize("align", ["left", "right"])
+@pytest.mark.parametrize("room", [0.0, 0.2, 0.4])
+def test_a_figure_that_touches_a_name_is_told_by_its_column(tmp_path: Path, align: str, room: float) -> None:
+    path = make_pdf(tmp_path / "x.pdf", [lambda page: touching(page, align, room)])
+    wanted = [[name, f"{100 + 7 * number}.25", f"{100 + 7 * number}.25"] for number, name in enumerate(NAMES)]
+    assert [rows_of(grid) for grid in grids(read(path))] == [wanted]
+
+
+def test_a_number_in_a_name_that_no_column_shows_stays_in_it(tmp_path: Path) -> None:
+    rows = [
+        ["项目", "金额"],
+        *([f"第{number}批2021年专项（{number}.5公里）", f"{number}0.50"] for number in range(1, 7)),
+    ]
+
+    def draw(page: Page) -> None:
+        draw_table(page, rows, (240, 90), 60, 100, Look("none"))
+
+    assert rows_of(grids(read(make_pdf(tmp_path / "x.pdf", [draw])))[0]) == rows
+
+
+def test_last_rows_of_a_page_with_a_name_at_the_right_only_are_rows(tmp_path: Path) -> None:
+    """The expenditure side is longer than the income side and its last items have no figure."""
+
+    def two_sided(page: Page, start: int, top: float) -> None:
+        for number in range(start, start + 6):
+            y = top + 18 * number
+            page.text(60, y, f"收入项目{number}" if number < 4 else "", SIZE)
+            page.text(250, y, f"{number}1.20" if number < 4 else "", SIZE, "right")
+            page.text(280, y, f"支出项目{number}", SIZE)
+            page.text(500, y, f"{number}2.30" if number < 4 else "", SIZE, "right")
+
+    path = make_pdf(tmp_path / "x.pdf", [lambda page: two_sided(page, 0, 100)])
+    source = read(path)
+    assert lines(source) == []
+    assert rows_of(grids(source)[0])[-2:] == [["", "", "支出项目4", ""], ["", "", "支出项目5", ""]]
+
+
+def twice(page: Page) -> None:
+    """Two tables on one page with the same names and figures."""
+    rows = (
+        ("项目", "金额"),
+        ("办公费", "12.50"),
+        ("差旅费", ""),
+        ("印刷费", "3.00"),
+        ("邮电费", "4.25"),
+        ("合计", "12.50"),
+    )
+    for top, look in ((100, Look()), (400, Look("none"))):
+        draw_table(page, rows, (150, 90), 70, top, look)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_cell_is_found_by_its_own_box(tmp_path: Path, turn: int) -> None:
+    writer = pypdf.PdfWriter(make_pdf(tmp_path / "a.pdf", [twice]))
+    writer.pages[0].rotate(turn)
+    writer.write(tmp_path / "b.pdf")
+    found = grids(read(tmp_path / "b.pdf"))
+    cells = [cell for grid in found for cell in grid.cells if cell.text == "12.50"]
+    boxes = [cell.place.box for cell in cells if cell.place and cell.place.box]
+    assert len(boxes) == 4
+    document = pypdfium2.PdfDocument(tmp_path / "b.pdf")
+    try:
+        page = document[0]
+        heights = [
+            [round(box.bottom) for box in found]
+            for found in boxes_on(page, [Sought("12.50", "办公费", "金额", box) for box in (*boxes, *boxes)])
+        ]
+        page.close()
+    finally:
+        document.close()
+    assert all(len(found) == 1 for found in heights)
+    # Each its own place, top to bottom; the same cell asked for again is the same place.
+    assert heights[:4] == sorted(heights[:4], reverse=True) and len({found[0] for found in heights}) == 4
+    assert heights[4:] == heights[:4]
+
+
+def test_a_remark_on_a_blank_cell_stands_on_the_cell(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "a.pdf", [twice], (WIDTH, HEIGHT))
+    grid = grids(read(path))[1]
+    blank = next(cell for cell in grid.cells if (cell.row, cell.column) == (2, 1))
+    assert blank.text == "" and blank.place is not None and blank.place.box is not None
+    remark = PageRemark(1, "", "error", "没有填数", "差旅费", "金额", blank.place.box)
+    assert annotate_pdf(path, tmp_path / "b.pdf", [remark]) == 1
+    (annotation,) = pypdf.PdfReader(tmp_path / "b.pdf").pages[0]["/Annots"]
+    left, bottom, right, top = map(float, annotation.get_object()["/Rect"])
+    middle = HEIGHT - (400 + 2.5 * 18)
+    assert bottom < middle < top and top - bottom < 36 and 180 < left < right < 330

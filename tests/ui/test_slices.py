@@ -1,0 +1,103 @@
+"""Work in slices gives hands their turn, is dropped by an edit, and comes to the same as work at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from juesuan_gui.checks.explanation import judge_explanation
+from juesuan_gui.figures import exact_money
+from juesuan_gui.narrative.drafting import draft
+from juesuan_gui.report import TableKey, set_figure
+from juesuan_gui.steps import Steps, completed
+from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.explanation_watch import ExplanationWatch
+from juesuan_gui.ui.slices import Slices
+
+CELL = TableKey("T5").cell("2101502", "项目支出")
+
+
+def steps_of(count: int, done: list[int], end: Callable[[], None] = lambda: None) -> Steps[None]:
+    for number in range(count):
+        time.sleep(0.004)
+        done.append(number)
+        yield
+    end()
+
+
+def test_other_events_have_their_turn_between_slices_and_all_is_done_once(qtbot: QtBot) -> None:
+    slices, done, beats = Slices(), list[int](), list[int]()
+    timer = QTimer()
+    timer.timeout.connect(lambda: beats.append(len(done)))
+    timer.start(0)
+    slices.begin(steps_of(30, done))
+    assert slices.is_working
+    qtbot.waitUntil(lambda: not slices.is_working)
+    timer.stop()
+    assert done == list(range(30))
+    assert len(set(beats)) > 10
+
+
+def test_what_is_dropped_or_begun_anew_goes_no_further_and_the_rest_can_be_done_at_once(qtbot: QtBot) -> None:
+    slices, first, second = Slices(), list[int](), list[int]()
+    slices.begin(steps_of(50, first))
+    qtbot.waitUntil(lambda: len(first) > 2)
+    slices.begin(steps_of(5, second))
+    count = len(first)
+    slices.finish()
+    assert (len(first), second, slices.is_working) == (count, [0, 1, 2, 3, 4], False)
+    slices.begin(steps_of(50, first))
+    slices.drop()
+    qtbot.wait(30)
+    assert len(first) == count
+    slices.finish()
+    assert len(first) == count
+
+
+def test_the_end_of_one_work_may_begin_another(qtbot: QtBot) -> None:
+    slices, first, second = Slices(), list[int](), list[int]()
+    slices.begin(steps_of(2, first, lambda: slices.begin(steps_of(3, second))))
+    qtbot.waitUntil(lambda: not slices.is_working)
+    assert (first, second) == ([0, 1], [0, 1, 2])
+
+
+def test_a_fault_ends_the_work_and_is_raised(qtbot: QtBot) -> None:
+    def faulty() -> Steps[None]:
+        yield
+        raise ValueError("x")
+
+    slices = Slices()
+    with qtbot.captureExceptions() as caught:
+        slices.begin(faulty())
+        qtbot.waitUntil(lambda: bool(caught))
+    assert not slices.is_working
+    with pytest.raises(ValueError, match="x"):
+        completed(faulty())
+
+
+def test_an_edit_while_the_text_is_drafted_leaves_nothing_of_the_old_figures(desk: Desk, qtbot: QtBot) -> None:
+    watch = ExplanationWatch(desk)
+    watch.is_watched = True
+    turns: list[bool] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(watch._slices.is_working))
+    timer.start(0)
+    for amount in (123_456_00, 7_654_321_00):
+        desk.do(set_figure(desk.report, CELL, exact_money(amount)))
+        # The first draft is under way when the next figure comes.
+        qtbot.waitUntil(lambda: watch._slices.is_working)
+        qtbot.waitUntil(lambda: turns[-3:] == [True] * 3 or not watch._slices.is_working)
+    with qtbot.waitSignal(watch.drafted, timeout=60_000):
+        pass
+    timer.stop()
+    assert watch.sections() == draft(desk.session.live)
+    assert watch.findings == judge_explanation(desk.session.live, watch.sections())
+    # At once, for who cannot wait, is the same.
+    desk.do(set_figure(desk.report, CELL, exact_money(1_00)))
+    watch.refresh()
+    assert watch.sections() == draft(desk.session.live)
+    assert not watch._slices.is_working
