@@ -71,9 +71,7 @@ def judge_explanation(live: LiveReport, sections: Sequence[DraftedSection]) -> t
     return completed(judge_in_steps(live, sections))
 
 
-def judge_in_steps(
-    live: LiveReport, sections: Sequence[DraftedSection]
-) -> Steps[tuple[Observation, ...]]:
+def judge_in_steps(live: LiveReport, sections: Sequence[DraftedSection]) -> Steps[tuple[Observation, ...]]:
     """The same as ``judge_explanation``, with pauses as ``draft_in_steps`` has them."""
     if not any(live.report.is_filled(key) for key in live.report.tables()):
         return ()
@@ -265,9 +263,7 @@ def _is_to_be_read(paragraph: DraftedParagraph) -> bool:
     return any(not item.is_gap and _DIGIT.search(paragraph.text[item.start : item.end]) for item in paragraph.asked)
 
 
-def _read_back(
-    live: LiveReport, sections: Sequence[DraftedSection]
-) -> Steps[list[Observation]]:
+def _read_back(live: LiveReport, sections: Sequence[DraftedSection]) -> Steps[list[Observation]]:
     """What the reader finds in paragraphs with words of the accountant's own that hold figures."""
     written = {
         Place(sheet=item.section.id, cell=f"{number}"): paragraph
