@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from juesuan_gui.checks.cards import CardFacts, judge_cards_in_steps
+from juesuan_gui.checks.cards.judging import CardFacts, judge_cards_in_steps
 from juesuan_gui.checks.observations import Observation
 from juesuan_gui.document import Document, Paragraph, Place, Section, TextStyle
 from juesuan_gui.forms import CardPart, Form, FormError
@@ -13,7 +13,7 @@ from juesuan_gui.live import LiveReport
 from juesuan_gui.live.card_scores import departs
 from juesuan_gui.live.card_values import card_of, key_of
 from juesuan_gui.live.cards import ShownCard
-from juesuan_gui.narrative.drafting import DraftedSection, draft_in_steps, own_wording
+from juesuan_gui.narrative.drafting.explanation import DraftedSection, draft_in_steps, own_wording
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.ties import Ties, load_ties
 from juesuan_gui.reading.cards.sentences import card_statements

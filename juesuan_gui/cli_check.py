@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan_gui.checks.observations import Observation, Spot
-from juesuan_gui.contract import examination_json
+from juesuan_gui.contract import examination_json, published_json
 from juesuan_gui.document import Place
 from juesuan_gui.examination import examine
 from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
@@ -26,7 +26,7 @@ from juesuan_gui.reading.open_source import begin_any, read_any
 from juesuan_gui.session import catalogue
 
 if TYPE_CHECKING:
-    from juesuan_gui.publishing.annotated_pdf import PageRemark
+    from juesuan_gui.publishing.pdf.annotated import PageRemark
 
 FINE, ERRORS_FOUND, UNREADABLE, PROGRAM_FAULT = 0, 1, 2, 3
 _LEVELS = {level.value: level for level in Level}
@@ -64,7 +64,7 @@ def check_files(
     if folder is not None:
         codes += [_annotated(path, content, folder) for path, content in zip(options.files, contents, strict=True)]
     if options.json:
-        write_json(contents, options.json)
+        write_json(published_json(contents), options.json)
     if options.json != "-":
         for content in contents:
             print_findings(content)
@@ -217,7 +217,7 @@ def _live_of(path: Path, forms: FormShelf, worker: ReadingWorker) -> LiveReport 
 
 def _annotated(path: Path, content: Mapping[str, Any], folder: Path) -> int:
     """Write the copy of a PDF with its findings as comments; says why where there is none."""
-    from juesuan_gui.publishing.annotated_pdf import annotate_pdf
+    from juesuan_gui.publishing.pdf.annotated import annotate_pdf
 
     if content["error"]:
         return FINE
@@ -254,7 +254,7 @@ def page_remarks(findings: Sequence[Mapping[str, Any]]) -> list[PageRemark]:
 
 
 def _remark(place: Mapping[str, Any], level: str, text: str) -> PageRemark:
-    from juesuan_gui.publishing.annotated_pdf import PageRemark
+    from juesuan_gui.publishing.pdf.annotated import PageRemark
 
     row, column, box = place["row"] or "", place["column"] or "", place.get("box")
     return PageRemark(place["page"], place["quote"] or "", level, text, row, column, tuple(box) if box else None)

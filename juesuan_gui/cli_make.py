@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from juesuan_gui.cli_check import FINE, UNREADABLE, all_forms, function_codes, print_findings, write_json
-from juesuan_gui.contract import examination_json, forms_json
+from juesuan_gui.contract import examination_json, forms_json, published_json
 from juesuan_gui.examination import examine
 from juesuan_gui.forms import Form, FormError, form_ids, load_form
 from juesuan_gui.live import LiveReport
 from juesuan_gui.paths import MissingDataError, form_folders, own_forms, resource
-from juesuan_gui.publishing.card_files import publish_cards
+from juesuan_gui.publishing.cards.files import publish_cards
 from juesuan_gui.publishing.publish import FORMATS, publish
 from juesuan_gui.reading import ReadingWorker
 from juesuan_gui.reading.intake import Intake, read_source
@@ -119,7 +119,7 @@ def make_demo(options: argparse.Namespace) -> int:
     live = LiveReport(examined.intake.report, function_codes(examined.form))
     made = [target, *publish(live, folder, sample.stem)]
     findings = folder / "findings.json"
-    write_json([content], str(findings))
+    write_json(published_json([content]), str(findings))
     print_findings(content)
     print()
     for path in (*made, findings):

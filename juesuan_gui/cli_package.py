@@ -9,8 +9,8 @@ from pathlib import Path
 
 from juesuan_gui.cli_check import FINE, UNREADABLE, all_forms
 from juesuan_gui.forms import Level
-from juesuan_gui.publishing.package import make_package
-from juesuan_gui.publishing.package_made import FORMATS, Order
+from juesuan_gui.publishing.package.content import make_package
+from juesuan_gui.publishing.package.made import FORMATS, Order
 from juesuan_gui.reading import ReadingWorker
 from juesuan_gui.report_files import open_report
 from juesuan_gui.session import Session

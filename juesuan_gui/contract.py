@@ -111,6 +111,18 @@ def examination_json(examined: Examination, file: str, seconds: float, *, with_h
     return content
 
 
+def published_json(files: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What leaves the program: exactly the contract's keys. The boxes of cells are for our own marks alone."""
+    return [
+        {**item, "findings": [{**finding, "places": _published(finding["places"])} for finding in item["findings"]]}
+        for item in files
+    ]
+
+
+def _published(places: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{key: value for key, value in place.items() if key != "box"} for place in places]
+
+
 def _read(examined: Examination) -> dict[str, Any]:
     recognised = examined.recognised
     tables = [

@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from juesuan_gui.checks import Audit, AuditResult, Held, Wording
-from juesuan_gui.checks.base_years import base_year_checks
-from juesuan_gui.checks.card_roots import with_card_roots
-from juesuan_gui.checks.cards import CardFacts, judge_cards
-from juesuan_gui.checks.claim_observations import audit_text
-from juesuan_gui.checks.completeness import completeness_checks
-from juesuan_gui.checks.contents_page import contents_checks
-from juesuan_gui.checks.document_words import word_checks
-from juesuan_gui.checks.item_names import item_name_checks
-from juesuan_gui.checks.numbering import numbering_checks
+from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
+from juesuan_gui.checks.cards.roots import with_card_roots
+from juesuan_gui.checks.claims.observations import audit_text
 from juesuan_gui.checks.observations import HeldRelation, Observation, Spot, numbered, without_repeats
-from juesuan_gui.checks.phrasing import phrasing_checks
-from juesuan_gui.checks.printed_formulas import formula_checks
-from juesuan_gui.checks.printing_style import printing_checks
-from juesuan_gui.checks.structure import Published, structure_checks, year_of
-from juesuan_gui.checks.tied_text import judge_tied
-from juesuan_gui.checks.units_named import unit_checks
+from juesuan_gui.checks.print.completeness import completeness_checks
+from juesuan_gui.checks.print.contents_page import contents_checks
+from juesuan_gui.checks.print.document_words import word_checks
+from juesuan_gui.checks.print.numbering import numbering_checks
+from juesuan_gui.checks.print.phrasing import phrasing_checks
+from juesuan_gui.checks.print.printed_formulas import formula_checks
+from juesuan_gui.checks.print.printing_style import printing_checks
+from juesuan_gui.checks.print.structure import Published, structure_checks, year_of
+from juesuan_gui.checks.print.units_named import unit_checks
+from juesuan_gui.checks.text.base_years import base_year_checks
+from juesuan_gui.checks.text.item_names import item_name_checks
+from juesuan_gui.checks.text.tied_text import judge_tied
 from juesuan_gui.document import Paragraph, Place
 from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
 from juesuan_gui.live import LiveReport, RuleBook

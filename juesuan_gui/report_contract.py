@@ -9,14 +9,14 @@ from typing import Any
 
 from juesuan_gui.card_book import CardBook, CardNotice
 from juesuan_gui.checks import Audit, Wording
-from juesuan_gui.checks.card_roots import with_card_roots
-from juesuan_gui.checks.explanation import judge_explanation
+from juesuan_gui.checks.cards.roots import with_card_roots
 from juesuan_gui.checks.observations import Observation, Spot, numbered, without_repeats
+from juesuan_gui.checks.text.explanation import judge_explanation
 from juesuan_gui.contract import findings_json, held_json, observations_json
 from juesuan_gui.document import Place
 from juesuan_gui.forms import CodeCatalogue, Form, FormError, Level
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting import draft
+from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.report import Report
 from juesuan_gui.report.cards import CardKind
 

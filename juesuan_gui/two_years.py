@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from juesuan_gui.checks import Audit
 from juesuan_gui.checks.observations import numbered, without_repeats
-from juesuan_gui.checks.prior_text import judge_prior
+from juesuan_gui.checks.text.prior_text import judge_prior
 from juesuan_gui.examination import Examination
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.passages import passages

@@ -211,7 +211,11 @@ def test_many_workbooks_make_many_reports_and_a_bad_one_stops_none(worker: Readi
 
 def test_last_years_reasons_are_shown_beside_and_never_carried_over_as_answers() -> None:
     report = Report(form_of("national-2020"))
-    for name, words in (("原因.总体.收入总计", "专项增加"), ("说明.职能", "负责某事"), ("上年.原因.总体.收入总计", "旧")):
+    for name, words in (
+        ("原因.总体.收入总计", "专项增加"),
+        ("说明.职能", "负责某事"),
+        ("上年.原因.总体.收入总计", "旧"),
+    ):
         report.apply(set_text(report, name, words))
     following, _ = carried_over(live_of(report), form_of("national-2021"))
     assert following.text("原因.总体.收入总计") == ""

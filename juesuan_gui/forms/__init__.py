@@ -4,6 +4,7 @@ from juesuan_gui.forms.adjust import FORM_ITSELF, RawTable, adjusted, adjustment
 from juesuan_gui.forms.codes import CodeCatalogue, CodeEntry, load_codes, parent_code
 from juesuan_gui.forms.correspondence import Correspondence
 from juesuan_gui.forms.errors import FormError
+from juesuan_gui.forms.headings import MADE_LISTING, OutlineSection, SectionKind
 from juesuan_gui.forms.layout import CellRole, CodeRow, PrintedCell, PrintedTable, fields_of, lay_out
 from juesuan_gui.forms.load import form_from_snapshot, form_ids, load_form
 from juesuan_gui.forms.model import (
@@ -24,7 +25,6 @@ from juesuan_gui.forms.model import (
     Table,
 )
 from juesuan_gui.forms.names import FormResolver
-from juesuan_gui.forms.outline import MADE_LISTING, OutlineSection, SectionKind
 from juesuan_gui.forms.scorecards import CardPart, CardRow, Scorecard
 from juesuan_gui.forms.shelf import FormHead, FormShelf
 

@@ -26,8 +26,9 @@ from juesuan_gui.forms.declarations import (
 )
 from juesuan_gui.forms.edits import INSTRUCTIONS, TableEdits
 from juesuan_gui.forms.errors import FormError
+from juesuan_gui.forms.headings import MADE_LISTING
 from juesuan_gui.forms.model import Check, Form, Table
-from juesuan_gui.forms.outline import MADE_LISTING, build_outline, retitled
+from juesuan_gui.forms.outline import build_outline, retitled
 from juesuan_gui.forms.scorecards import CARD_KINDS, Scorecard, build_scorecard
 from juesuan_gui.forms.slips import refuse_slid_keys, refuse_slips, refuse_unread_files
 from juesuan_gui.forms.validate import validate_form

@@ -8,7 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from juesuan_gui.figures import NumberStyle, Unit
-from juesuan_gui.forms.outline import OutlineSection
+from juesuan_gui.forms.headings import OutlineSection
 from juesuan_gui.forms.scorecards import Scorecard
 from juesuan_gui.relations import Basis, Comparison, Condition, Period
 

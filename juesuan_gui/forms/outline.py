@@ -1,61 +1,20 @@
-"""Owns the outline of a form: the headings of the published report in order, counted and numbered."""
+"""Owns the making of a form's outline: its declared headings in order, counted and numbered."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from juesuan_gui.forms.declarations import OutlineDeclaration
 from juesuan_gui.forms.errors import FormError
+from juesuan_gui.forms.headings import OutlineSection, SectionKind
+from juesuan_gui.forms.model import Table
 from juesuan_gui.forms.numerals import ordinal
-
-if TYPE_CHECKING:
-    from juesuan_gui.forms.model import Table
 
 #: How headings are numbered unless a form says otherwise: 一 counts in Chinese, 1 in digits.
 NUMBERING = ("第一部分 ", "一、", "（一）", "1.")
-
-
-#: What a heading says of scorecards besides kinds and layouts: the list of projects, written from their cards.
-MADE_LISTING = "made-listing"
-
-
-class SectionKind(Enum):
-    """What stands under a heading."""
-
-    PART = "part"
-    TEXT = "text"
-    TABLE = "table"
-    SCORECARD = "scorecard"
-    GLOSSARY = "glossary"
-    ATTACHMENT = "attachment"
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineSection:
-    """One heading of the report.
-
-    ``number`` is printed before the title ("第一部分 ", "（二）", "" for none); ``level`` is 1 for a part.
-    ``title`` may hold {单位}, {年度}, {文种}. ``tables`` are the tables whose figures the section prints or
-    tells about; the headings of single tables are counted in below their part. ``cards`` are the kinds and layouts
-    of scorecards printed below the heading (MADE_LISTING: the list of projects written from their cards, where the
-    report has none). ``required`` sections are missed when a published report lacks them (CHECKS F03).
-    """
-
-    id: str
-    number: str
-    title: str
-    level: int
-    kind: SectionKind
-    required: bool = True
-    tables: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    cards: tuple[str, ...] = ()
 
 
 def build_outline(

@@ -1,7 +1,7 @@
 """Facts to sentences, and sentences to claims. Knows no file format and no table layout."""
 
-from juesuan_gui.narrative.claim import Claim, Relation, Way
-from juesuan_gui.narrative.claims import claims_of
+from juesuan_gui.narrative.claiming.claim import Claim, Relation, Way
+from juesuan_gui.narrative.claiming.claims import claims_of
 from juesuan_gui.narrative.model import (
     ClaimKind,
     Dimension,

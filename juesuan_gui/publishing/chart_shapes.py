@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from juesuan_gui.document import Alignment, Box, Drawing, Fill, Label, Paragraph, Shape, Stroke, TextStyle
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.charts import Chart, ChartBar, ChartFigure, charts_of
+from juesuan_gui.narrative.drafting.charts import Chart, ChartBar, ChartFigure, charts_of
 
 WIDTH = 430.0
 _SIZE = 9.0

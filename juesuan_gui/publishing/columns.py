@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from juesuan_gui.document import Cell, CellRole, Grid
-from juesuan_gui.publishing.linebreak import atoms
+from juesuan_gui.publishing.pdf.linebreak import atoms
 
 UNBREAKABLE = (CellRole.FIGURE, CellRole.TOTAL_FIGURE, CellRole.LINE, CellRole.NUMBER_ROW, CellRole.CODE)
 FIGURES = (CellRole.FIGURE, CellRole.TOTAL_FIGURE)

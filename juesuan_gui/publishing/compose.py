@@ -28,8 +28,8 @@ from juesuan_gui.figures import Figure, NumberStyle, format_day, format_figure, 
 from juesuan_gui.forms import TOTAL_ROW, CodeRow, ColumnKind, PrintedCell, Table, lay_out
 from juesuan_gui.forms import CellRole as PrintedRole
 from juesuan_gui.live import LiveReport, stated_differs
-from juesuan_gui.narrative.drafting import draft
-from juesuan_gui.publishing.card_placing import placed_cards
+from juesuan_gui.narrative.drafting.explanation import draft
+from juesuan_gui.publishing.cards.placing import placed_cards
 from juesuan_gui.publishing.chart_shapes import drawings_by_section
 from juesuan_gui.publishing.explanation import body_sections, is_tables_heading
 from juesuan_gui.publishing.rounding import ROUNDING_NOTE

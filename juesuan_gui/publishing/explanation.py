@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from juesuan_gui.document import Block, Drawing, Orientation, PageNumbering, Paragraph, Section, TextStyle
 from juesuan_gui.forms import Form, OutlineSection, SectionKind
-from juesuan_gui.narrative.drafting import DraftedSection
+from juesuan_gui.narrative.drafting.explanation import DraftedSection
 from juesuan_gui.publishing.free_text import blocks_of
 
 _HEADINGS = {1: TextStyle.PART_TITLE, 2: TextStyle.HEADING_1, 3: TextStyle.HEADING_2, 4: TextStyle.HEADING_3}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from juesuan_gui.document import Alignment, Block, Cell, CellRole, Column, Grid, Paragraph, TextStyle
-from juesuan_gui.narrative.drafting import DraftedParagraph
-from juesuan_gui.narrative.free_text import ParagraphForm
+from juesuan_gui.narrative.drafting.explanation import DraftedParagraph
+from juesuan_gui.narrative.drafting.free_text import ParagraphForm
 
 _FIGURE = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?(?:%|亿元|万元|元)?")
 

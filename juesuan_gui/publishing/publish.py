@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from juesuan_gui.live import LiveReport
-from juesuan_gui.publishing.package import make_package
-from juesuan_gui.publishing.package_made import FORMATS as FORMAT_NAMES
-from juesuan_gui.publishing.package_made import Order
+from juesuan_gui.publishing.package.content import make_package
+from juesuan_gui.publishing.package.made import FORMATS as FORMAT_NAMES
+from juesuan_gui.publishing.package.made import Order
 
 FORMATS = tuple(FORMAT_NAMES)
 #: Told the format that is begun, for a progress display.

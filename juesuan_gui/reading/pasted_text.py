@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
-from juesuan_gui.narrative.free_text import HEADING_MARK, ITEM_MARK, row_of, squared
+from juesuan_gui.narrative.drafting.free_text import HEADING_MARK, ITEM_MARK, row_of, squared
 
 _BREAKS = frozenset({"p", "div", "br", "tr", "section", "article", "dt", "dd", "hr", "blockquote", "pre"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

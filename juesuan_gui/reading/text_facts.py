@@ -9,7 +9,7 @@ from juesuan_gui.document import Place
 from juesuan_gui.figures import Figure
 from juesuan_gui.forms import CodeCatalogue, Form, Level
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.catalogue import base_kind
+from juesuan_gui.narrative.claiming.catalogue import base_kind
 from juesuan_gui.narrative.model import Literal, Passage, Role
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of

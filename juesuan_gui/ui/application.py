@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from juesuan_gui.ui.faults import Faults
+from juesuan_gui.ui.look.theme import Appearance, Theme
 from juesuan_gui.ui.settings import APPLICATION, Settings, log_folder, settings_file
-from juesuan_gui.ui.theme import Appearance, Theme
 from juesuan_gui.ui.window import MainWindow
 
 _PROCESSES = Path("/proc")

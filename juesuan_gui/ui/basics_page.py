@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QV
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import set_setting, set_text
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
 
 _HINTS = {
     "单位性质": "决定哪些核实性审核要做",

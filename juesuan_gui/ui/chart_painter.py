@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from juesuan_gui.document import Alignment, Box, Drawing, Fill, Label, Stroke, hatch_of
 from juesuan_gui.document.drawings import OUTLINE_WIDTH
-from juesuan_gui.ui.theme import Colors, colors
+from juesuan_gui.ui.look.palette import Colors
+from juesuan_gui.ui.look.theme import colors
 
 _SHARES = {Alignment.LEFT: 0.0, Alignment.CENTER: 0.5, Alignment.RIGHT: 1.0, Alignment.JUSTIFY: 0.0}
 _LARGEST = 1.5  # times the printed size; wider windows only show more white around

@@ -10,17 +10,17 @@ from juesuan_gui.checks import Finding
 from juesuan_gui.figures import Unit
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Change, SlotKind, TableKey
-from juesuan_gui.ui.audit_pane import AuditPane
+from juesuan_gui.ui.audit.audit_pane import AuditPane
+from juesuan_gui.ui.audit.finding_export import export_findings
+from juesuan_gui.ui.audit.help_panel import HelpPanel
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.editor_page import EditorPage
-from juesuan_gui.ui.editors import EditorFactory
-from juesuan_gui.ui.find_panel import FindPanel
-from juesuan_gui.ui.finding_export import export_findings
-from juesuan_gui.ui.help_panel import HelpPanel
 from juesuan_gui.ui.outline import Outline, outline_tables
 from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.trace_panel import TracePanel
+from juesuan_gui.ui.tables.editor_page import EditorPage
+from juesuan_gui.ui.tables.editors import EditorFactory
+from juesuan_gui.ui.tables.find_panel import FindPanel
+from juesuan_gui.ui.tables.trace_panel import TracePanel
 
 #: Widths of outline and trace: in a window of this width and more, and in a narrower one, where the table needs it.
 _WIDE = 1400

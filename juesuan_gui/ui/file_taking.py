@@ -10,9 +10,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.storage import REVIEW_SUFFIX, SUFFIX
-from juesuan_gui.ui.export_box import documents_folder
+from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.importing import WORKBOOK_FILTER, is_workbook
-from juesuan_gui.ui.review_opening import is_published
+from juesuan_gui.ui.review.opening import is_published
 
 if TYPE_CHECKING:
     from juesuan_gui.ui.window import MainWindow
@@ -32,7 +32,7 @@ class FileTaking:
         if not all(map(is_workbook, paths)):
             self._window.reviews.take(paths)
             return
-        from juesuan_gui.ui.batch import BatchDialog
+        from juesuan_gui.ui.starting.batch import BatchDialog
 
         dialog = BatchDialog(paths, self._window.settings, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.ui.desk import Desk, Keeping
-from juesuan_gui.ui.pieces import ElidedLabel, button, heading, kind, quiet
-from juesuan_gui.ui.theme import colors, interface_font
+from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, quiet
+from juesuan_gui.ui.look.theme import colors, interface_font
 
 _PATH_HEIGHT = 38
 

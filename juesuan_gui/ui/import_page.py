@@ -12,8 +12,8 @@ from juesuan_gui.document import Place
 from juesuan_gui.report import Stated
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.importing import kind_words, missing_tables, read_for
-from juesuan_gui.ui.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
-from juesuan_gui.ui.rows_view import Line, LineList, Mark
+from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 from juesuan_gui.ui.tasks import Task, Work
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from juesuan_gui.ui.grid.display import ZeroShown
-from juesuan_gui.ui.theme import Appearance
+from juesuan_gui.ui.look.theme import Appearance
 
 _Choice = TypeVar("_Choice")
 NEEDS_REPORT = "report"

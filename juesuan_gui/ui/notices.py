@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from juesuan_gui.ui.pieces import button, kind
+from juesuan_gui.ui.look.pieces import button, kind
 
 Action = tuple[str, Callable[[], object]]
 

@@ -12,11 +12,11 @@ from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import Report, set_text
 from juesuan_gui.storage import REVIEW_SUFFIX, SUFFIX, LockedError, StorageError, holder_of, salvage
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.export_box import documents_folder
+from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.guide_states import DATA
-from juesuan_gui.ui.long_opening import LongOpening, is_long
 from juesuan_gui.ui.notices import Action
-from juesuan_gui.ui.opening import offers_for, salvage_target
+from juesuan_gui.ui.starting.long_opening import LongOpening, is_long
+from juesuan_gui.ui.starting.opening import offers_for, salvage_target
 from juesuan_gui.ui.tasks import plain_words
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class OpeningSteps:
     def sample(self) -> None:
         """A fresh copy of the sample in the program's own folder."""
         # Reading takes a moment and needs a report's form; the whole way belongs to one owner.
-        from juesuan_gui.ui.sample import SampleOpening
+        from juesuan_gui.ui.starting.sample import SampleOpening
 
         self._window.tell("info", "正在准备示例…", (), "sample")
         opening = SampleOpening(self._window)

@@ -13,9 +13,9 @@ from juesuan_gui.checks import AuditResult
 from juesuan_gui.forms import Form, Level, Table
 from juesuan_gui.report import Report, TableKey, TableMark
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.pieces import kind
 from juesuan_gui.ui.parts import Part
-from juesuan_gui.ui.pieces import kind
-from juesuan_gui.ui.rows_view import Line, LineList, Mark
+from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 
 Counts = Mapping[str, Counter[Level]]
 _NUMERALS = "零一二三四五六七八九十"

@@ -12,9 +12,9 @@ from hashlib import sha256
 
 from PySide6.QtCore import QObject, Signal
 
-from juesuan_gui.checks.cards_catalogue import CARD_CHECKS
+from juesuan_gui.checks.cards.catalogue import CARD_CHECKS
 from juesuan_gui.checks.observations import Observation
-from juesuan_gui.checks.text_catalogue import TEXT_CHECKS
+from juesuan_gui.checks.print.text_catalogue import TEXT_CHECKS
 from juesuan_gui.forms import Level
 
 

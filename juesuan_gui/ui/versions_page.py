@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.storage import StorageError, Version, list_versions
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.pieces import button, heading, kind, paragraph, quiet
-from juesuan_gui.ui.rows_view import Line, LineList, Mark
+from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 
 
 def time_words(text: str) -> str:

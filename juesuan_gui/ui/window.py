@@ -14,17 +14,17 @@ from juesuan_gui.forms import FormError
 from juesuan_gui.forms.copying import copy_form
 from juesuan_gui.paths import form_folders, own_forms
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.editors import EditorFactory, table_editor
 from juesuan_gui.ui.file_taking import FileTaking, dropped_files
 from juesuan_gui.ui.keeping_steps import KeepingSteps
 from juesuan_gui.ui.leaving import Leaving
-from juesuan_gui.ui.new_page import NewPage
+from juesuan_gui.ui.look.theme import Theme
 from juesuan_gui.ui.notices import Action, NoticeArea
 from juesuan_gui.ui.opening_steps import OpeningSteps
-from juesuan_gui.ui.review_steps import ReviewSteps
+from juesuan_gui.ui.review.steps import ReviewSteps
 from juesuan_gui.ui.settings import Settings, log_folder
-from juesuan_gui.ui.start_page import StartPage
-from juesuan_gui.ui.theme import Theme
+from juesuan_gui.ui.starting.new_page import NewPage
+from juesuan_gui.ui.starting.start_page import StartPage
+from juesuan_gui.ui.tables.editors import EditorFactory, table_editor
 from juesuan_gui.ui.window_actions import make_actions
 from juesuan_gui.ui.workspace import Workspace
 from juesuan_gui.ui.years import YearSteps

@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QMessageBox
 from juesuan_gui import __version__
 from juesuan_gui.figures import Unit
 from juesuan_gui.report import adopt_computed
-from juesuan_gui.ui.display import keep_display, kept_display
-from juesuan_gui.ui.editor_page import skips_locked
 from juesuan_gui.ui.grid.display import ZeroShown
 from juesuan_gui.ui.guide_states import STEPS
+from juesuan_gui.ui.look.display import keep_display, kept_display
+from juesuan_gui.ui.look.theme import Appearance
 from juesuan_gui.ui.menus import Actions
 from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.shortcuts import ShortcutList
-from juesuan_gui.ui.theme import Appearance
+from juesuan_gui.ui.tables.editor_page import skips_locked
 from juesuan_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from juesuan_gui.ui.review_page import ReviewPage
+    from juesuan_gui.ui.review.page import ReviewPage
     from juesuan_gui.ui.window import MainWindow
 
 

@@ -12,23 +12,23 @@ from juesuan_gui.figures import Unit
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Change, SlotKind
 from juesuan_gui.session import SessionEvent
+from juesuan_gui.ui.adapting.page import FormPage
 from juesuan_gui.ui.basics_page import BasicsPage
-from juesuan_gui.ui.cards_page import CardsPage
-from juesuan_gui.ui.cards_watch import CardsWatch
+from juesuan_gui.ui.cards.page import CardsPage
+from juesuan_gui.ui.cards.watch import CardsWatch
 from juesuan_gui.ui.data_page import DataPage
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.editors import EditorFactory
-from juesuan_gui.ui.explanation_page import ExplanationPage
-from juesuan_gui.ui.explanation_watch import ExplanationWatch
-from juesuan_gui.ui.foot_bar import FootBar, sum_of
-from juesuan_gui.ui.form_page import FormPage
+from juesuan_gui.ui.explanation.page import ExplanationPage
+from juesuan_gui.ui.explanation.watch import ExplanationWatch
+from juesuan_gui.ui.giving_out.preview_page import PreviewPage
 from juesuan_gui.ui.guide_states import AUDIT, BASICS, DATA, EXPLANATION, PREVIEW, STEPS, guide_states
 from juesuan_gui.ui.header_bar import GuidedPath, HeaderBar
 from juesuan_gui.ui.import_page import ImportPage
+from juesuan_gui.ui.look.pieces import button, kind, line
 from juesuan_gui.ui.pane_walk import walk
-from juesuan_gui.ui.pieces import button, kind, line
-from juesuan_gui.ui.preview_page import PreviewPage
 from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.tables.editors import EditorFactory
+from juesuan_gui.ui.tables.foot_bar import FootBar, sum_of
 from juesuan_gui.ui.tasks import Work
 from juesuan_gui.ui.versions_page import VersionsPage
 from juesuan_gui.ui.workspace_ways import Ways

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from juesuan_gui.checks import Finding
 from juesuan_gui.report.card_addresses import card_key
-from juesuan_gui.ui.cards_watch import CARDS
-from juesuan_gui.ui.explanation_watch import SECTION, Mention
+from juesuan_gui.ui.cards.watch import CARDS
+from juesuan_gui.ui.explanation.watch import SECTION, Mention
 from juesuan_gui.ui.guide_states import AUDIT, DATA, EXPLANATION
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from juesuan_gui.report import Change, Report, SlotEdit, compose
 from juesuan_gui.session import catalogue
 from juesuan_gui.storage import SUFFIX, StorageError
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.export_box import documents_folder
+from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.importing import budget_for
-from juesuan_gui.ui.new_page import file_name, usable_forms
+from juesuan_gui.ui.starting.new_page import file_name, usable_forms
 from juesuan_gui.ui.tasks import Progress, Task, plain_words
 
 if TYPE_CHECKING:

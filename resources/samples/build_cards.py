@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from juesuan_gui.publishing.card_files import card_document  # noqa: E402
-from juesuan_gui.publishing.excel import render_excel  # noqa: E402
+from juesuan_gui.publishing.cards.files import card_document  # noqa: E402
+from juesuan_gui.publishing.excel.render import render_excel  # noqa: E402
 from tests.cards.published import PUBLISHED, everything  # noqa: E402
 
 YEARS = {"fengtai": "2021", "hanyang": "2020", "guyuan": "2020", "gaoyi": "2021"}

@@ -17,10 +17,10 @@ import pypdfium2
 
 from juesuan_gui.live import LiveReport
 from juesuan_gui.publishing.compose import compose
-from juesuan_gui.publishing.excel import render_excel
+from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf import render_pdf
-from juesuan_gui.publishing.word import render_word
+from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.word.render import render_word
 from juesuan_gui.report import set_setting
 from tests.benchmarks.reports import large_draft
 from tests.generator.reports import codes

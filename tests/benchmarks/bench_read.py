@@ -17,9 +17,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from juesuan_gui.publishing.excel import render_excel
-from juesuan_gui.publishing.pdf import render_pdf
-from juesuan_gui.publishing.word import render_word
+from juesuan_gui.publishing.excel.render import render_excel
+from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.word.render import render_word
 from tests.publishing.sample import sample_document
 from tests.reading.published_files import Look, Page, draw_table, make_pdf
 

@@ -38,8 +38,8 @@ from juesuan_gui.relations import Address
 from juesuan_gui.report import CodedRow, Report, Slot, SlotEdit, SlotKind, TableKey, compose, set_figure
 from juesuan_gui.storage import Options, ReportFile
 from juesuan_gui.ui.desk import Keeping
+from juesuan_gui.ui.look.theme import Appearance, Theme
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.theme import Appearance, Theme
 from juesuan_gui.ui.window import MainWindow
 from tests.benchmarks.reports import large_draft
 

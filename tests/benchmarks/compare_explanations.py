@@ -18,7 +18,7 @@ from juesuan_gui.figures import Figure
 from juesuan_gui.forms import CodeCatalogue, Form, load_form
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative import Passage, Role, Statement, passages, statements_of
-from juesuan_gui.narrative.drafting import draft
+from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.narrative.headings import without_ordinal
 from juesuan_gui.narrative.text_facts import facts_of, load_fact_rules
 from juesuan_gui.narrative.ties import TiedStatement, Ties, load_ties, plain_subject, tied, topic_of

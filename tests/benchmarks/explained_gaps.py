@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juesuan_gui.checks.claims import judge_claims
+from juesuan_gui.checks.claims.judging import judge_claims
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative import Dimension, Role, Statement, claims_of
 from juesuan_gui.narrative.ties import load_ties, tied

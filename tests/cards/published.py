@@ -8,7 +8,7 @@ from pathlib import Path
 
 from juesuan_gui.document import Document
 from juesuan_gui.forms import Form, load_form
-from juesuan_gui.publishing.cards import card_sections
+from juesuan_gui.publishing.cards.grids import card_sections
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import Report
 from juesuan_gui.report.card_contents import take_in_cards

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from juesuan_gui.card_book import CardBook
-from juesuan_gui.checks.cards import CardFacts, judge_cards
+from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
 from juesuan_gui.live import LiveReport
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import CardKey, Change, Report

@@ -10,7 +10,7 @@ from juesuan_gui.card_book import CardBook
 from juesuan_gui.figures import Figure
 from juesuan_gui.forms import CardPart
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting import own_wording
+from juesuan_gui.narrative.drafting.explanation import own_wording
 from juesuan_gui.report import Report, TableKey, insert_code, set_figure, set_text
 from juesuan_gui.report.card_sheets import BOOKS, set_card_text
 from juesuan_gui.session import catalogue

@@ -9,8 +9,8 @@ from xlsxwriter import Workbook
 
 from juesuan_gui.live.cards import shown_cards
 from juesuan_gui.paths import resource
-from juesuan_gui.publishing.card_files import card_document, publish_cards
-from juesuan_gui.publishing.excel import render_excel
+from juesuan_gui.publishing.cards.files import card_document, publish_cards
+from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.reading import Limits, ReadingWorker, import_preview, read_workbook
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.cards.taking import with_cards

@@ -13,11 +13,11 @@ from juesuan_gui.document import Document, Drawing, Grid, Paragraph, grids_of
 from juesuan_gui.live import LiveReport
 from juesuan_gui.live.card_values import card_of
 from juesuan_gui.live.cards import shown_cards
-from juesuan_gui.publishing.card_files import card_document, publish_cards
-from juesuan_gui.publishing.card_summary import summary_of
+from juesuan_gui.publishing.cards.files import card_document, publish_cards
+from juesuan_gui.publishing.cards.summary import summary_of
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.publishing.errors import PublishingError
-from juesuan_gui.publishing.excel import render_excel
+from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.reading import Limits, read_workbook
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.docx.reader import read_docx

@@ -9,7 +9,7 @@ import pytest
 from juesuan_gui.document import Alignment
 from juesuan_gui.document.drawings import Box, Fill, Label
 from juesuan_gui.live.cards import shown_cards
-from juesuan_gui.publishing.project_picture import (
+from juesuan_gui.publishing.cards.project_picture import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     ProjectMark,

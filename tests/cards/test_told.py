@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan_gui.checks.cards import CardFacts, judge_cards
-from juesuan_gui.checks.claim_observations import audit_text
+from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
+from juesuan_gui.checks.claims.observations import audit_text
 from juesuan_gui.document import Document, Paragraph, Place, Section, TextStyle
 from juesuan_gui.live import LiveReport
 from juesuan_gui.live.card_values import card_of
 from juesuan_gui.live.cards import shown_cards
-from juesuan_gui.narrative.drafting import draft
-from juesuan_gui.narrative.drafting_paragraphs import DraftedSection
+from juesuan_gui.narrative.drafting.explanation import draft
+from juesuan_gui.narrative.drafting.paragraphs import DraftedSection
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
 from juesuan_gui.reading.cards.sentences import card_statements

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from juesuan_gui.checks.card_roots import with_card_roots
+from juesuan_gui.checks.cards.roots import with_card_roots
 from juesuan_gui.checks.observations import Observation, Spot
 from juesuan_gui.document import Place
 from juesuan_gui.forms import Level

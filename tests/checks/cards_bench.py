@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from juesuan_gui.checks.cards import CardFacts, judge_cards
+from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
 from juesuan_gui.checks.observations import HeldRelation, Observation
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit

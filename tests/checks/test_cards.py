@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from juesuan_gui.checks.cards import CardFacts
+from juesuan_gui.checks.cards.judging import CardFacts
 from juesuan_gui.figures import Unit
 from juesuan_gui.report.cards import StatementKind
 from tests.checks.cards_bench import (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan_gui.checks.cards_catalogue import CARD_CHECKS
+from juesuan_gui.checks.cards.catalogue import CARD_CHECKS
 from juesuan_gui.forms.build import KINDS
 
 HELP = Path(__file__).resolve().parents[2] / "resources" / "help"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from juesuan_gui.checks.cards import CardFacts, judge_cards
+from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
 from juesuan_gui.figures import Unit
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report.cards import StatementKind

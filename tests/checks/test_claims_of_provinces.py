@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from juesuan_gui.checks.claim_observations import audit_text
-from juesuan_gui.checks.phrasing import phrasing_checks
+from juesuan_gui.checks.claims.observations import audit_text
+from juesuan_gui.checks.print.phrasing import phrasing_checks
 from juesuan_gui.narrative import passages, statements_of
 from tests.narrative.texts import found, lines, pages, read, said
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan_gui.checks.claim_observations import audit_text
+from juesuan_gui.checks.claims.observations import audit_text
 from juesuan_gui.checks.observations import Observation
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative import statements_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from juesuan_gui.checks.explanation import judge_explanation
 from juesuan_gui.checks.observations import Observation
+from juesuan_gui.checks.text.explanation import judge_explanation
 from juesuan_gui.figures import Figure
 from juesuan_gui.forms import Level
-from juesuan_gui.narrative.drafting import draft
-from juesuan_gui.narrative.drafting_wording import (
+from juesuan_gui.narrative.drafting.explanation import draft
+from juesuan_gui.narrative.drafting.wording import (
     Piece,
     basis_of,
     own_paragraph,

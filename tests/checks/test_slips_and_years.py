@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan_gui.checks.base_years import base_year_checks
 from juesuan_gui.checks.slips import slip_between
+from juesuan_gui.checks.text.base_years import base_year_checks
 from tests.narrative.texts import judged, said
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from juesuan_gui.checks.cards_catalogue import CARD_CHECKS
-from juesuan_gui.checks.text_catalogue import TEXT_CHECKS
+from juesuan_gui.checks.cards.catalogue import CARD_CHECKS
+from juesuan_gui.checks.print.text_catalogue import TEXT_CHECKS
 from juesuan_gui.forms import load_form
 from juesuan_gui.forms.build import KINDS
 

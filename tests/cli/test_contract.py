@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from msgspec import UNSET
 
-import juesuan_gui.cli_check
+import juesuan_gui.report_contract
 from juesuan_gui.cli import main
 from juesuan_gui.forms import load_form
 from juesuan_gui.storage import Options, ReportFile
@@ -122,7 +122,7 @@ def test_exit_code_3_for_a_fault_of_the_program(
     def break_down(*_: object, **__: object) -> None:
         raise ZeroDivisionError("试验")
 
-    monkeypatch.setattr(juesuan_gui.cli_check, "Audit", break_down)
+    monkeypatch.setattr(juesuan_gui.report_contract, "report_json", break_down)
     done = run("check", sound, tmp_path / "没有.xlsx", "--json", "-")
     assert done.code == 3
     broken, missing = checked(done.out)

@@ -12,8 +12,8 @@ from reportlab.pdfbase import pdfmetrics
 
 from juesuan_gui.document import Document, Grid, Paragraph, TableOfContents, contents_entries
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf import render_pdf
-from juesuan_gui.publishing.word import render_word
+from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.word.render import render_word
 from tests.reading.published_files import FONT, HEIGHT, WIDTH, Draw, Page, make_pdf
 
 Line = str

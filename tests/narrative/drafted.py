@@ -8,7 +8,7 @@ from pathlib import Path
 from juesuan_gui.figures import exact_count, exact_money
 from juesuan_gui.forms import ColumnKind, Form, load_form
 from juesuan_gui.live import LiveReport, RuleBook
-from juesuan_gui.narrative.drafting import draft, needs_of
+from juesuan_gui.narrative.drafting.explanation import draft, needs_of
 from juesuan_gui.relations import Address, Basis, Period
 from juesuan_gui.report import Origin, Report, Slot, SlotEdit, Stated, TableKey, compose, set_text
 from tests.generator.ledger import Cells

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from juesuan_gui.checks import Wording
-from juesuan_gui.checks.claims import judge_claims
-from juesuan_gui.checks.phrasing import phrasing_checks
-from juesuan_gui.checks.tied_text import judge_tied
+from juesuan_gui.checks.claims.judging import judge_claims
+from juesuan_gui.checks.print.phrasing import phrasing_checks
+from juesuan_gui.checks.text.tied_text import judge_tied
 from juesuan_gui.document import Document, Paragraph, Section
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative import claims_of, passages, statements_of, unread_of
-from juesuan_gui.narrative.drafting import DraftedSection, draft, own_wording
+from juesuan_gui.narrative.drafting.explanation import DraftedSection, draft, own_wording
 from juesuan_gui.narrative.ties import load_ties, tied
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.report import Origin, Report, Stated, TableKey, set_text

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from juesuan_gui.figures import NumberStyle, Unit, in_unit
 from juesuan_gui.figures.figure import Figure
-from juesuan_gui.narrative.drafting import draft, needs_of
-from juesuan_gui.narrative.drafting_figures import Amount, Difference, Marks, Rate, TextStyleOfFigures
+from juesuan_gui.narrative.drafting.explanation import draft, needs_of
+from juesuan_gui.narrative.drafting.figures import Amount, Difference, Marks, Rate, TextStyleOfFigures
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Report, set_text
 from tests.narrative.drafted import form_named, full_report, live_of

@@ -6,7 +6,7 @@ import pytest
 
 from juesuan_gui.figures import exact_count, exact_money
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting import draft
+from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.relations import Address, Basis
 from juesuan_gui.report import CodedRow, Origin, Report, Slot, SlotEdit, SlotKind, Stated, TableKey, compose
 from tests.narrative.drafted import form_named, full_report, live_of

@@ -8,9 +8,17 @@ from hypothesis import strategies as st
 
 from juesuan_gui.figures import Figure
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting import DraftedSection, draft, draft_section, glossary_of, template_source
-from juesuan_gui.narrative.drafting_paragraphs import DraftedParagraph
-from juesuan_gui.narrative.drafting_wording import (
+from juesuan_gui.narrative.drafting.explanation import (
+    DraftedSection,
+    draft,
+    draft_section,
+    glossary_of,
+    template_source,
+)
+from juesuan_gui.narrative.drafting.free_text import ParagraphForm, cells_of, row_of
+from juesuan_gui.narrative.drafting.glossary import LEFT_OUT, LISTED, term_choice
+from juesuan_gui.narrative.drafting.paragraphs import DraftedParagraph
+from juesuan_gui.narrative.drafting.wording import (
     FIGURES_CHANGED,
     WORDS_CHANGED,
     Piece,
@@ -26,8 +34,6 @@ from juesuan_gui.narrative.drafting_wording import (
     template_of,
     template_text,
 )
-from juesuan_gui.narrative.free_text import ParagraphForm, cells_of, row_of
-from juesuan_gui.narrative.glossary import LEFT_OUT, LISTED, term_choice
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Report, set_figure, set_text
 from tests.narrative.drafted import answered, form_named, full_report, live_of

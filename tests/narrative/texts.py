@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from juesuan_gui.checks.claim_findings import ClaimFinding
-from juesuan_gui.checks.claims import ClaimResult, judge_claims
+from juesuan_gui.checks.claims.findings import ClaimFinding
+from juesuan_gui.checks.claims.judging import ClaimResult, judge_claims
 from juesuan_gui.document import Block, Cell, Column, Document, Grid, Paragraph, Place, Section
 from juesuan_gui.narrative import Passage, Statement, claims_of, passages, statements_of
 

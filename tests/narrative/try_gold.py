@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from juesuan_gui.checks.claims import ClaimResult, judge_claims
+from juesuan_gui.checks.claims.judging import ClaimResult, judge_claims
 from juesuan_gui.narrative import claims_of, passages, statements_of
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.text.file import read_text

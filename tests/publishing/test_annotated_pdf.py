@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
-from juesuan_gui.publishing.annotated_pdf import PageRemark, annotate_pdf
 from juesuan_gui.publishing.errors import PublishingError
+from juesuan_gui.publishing.pdf.annotated import PageRemark, annotate_pdf
 
 
 @pytest.fixture

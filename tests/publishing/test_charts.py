@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from juesuan_gui.document import Box, Document, Drawing, Fill, Label, Paragraph, Section, Stroke, hatch_of
-from juesuan_gui.narrative.charts import ALL, GAP, NONE, SETTING, Chart, ChartBar, ChartFigure, charts_of
+from juesuan_gui.narrative.drafting.charts import ALL, GAP, NONE, SETTING, Chart, ChartBar, ChartFigure, charts_of
 from juesuan_gui.publishing.chart_shapes import WIDTH, drawing_of
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.publishing.drawing_image import DOTS_PER_INCH, drawing_png
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf import render_pdf
-from juesuan_gui.publishing.word import render_word
+from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.word.render import render_word
 from juesuan_gui.report import Report, set_setting
 from tests.narrative.drafted import form_named, full_report, live_of
 

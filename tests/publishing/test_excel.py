@@ -18,8 +18,8 @@ from juesuan_gui.document import (
     Term,
     TextStyle,
 )
-from juesuan_gui.publishing.excel import render_excel
-from juesuan_gui.publishing.excel_formulas import CellPlace, formula_text
+from juesuan_gui.publishing.excel.formulas import CellPlace, formula_text
+from juesuan_gui.publishing.excel.render import render_excel
 
 from .conftest import CREATED, Rendered
 

@@ -8,11 +8,11 @@ import pytest
 
 from juesuan_gui.document import Document, Paragraph, Section
 from juesuan_gui.publishing.errors import PublishingError
-from juesuan_gui.publishing.excel import render_excel
+from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.publishing.files import replace_file
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf import render_pdf
-from juesuan_gui.publishing.word import render_word
+from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.word.render import render_word
 
 
 def test_an_old_file_is_replaced(tmp_path: Path) -> None:

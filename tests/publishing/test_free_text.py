@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from juesuan_gui.document import Alignment, CellRole, Grid, Paragraph, TextStyle, grids_of
 from juesuan_gui.publishing.compose import compose
-from juesuan_gui.publishing.excel_layout import sheet_plans
+from juesuan_gui.publishing.excel.layout import sheet_plans
 from juesuan_gui.report import Report, set_text
 from tests.narrative.drafted import form_named, live_of
 

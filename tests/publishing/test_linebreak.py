@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from juesuan_gui.document import Paragraph, Run, TextStyle
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.linebreak import (
+from juesuan_gui.publishing.pdf.linebreak import (
     NEVER_FIRST,
     NEVER_LAST,
     atoms,
     balanced_lines,
     break_lines,
 )
-from juesuan_gui.publishing.pdf_paragraphs import line_words
+from juesuan_gui.publishing.pdf.paragraphs import line_words
 from juesuan_gui.publishing.typography import FORMATS
 
 TEXTS = st.text(alphabet="国预算收支总计，。、；：？！（）《》“”‘’〔〕—…%％￥ 　0123456789,.-+aZ\n", max_size=120)

@@ -11,10 +11,10 @@ from docx import Document as WordFile
 from reportlab.pdfgen.canvas import Canvas
 
 from juesuan_gui.publishing.errors import PublishingError
-from juesuan_gui.publishing.opinion import opinion_of
-from juesuan_gui.publishing.opinion_excel import COLUMNS, write_opinion_excel
-from juesuan_gui.publishing.opinion_word import write_opinion_word
-from juesuan_gui.publishing.pdf_quotes import Box, Sought, boxes_on
+from juesuan_gui.publishing.opinion.content import opinion_of
+from juesuan_gui.publishing.opinion.excel import COLUMNS, write_opinion_excel
+from juesuan_gui.publishing.opinion.word import write_opinion_word
+from juesuan_gui.publishing.pdf.quotes import Box, Sought, boxes_on
 from juesuan_gui.review import Review, Verdict, decide, sign
 from tests.review.contents import TIME, finding, review, submission
 

@@ -11,12 +11,12 @@ from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from juesuan_gui.publishing import own_template
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.own_template import fill_template
-from juesuan_gui.publishing.own_template_told import FilledTemplate
+from juesuan_gui.publishing.own_template import filling as own_template
+from juesuan_gui.publishing.own_template.filling import fill_template
+from juesuan_gui.publishing.own_template.told import FilledTemplate
 from juesuan_gui.report import Report
 from tests.narrative.drafted import form_named, full_report, live_of
 

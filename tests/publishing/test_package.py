@@ -10,8 +10,8 @@ import pytest
 from juesuan_gui.cli import main
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.publishing.naming import file_stem
-from juesuan_gui.publishing.package import make_package
-from juesuan_gui.publishing.package_made import Order
+from juesuan_gui.publishing.package.content import make_package
+from juesuan_gui.publishing.package.made import Order
 from juesuan_gui.report import Origin, Report, Slot, SlotEdit, Stated, TableKey, compose, set_setting, set_text
 from tests.narrative.drafted import form_named, full_report, live_of
 

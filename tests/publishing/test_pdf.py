@@ -21,9 +21,9 @@ from juesuan_gui.document import (
     TextStyle,
 )
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.linebreak import NEVER_FIRST, NEVER_LAST
 from juesuan_gui.publishing.outline import headings_of
-from juesuan_gui.publishing.pdf import render_pdf
+from juesuan_gui.publishing.pdf.linebreak import NEVER_FIRST, NEVER_LAST
+from juesuan_gui.publishing.pdf.render import render_pdf
 
 from .conftest import CREATED, Rendered
 from .reading_back import plain

@@ -18,12 +18,12 @@ from juesuan_gui.document import (
     Section,
     TextStyle,
 )
-from juesuan_gui.publishing.excel import render_excel
+from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.publishing.fitting import fit_grid
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf import render_pdf
+from juesuan_gui.publishing.pdf.render import render_pdf
 from juesuan_gui.publishing.typography import paper_of
-from juesuan_gui.publishing.word import render_word
+from juesuan_gui.publishing.word.render import render_word
 
 from .conftest import CREATED
 from .reading_back import plain, word_tables

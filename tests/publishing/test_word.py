@@ -22,7 +22,7 @@ from juesuan_gui.document import (
 )
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.outline import headings_of
-from juesuan_gui.publishing.word import render_word
+from juesuan_gui.publishing.word.render import render_word
 
 from .conftest import CREATED, Rendered
 

@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
-from juesuan_gui.publishing.annotated_pdf import PageRemark, annotate_pdf
-from juesuan_gui.publishing.pdf_quotes import Sought, boxes_on
+from juesuan_gui.publishing.pdf.annotated import PageRemark, annotate_pdf
+from juesuan_gui.publishing.pdf.quotes import Sought, boxes_on
 from juesuan_gui.reading import Limits, Source
 from juesuan_gui.reading.pdf.reader import read_pdf
 from tests.reading.published_files import FONT, HEIGHT, WIDTH, Look, Page, draw_table, grids, lines, make_pdf, rows_of

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from juesuan_gui.publishing.excel import render_excel
+from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf import render_pdf
-from juesuan_gui.publishing.word import render_word
+from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.word.render import render_word
 from juesuan_gui.reading import ReadingWorker, Source
 from juesuan_gui.reading.open_source import read_any
 from tests.publishing.sample import sample_document

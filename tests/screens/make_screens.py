@@ -31,11 +31,11 @@ from juesuan_gui.paths import resource
 from juesuan_gui.report import TableKey, set_figure, set_note, set_text
 from juesuan_gui.report.changes import Note
 from juesuan_gui.ui.application import translate
-from juesuan_gui.ui.explanation_templates import TemplateDialog
-from juesuan_gui.ui.explanation_text import Anchor, AnchorKind
+from juesuan_gui.ui.explanation.templates import TemplateDialog
+from juesuan_gui.ui.explanation.text import Anchor, AnchorKind
+from juesuan_gui.ui.look.theme import Appearance, Theme
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.theme import Appearance, Theme
-from juesuan_gui.ui.trace_corrections import can_correct
+from juesuan_gui.ui.tables.trace_corrections import can_correct
 from juesuan_gui.ui.window import MainWindow
 from tests.screens.card_screens import card_screens
 

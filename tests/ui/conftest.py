@@ -19,8 +19,8 @@ from juesuan_gui.report import Report
 from juesuan_gui.session import Session
 from juesuan_gui.storage import Options, ReportFile
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.theme import Appearance, Theme
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.theme import Appearance, Theme
 from juesuan_gui.ui.window import MainWindow
 
 from .hands import WindowHands

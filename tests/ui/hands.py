@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from juesuan_gui.relations import Address
 from juesuan_gui.ui.grid.editor import TableEditor
 from juesuan_gui.ui.grid.navigation import Place
-from juesuan_gui.ui.rows_view import LineList
+from juesuan_gui.ui.tables.rows_view import LineList
 from juesuan_gui.ui.window import MainWindow
 from juesuan_gui.ui.workspace import Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from juesuan_gui.document import Document, Paragraph, Section
-from juesuan_gui.publishing.pdf import render_pdf
+from juesuan_gui.publishing.pdf.render import render_pdf
 
 LINES = (
     "某市水务局2023年度部门决算",

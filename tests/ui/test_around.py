@@ -17,11 +17,12 @@ from juesuan_gui.storage import DiskFullError
 from juesuan_gui.ui.application import chosen_appearance, has_fcitx, translate
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.faults import FAULT_WORDS, Faults
+from juesuan_gui.ui.giving_out.preview_page import PreviewPage
+from juesuan_gui.ui.look.palette import Colors, dark_colors, light_colors
+from juesuan_gui.ui.look.theme import Appearance, palette_of
 from juesuan_gui.ui.notices import NoticeArea
-from juesuan_gui.ui.preview_page import PreviewPage
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tasks import Progress, Task, plain_words
-from juesuan_gui.ui.theme import Appearance, Colors, dark_colors, light_colors, palette_of
 
 
 def contrast(first: QColor, second: QColor) -> float:

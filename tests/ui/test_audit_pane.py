@@ -9,9 +9,9 @@ from juesuan_gui.checks import Finding
 from juesuan_gui.figures import Figure
 from juesuan_gui.forms import Level
 from juesuan_gui.report import Note, Origin, Stated, TableKey, compose, set_figure, set_note, state_figure
-from juesuan_gui.ui.audit_pane import AuditPane
+from juesuan_gui.ui.audit.audit_pane import AuditPane
+from juesuan_gui.ui.audit.finding_words import FindingRow
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.finding_words import FindingRow
 
 from .hands import SHIFT, WindowHands
 

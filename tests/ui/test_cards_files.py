@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from juesuan_gui.publishing.card_files import card_document
-from juesuan_gui.publishing.excel import render_excel
+from juesuan_gui.publishing.cards.files import card_document
+from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.reading import Limits, read_workbook
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.docx.reader import read_docx

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from juesuan_gui.forms import CardPart, Form, Level
 from juesuan_gui.live.card_target import AS_WORDED
-from juesuan_gui.publishing.card_files import card_document
-from juesuan_gui.publishing.excel import render_excel
+from juesuan_gui.publishing.cards.files import card_document
+from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.report import CardKey, Report, set_text
 from juesuan_gui.report.card_sheets import BOOKS, SCORE_REASON, CardLine, add_cards, content_of, set_card_text, sheets
 from juesuan_gui.storage import Options, ReportFile
-from juesuan_gui.ui.cards_page import CardsPage
-from juesuan_gui.ui.cards_watch import CARDS
-from juesuan_gui.ui.export_box import open_findings
+from juesuan_gui.ui.cards.page import CardsPage
+from juesuan_gui.ui.cards.watch import CARDS
+from juesuan_gui.ui.giving_out.export_box import open_findings
 from tests.cards.published import WORDS, form, published
 from tests.ui.hands import WindowHands
 

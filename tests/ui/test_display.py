@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from juesuan_gui.figures import Figure, exact_money
 from juesuan_gui.report import TableKey, set_figure
-from juesuan_gui.ui.display import keep_display, kept_display
 from juesuan_gui.ui.grid.cell_painter import CellPainter
 from juesuan_gui.ui.grid.display import Display, ZeroShown
 from juesuan_gui.ui.grid.faces import Face
 from juesuan_gui.ui.grid.look import look_of
+from juesuan_gui.ui.look.display import keep_display, kept_display
+from juesuan_gui.ui.look.theme import Theme
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.theme import Theme
 from juesuan_gui.ui.window import MainWindow
 
 ZERO = TableKey("T5").cell("2101502", "项目支出")

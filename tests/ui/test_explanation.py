@@ -11,15 +11,15 @@ from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.figures import Figure
-from juesuan_gui.narrative.drafting_wording import Piece
+from juesuan_gui.narrative.drafting.wording import Piece
 from juesuan_gui.paths import own_forms
 from juesuan_gui.publishing.chart_shapes import drawings_by_section
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Origin, Stated, TableKey, compose, set_setting, set_text, state_figure
-from juesuan_gui.ui.explanation_edit import WordsEdit
-from juesuan_gui.ui.explanation_page import ExplanationPage
-from juesuan_gui.ui.explanation_templates import TemplateDialog
-from juesuan_gui.ui.explanation_text import Anchor, AnchorKind
+from juesuan_gui.ui.explanation.edit import WordsEdit
+from juesuan_gui.ui.explanation.page import ExplanationPage
+from juesuan_gui.ui.explanation.templates import TemplateDialog
+from juesuan_gui.ui.explanation.text import Anchor, AnchorKind
 from juesuan_gui.ui.guide_states import DATA, EXPLANATION
 
 from .hands import CTRL, WindowHands

@@ -17,8 +17,8 @@ from juesuan_gui.report import Report, TableKey
 from juesuan_gui.storage import Options, ReportFile, holder_of
 from juesuan_gui.storage.lock import lock_path
 from juesuan_gui.ui.desk import Keeping
+from juesuan_gui.ui.look.theme import Theme
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.theme import Theme
 from juesuan_gui.ui.window import MainWindow
 
 from .hands import WindowHands

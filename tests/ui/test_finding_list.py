@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.checks import Finding
 from juesuan_gui.report import TableKey
-from juesuan_gui.ui.comparing import comparison_of, difference_words
+from juesuan_gui.ui.audit.comparing import comparison_of, difference_words
 
 from .hands import SHIFT, WindowHands
 

@@ -12,8 +12,8 @@ from juesuan_gui.paths import data_folder, form_folders, own_forms
 from juesuan_gui.publishing.rounding import ROUNDING_NOTE, STANDARD_NOTE
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Origin
-from juesuan_gui.ui.form_page import FormPage
-from juesuan_gui.ui.form_picture import first_table_picture
+from juesuan_gui.ui.adapting.page import FormPage
+from juesuan_gui.ui.starting.form_picture import first_table_picture
 from tests.ui.hands import WindowHands
 
 

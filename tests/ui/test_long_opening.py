@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from juesuan_gui.session import Session
 from juesuan_gui.storage import LockedError, Options, ReportFile
-from juesuan_gui.ui import long_opening
 from juesuan_gui.ui.desk import OpenedReport
+from juesuan_gui.ui.starting import long_opening
 from juesuan_gui.ui.window import MainWindow
 
 

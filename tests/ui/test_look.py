@@ -30,12 +30,13 @@ from juesuan_gui.ui.grid.header import heading_lines
 from juesuan_gui.ui.grid.look import look_of
 from juesuan_gui.ui.grid.marks import Mark
 from juesuan_gui.ui.grid.navigation import Place
+from juesuan_gui.ui.look.palette import Colors, dark_colors, light_colors
+from juesuan_gui.ui.look.pieces import ElidedLabel
+from juesuan_gui.ui.look.theme import Theme, figure_font, interface_font
+from juesuan_gui.ui.look.wrapping import LINE_END, broken, line_count
 from juesuan_gui.ui.outline import outline_tables, short_title
-from juesuan_gui.ui.pieces import ElidedLabel
-from juesuan_gui.ui.rows_view import LineDelegate, LineList
-from juesuan_gui.ui.theme import Colors, Theme, dark_colors, figure_font, interface_font, light_colors
+from juesuan_gui.ui.tables.rows_view import LineDelegate, LineList
 from juesuan_gui.ui.window import MainWindow
-from juesuan_gui.ui.wrapping import LINE_END, broken, line_count
 
 INKS = ("text", "quiet", "accent", "error", "warning", "good")
 GROUNDS = ("ground", "surface", "header", "computed", "selection", "error_ground", "warning_ground")

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.export_box import ExportBox
-from juesuan_gui.ui.print_dialog import PrintDialog
+from juesuan_gui.ui.giving_out.export_box import ExportBox
+from juesuan_gui.ui.giving_out.print_dialog import PrintDialog
 from juesuan_gui.ui.settings import Settings
 
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from juesuan_gui.forms import CardPart
 from juesuan_gui.report import Report
 from juesuan_gui.report.card_sheets import sheets
-from juesuan_gui.ui.cards_page import CardsPage
+from juesuan_gui.ui.cards.page import CardsPage
 from juesuan_gui.ui.grid.navigation import Place
-from juesuan_gui.ui.projects_order import ShowOnly, SortBy
-from juesuan_gui.ui.projects_page import ProjectsPage
+from juesuan_gui.ui.projects.order import ShowOnly, SortBy
+from juesuan_gui.ui.projects.page import ProjectsPage
 from tests.cards.published import form, published
 from tests.ui.hands import ALT, CTRL, SHIFT, WindowHands
 

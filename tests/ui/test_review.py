@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.review import Change, Verdict
 from juesuan_gui.storage import ReviewFile
-from juesuan_gui.ui.review_page import ReviewPage
-from juesuan_gui.ui.review_pdf import PdfSource
-from juesuan_gui.ui.review_text import TextSource
+from juesuan_gui.ui.review.page import ReviewPage
+from juesuan_gui.ui.review.pdf import PdfSource
+from juesuan_gui.ui.review.text import TextSource
 
 from .hands import SHIFT, WindowHands
 from .review_files import GROWTH, SHARE, SUM, write_pdf, write_text

@@ -14,12 +14,12 @@ from juesuan_gui.document import Cell, Column, Document, Grid, Paragraph, Place,
 from juesuan_gui.forms import Level
 from juesuan_gui.review import DecisionError, Judged, Review, Side, Verdict, content_of
 from juesuan_gui.storage import StorageError
-from juesuan_gui.ui.review_cover import unit_on_cover
-from juesuan_gui.ui.review_desk import ReviewDesk
-from juesuan_gui.ui.review_detail import decision_words, side_line
-from juesuan_gui.ui.review_finding_marks import PieceIndex
-from juesuan_gui.ui.review_layout import PageLayout
-from juesuan_gui.ui.review_model import ReviewFilter, ReviewModel
+from juesuan_gui.ui.review.cover import unit_on_cover
+from juesuan_gui.ui.review.desk import ReviewDesk
+from juesuan_gui.ui.review.detail import decision_words, side_line
+from juesuan_gui.ui.review.finding_marks import PieceIndex
+from juesuan_gui.ui.review.layout import PageLayout
+from juesuan_gui.ui.review.model import ReviewFilter, ReviewModel
 from tests.review.contents import examined, finding, review
 
 from .hands import WindowHands
@@ -224,10 +224,10 @@ def test_a_folder_that_cannot_be_written_puts_the_review_with_the_documents(
 ) -> None:
     documents = tmp_path / "documents"
     documents.mkdir()
-    monkeypatch.setattr("juesuan_gui.ui.review_steps.documents_folder", lambda: documents)
+    monkeypatch.setattr("juesuan_gui.ui.review.steps.documents_folder", lambda: documents)
     text = write_text(tmp_path / "报告.txt")
     # Where the review would stand is a folder in which nothing can be made.
-    monkeypatch.setattr("juesuan_gui.ui.review_steps.review_path", lambda source: tmp_path / "gone" / "报告.txt.jssh")
+    monkeypatch.setattr("juesuan_gui.ui.review.steps.review_path", lambda source: tmp_path / "gone" / "报告.txt.jssh")
     page = open_review(hands, text)
     assert page.desk.path == documents / "报告.txt.jssh"
 

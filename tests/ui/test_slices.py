@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from juesuan_gui.checks.explanation import judge_explanation
+from juesuan_gui.checks.text.explanation import judge_explanation
 from juesuan_gui.figures import exact_money
-from juesuan_gui.narrative.drafting import draft
+from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.report import TableKey, set_figure
 from juesuan_gui.steps import Steps, completed
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.explanation_watch import ExplanationWatch
+from juesuan_gui.ui.explanation.watch import ExplanationWatch
 from juesuan_gui.ui.slices import Slices
 
 CELL = TableKey("T5").cell("2101502", "项目支出")
@@ -91,8 +91,7 @@ def test_an_edit_while_the_text_is_drafted_leaves_nothing_of_the_old_figures(des
         # The first draft is under way when the next figure comes.
         qtbot.waitUntil(lambda: watch._slices.is_working)
         qtbot.waitUntil(lambda: turns[-3:] == [True] * 3 or not watch._slices.is_working)
-    with qtbot.waitSignal(watch.drafted, timeout=60_000):
-        pass
+    qtbot.waitUntil(lambda: not watch._slices.is_working, timeout=60_000)
     timer.stop()
     assert watch.sections() == draft(desk.session.live)
     assert watch.findings == judge_explanation(desk.session.live, watch.sections())

@@ -14,8 +14,8 @@ from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import TableKey
 from juesuan_gui.storage import holder_of
 from juesuan_gui.ui.desk import Keeping
+from juesuan_gui.ui.look.theme import Appearance, Theme, colors
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.theme import Appearance, Theme, colors
 
 from .hands import ALT, CTRL, SHIFT, WindowHands
 
@@ -204,7 +204,7 @@ def test_tab_passes_over_computed_cells_or_not_as_the_menu_says(open_hands: Wind
 def test_the_trace_names_sources_and_targets_and_leads_to_them(open_hands: WindowHands) -> None:
     open_hands.open_table("T3")
     open_hands.click_cell("21015", "本年支出合计")
-    lists = {name: lines for name, (_, lines) in open_hands.workspace.data.trace._lists.items()}
+    lists = {name: lines for name, (_, lines) in open_hands.workspace.data.trace.lists._lists.items()}
     open_hands.wait(lambda: len(lists["由哪些数得来"].lines.lines) >= 2)
     assert lists["去往何处"].lines.lines
     source = lists["由哪些数得来"].lines.lines[0]

@@ -10,15 +10,15 @@ import pytest
 from juesuan_gui.figures import Figure, Unit
 from juesuan_gui.forms import Level
 from juesuan_gui.report import TableKey, adopt_computed, declare_empty, set_figure
-from juesuan_gui.ui.cell_words import cell_words, feeds, sources, witnesses
+from juesuan_gui.ui.audit.help_panel import help_text
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.foot_bar import SelectionSum, sum_of, sum_words
-from juesuan_gui.ui.help_panel import help_text
 from juesuan_gui.ui.menus import MENUS
 from juesuan_gui.ui.outline import short_title, table_line
-from juesuan_gui.ui.search import search
 from juesuan_gui.ui.shortcuts import shortcut_sections
-from juesuan_gui.ui.trace_corrections import can_correct, cells_to_adopt
+from juesuan_gui.ui.tables.cell_words import cell_words, feeds, sources, witnesses
+from juesuan_gui.ui.tables.foot_bar import SelectionSum, sum_of, sum_words
+from juesuan_gui.ui.tables.search import search
+from juesuan_gui.ui.tables.trace_corrections import can_correct, cells_to_adopt
 
 T3, T4, T5 = TableKey("T3"), TableKey("T4"), TableKey("T5")
 

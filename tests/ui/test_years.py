@@ -14,8 +14,8 @@ from juesuan_gui.paths import data_folder, resource
 from juesuan_gui.relations import Address, Basis, Period
 from juesuan_gui.report import TableKey
 from juesuan_gui.storage import ReportFile
-from juesuan_gui.ui.batch import BatchDialog
 from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.starting.batch import BatchDialog
 from juesuan_gui.ui.window import MainWindow
 from juesuan_gui.ui.years import YearSteps
 

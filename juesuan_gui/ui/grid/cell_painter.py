@@ -9,7 +9,7 @@ from juesuan_gui.forms import CellRole, PrintedCell
 from juesuan_gui.ui.grid.faces import Face
 from juesuan_gui.ui.grid.look import Look
 from juesuan_gui.ui.grid.marks import Mark
-from juesuan_gui.ui.wrapping import draw_wrapped
+from juesuan_gui.ui.look.wrapping import draw_wrapped
 
 #: What stands for an amount that its column is too narrow for; a cut amount would be a wrong one.
 TOO_NARROW = "###"

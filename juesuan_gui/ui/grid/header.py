@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from juesuan_gui.forms import CellRole, PrintedCell
-from juesuan_gui.publishing.linebreak import balanced_lines
+from juesuan_gui.publishing.pdf.linebreak import balanced_lines
 from juesuan_gui.ui.grid.look import Look
 from juesuan_gui.ui.grid.pinning import NOWHERE, Stop
 

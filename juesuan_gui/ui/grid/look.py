@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from juesuan_gui.forms import Level
-from juesuan_gui.ui.theme import Colors, colors, figure_font
+from juesuan_gui.ui.look.palette import Colors
+from juesuan_gui.ui.look.theme import colors, figure_font
 
 
 @dataclass(frozen=True, slots=True)

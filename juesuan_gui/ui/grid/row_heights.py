@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect
 from juesuan_gui.ui.grid.body import GridBody
 from juesuan_gui.ui.grid.cell_painter import words_area
 from juesuan_gui.ui.grid.fitting import is_wordy, text_width
-from juesuan_gui.ui.wrapping import line_count
+from juesuan_gui.ui.look.wrapping import line_count
 
 #: A longer text is shown with …; its cell's editor has the whole of it.
 _MOST_LINES = 6

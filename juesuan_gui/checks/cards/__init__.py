@@ -1,0 +1,1 @@
+"""Checks P of scorecards: by card, over all cards, against the report."""

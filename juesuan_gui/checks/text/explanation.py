@@ -1,0 +1,300 @@
+"""Owns judging the explanation of an open report: what it lacks, reasons that do not fit, own words left behind.
+
+The text is the draft (``narrative/drafting``), so everything here is known exactly: which words answer which question,
+what last year's report answered, which wording is the accountant's own. Own words that hold figures are read back
+like anybody's text (checks N of the catalogue). Catalogue: F03, F10, N5-06, N5-08, N13-01, S11.
+
+A spot's place names the section (``sheet``) and the paragraph's key (``cell``), its quote the words there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from juesuan_gui.checks.claims.observations import audit_text
+from juesuan_gui.checks.observations import Observation, Spot, numbered, without_repeats
+from juesuan_gui.checks.print.phrasing import phrasing_checks
+from juesuan_gui.checks.text.tied_text import judge_tied
+from juesuan_gui.checks.wording import Wording
+from juesuan_gui.document import Document, Paragraph, Place, Section
+from juesuan_gui.forms import Level
+from juesuan_gui.live import LiveReport
+from juesuan_gui.narrative.drafting.figures import Need
+from juesuan_gui.narrative.drafting.paragraphs import DraftedParagraph, DraftedSection
+from juesuan_gui.narrative.passages import passages
+from juesuan_gui.narrative.statements import statements_of
+from juesuan_gui.narrative.ties import load_ties, tied
+from juesuan_gui.steps import Steps, completed
+
+#: The beginning of the names of what last year's report said.
+LAST_YEAR = "上年."
+_OFTEN = 3
+#: So many letters make a reason of its own; 「人员增加」 may be right many times.
+_LONG = 6
+_YEARS = re.compile(r"20\d\d年?度?")
+_NO_LETTER = re.compile(r"[\s，。；、：（）“”\"'().,;:]+")
+_DIGIT = re.compile(r"\d")
+_BUDGET_ASKED = re.compile(r"预算")
+_SINCE_LAST_YEAR = re.compile(r"(?:较|比|与)(?:上年|去年|20\d\d年)|同比")
+_AGAINST_BUDGET = re.compile(r"(?:较|比|与)年初预算")
+_MORE_ASKED, _LESS_ASKED = re.compile(r"增加|大于|增长"), re.compile(r"减少|小于|下降")
+_MORE, _LESS = re.compile(r"增加|增长|新增|增多|上升|提高"), re.compile(r"减少|下降|压减|压缩|缩减|降低|减低|减支")
+#: Words for what grows while money falls, or falls while it grows: then the direction of a word says nothing.
+_EITHER_WAY = re.compile(
+    r"退休|离职|调出|调离|划转|划出|转出|核减|未|没有|不再|取消|结余|结转|退回|上缴|偿还|支付进度|抵"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Words that answer a question of the explanation."""
+
+    section: DraftedSection
+    paragraph: DraftedParagraph
+    need: Need
+    words: str
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(Place(sheet=self.section.section.id, cell=self.paragraph.key), self.words)
+
+    @property
+    def where(self) -> str:
+        """What was asked, without the words that every question ends with."""
+        return self.need.words.removesuffix("的主要原因")
+
+
+def judge_explanation(live: LiveReport, sections: Sequence[DraftedSection]) -> tuple[Observation, ...]:
+    """Everything to be looked at in the drafted explanation; nothing for a report without figures."""
+    return completed(judge_in_steps(live, sections))
+
+
+def judge_in_steps(live: LiveReport, sections: Sequence[DraftedSection]) -> Steps[tuple[Observation, ...]]:
+    """The same as ``judge_explanation``, with pauses as ``draft_in_steps`` has them."""
+    if not any(live.report.is_filled(key) for key in live.report.tables()):
+        return ()
+    yield
+    answers = list(_answers(sections))
+    found = [
+        *_lacks(sections),
+        *_reasons(live, answers),
+        *_own_words(live, sections),
+    ]
+    if any(_is_to_be_read(paragraph) for item in sections for paragraph in item.paragraphs):
+        yield
+        found += yield from _read_back(live, sections)
+    return tuple(numbered(found))
+
+
+# -- what is missing -------------------------------------------------------------------------------
+
+
+_MISSING = {
+    "原因": ("N5-06", "主要原因没有写", "写明{词}。"),
+    "数": ("F10", "数没有填", "还没有填：{词}。"),
+    "短语": ("F10", "文字没有填", "还没有写：{词}。"),
+    "文字": ("F03", "文字没有写", "还没有写：{词}。"),
+}
+
+
+def _lacks(sections: Iterable[DraftedSection]) -> Iterator[Observation]:
+    for item in sections:
+        by_check: dict[str, list[tuple[Need, DraftedParagraph]]] = {}
+        for paragraph in item.paragraphs:
+            for need in paragraph.needs:
+                known = by_check.setdefault(_MISSING[need.kind][0], [])
+                if all(need != other for other, _ in known):
+                    known.append((need, paragraph))
+        for check, lacks in by_check.items():
+            yield from _lacks_of(item, check, lacks)
+
+
+def _lacks_of(item: DraftedSection, check: str, lacks: list[tuple[Need, DraftedParagraph]]) -> Iterator[Observation]:
+    """One for each thing that a section lacks; several follow from one that counts them."""
+    head = f"{check}|待填|{item.section.id}"
+    root = None
+    if len(lacks) > 1:
+        need, paragraph = lacks[0]
+        what = "处主要原因没有写" if need.kind == "原因" else "处待填"
+        message = f"“{item.title}”里有 {len(lacks)} {what}；不填就照样印出“【待填】”。"
+        yield _lack(item, paragraph, head, check, message)
+        root = head
+    for need, paragraph in lacks:
+        about = need.name or "+".join(address.text for address in need.addresses) or need.words
+        message = _MISSING[need.kind][2].replace("{词}", need.words)
+        yield replace(_lack(item, paragraph, f"{head}|{about}", check, message), root=root)
+
+
+def _lack(item: DraftedSection, paragraph: DraftedParagraph, key: str, check: str, message: str) -> Observation:
+    spot = Spot(Place(sheet=item.section.id, cell=paragraph.key), _first_gap(paragraph))
+    return Observation(key, check, Level.INFO, "wording", spot, message)
+
+
+def _first_gap(paragraph: DraftedParagraph) -> str:
+    gap = next((asked for asked in paragraph.asked if asked.is_gap), None)
+    return paragraph.text[gap.start : gap.end] if gap is not None else paragraph.text
+
+
+# -- reasons ---------------------------------------------------------------------------------------
+
+
+def _answers(sections: Iterable[DraftedSection]) -> Iterator[_Answer]:
+    seen: set[str] = set()
+    for item in sections:
+        for paragraph in item.paragraphs:
+            for asked in paragraph.asked:
+                if not asked.is_gap and asked.need.kind == "原因" and asked.need.name not in seen:
+                    seen.add(asked.need.name)
+                    yield _Answer(item, paragraph, asked.need, paragraph.text[asked.start : asked.end])
+
+
+def _reasons(live: LiveReport, answers: Sequence[_Answer]) -> Iterator[Observation]:
+    alike: dict[str, list[_Answer]] = {}
+    for answer in answers:
+        alike.setdefault(_plain(answer.words), []).append(answer)
+        yield from _copied(live, answer)
+        yield from _unfit(answer)
+    for words, uses in alike.items():
+        if len(uses) >= _OFTEN and len(words) >= _LONG:
+            yield Observation(
+                key=f"N5-08|重复原因|{words[:12]}",
+                check="N5-08",
+                level=Level.INFO,
+                kind="wording",
+                spot=uses[0].spot,
+                message=f"同一个原因写了 {len(uses)} 次，请核对各处是否都合适。",
+                others=tuple(use.spot for use in uses[1:]),
+            )
+
+
+def _plain(words: str) -> str:
+    """Words without marks, blanks and years: what makes two reasons the same."""
+    return _YEARS.sub("", _NO_LETTER.sub("", words))
+
+
+def _copied(live: LiveReport, answer: _Answer) -> Iterator[Observation]:
+    """S11: a reason that last year's report gives in the same words."""
+    before = live.report.text(f"{LAST_YEAR}{answer.need.name}")
+    if before and _plain(before) == _plain(answer.words) and len(_plain(before)) >= _LONG:
+        yield Observation(
+            key=f"S11|{answer.need.name}",
+            check="S11",
+            level=Level.INFO,
+            kind="wording",
+            spot=answer.spot,
+            message=f"{answer.where}的原因与上年写的一样，请核对是不是今年的情况。",
+        )
+
+
+def _unfit(answer: _Answer) -> Iterator[Observation]:
+    """N5-08: a reason that answers another question, or tells of the other direction."""
+    asked, words = answer.need.words, answer.words
+    about_budget = bool(_BUDGET_ASKED.search(asked))
+    if about_budget and _SINCE_LAST_YEAR.search(words) and "预算" not in words:
+        yield _unfit_reason(answer, Level.WARNING, "问的是决算与预算的差异，写的却是与上年相比的变化。")
+    elif not about_budget and _AGAINST_BUDGET.search(words) and not _SINCE_LAST_YEAR.search(words):
+        yield _unfit_reason(answer, Level.WARNING, "问的是与上年相比的变化，写的却是与预算的差异。")
+    if _EITHER_WAY.search(words):
+        return
+    more, less = bool(_MORE.search(words)), bool(_LESS.search(words))
+    if _MORE_ASKED.search(asked) and not _LESS_ASKED.search(asked) and less and not more:
+        yield _unfit_reason(answer, Level.INFO, "问的是增加（大于）的原因，写的只有减少，请核对。")
+    elif _LESS_ASKED.search(asked) and not _MORE_ASKED.search(asked) and more and not less:
+        yield _unfit_reason(answer, Level.INFO, "问的是减少（小于）的原因，写的只有增加，请核对。")
+
+
+def _unfit_reason(answer: _Answer, level: Level, message: str) -> Observation:
+    key = f"N5-08|不相符|{answer.need.name}"
+    return Observation(key, "N5-08", level, "wording", answer.spot, f"{answer.where}：{message}")
+
+
+# -- own words -------------------------------------------------------------------------------------
+
+
+def _own_words(live: LiveReport, sections: Iterable[DraftedSection]) -> Iterator[Observation]:
+    for item in sections:
+        place = Place(sheet=item.section.id)
+        if item.problem:
+            yield Observation(
+                f"F10|模板|{item.section.id}", "F10", Level.WARNING, "wording", Spot(place, ""), item.problem
+            )
+        if item.stale:
+            yield _stale(item, Spot(place, ""), item.stale, "")
+        told: set[str] = set()
+        for paragraph in item.paragraphs:
+            if paragraph.key in told or not (paragraph.stale or paragraph.problem):
+                continue
+            told.add(paragraph.key)
+            spot = Spot(Place(sheet=item.section.id, cell=paragraph.key), paragraph.text)
+            if paragraph.problem:
+                key = f"F10|模板|{item.section.id}|{paragraph.key}"
+                yield Observation(key, "F10", Level.WARNING, "wording", spot, paragraph.problem)
+            else:
+                yield _stale(item, spot, paragraph.stale, paragraph.key)
+        for name in item.orphans:
+            yield Observation(
+                f"F10|无处|{name}",
+                "F10",
+                Level.WARNING,
+                "wording",
+                Spot(place, live.report.text(name)),
+                f"“{item.title}”里改写过的一段，现在这一节没有这一段了，没有印出来。请把要留的话写到别处，再删去它。",
+            )
+
+
+def _stale(item: DraftedSection, spot: Spot, words: str, key: str) -> Observation:
+    about = f"{item.section.id}|{key}" if key else item.section.id
+    return Observation(f"N13-01|改写|{about}", "N13-01", Level.WARNING, "cross_ref", spot, f"“{item.title}”：{words}")
+
+
+# -- reading back ----------------------------------------------------------------------------------
+
+
+#: Reasons are judged above by their questions; last year's balance is one of the figures themselves.
+_NOT_ABOUT_WORDS = ("N5-06", "XY-05")
+
+
+def _is_to_be_read(paragraph: DraftedParagraph) -> bool:
+    """Whether a paragraph holds figures that nobody but its writer answers for."""
+    if paragraph.is_own:
+        return bool(paragraph.typed) or bool(_DIGIT.search(paragraph.text))
+    return any(not item.is_gap and _DIGIT.search(paragraph.text[item.start : item.end]) for item in paragraph.asked)
+
+
+def _read_back(live: LiveReport, sections: Sequence[DraftedSection]) -> Steps[list[Observation]]:
+    """What the reader finds in paragraphs with words of the accountant's own that hold figures."""
+    written = {
+        Place(sheet=item.section.id, cell=f"{number}"): paragraph
+        for item in sections
+        for number, paragraph in enumerate(item.paragraphs)
+    }
+    text = passages(_as_document(sections))
+    yield
+    statements = statements_of(text)
+    yield
+    found = [*audit_text(text, statements).observations]
+    yield
+    found += judge_tied(tied(statements, load_ties(live.form), live), live, Wording(live), {})[0]
+    yield
+    found += phrasing_checks(text)
+    kept: list[Observation] = []
+    for item in without_repeats(found):
+        paragraph = written.get(item.spot.place)
+        if paragraph is None or not _is_to_be_read(paragraph) or item.check in _NOT_ABOUT_WORDS:
+            continue
+        place = Place(sheet=item.spot.place.sheet, cell=paragraph.key)
+        key = f"{item.key}|{item.spot.place.sheet}"
+        kept.append(replace(item, key=key, spot=replace(item.spot, place=place), root=None))
+    return kept
+
+
+def _as_document(sections: Iterable[DraftedSection]) -> Document:
+    blocks: list[Paragraph] = []
+    for item in sections:
+        blocks.append(Paragraph.of(item.heading))
+        for number, paragraph in enumerate(item.paragraphs):
+            place = Place(sheet=item.section.id, cell=f"{number}")
+            blocks.append(Paragraph.of(paragraph.text, place=place))
+    return Document("", (Section(tuple(blocks)),))

@@ -1,0 +1,193 @@
+"""Owns the claims about changes: amounts against printed bases, rates, words that give no clear direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from juesuan_gui.figures import Quantity, midpoint, negate, subtract
+from juesuan_gui.narrative.claiming.catalogue import change_check, same_base
+from juesuan_gui.narrative.claiming.claim import (
+    BASES,
+    Claim,
+    Facts,
+    Relation,
+    Way,
+    change_rate,
+    printed,
+    quantity,
+    rate_of,
+    signed,
+)
+from juesuan_gui.narrative.clauses import BOTH, OPEN
+from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
+
+_OTHER = "同口径"
+#: The remark of a growth that is larger than the figure itself.
+MORE_THAN_ALL = "增加额大于本数"
+_BALANCE = re.compile(r"结转|结余|差额|净")
+
+
+def change_claims(facts: Facts) -> Iterator[Claim]:
+    """The claims of every frame with a change or a rate of change."""
+    for frame, statements in facts.frames.items():
+        changes = [s for s in statements if s.role is Role.CHANGE and s.literal.dimension is not Dimension.POINTS]
+        rates = [s for s in statements if s.role is Role.CHANGE_RATE]
+        if not changes and not rates:
+            continue
+        current = _current(facts, frame)
+        for change in changes:
+            yield from _words(change)
+            base = _printed_base(facts, frame, change)
+            yield from _amount(change, current, base)
+            if base is None and not any(same_base(rate.base, change.base) for rate in rates):
+                yield from _more_than_all(change, current)
+        yield from _rates(facts, frame, current, changes, rates)
+
+
+def _current(facts: Facts, frame: int) -> Statement | None:
+    """The figure that changed: the amount, or in a budget the budget that is compared with last year's."""
+    amount = facts.amount(frame)
+    if amount is not None:
+        return amount
+    own = [s for s in facts.frames[frame] if s.role is Role.BUDGET and s.remark != "比"]
+    compared = [s for s in facts.frames[frame] if s.role in (Role.CHANGE, Role.CHANGE_RATE)]
+    last_year = all(re.search(r"上|去|前|\d{4}|同期", s.base) and "年初" not in s.base for s in compared)
+    return own[0] if len(own) == 1 and last_year else None
+
+
+def _printed_base(facts: Facts, frame: int, change: Statement) -> Statement | None:
+    """The base printed for a change: the last one before it in its frame that is the same base."""
+    bases = [s for s in facts.bases(frame) if s.literal.start < change.literal.start or s.passage is not change.passage]
+    fitting = [s for s in bases if s is not _current(facts, frame) and same_base(s.base, change.base)]
+    if not fitting:
+        # 比上年增加20万元,上年为80万元: the base may come behind the change.
+        behind = [s for s in facts.bases(frame) if s.passage is change.passage and s is not _current(facts, frame)]
+        fitting = [s for s in behind if s.base and same_base(s.base, change.base) and _may_follow(s, change)][:1]
+    return fitting[-1] if fitting else None
+
+
+def _beside(statement: Statement, change: Statement) -> Quantity:
+    """A bare 0万元 beside a change with decimals says that there is nothing, not up to half of one (CHECKS, R)."""
+    literal = statement.literal
+    is_nothing = literal.figure.value == 0 and literal.decimals == 0 and change.literal.decimals > 0
+    return 0 if is_nothing else quantity(statement)
+
+
+def _may_follow(base: Statement, change: Statement) -> bool:
+    """Whether a base behind a change is its own: named alike, or right behind a change that names none."""
+    if change.base:
+        return True
+    between = change.passage.text[change.literal.end : base.literal.start]
+    return base.role is Role.PRIOR and re.fullmatch(r"[,，(]?[^,，。;()\d]{2,8}", between) is not None
+
+
+def _words(change: Statement) -> Iterator[Claim]:
+    if change.remark in (BOTH, OPEN):
+        remark = "两个方向" if change.remark == BOTH else "未作取舍"
+        check = "N5-05" if change.remark == BOTH else "F10"
+        words = (change.start, change.literal.end)
+        yield Claim(
+            check, ClaimKind.WORDING, Relation.WORDING, change, quantity(change), (), words=words, remark=remark
+        )
+
+
+def _amount(change: Statement, current: Statement | None, base: Statement | None) -> Iterator[Claim]:
+    """增减额 = 本期 − 基数, where the base is printed."""
+    if current is None or base is None or change.remark == _OTHER:
+        return
+    difference = subtract(_beside(current, change), _beside(base, change))
+    formula = f"{printed(current)} − {printed(base)}"
+    stated = signed(change, _direction(change, difference))
+    yield Claim(
+        change_check(change),
+        ClaimKind.IDENTITY,
+        Relation.EQUAL,
+        change,
+        stated,
+        (Way((current, base), difference, formula),),
+    )
+
+
+def _more_than_all(change: Statement, current: Statement | None) -> Iterator[Claim]:
+    """A growth larger than the figure itself: what it grew from would be below zero, which only a balance may be."""
+    if current is None or change.direction != 1 or change.remark or _BALANCE.search(current.subject):
+        return
+    if current.literal.dimension is not change.literal.dimension or midpoint(quantity(current)) < 0:
+        return
+    if midpoint(quantity(change)) > midpoint(quantity(current)):
+        way = Way((current,), quantity(current), printed(current))
+        check = change_check(change)
+        yield Claim(check, ClaimKind.IDENTITY, Relation.AT_MOST, change, quantity(change), (way,), remark=MORE_THAN_ALL)
+
+
+def _direction(change: Statement, difference: Quantity) -> int:
+    """The sign of a change; where the words give none (增加减少, 增加(减少)) that of the difference itself."""
+    if change.direction is None or change.remark == OPEN:
+        return -1 if midpoint(difference) < 0 else 1
+    return change.direction
+
+
+def _rates(
+    facts: Facts, frame: int, current: Statement | None, changes: list[Statement], rates: list[Statement]
+) -> Iterator[Claim]:
+    for rate in rates:
+        if current is None or rate.remark == _OTHER or _OTHER in rate.base:
+            continue
+        if rate.remark == OPEN:
+            words = (rate.start, rate.literal.end)
+            yield Claim(
+                "F10", ClaimKind.WORDING, Relation.WORDING, rate, quantity(rate), (), words=words, remark="未作取舍"
+            )
+        change = _change_of(rate, changes)
+        if change is not None and change.remark == _OTHER:
+            continue
+        base = _printed_base(facts, frame, rate)
+        ways = _rate_ways(rate, current, change, base)
+        if not ways:
+            continue
+        relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE
+        if rate.remark == OPEN:
+            # Which of the two words is meant is open, so that only the size can be compared.
+            ways = [replace(way, expected=_size(way.expected)) for way in ways]
+            value = quantity(rate)
+        else:
+            value = signed(rate)
+        yield Claim(change_check(rate), ClaimKind.GROWTH_RATE, relation, rate, value, tuple(ways))
+
+
+def _size(value: Quantity | None) -> Quantity | None:
+    return negate(value) if value is not None and midpoint(value) < 0 else value
+
+
+def _change_of(rate: Statement, changes: list[Statement]) -> Statement | None:
+    """The change that a rate belongs to: the last before it on the same base, else the next (增长B%,增收A)."""
+    before = [c for c in changes if c.literal.start < rate.literal.start and same_base(c.base, rate.base)]
+    if before:
+        return before[-1]
+    after = [c for c in changes if c.literal.start > rate.literal.start and same_base(c.base, rate.base)]
+    return after[0] if after else None
+
+
+def _rate_ways(rate: Statement, current: Statement, change: Statement | None, base: Statement | None) -> list[Way]:
+    ways: list[Way] = []
+    if change is not None:
+        direction = change.direction
+        if direction is None:
+            direction = rate.direction or 1
+        moved = signed(change, direction)
+        sign = "−" if midpoint(moved) >= 0 else "+"
+        if base is None or base.role not in BASES:
+            implied = f"{printed(change)} ÷ ({printed(current)} {sign} {printed(change)})"
+            ways.append(Way((change, current), change_rate(_beside(current, change), moved), implied))
+        else:
+            ways.append(Way((change, base), rate_of(moved, quantity(base)), f"{printed(change)} ÷ {printed(base)}"))
+    if base is not None:
+        difference = subtract(quantity(current), quantity(base))
+        formula = f"({printed(current)} − {printed(base)}) ÷ {printed(base)}"
+        expected = rate_of(difference, quantity(base))
+        if rate.direction is None and expected is not None and midpoint(expected) < 0:
+            expected = negate(expected)
+        ways.append(Way((current, base), expected, formula))
+    return ways

@@ -1,0 +1,172 @@
+"""Owns facts that a text states more than once: equal ones are held, contradictions are claims that fail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from juesuan_gui.figures import bounds, meets, midpoint
+from juesuan_gui.narrative.claiming.catalogue import same_base
+from juesuan_gui.narrative.claiming.claim import AMOUNTS, Claim, Facts, Relation, Way, is_money, printed, quantity
+from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
+from juesuan_gui.narrative.subjects import subject_key
+
+# What every report states once for the whole department; elsewhere it must be the same.
+_INDICATOR = re.compile(
+    r"^(?:本年)?(?:收入|支出)(?:合计|总计)$|^收、支(?:出)?总计$|^财政拨款收、支(?:出)?总计$|^一般公共预算财政拨款支出$|"
+    r"^[“”]?三公[“”]?经费|^因公出国\(境\)费|^公务接待费|^公务用车购置及运行|^公务用车运行|机关运行经费支出?$|政府采购支出总额$|"
+    r"授予(?:中小|小微)企业合同|公务用车保有量$"
+)
+_TOTAL_SPENT = re.compile(r"资金总体支出|部门整体支出|整体支出总额")
+_SCOPES = ("政府性基金", "国有资本", "一般公共", "财政拨款")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
+_LEAST_DIGITS = 6
+
+
+def repeated_claims(facts: Facts) -> Iterator[Claim]:
+    """A fact stated again: the same subject, measure and year, in the same scope (SENTENCES trap 22)."""
+    seen: dict[tuple[str, Dimension, str], list[Statement]] = {}
+    for statement in facts.all:
+        if statement.role not in AMOUNTS:
+            continue
+        key = (_key(statement), statement.literal.dimension, statement.literal.counted)
+        for earlier in reversed(seen.get(key, [])[-4:]):
+            claim = _again(statement, earlier)
+            if claim is not None:
+                yield claim
+                break
+        seen.setdefault(key, []).append(statement)
+    yield from _rates_again(facts)
+    yield from _same_amounts(facts)
+    yield from _persons_and_visits(facts)
+
+
+def _key(statement: Statement) -> str:
+    if _TOTAL_SPENT.search(statement.subject):
+        return "支出"
+    return subject_key(statement.subject)
+
+
+def _again(statement: Statement, earlier: Statement) -> Claim | None:
+    if statement.passage is earlier.passage or not _is_named(statement):
+        return None
+    way = Way((earlier,), quantity(earlier), f"前文为{printed(earlier)}")
+    claim = Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, statement, quantity(statement), (way,), remark="再述")
+    if meets(quantity(statement), quantity(earlier)) and _same_year(statement, earlier):
+        return claim
+    return claim if _must_agree(statement, earlier) else None
+
+
+def _is_named(statement: Statement) -> bool:
+    return len(_key(statement)) >= 4 or _INDICATOR.search(statement.subject) is not None or _key(statement) == "支出"
+
+
+def _must_agree(statement: Statement, earlier: Statement) -> bool:
+    """Whether two different figures contradict each other: an indicator of the whole, in one scope and year."""
+    if not _same_year(statement, earlier) or _scope(statement) != _scope(earlier):
+        return False
+    if statement.role is Role.COUNT and "保有量" not in statement.subject:
+        return False
+    if "标题" in (statement.remark, earlier.remark):
+        # The words name nothing of their own; the heading's name is a guess.
+        return False
+    if statement.listing is not None or earlier.listing is not None:
+        return False
+    both = _INDICATOR.search(statement.subject) and _INDICATOR.search(earlier.subject)
+    return bool(both) and statement.subject == earlier.subject and _total(statement) == _total(earlier)
+
+
+def _total(statement: Statement) -> str:
+    """总计 and 合计 are two things, though a key drops the words."""
+    return "总计" if "总计" in statement.subject else ""
+
+
+def _same_year(left: Statement, right: Statement) -> bool:
+    """Whether two clauses may speak of one year: one that names none speaks of the report's."""
+    first, second = _years(left), _years(right)
+    return not first or not second or first == second
+
+
+def _years(statement: Statement) -> frozenset[str]:
+    """The years named in the clause of a figure."""
+    text, end = statement.passage.text, statement.literal.start
+    start = max(text.rfind(mark, 0, end) for mark in ",，;。:") + 1
+    return frozenset(_YEAR.findall(text[start:end]))
+
+
+def _scope(statement: Statement) -> str:
+    words = statement.subject + "".join(statement.path) + "".join(statement.passage.headings[1:])
+    return next((scope for scope in _SCOPES if scope in words), "")
+
+
+def _rates_again(facts: Facts) -> Iterator[Claim]:
+    """A rate of change given twice for one subject, perhaps to fewer decimals: 0.4% and 0.37%."""
+    seen: dict[str, Statement] = {}
+    for rate in (s for s in facts.all if s.role in (Role.CHANGE_RATE, Role.RATIO)):
+        key = f"{rate.role}{subject_key(rate.subject)}"
+        earlier = seen.setdefault(key, rate)
+        if earlier is rate or earlier.passage is rate.passage or not same_base(earlier.base, rate.base):
+            continue
+        if len(subject_key(rate.subject)) >= 4 and meets(quantity(rate), quantity(earlier)):
+            way = Way((earlier,), quantity(earlier), f"前文为{printed(earlier)}")
+            yield Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, rate, quantity(rate), (way,), remark="再述")
+
+
+def _same_amounts(facts: Facts) -> Iterator[Claim]:
+    """A long amount that comes again under another name or in another unit: the cross-reference holds."""
+    seen: dict[int, Statement] = {}
+    for statement in (s for s in facts.all if s.role is Role.FINAL and is_money(s)):
+        rounded = int(Fraction(midpoint(quantity(statement))) // 10**6)
+        if rounded < 10:
+            continue
+        for near in (rounded, rounded - 1, rounded + 1):
+            earlier = seen.get(near)
+            if earlier is not None and earlier.passage is not statement.passage and _same_long(earlier, statement):
+                way = Way((earlier,), quantity(earlier), f"{earlier.subject}{printed(earlier)}")
+                check = "N13-01"
+                yield Claim(
+                    check, ClaimKind.CROSS_REF, Relation.EQUAL, statement, quantity(statement), (way,), remark="再述"
+                )
+                break
+        seen.setdefault(rounded, statement)
+
+
+def _same_long(left: Statement, right: Statement) -> bool:
+    digits = [len(re.sub(r"\D", "", printed(s)).strip("0")) for s in (left, right)]
+    widest = max(bounds(quantity(s))[1] - bounds(quantity(s))[0] for s in (left, right))
+    return min(digits) >= _LEAST_DIGITS and widest <= 10**6 and meets(quantity(left), quantity(right))
+
+
+def _persons_and_visits(facts: Facts) -> Iterator[Claim]:
+    """The same large number as 人次 in one place and as 人 in another: one of the two measures is wrong."""
+    visits: dict[object, list[Statement]] = {}
+    for statement in facts.all:
+        if statement.role is Role.COUNT and statement.literal.counted == "人次":
+            visits.setdefault(statement.literal.figure, []).append(statement)
+    for person in (s for s in facts.all if s.role is Role.COUNT and s.literal.counted in ("人", "名")):
+        if midpoint(quantity(person)) < 100:
+            continue
+        for visit in visits.get(person.literal.figure, [])[:4]:
+            if person.passage is not visit.passage and _share_words(person.subject, visit.subject):
+                yield _measure_claim(person, visit)
+                break
+
+
+def _measure_claim(person: Statement, visit: Statement) -> Claim:
+    way = Way((visit,), None, f"前文为{printed(visit)}")
+    words = (person.literal.start, person.literal.end)
+    return Claim(
+        "N13-01",
+        ClaimKind.CROSS_REF,
+        Relation.WORDING,
+        person,
+        quantity(person),
+        (way,),
+        words=words,
+        remark="计量单位",
+    )
+
+
+def _share_words(left: str, right: str, length: int = 4) -> bool:
+    return any(left[start : start + length] in right for start in range(len(left) - length + 1))

@@ -1,0 +1,1 @@
+"""From facts to the explanation: templates, figures, wordings, cards, charts, terms."""

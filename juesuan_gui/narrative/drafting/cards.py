@@ -1,0 +1,204 @@
+"""Owns what the text templates may ask of all scorecards together (``绩效``): counts, sums, averages, grades.
+
+Money is told in 万元, as the cards are everywhere, whatever unit the tables are in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from juesuan_gui.figures import NumberStyle, Unit
+from juesuan_gui.forms import CardPart
+from juesuan_gui.live.cards import ShownCard, number_of
+from juesuan_gui.narrative.drafting.card import CardTold, Phrase, in_sentence
+from juesuan_gui.narrative.drafting.figures import Amount, Marks, TextStyleOfFigures, total_of
+from juesuan_gui.relations import Address
+from juesuan_gui.report.card_addresses import card_address
+from juesuan_gui.report.card_sheets import CardLine
+from juesuan_gui.report.cards import CardKind
+
+#: So many are named one by one in a gap.
+_NAMED = 3
+
+
+def money_style(style: TextStyleOfFigures) -> TextStyleOfFigures:
+    """How the money of cards is told: in 万元 to two places without zeros at the end."""
+    money = NumberStyle(Unit.WAN_YUAN, 2, style.money.thousands, zero="0", blank="0")
+    return replace(style, money=money, trims=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTold:
+    """One row of a list of projects, where the report has no cards."""
+
+    shown: ShownCard
+    line: CardLine
+    marks: Marks
+
+    @property
+    def 名(self) -> str:  # noqa: N802
+        """The project's name."""
+        return in_sentence(self.line.text("name"))
+
+    @property
+    def 称(self) -> str:  # noqa: N802
+        """The name as a sentence says it."""
+        return self.名 if self.名.endswith("项目") else f"{self.名}项目"
+
+    @property
+    def 预算(self) -> Amount:  # noqa: N802
+        """The budget."""
+        return self._money("budget", "预算数")
+
+    @property
+    def 执行(self) -> Amount:  # noqa: N802
+        """What was spent."""
+        return self._money("executed", "执行数")
+
+    @property
+    def 得分(self) -> Amount:  # noqa: N802
+        """The score."""
+        number = number_of(self.line.text("score"))
+        lacks = "" if number is not None else f"“{self.名}”的自评得分"
+        return Amount(self.marks, Fraction(number or 0), (self._address("score"),), lacks, False)
+
+    @property
+    def 有分(self) -> bool:  # noqa: N802
+        """Whether the list prints scores."""
+        return "score" in self.shown.layout.fields(CardPart.PROJECT)
+
+    @property
+    def 等级(self) -> str:  # noqa: N802
+        """The word for the score."""
+        return self.shown.shown(CardPart.PROJECT, self.line, "grade")
+
+    def _address(self, field: str) -> Address:
+        return card_address(self.shown.key(field, CardPart.PROJECT, self.line))
+
+    def _money(self, field: str, what: str) -> Amount:
+        unit = self.shown.layout.unit
+        number = number_of(self.line.text(field), unit)
+        fen = Fraction(number) * unit.value if number is not None else 0
+        return Amount(self.marks, fen, (self._address(field),), "" if number is not None else f"“{self.名}”的{what}")
+
+
+class CardsTold:
+    """绩效: all scorecards of the report."""
+
+    def __init__(self, cards: Sequence[ShownCard], marks: Marks, phrase: Phrase) -> None:
+        self._cards, self._phrase = cards, phrase
+        self._marks = marks.in_style(money_style(marks.style))
+
+    @cached_property
+    def 项目(self) -> Sequence[CardTold | ListedTold]:  # noqa: N802
+        """The projects in printed order: of the cards, of the lists where there are none."""
+        cards = self.项目表
+        return cards or [
+            ListedTold(shown, line, self._marks)
+            for shown in self._of(CardKind.LISTING)
+            for line in shown.sheet.lines(CardPart.PROJECT)
+            if line.text("name").strip()
+        ]
+
+    @cached_property
+    def 项目表(self) -> list[CardTold]:  # noqa: N802
+        """The project cards."""
+        return [self._told(shown) for shown in self._of(CardKind.PROJECT)]
+
+    @property
+    def 整体(self) -> CardTold | None:  # noqa: N802
+        """The card of the whole department, if there is one."""
+        return next((self._told(shown) for shown in self._of(CardKind.OVERALL)), None)
+
+    def 取(self, card: str) -> CardTold:  # noqa: N802
+        """取("3"): a card by its number in the report; raises LookupError."""
+        shown = next((item for item in self._cards if item.sheet.id == card), None)
+        if shown is None:
+            raise LookupError(f"没有编号为 {card} 的自评表")
+        return self._told(shown)
+
+    @property
+    def 有(self) -> bool:  # noqa: N802
+        """Whether the report has projects that were assessed."""
+        return bool(self.项目)
+
+    @property
+    def 有分(self) -> bool:  # noqa: N802
+        """Whether they are scored."""
+        return any(item.有分 for item in self.项目)
+
+    @property
+    def 个数(self) -> Amount:  # noqa: N802
+        """How many projects."""
+        return self._count(self._scores, "个数")
+
+    @property
+    def 预算(self) -> Amount:  # noqa: N802
+        """Their budgets together."""
+        return self._sum([item.预算 for item in self.项目], "预算")
+
+    @property
+    def 执行(self) -> Amount:  # noqa: N802
+        """What they spent together."""
+        return self._sum([item.执行 for item in self.项目], "执行")
+
+    @property
+    def 平均分(self) -> Amount:  # noqa: N802
+        """The mean of the scores, to two places."""
+        total = total_of(self._scores)
+        if total is None:
+            return self._sum([], "平均分")
+        mean = Fraction(total.value) / len(self._scores)
+        return replace(total, value=mean, lacks=_lacking(self._scores), expression="绩效.平均分")
+
+    def 分数段(self, least: int, below: int = 0) -> Amount:  # noqa: N802
+        """分数段(80, 90): how many scored at least 80 and less than 90; 分数段(90): 90 and more."""
+        lacks = _lacking(self._scores)
+        counted = [score for score in self._scores if not score.缺 and _within(score.value, least, below)]
+        return replace(self._count(counted, f"分数段({least}, {below})"), lacks=lacks)
+
+    @property
+    def 等级词(self) -> list[str]:  # noqa: N802
+        """The words for scores, from the best: 优, 良, 中, 差."""
+        layouts = [item.layout for item in self._cards if item.layout.grades and item.layout.kind != CardKind.OVERALL]
+        return [word for word, _ in layouts[0].grades] if layouts else []
+
+    def 等级数(self, word: str) -> Amount:  # noqa: N802
+        """等级数("优"): how many projects have a grade."""
+        pairs = list(zip(self.项目, self._scores, strict=True))
+        lacks = _lacking([score for item, score in pairs if not item.等级])
+        counted = [score for item, score in pairs if item.等级 == word]
+        return replace(self._count(counted, f"等级数({json.dumps(word, ensure_ascii=False)})"), lacks=lacks)
+
+    def _of(self, kind: CardKind) -> list[ShownCard]:
+        return [shown for shown in self._cards if shown.layout.kind == kind]
+
+    def _told(self, shown: ShownCard) -> CardTold:
+        return CardTold(shown, self._marks, self._phrase)
+
+    @cached_property
+    def _scores(self) -> list[Amount]:
+        return [item.得分 for item in self.项目]
+
+    def _count(self, scores: Sequence[Amount], word: str) -> Amount:
+        """A number of projects, which follows their scores."""
+        addresses = tuple(score.addresses[0] for score in scores)
+        return Amount(self._marks, len(scores), addresses, "", False, f"绩效.{word}")
+
+    def _sum(self, amounts: Sequence[Amount], word: str) -> Amount:
+        total = total_of(amounts) or Amount(self._marks, 0, (), "绩效自评表")
+        return replace(total, lacks=_lacking(amounts) or total.lacks, expression=f"绩效.{word}")
+
+
+def _lacking(amounts: Sequence[Amount]) -> str:
+    """What of these is not known, in few words: a hundred projects may be without a score."""
+    found = list(dict.fromkeys(amount.lacks for amount in amounts if amount.缺))
+    return "、".join(found) if len(found) <= _NAMED else f"{found[0]}等 {len(found)} 项"
+
+
+def _within(value: int | Fraction, least: int, below: int) -> bool:
+    return value >= least and (not below or value < below)

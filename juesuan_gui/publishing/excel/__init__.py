@@ -1,0 +1,1 @@
+"""The document tree as Excel with live formulas; plain lists."""

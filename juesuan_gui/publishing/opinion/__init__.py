@@ -1,0 +1,1 @@
+"""审核意见 as Word and Excel."""

@@ -1,0 +1,153 @@
+"""Owns the 审核意见 as an Excel file: a head, a list that can be filtered, a column for the unit's reply."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from juesuan_gui.publishing.files import replace_file
+from juesuan_gui.publishing.opinion.content import Opinion, OpinionLine
+
+COLUMNS = (
+    ("序号", 6),
+    ("级别", 7),
+    ("审核号", 9),
+    ("类型", 10),
+    ("部分", 22),
+    ("位置", 16),
+    ("问题", 52),
+    ("原文", 26),
+    ("对照", 42),
+    ("文中数", 14),
+    ("应为", 14),
+    ("差额", 13),
+    ("公式", 44),
+    ("与上次比", 9),
+    ("处理", 9),
+    ("理由", 26),
+    ("单位回复", 30),
+)
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
+#: Excel prints at most so many significant digits; a longer amount stays a text, or it would be altered.
+_EXACT_DIGITS = 15
+_FONT = "宋体"
+
+
+def write_opinion_excel(opinion: Opinion, path: Path) -> None:
+    """Write the workbook, whole or not at all. Raises PublishingError."""
+    buffer = io.BytesIO()
+    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    workbook = Workbook(buffer, safe)
+    styles = _Styles(workbook)
+    sheet = workbook.add_worksheet("审核意见")
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, opinion.title, styles.title)
+    row = 1
+    for name, words in opinion.head:
+        sheet.write_string(row, 0, f"{name}：{words}", styles.plain)
+        row += 1
+    row += 1
+    _write_list(sheet, styles, row, opinion.lines)
+    for position, (_, width) in enumerate(COLUMNS):
+        sheet.set_column(position, position, width)
+    sheet.freeze_panes(row + 1, 0)
+    sheet.repeat_rows(row)
+    end = row + len(opinion.lines)
+    if opinion.lines:
+        sheet.autofilter(row, 0, end, len(COLUMNS) - 1)
+    for number, (name, words) in enumerate((*opinion.foot, ("被审单位（盖章）", ""), ("回复日期", ""))):
+        sheet.write_string(end + 2 + number, 0, f"{name}：{words}", styles.plain)
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+    if opinion.refused:
+        refused = workbook.add_worksheet("不采纳")
+        _write_list(refused, styles, 0, opinion.refused)
+        for position, (_, width) in enumerate(COLUMNS):
+            refused.set_column(position, position, width)
+        refused.freeze_panes(1, 0)
+    for name, lines in (("已消除", opinion.gone), ("未能核对", opinion.unread)):
+        if lines:
+            _write_lines(workbook.add_worksheet(name), styles, name, lines)
+    workbook.close()
+    replace_file(path, buffer.getvalue())
+
+
+class _Styles:
+    def __init__(self, workbook: Any) -> None:
+        base = {"font_name": _FONT, "font_size": 10, "valign": "top", "border": 1}
+        self._workbook = workbook
+        self._base = base
+        self.title = workbook.add_format({"font_name": _FONT, "font_size": 15, "bold": True, "valign": "vcenter"})
+        self.plain = workbook.add_format({"font_name": _FONT, "font_size": 10})
+        self.head = workbook.add_format(base | {"bold": True, "align": "center", "bg_color": "#F0F2F5"})
+        self.words = workbook.add_format(base | {"text_wrap": True})
+        self._amounts: dict[int, Any] = {}
+
+    def amount(self, decimals: int) -> Any:
+        """The format of an amount with so many decimals."""
+        if decimals not in self._amounts:
+            pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+            self._amounts[decimals] = self._workbook.add_format(self._base | {"num_format": pattern})
+        return self._amounts[decimals]
+
+
+def _write_list(sheet: Any, styles: _Styles, top: int, lines: Sequence[OpinionLine]) -> None:
+    for column, (name, _) in enumerate(COLUMNS):
+        sheet.write_string(top, column, name, styles.head)
+    for row, line in enumerate(lines, top + 1):
+        sheet.write_number(row, 0, line.number, styles.amount(0))
+        for column, text in enumerate(_texts(line), 1):
+            number = _number(text) if COLUMNS[column][0] in ("文中数", "应为", "差额") else None
+            if number is None:
+                sheet.write_string(row, column, text, styles.words)
+            else:
+                sheet.write_number(row, column, float(number), styles.amount(_decimals(text)))
+
+
+def _write_lines(sheet: Any, styles: _Styles, title: str, lines: Sequence[str]) -> None:
+    sheet.set_column(0, 0, 6)
+    sheet.set_column(1, 1, 120)
+    sheet.write_string(0, 0, "序号", styles.head)
+    sheet.write_string(0, 1, title, styles.head)
+    for row, words in enumerate(lines, 1):
+        sheet.write_number(row, 0, row, styles.amount(0))
+        sheet.write_string(row, 1, words, styles.words)
+
+
+def _texts(line: OpinionLine) -> tuple[str, ...]:
+    return (
+        line.level.label,
+        line.check,
+        line.kind,
+        line.section,
+        line.where,
+        line.problem,
+        line.quote,
+        "\n".join(line.others),
+        line.stated,
+        line.expected,
+        line.difference,
+        line.formula,
+        line.change,
+        line.verdict.label,
+        line.reason,
+        "",
+    )
+
+
+def _number(text: str) -> Decimal | None:
+    """An amount as a number, so that it can be added up; a rate or word stays a text."""
+    if not _AMOUNT.fullmatch(text) or sum(mark.isdigit() for mark in text) > _EXACT_DIGITS:
+        return None
+    return Decimal(text.replace(",", ""))
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])

@@ -1,0 +1,1 @@
+"""A user's own Word template: its placeholders filled, everything else kept."""

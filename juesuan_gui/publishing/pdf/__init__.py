@@ -1,0 +1,1 @@
+"""The document tree as PDF; the annotated copy of anybody's PDF."""

@@ -1,0 +1,123 @@
+"""Writes a grid as WordprocessingML: raw text, for cell objects took a hundred times as long."""
+
+from juesuan_gui.document import Alignment, Cell, CellRole, Grid
+from juesuan_gui.publishing.fitting import GridFit, cell_alignment
+from juesuan_gui.publishing.typography import MARK_SHADE
+from juesuan_gui.publishing.word.xml import ALIGNMENTS, NAMESPACE, paragraph, run, twips
+
+STYLES = {
+    CellRole.HEADER: ("TableHead", Alignment.CENTER),
+    CellRole.FIGURE: ("TableFigure", Alignment.RIGHT),
+    CellRole.TOTAL_FIGURE: ("TableFigure", Alignment.RIGHT),
+}
+USUAL_STYLE = ("TableText", Alignment.LEFT)
+EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+RULE_EIGHTHS = 4  # half a point
+CLOSING_ROWS = 2  # stay on the page of the notes
+SHORT_SPAN = 3  # rows of a merged cell that stay together
+
+
+def grid_xml(grid: Grid, fit: GridFit, page_height: float) -> str:
+    """The table; `page_height` tells whether it can stand on one page."""
+    owners = _owners(grid)
+    kept = grid.leading_rows | _inside_short(grid)
+    one_page = sum(fit.heights) <= page_height
+    rows = []
+    row_count = grid.row_count
+    for row in range(row_count):
+        last = row == row_count - 1
+        near_end = row >= row_count - CLOSING_ROWS
+        keep = (one_page and not last) or (bool(grid.closing_paragraphs) and near_end) or row in kept
+        rows.append(_row(grid, fit, owners, row, page_height, keep=keep))
+    width = sum(twips(column) for column in fit.widths)
+    borders = "".join(f'<w:{edge} w:val="single" w:sz="{RULE_EIGHTHS}" w:space="0" w:color="auto"/>' for edge in EDGES)
+    padding = twips(fit.side_padding)
+    columns = "".join(f'<w:gridCol w:w="{twips(column)}"/>' for column in fit.widths)
+    return (
+        f'<w:tbl {NAMESPACE}><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f'<w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _inside_short(grid: Grid) -> frozenset[int]:
+    """The rows that end within a short merged cell: a page break below them would tear it."""
+    return frozenset(
+        row
+        for cell in grid.cells
+        if 1 < cell.row_span <= SHORT_SPAN
+        for row in range(cell.row, cell.row + cell.row_span - 1)
+    )
+
+
+def _owners(grid: Grid) -> dict[tuple[int, int], Cell]:
+    return {
+        (row, column): cell
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+
+
+def _row(
+    grid: Grid,
+    fit: GridFit,
+    owners: dict[tuple[int, int], Cell],
+    row: int,
+    page_height: float,
+    *,
+    keep: bool,
+) -> str:
+    header = row < grid.header_rows
+    whole = fit.heights[row] < page_height / 2  # a very tall row must be allowed to break
+    properties = "<w:cantSplit/>" if whole else ""
+    properties += f'<w:trHeight w:val="{twips(fit.heights[row])}" w:hRule="atLeast"/>'
+    properties += "<w:tblHeader/>" if header else ""
+    cells: list[str] = []
+    column = 0
+    while column < len(grid.columns):
+        cell = owners.get((row, column)) or Cell(row, column, role=CellRole.BLANK)
+        cells.append(_cell(cell, _text(grid, fit, cell, row), fit, row, keep=keep))
+        column += cell.column_span
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _text(grid: Grid, fit: GridFit, cell: Cell, row: int) -> str:
+    """A cell's words, a head's with the line ends planned: Word would break it within its words."""
+    if row != cell.row:
+        return ""
+    if cell.role is not CellRole.HEADER:
+        return cell.text
+    lines = fit.lines[grid.cells.index(cell)]
+    return "\n".join(cell.text[line.start : line.end] for line in lines)
+
+
+def _cell(cell: Cell, text: str, fit: GridFit, row: int, *, keep: bool) -> str:
+    width = sum(twips(column) for column in fit.widths[cell.column : cell.column + cell.column_span])
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if cell.column_span > 1:
+        properties += f'<w:gridSpan w:val="{cell.column_span}"/>'
+    if cell.row_span > 1:
+        properties += '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
+    if cell.marked:
+        properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{MARK_SHADE}"/>'
+    if cell.role in (CellRole.FIGURE, CellRole.TOTAL_FIGURE):
+        properties += "<w:noWrap/>"  # an amount broken over two lines would be read as two
+    properties += '<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(cell, text, fit, keep=keep)}</w:tc>"
+
+
+def _paragraph(cell: Cell, text: str, fit: GridFit, *, keep: bool) -> str:
+    style, usual = STYLES.get(cell.role, USUAL_STYLE)
+    properties = "<w:keepNext/>" if keep else ""
+    properties += f'<w:spacing w:line="{twips(fit.leading)}" w:lineRule="exact"/>'
+    if cell.indent:
+        properties += f'<w:ind w:left="{twips(cell.indent * fit.size)}"/>'
+    alignment = cell_alignment(cell)
+    if alignment is not usual:
+        properties += f'<w:jc w:val="{ALIGNMENTS[alignment]}"/>'
+    size = round(fit.size * 2)
+    looks = f'{"<w:b/>" if cell.bold else ""}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    return paragraph(run(text, looks) if text else "", style, properties)

@@ -1,0 +1,127 @@
+"""Owns the view of the findings: columns that stay in sight, and the keys of a list of findings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from juesuan_gui.ui.audit.findings_model import FindingsModel
+from juesuan_gui.ui.look.pieces import kind
+from juesuan_gui.ui.look.theme import interface_font
+from juesuan_gui.ui.look.wrapping import broken, line_count
+
+_Index = QModelIndex | QPersistentModelIndex
+_LEVEL_WIDTH, _CHECK_WIDTH = 76, 66
+_AMOUNTS = (4, 5, 6)
+_PLACE, _PROBLEM, _NOTE = 2, 3, 7
+_WORDS = (_PLACE, _PROBLEM, _NOTE)
+_SHARES = {2: 0.50, 3: 0.50}
+_SHARES_WITH_NOTES = {2: 0.39, 3: 0.39, 7: 0.22}
+_NARROWEST = 90
+_LINE_AIR = 7  # pixels over and under the words together
+_MEASURED = 200  # rows whose amounts are measured for the columns' widths
+_MEASURED_WORDS = 60  # rows whose places are; a sentence is longer to make than a figure
+_MEASURED_LINES = 400  # rows of which it is known whether their words need a second line
+_AROUND = 10  # pixels of a cell beside its words
+_MOST_LINES = 6
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """A chosen line keeps its colours: the severity is read first there too."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """As Qt does it, with the line's own ink on the selection and a gap before the words after the figures."""
+        super().initStyleOption(option, index)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(ink, QColor):
+            palette: QPalette = option.palette  # type: ignore[attr-defined]
+            palette.setColor(QPalette.ColorRole.HighlightedText, ink)
+            option.palette = palette  # type: ignore[attr-defined]
+        if index.column() == _NOTE:
+            option.text = f"\N{EN SPACE}{option.text}"  # type: ignore[attr-defined]
+        view = self.parent()
+        if index.column() in _WORDS and isinstance(view, FindingsView) and not view.uniformRowHeights():
+            room = view.columnWidth(index.column()) - _AROUND
+            option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]
+            option.text = broken(option.text, interface_font(), room)  # type: ignore[attr-defined]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As high as the words need in their column; asked only while some need a second line."""
+        metrics = QFontMetrics(interface_font())
+        lines = 1
+        view, model = self.parent(), index.model()
+        if index.column() in _WORDS and isinstance(view, FindingsView) and isinstance(model, FindingsModel):
+            room = view.columnWidth(index.column()) - _AROUND
+            lines = min(_MOST_LINES, line_count(model.words(index), metrics, room))
+        return QSize(60, metrics.lineSpacing() * lines + _LINE_AIR)
+
+
+class FindingsView(QTreeView):
+    """The tree with the keys an accountant uses in a list of findings."""
+
+    activated_finding = Signal(QModelIndex)
+    help_wanted = Signal()
+    copy_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        kind(self, "findings")
+        self.setAccessibleName("审核结果")
+        kind(self.header(), "list")
+        self.setItemDelegate(FindingDelegate(self))
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setIndentation(16)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setExpandsOnDoubleClick(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.header().setMinimumSectionSize(48)
+        self.doubleClicked.connect(self.activated_finding)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep every column in sight."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Figures get what they need, words share the rest; 说明 is there once something is explained."""
+        model = self.model()
+        if not isinstance(model, FindingsModel):
+            return
+        has_notes = model.has_notes()
+        self.setColumnHidden(_NOTE, not has_notes)
+        widths = {0: _LEVEL_WIDTH, 1: _CHECK_WIDTH} | model.amount_widths(_AMOUNTS, _MEASURED)
+        room = self.viewport().width() - sum(widths.values())
+        shares = _SHARES_WITH_NOTES if has_notes else _SHARES
+        widths |= {section: max(_NARROWEST, int(room * share)) for section, share in shares.items()}
+        # In a wide window the problem stays beside its place.
+        widths[_PLACE] = max(_NARROWEST, min(widths[_PLACE], model.text_width(_PLACE, _MEASURED_WORDS)))
+        # What rounding leaves over would show as an empty piece of header.
+        widths[_PROBLEM] += max(0, self.viewport().width() - sum(widths.values()))
+        for section, width in widths.items():
+            self.header().resizeSection(section, width)
+        self._break_lines(model, {section: widths[section] - _AROUND for section in shares})
+
+    def _break_lines(self, model: FindingsModel, rooms: dict[int, int]) -> None:
+        """One height for all is quicker; where words need a second line every finding has its own."""
+        uniform = not model.is_wider(rooms, _MEASURED_LINES)
+        if uniform and self.uniformRowHeights():
+            return
+        self.setUniformRowHeights(uniform)
+        self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the cell, Ctrl+C copies the chosen lines, F1 opens the check's page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated_finding.emit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.key() == Qt.Key.Key_F1:
+            self.help_wanted.emit()
+        else:
+            super().keyPressEvent(event)

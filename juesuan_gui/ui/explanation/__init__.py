@@ -1,0 +1,1 @@
+"""The page of the explanation: drafted text, gaps, own wording, templates, terms."""

@@ -1,0 +1,1 @@
+"""Preview, export, printing, 报送包."""

@@ -1,0 +1,1 @@
+"""The sheet of all projects and their picture."""

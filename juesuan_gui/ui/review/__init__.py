@@ -1,0 +1,1 @@
+"""The supervisor's window: source beside findings, decisions, sign-off, what goes out."""

@@ -1,0 +1,290 @@
+"""Owns the findings of a review as a tree: what follows from one stands below it; how a line looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from juesuan_gui.forms import Level
+from juesuan_gui.review import Change, Judged, Verdict, kind_words
+from juesuan_gui.ui.look.palette import Colors
+from juesuan_gui.ui.look.theme import colors, figure_font, interface_font
+from juesuan_gui.ui.review.marks import level_tone
+
+_Index = QModelIndex | QPersistentModelIndex
+JUDGED_ROLE = Qt.ItemDataRole.UserRole + 1
+_HEIGHT, _PAD = 48, 8
+_VERDICT_TONES = {
+    Verdict.PENDING: "quiet",
+    Verdict.ACCEPTED: "error",
+    Verdict.REJECTED: "quiet",
+    Verdict.CORRECTED: "good",
+}
+
+
+def verdict_words(item: Judged) -> str:
+    """What stands at the right of a line; a decision on other figures says so."""
+    return "待重核" if item.is_stale else item.verdict.label
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFilter:
+    """What is shown: levels (none chosen = all), kind, section, verdict, change ("" or None = all), words."""
+
+    levels: frozenset[Level] = frozenset()
+    kind: str = ""
+    section: str = ""
+    verdict: Verdict | None = None
+    change: Change | None = None
+    words: str = ""
+
+    def passes(self, item: Judged) -> bool:
+        """Whether a finding is shown."""
+        finding = item.finding
+        if self.levels and finding.level not in self.levels:
+            return False
+        if self.kind and finding.kind != self.kind:
+            return False
+        if self.section and finding.section != self.section:
+            return False
+        if self.verdict is not None and item.verdict is not self.verdict:
+            return False
+        if self.change is not None and item.change is not self.change:
+            return False
+        return all(word in _searched(item) for word in self.words.casefold().split())
+
+
+def _searched(item: Judged) -> str:
+    finding = item.finding
+    reason = item.decision.reason if item.decision else ""
+    texts = (finding.check, finding.message, finding.where, finding.section, kind_words(finding.kind), reason)
+    quotes = (text for side in finding.sides for text in (side.quote, side.row, side.column))
+    return " ".join((*texts, *quotes, verdict_words(item))).casefold()
+
+
+@dataclass(slots=True, eq=False)
+class ReviewNode:
+    """A line of the tree; ``number`` counts all of them from top to bottom."""
+
+    item: Judged | None = None
+    children: list[ReviewNode] = field(default_factory=list)
+    parent: ReviewNode | None = None
+    position: int = 0
+    number: int = 0
+
+    def add(self, child: ReviewNode) -> ReviewNode:
+        """Hang a line below this one."""
+        child.parent, child.position = self, len(self.children)
+        self.children.append(child)
+        return child
+
+    def below(self) -> Iterator[ReviewNode]:
+        """Every line below this one, top to bottom."""
+        for child in self.children:
+            yield child
+            yield from child.below()
+
+
+def review_tree(items: Sequence[Judged]) -> ReviewNode:
+    """What follows below its root; where the root is not shown a finding stands by itself."""
+    top = ReviewNode()
+    nodes = {item.finding.key: ReviewNode(item) for item in items}
+    for item in items:
+        (_shown_root(item, nodes) or top).add(nodes[item.finding.key])
+    return top
+
+
+def _shown_root(item: Judged, nodes: dict[str, ReviewNode]) -> ReviewNode | None:
+    """The line a finding hangs below; findings that follow from each other in a circle stand by themselves."""
+    seen = {item.finding.key}
+    root = item.finding.root
+    found = nodes.get(root)
+    while root:
+        if root in seen:
+            return None
+        seen.add(root)
+        node = nodes.get(root)
+        root = node.item.finding.root if node is not None and node.item is not None else ""
+    return found
+
+
+class ReviewModel(QAbstractItemModel):
+    """The tree for a view; one column, a line tells everything."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._top = ReviewNode()
+        # Indices refer to nodes by number: a node that is gone must not be reached through one.
+        self._nodes: list[ReviewNode] = []
+        self._by_key: dict[str, ReviewNode] = {}
+
+    def show(self, items: Sequence[Judged]) -> None:
+        """Show these findings; when they are the same ones only their lines are painted anew."""
+        keys = [item.finding.key for item in items]
+        if keys and set(keys) == set(self._by_key) and self._refresh(items):
+            return
+        self.beginResetModel()
+        self._top = review_tree(items)
+        self._nodes = list(self._top.below())
+        for number, node in enumerate(self._nodes):
+            node.number = number
+        self._by_key = {node.item.finding.key: node for node in self._nodes if node.item is not None}
+        self.endResetModel()
+
+    def _refresh(self, items: Sequence[Judged]) -> bool:
+        before = {key: node.item.finding.root for key, node in self._by_key.items() if node.item is not None}
+        if any(before[item.finding.key] != item.finding.root for item in items):
+            return False
+        for item in items:
+            node = self._by_key[item.finding.key]
+            if node.item != item:
+                node.item = item
+                index = self._index_of(node)
+                self.dataChanged.emit(index, index)
+        return True
+
+    def in_order(self) -> list[Judged]:
+        """Every shown finding, top to bottom."""
+        return [node.item for node in self._nodes if node.item is not None]
+
+    def index_of(self, key: str) -> QModelIndex:
+        """The line of a finding, invalid when it is not shown."""
+        node = self._by_key.get(key)
+        return self._index_of(node) if node is not None else QModelIndex()
+
+    def judged(self, index: _Index) -> Judged | None:
+        """The finding of a line."""
+        found = index.data(JUDGED_ROLE) if index.isValid() else None
+        return found if isinstance(found, Judged) else None
+
+    def _index_of(self, node: ReviewNode) -> QModelIndex:
+        return self.createIndex(node.position, 0, node.number)
+
+    def _node(self, index: _Index | None) -> ReviewNode:
+        if index is None or not index.isValid():
+            return self._top
+        return self._nodes[index.internalId()]
+
+    # -- for Qt ------------------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: _Index | None = None) -> QModelIndex:
+        """The line at a row below another."""
+        children = self._node(parent).children
+        return self._index_of(children[row]) if column == 0 and 0 <= row < len(children) else QModelIndex()
+
+    def parent(self, index: _Index | None = None) -> QModelIndex:  # type: ignore[override]
+        """The line that this one follows from."""
+        node = self._node(index).parent
+        return self._index_of(node) if node is not None and node is not self._top else QModelIndex()
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """How many lines hang below one."""
+        return len(self._node(parent).children)
+
+    def columnCount(self, _parent: _Index | None = None) -> int:
+        """One."""
+        return 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The finding, or its words for screen readers and tooltips."""
+        item = self._node(index).item if index.isValid() else None
+        if item is None:
+            return None
+        if role == JUDGED_ROLE:
+            return item
+        finding = item.finding
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{finding.level.label} {finding.check} {finding.where} {finding.message} {verdict_words(item)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return finding.message
+        return None
+
+
+class ReviewLineDelegate(QStyledItemDelegate):
+    """Two lines a finding: level, check, place, difference and decision; below them the problem."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        size = interface_font().pointSizeF()
+        self._bold = interface_font(size, bold=True)
+        self._font = interface_font(size)
+        self._small = interface_font(size - 1)
+        self._figures = figure_font(size - 1)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """All lines have one height."""
+        return QSize(200, _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one finding."""
+        item = index.data(JUDGED_ROLE)
+        if not isinstance(item, Judged):
+            return
+        widget: QWidget = option.widget  # type: ignore[attr-defined]
+        roles = colors(widget)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, roles.selection if chosen else roles.header)
+        painter.setPen(roles.line)
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(roles.accent, 1))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        self._upper(painter, rect.adjusted(_PAD, 5, -_PAD, -_HEIGHT // 2), item, roles)
+        self._lower(painter, rect.adjusted(_PAD, _HEIGHT // 2 - 1, -_PAD, -5), item, index, roles)
+        painter.restore()
+
+    def _upper(self, painter: QPainter, rect: QRect, item: Judged, roles: Colors) -> None:
+        finding = item.finding
+        right = self._right(painter, rect, verdict_words(item), self._small, _verdict_ink(item, roles))
+        if item.change is not None:
+            tone = roles.quiet if item.change is Change.STILL else roles.accent
+            right = self._right(painter, right, item.change.value, self._small, tone)
+        if finding.difference:
+            words = "差 " + finding.difference.replace("-", "−")
+            right = self._right(painter, right, words, self._figures, roles.text)
+        rest = self._left(painter, right, finding.level.label, self._bold, getattr(roles, level_tone(finding.level)))
+        rest = self._left(painter, rest, finding.check, self._small, roles.quiet)
+        where = " · ".join(dict.fromkeys(part for part in (finding.where, finding.section) if part))
+        painter.setFont(self._small)
+        painter.setPen(roles.quiet)
+        shown = painter.fontMetrics().elidedText(where, Qt.TextElideMode.ElideRight, rest.width())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _lower(self, painter: QPainter, rect: QRect, item: Judged, index: _Index, roles: Colors) -> None:
+        count = index.model().rowCount(index)
+        if count:
+            rect = self._right(painter, rect, f"另有 {count} 条由此引起", self._small, roles.quiet)
+        painter.setFont(self._font)
+        painter.setPen(roles.quiet if item.verdict in (Verdict.REJECTED, Verdict.CORRECTED) else roles.text)
+        words = " ".join(item.finding.message.split())
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _right(self, painter: QPainter, rect: QRect, words: str, font: QFont, ink: QColor) -> QRect:
+        painter.setFont(font)
+        painter.setPen(ink)
+        width = painter.fontMetrics().horizontalAdvance(words) + 2
+        painter.drawText(QRect(rect.right() - width, rect.top(), width, rect.height()), _MIDDLE, words)
+        return rect.adjusted(0, 0, -width - 12, 0)
+
+    def _left(self, painter: QPainter, rect: QRect, words: str, font: QFont, ink: QColor) -> QRect:
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(rect, _MIDDLE, words)
+        return rect.adjusted(painter.fontMetrics().horizontalAdvance(words) + 10, 0, 0, 0)
+
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+def _verdict_ink(item: Judged, roles: Colors) -> QColor:
+    ink: QColor = roles.warning if item.is_stale else getattr(roles, _VERDICT_TONES[item.verdict])
+    return ink

@@ -1,0 +1,60 @@
+"""Owns the published report used again: as a report of ours, and as last year's figures of another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from juesuan_gui.publishing.errors import PublishingError
+from juesuan_gui.report_files import as_report
+from juesuan_gui.review import Review
+from juesuan_gui.storage import SUFFIX, Options, ReportFile
+from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
+from juesuan_gui.ui.review.opening import Examined, examine_file
+from juesuan_gui.ui.settings import own_folder
+from juesuan_gui.ui.tasks import Progress, Work
+
+
+def ask_report_path(parent: QWidget, review: Review) -> Path | None:
+    """Where the report of ours is to be kept; ``None`` when the user thinks better of it."""
+    current = review.current
+    stem = f"{current.unit_name or Path(current.file_name).stem}{current.year or ''}决算"
+    clean = "".join("_" if mark in '\\/:*?"<>|\n\t' else mark for mark in stem).strip(". ")
+    proposed = str(documents_folder() / f"{clean}{SUFFIX}")
+    chosen, _ = QFileDialog.getSaveFileName(parent, "转为决算文件", proposed, f"决算文件 (*{SUFFIX})")
+    if not chosen:
+        return None
+    # The dialog has asked about replacing only the name that it saw.
+    return Path(chosen) if chosen.endswith(SUFFIX) else free_path(Path(chosen + SUFFIX))
+
+
+def converted(found: Examined | None, review: Review, source: bytes, target: Path) -> Work:
+    """The work of making a report file of what was sent in; examined again when that is not at hand."""
+
+    def work(progress: Progress) -> Path:
+        examined = found
+        if examined is None or examined.submission.sha256 != review.current.sha256:
+            examined = examine_file(kept_source(review, source), progress)
+        intake = as_report(examined.examination)
+        if intake is None:
+            raise PublishingError(
+                f"“{review.current.file_name}”里没有认出决算公开的表，不能转为决算文件。可以新建报告后导入或录入。"
+            )
+        progress("正在写入决算文件", 2, 3)
+        options = Options(backups=0)
+        ReportFile.create(target, intake.report, history=intake.history, replace=True, options=options).close()
+        return target
+
+    return work
+
+
+def kept_source(review: Review, source: bytes) -> Path:
+    """A copy of what was sent in, under its name, in the program's own folder: readers want a file."""
+    current = review.current
+    folder = own_folder() / "送审" / current.sha256[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / Path(current.file_name).name
+    if not (path.exists() and path.stat().st_size == len(source)):
+        path.write_bytes(source)
+    return path

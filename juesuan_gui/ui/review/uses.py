@@ -1,0 +1,120 @@
+"""Owns the uses of a review: files that go out, a report of ours made of it, last year's figures for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
+from juesuan_gui.ui.review.opening import Examined
+from juesuan_gui.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from juesuan_gui.ui.review.steps import ReviewSteps
+    from juesuan_gui.ui.window import MainWindow
+
+TOPIC = "review"
+
+
+class ReviewUses(QObject):
+    """What comes of the review that is open in one window."""
+
+    def __init__(self, steps: ReviewSteps, window: MainWindow) -> None:
+        super().__init__(steps)
+        self._steps = steps
+        self._window = window
+        self._task: Task | None = None
+
+    # -- out ---------------------------------------------------------------------------------------
+
+    def export(self, kind: str) -> None:
+        """Write the review in one of the ways out."""
+        from juesuan_gui.ui.review.export import KINDS, export_work, proposed_name
+
+        page = self._steps.page
+        if page is None:
+            return
+        review, source = page.desk.review, page.desk.source
+        if kind == "pdf" and not source[:1024].lstrip().startswith(b"%PDF-"):
+            self._window.tell("info", "送审的不是 PDF，不能加批注；可以导出审核意见。")
+            return
+        folder = Path(self._window.settings.text("export_folder") or documents_folder())
+        _, suffix, name_filter = KINDS[kind]
+        proposed = str(folder / proposed_name(review, kind))
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出", proposed, name_filter)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() != suffix:
+            path = free_path(path.with_name(f"{path.name}{suffix}"))
+        self._window.tell("info", f"正在导出“{path.name}”…", (), "export")
+        self._run(Task("导出", export_work(review, source, kind, path), self), self._on_exported, "export")
+
+    def _on_exported(self, path: object) -> None:
+        if isinstance(path, Path):
+            show = ("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
+            self._window.tell("info", f"已导出 {path}。", (show,), "export")
+
+    def _run(self, task: Task, on_done: Callable[[object], object], topic: str) -> None:
+        self._task = task
+        task.finished.connect(on_done)
+        task.failed.connect(lambda problem: self._window.tell("error", problem, (), topic))
+        task.start()
+
+    # -- used again --------------------------------------------------------------------------------
+
+    def ask_convert(self) -> None:
+        """转为决算文件: the published report as one of ours, to be corrected and published again."""
+        from juesuan_gui.ui.review.reuse import ask_report_path, converted
+
+        page = self._steps.page
+        if page is None:
+            return
+        target = ask_report_path(self._window, page.desk.review)
+        if target is not None:
+            work = converted(self._steps.examined, page.desk.review, page.desk.source, target)
+            self._window.tell("info", "正在转为决算文件…", (), TOPIC)
+            self._run(Task("转为决算文件", work, self), self._on_converted, TOPIC)
+
+    def convert_file(self, path: Path) -> None:
+        """导入 of a file that is no workbook: examined, then made a report of ours."""
+        self._steps.examine(path, self._convert)
+
+    def _convert(self, found: Examined) -> None:
+        from juesuan_gui.review import Review
+        from juesuan_gui.ui.review.reuse import ask_report_path, converted
+
+        review = Review((found.submission,))
+        target = ask_report_path(self._window, review)
+        if target is not None:
+            self._run(Task("导入", converted(found, review, found.source, target), self), self._on_converted, TOPIC)
+
+    def _on_converted(self, target: object) -> None:
+        self._window.notices.withdraw(TOPIC)
+        if isinstance(target, Path):
+            self._window.open_path(target)
+
+    def ask_prior(self) -> None:
+        """作为上年数: the report of the following year takes this one's figures as its 上年数."""
+        from juesuan_gui.ui.review.reuse import kept_source
+
+        page = self._steps.page
+        if page is None:
+            return
+        title = "选择要载入上年数的决算文件（下一年度的报告）"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, "", "决算文件 (*.jsgk)")
+        if not chosen:
+            return
+        source = kept_source(page.desk.review, page.desk.source)
+
+        def go_on() -> None:
+            self._window.open_path(Path(chosen))
+            if self._window.desk is not None:
+                self._window.years.load_prior(source)
+
+        self._window.leave_report(go_on)

@@ -1,0 +1,1 @@
+"""Start page, new reports, opening, the sample, many reports at once."""
