@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import logging
 import os
@@ -20,6 +21,12 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=2000, deadline=None)
 settings.load_profile("ci")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def earlier_modules_at_rest() -> None:
+    """What stays for the whole session (forms, catalogues) is not gone through again at every collection of garbage."""
+    gc.freeze()
 
 
 class NetworkBlockedError(AssertionError):
