@@ -38,6 +38,17 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "allow_log(*loggers): warnings and errors in the log are expected, from these loggers or from any",
     )
+    config.addinivalue_line("markers", "long: takes its time; runs where JUESUAN_LONG is set")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The suite that guards every change ends within ten minutes; JUESUAN_LONG=1 runs all of it."""
+    if os.environ.get("JUESUAN_LONG"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 class _Collector(logging.Handler):

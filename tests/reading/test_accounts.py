@@ -125,7 +125,7 @@ def test_the_budget_columns_become_budget_figures(case: Case, whole: Report) -> 
     assert stated.figure.value == case.cells["T1", "本年收入合计", "决算数"] // 200 * 100
 
 
-@pytest.mark.parametrize("seed", [21, 22])
+@pytest.mark.parametrize("seed", [21])
 def test_a_published_figure_that_differs_is_the_root(form: Form, book: RuleBook, tmp_path: Path, seed: int) -> None:
     case = make_case(tmp_path, seed)
     report = imported(form, case)
@@ -166,6 +166,7 @@ def test_figures_that_are_there_already_stay_and_are_held_against_the_accounts(
     assert any(item.check == "XZ-01" and item.subject == cell for item in findings(report, book))
 
 
+@pytest.mark.long
 def test_what_came_from_the_accounts_is_replaced_by_newer_accounts(form: Form, tmp_path: Path, case: Case) -> None:
     report = imported(form, case)
     newer = make_case(tmp_path, 12)
@@ -208,6 +209,7 @@ def test_detail_tables_that_disagree_are_found(
     assert all(cell in {operand.address for operand in item.operands} for item in found)
 
 
+@pytest.mark.long
 def test_a_missing_detail_sheet_is_not_compared(form: Form, book: RuleBook, tmp_path: Path) -> None:
     report = imported(form, make_case(tmp_path, 31, _without("Z05_3")))
     audit = Audit(LiveReport(report, codes(), book))

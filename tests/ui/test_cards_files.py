@@ -24,6 +24,8 @@ from tests.cards.published import WORDS, published
 from tests.ui.hands import WindowHands
 from tests.ui.test_cards_page import open_cards, open_report
 
+pytestmark = pytest.mark.long
+
 READERS = {"docx": read_docx, "pdf": read_pdf, "xlsx": read_workbook}
 
 
