@@ -39,16 +39,34 @@ def pytest_configure(config: pytest.Config) -> None:
         "allow_log(*loggers): warnings and errors in the log are expected, from these loggers or from any",
     )
     config.addinivalue_line("markers", "long: takes its time; runs where JUESUAN_LONG is set")
+    config.addinivalue_line("markers", "sampled(n): n of its cases, spread evenly; all where JUESUAN_LONG is set")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The suite that guards every change ends within ten minutes; JUESUAN_LONG=1 runs all of it."""
     if os.environ.get("JUESUAN_LONG"):
         return
-    left_out = [item for item in items if item.get_closest_marker("long")]
+    left_out = {item for item in items if item.get_closest_marker("long")} | _beyond_the_sample(items)
     if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=sorted(left_out, key=lambda item: item.nodeid))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _beyond_the_sample(items: list[pytest.Item]) -> set[pytest.Item]:
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left_out: set[pytest.Item] = set()
+    for same in cases.values():
+        marker = same[0].get_closest_marker("sampled")
+        assert marker is not None
+        wanted = marker.args[0]
+        # The first and the last are among them; asked for by name, a single case runs.
+        step = max(len(same) - 1, 1) / max(wanted - 1, 1)
+        kept = {round(number * step) for number in range(wanted)}
+        left_out |= {item for number, item in enumerate(same) if number not in kept}
+    return left_out
 
 
 class _Collector(logging.Handler):

@@ -93,6 +93,8 @@ def _refuse_unfilled(text: str, known: Iterable[str], path: Path, where: str) ->
 def _refuse_lone_group(form: Form, table: Table, path: Path) -> None:
     """A group that a single row names and no relation uses is a misspelt one: the total would leave the row out."""
     counted = Counter(group for row in table.rows.values() for group in row.groups)
+    if 1 not in counted.values():
+        return
     used = _groups_used(form, table.id)
     for row in table.rows.values():
         for group in row.groups:

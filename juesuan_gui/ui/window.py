@@ -189,6 +189,8 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.pages.removeWidget(self.workspace)
             self.workspace.deleteLater()
+            # Otherwise what listens to it would hold the closed report in memory.
+            self.workspace.desk.deleteLater()
             self.workspace = None
             gc.unfreeze()
         self.notices.withdraw("write")

@@ -142,7 +142,7 @@ class Workspace(QWidget):
         self.versions.failed.connect(lambda text: self.notice.emit("error", text))
         self.versions.closed.connect(lambda: self.go_to_step(self._step))
         self.versions.open_requested.connect(self.open_requested)
-        desk.version_kept.connect(lambda name: self.notice.emit("info", f"已存为版本“{name}”。"))
+        desk.version_kept.connect(self._say_version)
         self.importing.done.connect(self._after_page)
         self.importing.closed.connect(lambda: self.go_to_step(self._step))
         for left, leave in ((self.versions, self.versions.closed.emit), (self.importing, self.importing.cancel.click)):
@@ -153,6 +153,10 @@ class Workspace(QWidget):
         self.foot.only_nonzero.connect(self.data.editors.set_only_nonzero)
 
     # -- following ---------------------------------------------------------------------------------
+
+    def _say_version(self, name: str) -> None:
+        # A slot of the page itself: the desk outlives pages, and would keep a lambda and the whole page behind it.
+        self.notice.emit("info", f"已存为版本“{name}”。")
 
     def _on_edited(self, event: SessionEvent) -> None:
         self.data.on_change(event.change)

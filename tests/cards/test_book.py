@@ -34,6 +34,7 @@ def checks(book: CardBook) -> set[str]:
     return {item.check for item in book.findings().findings}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_same_is_found_as_in_the_published_text(name: str) -> None:
     book = book_of(published(name))

@@ -35,6 +35,7 @@ def project_sheets(report: Report) -> list[CardSheet]:
     return [shown.sheet for shown in shown_cards(report) if shown.layout.kind == "project"]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("suffix", ["xlsx", "docx", "pdf", "txt"])
 def test_a_file_of_cards_comes_in_whole(tmp_path: Path, suffix: str) -> None:
     cards = [bare(card) for card in plain_cards("guyuan")]

@@ -96,6 +96,7 @@ def test_overall_cards_and_lists_come_back_with_the_rest(name: str, counts: tupl
             assert_same([replace(bare(plain_of(found, card.layout)), goal="")], [bare(card)])
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @QUICK
 @given(data=st.data())

@@ -303,6 +303,7 @@ CHANGES: tuple[tuple[str, Callable[[PlainCard], PlainCard], str], ...] = (
 )
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(
     ("layout", "change", "check"), CHANGES, ids=lambda value: getattr(value, "__name__", str(value))
 )

@@ -32,6 +32,7 @@ def test_a_consistent_report_is_read_wholly_and_has_no_finding(seed: int, form_i
     assert examination.unit_name == published.office
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(("number", "kind"), list(enumerate(KINDS)))
 def test_one_change_is_found_where_it_is_and_nothing_else(number: int, kind: str) -> None:
     form_id = ("national-2021", "wuhan-2020", "national-2024")[number % 3]

@@ -15,6 +15,7 @@ from juesuan_gui.forms.copying import copy_form, toml_text
 from tests.generator.reports import TEMPLATES
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("form_id", sorted(form_ids([TEMPLATES])))
 def test_the_copy_says_what_the_original_says(form_id: str, tmp_path: Path) -> None:
     base = load_form(form_id, [TEMPLATES])

@@ -56,6 +56,7 @@ def seeds(form_id: str) -> list[int]:
     return list(range(start, start + REPORTS))
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("form_id", FORMS)
 def test_consistent_reports_have_no_finding(form_id: str) -> None:
     book = book_of(form_id)

@@ -418,6 +418,7 @@ def findings_of(form_id: str, cells: Cells) -> tuple[Finding, ...]:
     return result.findings
 
 
+@pytest.mark.sampled(6)
 @each_form
 def test_consistent_reports_have_no_finding(form_id: str) -> None:
     for seed in range(12):
@@ -427,6 +428,7 @@ def test_consistent_reports_have_no_finding(form_id: str) -> None:
         assert [(seed, item.key) for item in findings_of(form_id, cells)] == []
 
 
+@pytest.mark.sampled(40)
 @each_form
 @pytest.mark.parametrize(
     ("cell", "check"),

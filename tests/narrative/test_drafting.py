@@ -37,6 +37,7 @@ def words(live: LiveReport, name: str) -> str:
     return "\n".join(paragraph.text for paragraph in section(live, name).paragraphs)
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("form_id", FORMS)
 def test_every_section_can_be_written_of_an_empty_and_of_a_full_report(form_id: str) -> None:
     for live in (live_of(Report(form_named(form_id))), live_of(full_report(form_id))):
@@ -44,6 +45,7 @@ def test_every_section_can_be_written_of_an_empty_and_of_a_full_report(form_id: 
             assert not item.problem, f"{item.heading}：{item.problem}"
 
 
+@pytest.mark.sampled(14)
 @pytest.mark.parametrize("form_id", FORMS)
 @pytest.mark.parametrize("seed", [7, 8])
 def test_the_draft_read_back_gives_its_own_claims_and_no_finding(form_id: str, seed: int) -> None:

@@ -54,6 +54,7 @@ def read_back(document: Document, layout: str) -> list[PlainCard]:
     return [plain_of(card, layout) for card in reading.cards]
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("printer", PRINTERS)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @QUICK

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -120,6 +121,8 @@ def window(qtbot: QtBot, settings: Settings, theme: Theme, own_folders: Path) ->
         shown.reviews.drop()
     shown.close()
     shown.deleteLater()
+    # `processEvents` alone leaves these waiting for a loop that a test never returns to, and every window would stay.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     gc.collect()
 

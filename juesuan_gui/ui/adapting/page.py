@@ -60,8 +60,6 @@ class FormPage(QWidget):
         self.table.refused.connect(lambda words: self.notice.emit("warning", words))
         self.new.made.connect(self._add_table)
         self.new.refused.connect(lambda words: self.notice.emit("warning", words))
-        self.refresh()
-        self._show(_WHOLE)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -86,7 +84,11 @@ class FormPage(QWidget):
                 words = "改过" if table.id in changed else ""
                 lines.append(Line(short_title(table), words, table.id, Mark.NONE, "quiet", tip=table.title))
         lines.append(Line("＋ 加一张表", "", _NEW))
+        # Filled when it is first looked at: most reports are opened without ever coming here.
+        is_first = not self.list.lines.lines
         self.list.lines.show(lines)
+        if is_first:
+            self._show(_WHOLE)
 
     def show_table(self, table_id: str) -> None:
         """Open the settings of one table."""

@@ -273,6 +273,7 @@ class ReviewSteps(QObject):
         page.close_page()
         self._window.pages.removeWidget(page)
         page.deleteLater()
+        page.desk.deleteLater()
         self._window.notices.withdraw(_WRITE)
         self._window.actions_.set_has_review(False)
         self._window.setWindowTitle("决算公开编审")

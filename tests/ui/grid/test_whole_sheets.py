@@ -49,6 +49,7 @@ def stated(hands: Hands) -> dict[tuple[str, ...], int | None]:
     }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("table", SHEETS)
 def test_text_and_html_of_every_table_give_the_same(open_table: EditorMaker, table: str) -> None:
     sheet = sheet_of(table)
