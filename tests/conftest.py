@@ -26,6 +26,8 @@ settings.load_profile("ci")
 @pytest.fixture(autouse=True, scope="module")
 def earlier_modules_at_rest() -> None:
     """What stays for the whole session (forms, catalogues) is not gone through again at every collection of garbage."""
+    # What is only waiting to be collected must not be kept with it.
+    gc.collect()
     gc.freeze()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from juesuan_gui.forms import Form, load_form
 from juesuan_gui.live import computed_cells
@@ -34,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None, None, None]:
+    """What is to be deleted waits for a loop that a test never returns to: every window would stay for good."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +89,14 @@ def clipboard_let_go(qapp: QApplication) -> Iterator[None]:
     QGuiApplication.clipboard().clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def at_rest_stays_at_rest() -> Iterator[None]:
+    """A closing report wakes what the whole session set aside; going through all of it at every test takes minutes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "unfreeze", lambda: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, Appearance.LIGHT)
@@ -98,6 +114,8 @@ def make_desk(report_path: Path) -> Iterator[Callable[[], Desk]]:
     yield make
     for desk in made:
         desk.abandon()
+        if isValid(desk):
+            desk.deleteLater()
 
 
 @pytest.fixture
@@ -121,7 +139,6 @@ def window(qtbot: QtBot, settings: Settings, theme: Theme, own_folders: Path) ->
         shown.reviews.drop()
     shown.close()
     shown.deleteLater()
-    # `processEvents` alone leaves these waiting for a loop that a test never returns to, and every window would stay.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     gc.collect()
