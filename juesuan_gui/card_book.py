@@ -36,7 +36,7 @@ class CardNotice:
 
 @dataclass(frozen=True, slots=True)
 class CardFindings:
-    """What the checks P01–P24 say of the report's cards, and what could not be checked."""
+    """What the checks P01–P25 say of the report's cards, and what could not be checked."""
 
     findings: tuple[Observation, ...]
     notices: tuple[CardNotice, ...]
@@ -169,12 +169,14 @@ class CardBook:
         # Prescribed weights hold for one layout; cards of several layouts are each right in their own way.
         layouts = {item.layout.id: item.layout for item in shown if item.layout.kind == CardKind.PROJECT}
         weights = next(iter(layouts.values())).weights if len(layouts) == 1 else ()
+        grades = {item.layout.grades for item in shown if item.layout.grades}
         return CardFacts(
             amounts.get("project_expenditure"),
             amounts.get("basic_expenditure"),
             amounts.get("total_expenditure"),
             statements,
             weights=weights,
+            grades=grades.pop() if len(grades) == 1 else (),
             other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
         )
 

@@ -112,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("--form", required=True, metavar="ID", help="版式，见 forms 命令")
     many = "一份决算文件；写成文件夹（已有的，或以 / 结尾）时每个来源各成一份"
     take.add_argument("--out", required=True, metavar="FILE", help=many)
+    same = "照原件的印法：行、栏目、编码栏、合计行的位置与版式的小不同，记成这份报告的版式设置"
+    take.add_argument("--as-printed", action="store_true", help=same)
     take.set_defaults(run=_import)
     forms = commands.add_parser("forms", help="列出可用的版式")
     forms.add_argument("--json", metavar="OUT")

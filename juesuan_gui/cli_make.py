@@ -37,7 +37,7 @@ def build_files(options: argparse.Namespace) -> int:
             report = open_report(path, worker, all_forms)
             options.out.mkdir(parents=True, exist_ok=True)
             live = LiveReport(report, catalogue("function", report.form))
-            for made in publish(live, options.out, path.stem, formats):
+            for made in publish(live, options.out, path.stem, formats, notice=_to_errors):
                 print(made)
             if options.cards and report.card_ids():
                 for made in publish_cards(report, options.out, path.stem, formats):
@@ -47,16 +47,20 @@ def build_files(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _to_errors(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
 def import_sources(options: argparse.Namespace) -> int:
     """Take tables and documents into one report file, or each into its own; the exit code."""
     form = load_form(options.form, form_folders())
     if options.out.endswith(("/", os.sep)) or Path(options.out).is_dir():
-        return _import_each(options.sources, form, Path(options.out))
+        return _import_each(options.sources, form, Path(options.out), as_printed=options.as_printed)
     out = Path(options.out)
     intake: Intake | None = None
     with ReadingWorker() as worker:
         for path in options.sources:
-            intake = import_into(path, form, worker, intake)
+            intake = import_into(path, form, worker, intake, as_printed=options.as_printed)
             _print_intake(intake, form)
     assert intake is not None
     target = out if out.suffix else out.with_suffix(SUFFIX)
@@ -65,12 +69,12 @@ def import_sources(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _import_each(sources: Sequence[Path], form: Form, folder: Path) -> int:
+def _import_each(sources: Sequence[Path], form: Form, folder: Path, *, as_printed: bool) -> int:
     """A report for each source; what failed is said at its place, and the others are made."""
     code = FINE
     made = 0
     with ReadingWorker() as worker:
-        for item in import_many(sources, form, folder, worker):
+        for item in import_many(sources, form, folder, worker, as_printed=as_printed):
             if item.intake is None:
                 print(item.problem, file=sys.stderr)
                 code = UNREADABLE
@@ -98,6 +102,9 @@ def _print_intake(intake: Intake, form: Form) -> None:
         print(f"  读出绩效自评表 {len(recognised.cards)} 张。")
     for item in recognised.unread_in_cards:
         print(f"  没有读出：自评表 {item.text}（{item.reason}）")
+    for name in sorted(intake.report.adjustments()):
+        if name in form.tables:
+            print(f"  照原件的印法：{form.table(name).title}")
     for note in (*recognised.notes, *intake.card_notices):
         print(f"  {note}")
 

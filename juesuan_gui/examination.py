@@ -10,6 +10,7 @@ from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
 from juesuan_gui.checks.cards.roots import with_card_roots
 from juesuan_gui.checks.claims.observations import audit_text
 from juesuan_gui.checks.observations import HeldRelation, Observation, Spot, numbered, without_repeats
+from juesuan_gui.checks.print.attachments import Elsewhere, attachment_checks
 from juesuan_gui.checks.print.completeness import completeness_checks
 from juesuan_gui.checks.print.contents_page import contents_checks
 from juesuan_gui.checks.print.document_words import word_checks
@@ -17,10 +18,14 @@ from juesuan_gui.checks.print.numbering import numbering_checks
 from juesuan_gui.checks.print.phrasing import phrasing_checks
 from juesuan_gui.checks.print.printed_formulas import formula_checks
 from juesuan_gui.checks.print.printing_style import printing_checks
-from juesuan_gui.checks.print.structure import Published, structure_checks, year_of
+from juesuan_gui.checks.print.report_year import year_of
+from juesuan_gui.checks.print.signing import signing_checks
+from juesuan_gui.checks.print.structure import Published, structure_checks
 from juesuan_gui.checks.print.units_named import unit_checks
-from juesuan_gui.checks.text.base_years import base_year_checks
+from juesuan_gui.checks.text.base_years import base_year_checks, heading_year_checks, reason_year_checks
 from juesuan_gui.checks.text.item_names import item_name_checks
+from juesuan_gui.checks.text.listed_items import listed_item_checks
+from juesuan_gui.checks.text.other_units import other_unit_checks
 from juesuan_gui.checks.text.tied_text import judge_tied
 from juesuan_gui.document import Paragraph, Place
 from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
@@ -35,14 +40,16 @@ from juesuan_gui.reading.accounts.reader import is_final_accounts
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.cards.sentences import card_statements
 from juesuan_gui.reading.document_kind import DocumentKind, kind_of
-from juesuan_gui.reading.intake import Fit, Intake, choose_fit, recognise_fit, take_in
+from juesuan_gui.reading.intake import Fit, Intake, choose_fit, general_form, recognise_fit, take_in
 from juesuan_gui.reading.source import RemarkKind, Source
 from juesuan_gui.reading.tables.plausible import Doubt, without_implausible
 from juesuan_gui.reading.tables.surroundings import department_in_titles
+from juesuan_gui.reading.tables.unseparated import unseparated_tables
 from juesuan_gui.reading.text_facts import with_told_counts
+from juesuan_gui.reading.told_settings import told_settings
 from juesuan_gui.relations import Address
 from juesuan_gui.report.card_contents import take_in_cards
-from juesuan_gui.report.cards import CardFigure, money_figure
+from juesuan_gui.report.cards import Card, CardFigure, CardKind, money_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,8 @@ class Examination:
         return self.intake.sources if self.intake else {}
 
 
+_NO_COLUMNS = "表里各栏之间没有制表符或框线，没有读成表格，表内的数没有核对；请用原来的 Word、Excel 或 PDF 文件。"
+
 #: The bundled code catalogue of a form's year.
 CodesOf = Callable[[Form], CodeCatalogue]
 
@@ -127,6 +136,8 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         observations += structure_checks(published)
         observations += [_doubted(doubt, form) for doubt in tables.doubts]
         observations += tables.straight.observations
+        if not any(table.id == "T6" and table.unmatched_rows for table in tables.intake.recognised.tables):
+            observations += listed_item_checks(text, form, printed, figures)
         quotes = {address: (item.place, item.quote) for address, item in tables.intake.sources.items()}
         observations += printing_checks(published, text, statements, quotes)
         in_doubt = {cell for finding in tables.result.findings for cell in finding.cells}
@@ -140,21 +151,31 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     observations += word_checks(text, shown, year)
     observations += contents_checks(lines, text)
     observations += unit_checks(text)
+    observations += signing_checks(text)
+    observations += other_unit_checks(text, unit_name)
     observations += phrasing_checks(text)
     observations += base_year_checks(statements, year)
+    observations += reason_year_checks(text, year)
+    observations += heading_year_checks(text, year)
     observations += numbering_checks(text)
     told = audit_text(text, statements)
-    observations += told.observations
+    observations += _not_said_by_tables(told.observations, tables)
     held += told.held
     unread += [UnreadText(item.passage.place(item.start), item.quote, item.why) for item in told.unread]
     cards = read_cards(source.document)
+    for announced in _attachments(text, cards.cards, kind):
+        if isinstance(announced, Observation):
+            observations.append(announced)
+        else:
+            passage = announced.passage
+            unread.append(UnreadText(passage.place(0), passage.quote(0, len(passage.text)), announced.why))
     facts = CardFacts(statements=tuple(card_statements(text)))
-    if tables is not None and form is not None:
+    if tables is not None and form is not None and fit is not None:
         cells = {address: (item.place, item.quote) for address, item in tables.intake.sources.items()}
         ties = load_ties(form)
         if kind in (DocumentKind.WHOLE, DocumentKind.UNIT):
             missing = tables.intake.recognised.missing
-            observations += completeness_checks(published, missing, text, ties, is_own=_is_own(form, year, lines))
+            observations += completeness_checks(published, missing, text, ties, is_own=fit.is_own and form.year == year)
         amounts = _card_amounts(tables, ties)
         facts = CardFacts(
             amounts.get("project_expenditure"),
@@ -178,6 +199,9 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     unread += [UnreadText(item.place, item.quote, item.why) for item in (*cards.unread, *unread_cards)]
     if tables is not None and form is not None:
         unread += _unread_tables(tables.intake.recognised, form)
+    else:
+        parts = unseparated_tables(lines, general_form(forms, year))
+        unread += [UnreadText(line.place or Place(), line.text.strip(), _NO_COLUMNS) for line in parts]
     return Examination(
         source,
         form,
@@ -197,10 +221,25 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     )
 
 
-def _is_own(form: Form, year: int | None, lines: Iterable[Paragraph]) -> bool:
-    """Whether a form is the one of the source's place and year; a nationwide form is nobody's own."""
-    places = [word for word in form.region.split("·") if word and word != "全国"]
-    return form.year == year and any(word in line.text for line in lines for word in places)
+#: Counts against money: judged in the tables where these have both, and in the text where they have not.
+_COUNTS_AGAINST_MONEY = frozenset({"T7-05", "T7-06", "T7-07"})
+
+
+def _not_said_by_tables(told: Iterable[Observation], tables: _TablePart | None) -> Iterator[Observation]:
+    """What the text says about itself, without the counts that a table's finding already speaks of."""
+    said = {item.check for item in tables.result.findings} & _COUNTS_AGAINST_MONEY if tables is not None else set()
+    return (item for item in told if item.check not in said or item.kind != "cross_ref")
+
+
+def _attachments(
+    text: Sequence[Passage], cards: Iterable[Card], kind: DocumentKind
+) -> Iterator[Observation | Elsewhere]:
+    """The scorecards that a whole report promises; an assessment by itself is one."""
+    if kind not in (DocumentKind.WHOLE, DocumentKind.UNIT):
+        return
+    kinds = [card.kind for card in cards]
+    projects = kinds.count(CardKind.PROJECT) + kinds.count(CardKind.LISTING)
+    yield from attachment_checks(text, project_cards=projects, overall_cards=kinds.count(CardKind.OVERALL))
 
 
 def _titles(tables: _TablePart | None) -> list[str]:
@@ -281,12 +320,13 @@ class _TablePart:
         form = fit.form
         book = RuleBook(form)
         recognised, self.doubts = without_implausible(recognise_fit(source, fit, codes, book), form)
-        self.intake = with_told_counts(take_in(recognised, form), text, form)
+        told = told_settings(source)
+        self.intake = with_told_counts(take_in(recognised, form, told=told), text, form)
         self.live = LiveReport(self.intake.report, codes, book)
 
         def revive(figures: Recognised) -> LiveReport:
             """The report that these figures would make, with all else the same."""
-            return LiveReport(with_told_counts(take_in(figures, form), text, form).report, codes, book)
+            return LiveReport(with_told_counts(take_in(figures, form, told=told), text, form).report, codes, book)
 
         audit = Audit(self.live)
         audit.run()

@@ -9,10 +9,15 @@ from pathlib import Path
 from juesuan_gui.examination import Examination
 from juesuan_gui.forms import Form, FormShelf
 from juesuan_gui.reading import ReadingError, ReadingWorker
+from juesuan_gui.reading.as_printed import printed_adjustments
+from juesuan_gui.reading.cards.choosing import forms_for_cards
+from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.cards.taking import with_cards
-from juesuan_gui.reading.intake import Intake, choose_form, read_source, recognise_with, take_in
+from juesuan_gui.reading.intake import Intake, choose_form, nearness_of, read_source, recognise_with, take_in
+from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.text_facts import with_text_facts
-from juesuan_gui.report import Report
+from juesuan_gui.reading.told_settings import told_settings
+from juesuan_gui.report import Report, adjust_form
 from juesuan_gui.session import catalogue
 from juesuan_gui.storage import SUFFIX, Options, ReportFile, StorageError
 
@@ -23,19 +28,28 @@ Forms = Callable[[], Iterable[Form] | FormShelf]
 def open_report(path: Path, worker: ReadingWorker, forms: Forms) -> Report:
     """The report in a report file, or the one that a workbook or published document states.
 
-    Raises ReadingError or StorageError with a Chinese sentence; the file is never changed.
+    A file with scorecards alone has the form that they fit. Raises ReadingError or StorageError with a Chinese
+    sentence; the file is never changed.
     """
     if path.suffix.lower() == SUFFIX:
         opened = ReportFile.open(path, read_only=True)
         opened.file.abandon()
         return opened.report
     source = read_source(path, worker)
-    form = choose_form(source, forms())
+    shelf = _shelf(forms())
+    form = choose_form(source, shelf)
     if form is None:
-        raise ReadingError(path.name, "没有找到部门决算公开的表。", "请核对文件是否是公开01至09表。")
+        fitting = forms_of_cards(source, shelf)
+        if not fitting:
+            raise ReadingError(path.name, "没有找到部门决算公开的表。", "请核对文件是否是公开01至09表。")
+        if len(fitting) > 1:
+            names = "、".join(f"{item.id}（{item.name}）" for item in fitting)
+            problem = f"文件里只有绩效自评表，和几个版式一样符合：{names}。"
+            raise ReadingError(path.name, problem, "请先用 import --form 指明版式，做成决算文件。")
+        form = fitting[0]
     codes = catalogue("function", form)
     recognised = with_text_facts(recognise_with(source, form, codes), source, form, codes)
-    return take_in(with_cards(recognised, source.document), form).report
+    return take_in(with_cards(recognised, source.document), form, told=told_settings(source)).report
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,9 @@ class Made:
     problem: str = ""
 
 
-def import_many(sources: Iterable[Path], form: Form, folder: Path, worker: ReadingWorker) -> Iterator[Made]:
+def import_many(
+    sources: Iterable[Path], form: Form, folder: Path, worker: ReadingWorker, *, as_printed: bool = False
+) -> Iterator[Made]:
     """One report file for each source, in ``folder``, named after it; a source that fails does not stop the others.
 
     A report that an earlier batch left under the same name is replaced; two sources of one batch never share one.
@@ -58,7 +74,7 @@ def import_many(sources: Iterable[Path], form: Form, folder: Path, worker: Readi
     for source in sources:
         target = folder / f"{_free_name(source.stem, taken)}{SUFFIX}"
         try:
-            intake = import_into(source, form, worker)
+            intake = import_into(source, form, worker, as_printed=as_printed)
             if not intake.recognised.tables and not intake.recognised.cards:
                 raise ReadingError(source.name, "没有找到本版式的表。", "请核对版式，或文件是否是部门决算公开的表。")
             store(intake, target)
@@ -71,26 +87,51 @@ def import_many(sources: Iterable[Path], form: Form, folder: Path, worker: Readi
             yield Made(source, target, intake)
 
 
-def import_into(source: Path, form: Form, worker: ReadingWorker, into: Intake | None = None) -> Intake:
-    """Take a source into a report of ``form``, or into one that holds earlier sources. Raises ReadingError."""
+def import_into(
+    source: Path, form: Form, worker: ReadingWorker, into: Intake | None = None, *, as_printed: bool = False
+) -> Intake:
+    """Take a source into a report of ``form``, or into one that holds earlier sources. Raises ReadingError.
+
+    ``as_printed``: the report's settings are such that its tables are printed as the source prints them.
+    """
     document = read_source(source, worker)
     codes = catalogue("function", form)
     recognised = recognise_with(document, form, codes, into=into.report if into else None)
     recognised = with_cards(with_text_facts(recognised, document, form, codes), document.document)
-    return take_in(recognised, form, into)
+    intake = take_in(recognised, form, into, told_settings(document))
+    if as_printed:
+        wanted = printed_adjustments(document, recognised, form)
+        intake.history.do(intake.report, adjust_form(intake.report, "照原件的印法", wanted))
+    return intake
 
 
-def as_report(examined: Examination) -> Intake | None:
-    """What was examined as a report of ours: its tables, and the figures of its text in the supplementary tables.
+def as_report(examined: Examination, form_of_cards: Form | None = None) -> Intake | None:
+    """What was examined as a report of ours: its tables, its scorecards, and the figures of its text in the
+    supplementary tables.
 
-    ``None`` where no table of a form was found. The examination's own report is left alone: it also holds what
-    was only wanted for checking.
+    Where no table of a form was found, its scorecards in ``form_of_cards`` (see ``forms_of_cards``); ``None`` without
+    such a form. The examination's own report is left alone: it also holds what was only wanted for checking.
     """
-    if examined.intake is None or examined.form is None or not examined.intake.recognised.tables:
+    if examined.intake is not None and examined.form is not None and examined.intake.recognised.tables:
+        form, recognised = examined.form, examined.intake.recognised
+    elif form_of_cards is not None:
+        form = form_of_cards
+        recognised = recognise_with(examined.source, form, catalogue("function", form))
+    else:
         return None
-    form = examined.form
-    recognised = with_text_facts(examined.intake.recognised, examined.source, form, catalogue("function", form))
-    return take_in(recognised, form)
+    recognised = with_text_facts(recognised, examined.source, form, catalogue("function", form))
+    return take_in(with_cards(recognised, examined.source.document), form)
+
+
+def forms_of_cards(source: Source, forms: Iterable[Form] | FormShelf) -> list[Form]:
+    """The forms that the scorecards of a document fit, all equally well; empty where it has none that a form knows."""
+    cards = read_cards(source.document).cards
+    shelf = _shelf(forms)
+    return forms_for_cards(cards, shelf, nearness_of(source, shelf.heads)) if cards else []
+
+
+def _shelf(forms: Iterable[Form] | FormShelf) -> FormShelf:
+    return forms if isinstance(forms, FormShelf) else FormShelf.of(forms)
 
 
 def store(intake: Intake, target: Path) -> None:

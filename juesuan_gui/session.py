@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from juesuan_gui.checks import Audit, Wording
@@ -143,4 +145,10 @@ def adjusts_form(change: Change) -> bool:
 
 def catalogue(kind: str, form: Form) -> CodeCatalogue:
     """The bundled code catalogue ("function" or "economic") for the form's year."""
-    return load_codes(resource("codes", f"{kind}_codes.csv"), form.year)
+    return _codes_in(resource("codes", f"{kind}_codes.csv"), form.year)
+
+
+@lru_cache(maxsize=8)
+def _codes_in(path: Path, year: int) -> CodeCatalogue:
+    """A catalogue is read once: nobody changes it, and every report that is opened asks for two."""
+    return load_codes(path, year)

@@ -5,6 +5,7 @@ know their `Place`. It holds no rule about reports and knows no form.
 """
 
 from juesuan_gui.document.cells import Cell, CellRole, NumberFormat, Term
+from juesuan_gui.document.chart_data import ChartData, ChartSeries
 from juesuan_gui.document.drawings import Box, Drawing, Fill, Label, Shape, Stroke, hatch_of
 from juesuan_gui.document.grids import Column, EdgeLine, Grid
 from juesuan_gui.document.pages import (
@@ -30,6 +31,8 @@ __all__ = [
     "Box",
     "Cell",
     "CellRole",
+    "ChartData",
+    "ChartSeries",
     "Column",
     "Document",
     "Drawing",

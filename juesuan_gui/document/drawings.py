@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from juesuan_gui.document.chart_data import ChartData
 from juesuan_gui.document.text import Alignment, Paragraph
 
 HATCH_STEP = 4.0  # between two lines of a hatch
@@ -68,13 +69,14 @@ Shape = Stroke | Box | Label
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture with its caption below; ``words`` say what it shows to who cannot see it."""
+    """A picture with its caption below; ``words`` say what it shows to who cannot see it, ``data`` what it draws."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     caption: Paragraph | None = None
     words: str = ""
+    data: ChartData | None = None
 
 
 def hatch_of(box: Box) -> Iterator[Stroke]:

@@ -1,6 +1,6 @@
 """What a report of a place and year looks like, read and validated from templates/; code catalogues."""
 
-from juesuan_gui.forms.adjust import FORM_ITSELF, RawTable, adjusted, adjustment_text, declaration_of
+from juesuan_gui.forms.adjust import CARD, FORM_ITSELF, RawTable, adjusted, adjustment_text, declaration_of
 from juesuan_gui.forms.codes import CodeCatalogue, CodeEntry, load_codes, parent_code
 from juesuan_gui.forms.correspondence import Correspondence
 from juesuan_gui.forms.errors import FormError
@@ -29,6 +29,7 @@ from juesuan_gui.forms.scorecards import CardPart, CardRow, Scorecard
 from juesuan_gui.forms.shelf import FormHead, FormShelf
 
 __all__ = [
+    "CARD",
     "FORM_ITSELF",
     "MADE_LISTING",
     "TOTAL_ROW",

@@ -2,7 +2,8 @@
 
 An adjustment holds for one table the keys of its declaration that differ (titles, columns, blocks, rows …), whole,
 as JSON; for a table that the form does not have, its whole declaration. The adjustment of ``FORM_ITSELF`` may hold
-``numbers`` and ``cover``. ``check`` holds the checks of an added table.
+``numbers`` and ``cover``. ``check`` holds the checks of an added table. The adjustment of a scorecard is named
+``CARD`` and the layout's id; it may say points, grade words and rounding.
 """
 
 from __future__ import annotations
@@ -22,16 +23,23 @@ from juesuan_gui.forms.model import Form
 FORM_ITSELF: Final = ""
 #: The file that errors name: there is none, but the place where it is changed.
 _PLACE: Final = Path("本报告的版式设置")
+#: What stands before the id of a scorecard's layout in the name of its adjustment.
+CARD: Final = "自评表/"
+_CARD_KEYS: Final = frozenset(
+    {"full_marks", "money_weight", "weights", "blocks", "goals", "grades", "rate_decimals", "score_decimals"}
+)
 _FORM_KEYS: Final = frozenset({"numbers", "cover"})
 
 RawTable = dict[str, Any]
 
 
 def declaration_of(form: Form, table_id: str) -> RawTable:
-    """The declaration of a table as the form has it, to be changed freely; raises ``KeyError``."""
-    for table in _content(form)["tables"]:
-        if table.get("id") == table_id:
-            return copy.deepcopy(table)
+    """The declaration of a table (``CARD`` and an id: of a scorecard) as the form has it, to be changed freely; raises
+    ``KeyError``."""
+    content, is_card = _content(form), table_id.startswith(CARD)
+    for declared in content["scorecards"] if is_card else content["tables"]:
+        if declared.get("id") == table_id.removeprefix(CARD if is_card else ""):
+            return copy.deepcopy(declared)
     raise KeyError(table_id)
 
 
@@ -46,8 +54,8 @@ def adjustment_text(base: Form, table_id: str, wanted: RawTable) -> str:
 
 
 def _default(value: Any) -> Any:
-    """What a key that a declaration leaves out stands for."""
-    return type(value)()
+    """What a key that a declaration leaves out stands for; a number left out is not 0."""
+    return None if isinstance(value, int) and not isinstance(value, bool) else type(value)()
 
 
 def adjusted(base: Form, adjustments: Mapping[str, str]) -> Form:
@@ -60,6 +68,8 @@ def adjusted(base: Form, adjustments: Mapping[str, str]) -> Form:
         changes = _decoded(name, text)
         if name == FORM_ITSELF:
             _change_form(content, changes)
+        elif name.startswith(CARD):
+            _change_card(content, name.removeprefix(CARD), changes)
         else:
             _change_table(content, name, changes)
     return form_from_snapshot(msgspec.json.encode(content).decode(), _PLACE)
@@ -71,7 +81,7 @@ def _content(form: Form) -> dict[str, Any]:
 
 
 def _decoded(name: str, text: str) -> dict[str, Any]:
-    where = f"表 {name}" if name else "form"
+    where = "form" if name == FORM_ITSELF else name if name.startswith(CARD) else f"表 {name}"
     try:
         changes = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
@@ -90,6 +100,16 @@ def _change_form(content: dict[str, Any], changes: dict[str, Any]) -> None:
         if not isinstance(value, dict):
             raise FormError(_PLACE, "form", f"键 {key} 应为表（键 = 值）")
         content["form"][key] = {**before, **value}
+
+
+def _change_card(content: dict[str, Any], card_id: str, changes: dict[str, Any]) -> None:
+    unknown = sorted(set(changes) - _CARD_KEYS)
+    if unknown:
+        raise FormError(_PLACE, f"自评表 {card_id}", f"不能改的键：{'、'.join(unknown)}")
+    card = next((item for item in content["scorecards"] if item.get("id") == card_id), None)
+    if card is None:
+        raise FormError(_PLACE, f"自评表 {card_id}", "本版式没有这种自评表")
+    card.update(changes)
 
 
 def _change_table(content: dict[str, Any], table_id: str, changes: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from juesuan_gui.forms.adjust import RawTable
 from juesuan_gui.forms.adjustments import AdjustmentError
 
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_MOST_BLANK_LINES = 40
 
 
 def relabelled(table: RawTable, key: str, label: str) -> RawTable:
@@ -53,6 +54,17 @@ def with_total(table: RawTable, place: str) -> RawTable:
         raise AdjustmentError("合计行印在最前或最后。")
     changed = copy.deepcopy(table)
     changed["coded"] = {**changed["coded"], "total": place}
+    return changed
+
+
+def with_blank_lines(table: RawTable, count: int) -> RawTable:
+    """The table with empty lines in place of its rows while it has none. Raises AdjustmentError."""
+    if table.get("coded") is None:
+        raise AdjustmentError("这张表没有科目行，不用印空行。")
+    if not 0 <= count <= _MOST_BLANK_LINES:
+        raise AdjustmentError(f"空行印 0 到 {_MOST_BLANK_LINES} 行。")
+    changed = copy.deepcopy(table)
+    changed["coded"] = {**changed["coded"], "blank_lines": count}
     return changed
 
 

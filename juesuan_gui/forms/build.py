@@ -142,6 +142,7 @@ def build_table(declaration: TableDeclaration, path: Path) -> Table:
             tuple(declaration.coded.levels),
             declaration.coded.split_code,
             declaration.coded.merge_number_row,
+            declaration.coded.blank_lines,
         ),
         aliases=tuple(declaration.aliases),
         not_titles=tuple(declaration.not_titles),

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from juesuan_gui.forms.adjust import FORM_ITSELF
+from juesuan_gui.forms.adjust import CARD, FORM_ITSELF
 from juesuan_gui.forms.load import form_ids, load_form
 from juesuan_gui.forms.model import Form
 
@@ -38,6 +38,11 @@ def copy_form(form: Form, folders: Iterable[Path], target: Path, adjustments: Ma
     folder = target / new_id
     said = {name: msgspec.json.decode(text) for name, text in (adjustments or {}).items() if text}
     files = {"form.toml": _form_text(form, new_id, said.pop(FORM_ITSELF, {}))}
+    for card_name in [name for name in said if name.startswith(CARD)]:
+        card_id = card_name.removeprefix(CARD)
+        head = _TABLE_HEAD.format(title=form.scorecards[card_id].name, name=form.name)
+        name = card_id if _PLAIN_KEY.fullmatch(card_id) else f"card{len(files)}"
+        files[f"scorecards/{name}.toml"] = head + toml_text({"id": card_id, **said.pop(card_name)})
     for number, (table_id, changes) in enumerate(sorted(said.items()), 1):
         checks = changes.pop("check", [])
         name = table_id if _PLAIN_KEY.fullmatch(table_id) else f"table{number}"
@@ -89,7 +94,7 @@ def _remove(folder: Path, files: Iterable[str]) -> None:
     """Take back what was written, and nothing else."""
     for path in files:
         (folder / path).unlink(missing_ok=True)
-    for part in (folder / "tables", folder / "checks", folder):
+    for part in (folder / "tables", folder / "checks", folder / "scorecards", folder):
         if part.is_dir() and not any(part.iterdir()):
             part.rmdir()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from juesuan_gui.forms.codes import parent_code
@@ -71,16 +71,16 @@ def _target_rows(table: Table, left: Reference, each: Each | None) -> list[str]:
         return []
     if table.coded is not None:
         return [_ANY_CODE]
-    return [row for row in table.rows if any(_matches(table, word, row) for word in each.rows)]
+    parents = {parent_code(row.code) for row in table.rows.values() if row.code}
+    return [row for row in table.rows if any(_matches(table, word, row, parents) for word in each.rows)]
 
 
-def _matches(table: Table, word: str, row: str) -> bool:
+def _matches(table: Table, word: str, row: str, parents: Collection[str]) -> bool:
     fixed = table.rows[row]
     if word == "各行":
         return True
     if word in ("科目", "末级", "上级"):
-        is_parent = any(fixed.code and parent_code(other.code) == fixed.code for other in table.rows.values())
-        return bool(fixed.code) and (word == "科目" or is_parent == (word == "上级"))
+        return bool(fixed.code) and (word == "科目" or (fixed.code in parents) == (word == "上级"))
     if word.startswith("@"):
         return word[1:] in fixed.groups
     if word.endswith("*"):

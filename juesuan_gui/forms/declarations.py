@@ -136,6 +136,7 @@ class CodedDeclaration(Declaration):
     levels: tuple[int, ...] = (3, 5, 7)
     split_code: bool = False
     merge_number_row: bool = True
+    blank_lines: int = 0
 
 
 class TableDeclaration(Declaration):

@@ -32,12 +32,14 @@ INSTRUCTIONS = ("edit", "insert", "renumber_lines", "renumber_columns", "renumbe
 _Item = dict[str, Any]
 _EDITS = {
     "row": "没有“{}”这一行",
-    "line": "没有行次为“{}”的行",
+    "line": "没有行次为“{}”的空行",
     "column": "没有“{}”这一列",
     "field": "没有“{}”这个栏目",
     "block": "没有“{}”这一块",
 }
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+、")
+#: So many names are given as a hint.
+_SHOWN = 40
 
 
 class TableEdits:
@@ -75,7 +77,7 @@ class TableEdits:
         matches = _MATCHES[kind]
         lists = [items for items in _lists(table, kind) if any(matches(item, key) for item in items)]
         if not lists:
-            raise self._error(f"edit.{kind}：" + _EDITS[kind].format(key))
+            raise self._error(f"edit.{kind}：" + _EDITS[kind].format(key) + _there_are(table, kind))
         for items in lists:
             if change.get("remove"):
                 items[:] = [item for item in items if not matches(item, key)]
@@ -186,6 +188,20 @@ class TableEdits:
         return FormError(self._path, self._where, problem)
 
 
+def _there_are(table: dict[str, Any], kind: str) -> str:
+    """What an edit of this kind could name, as a hint behind an error; the file may be a copy that says it again."""
+    items = [item for items in _lists(table, kind) for item in items]
+    if kind == "line":
+        names = [item["line"] for item in items if item.get("line") and not item.get("key")]
+    elif kind == "field":
+        names = [item.get("column") or "/".join(item.get("header", [])) for item in items]
+    else:
+        names = [item["key"] for item in items if item.get("key")]
+    known = list(dict.fromkeys(names))
+    shown = "、".join(known[:_SHOWN]) + ("……" if len(known) > _SHOWN else "")
+    return f"。本表有：{shown}（整个复制来的文件，上一级已经改过的不要再写）" if known else ""
+
+
 def _lists(table: dict[str, Any], kind: str) -> Iterator[list[_Item]]:
     if kind in ("row", "line"):
         yield from table.get("rows", {}).values()
@@ -207,7 +223,8 @@ def _is_row(item: _Item, key: str) -> bool:
 
 _MATCHES: dict[str, Callable[[_Item, str], bool]] = {
     "row": _is_row,
-    "line": lambda item, key: item.get("line") == key,
+    # A row with a key is meant by its key: a number that counting afresh gave to another must not hit it.
+    "line": lambda item, key: item.get("line") == key and not item.get("key"),
     "column": lambda item, key: item.get("key") == key,
     "field": _is_field,
 }

@@ -68,8 +68,12 @@ def header_depth(table: Table) -> int:
     return max(len(item.header) for item in fields_of(table))
 
 
-def lay_out(table: Table, code_rows: Sequence[CodeRow] = (), *, join_number_row: bool = True) -> PrintedTable:
+def lay_out(
+    table: Table, code_rows: Sequence[CodeRow] = (), *, join_number_row: bool = True, blank_lines: bool = False
+) -> PrintedTable:
     """The printed table with these code rows (in printed order); fixed tables need none.
+
+    ``blank_lines``: with the empty lines that stand for the rows of a table without any; an editor has none.
 
     ``join_number_row``: 类, 款, 项 reach down beside 合计, as the official form prints them. Paper that
     repeats the header on each page cannot join a header row with a body row and turns it off.
@@ -90,7 +94,7 @@ def lay_out(table: Table, code_rows: Sequence[CodeRow] = (), *, join_number_row:
         line += 1
     header_lines = line
     if table.coded is not None:
-        body, line = _coded_body(table, code_rows, line, skip_codes)
+        body, line = _coded_body(table, code_rows, line, skip_codes, blank_lines=blank_lines)
     else:
         body, line = _fixed_body(table, line)
     cells += body
@@ -188,7 +192,7 @@ def _number_line(table: Table, line: int, code_span: int) -> list[PrintedCell]:
 
 
 def _coded_body(
-    table: Table, code_rows: Sequence[CodeRow], line: int, skip_codes: bool
+    table: Table, code_rows: Sequence[CodeRow], line: int, skip_codes: bool, *, blank_lines: bool
 ) -> tuple[list[PrintedCell], int]:
     assert table.coded is not None
     total = Row(TOTAL_ROW, table.coded.total_label, bold=True)
@@ -202,6 +206,9 @@ def _coded_body(
         line += 1
     for key, code, name, bold, indent in rows:
         cells += _code_line(table, key, code, name, bold, indent, line)
+        line += 1
+    for _ in range(table.coded.blank_lines if blank_lines and not rows else 0):
+        cells += [PrintedCell(line, index, CellRole.EMPTY) for index in range(len(fields_of(table)))]
         line += 1
     if table.coded.total == "last":
         cells += _total_line(table, total, line, False)

@@ -103,7 +103,10 @@ class FooterCell:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """How the rows of a coded table (类/款/项) are printed and which funds belong to it."""
+    """How the rows of a coded table (类/款/项) are printed and which funds belong to it.
+
+    ``blank_lines``: how many empty lines stand for the rows of a table without any.
+    """
 
     funds: tuple[str, ...] = ()
     total: str = "first"
@@ -111,6 +114,7 @@ class Coded:
     levels: tuple[int, ...] = (3, 5, 7)
     split_code: bool = False
     merge_number_row: bool = True
+    blank_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)

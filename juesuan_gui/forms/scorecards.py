@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from itertools import pairwise
@@ -182,13 +182,15 @@ class Scorecard:
     weights: tuple[tuple[str, Decimal], ...]
     blocks: tuple[CardBlock, ...]
     goals: tuple[str, ...]
+    #: Asked for every cell of a hundred and forty cards, hence looked for once.
+    _fields: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_fields", {part.value: tuple(_fields_of(self.rows, part)) for part in CardPart})
 
     def fields(self, part: CardPart) -> tuple[str, ...]:
         """The fields of a part that the layout prints, in printed order."""
-        found = [cell.field for row in self.rows if row.each is part for cell in row.cells if cell.field]
-        if part is CardPart.GOAL:
-            found += [cell.field[5:] for row in self.rows for cell in row.cells if cell.field.startswith("goal.")]
-        return tuple(dict.fromkeys(name for name in found if not name.startswith("goal.")))
+        return self._fields[part]
 
     @property
     def has_scores(self) -> bool:
@@ -198,6 +200,13 @@ class Scorecard:
     def grade(self, score: Decimal) -> str:
         """The word for a score, "" where the form declares none."""
         return next((word for word, least in self.grades if score >= least), "")
+
+
+def _fields_of(rows: tuple[CardRow, ...], part: CardPart) -> list[str]:
+    found = [cell.field for row in rows if row.each is part for cell in row.cells if cell.field]
+    if part is CardPart.GOAL:
+        found += [cell.field[5:] for row in rows for cell in row.cells if cell.field.startswith("goal.")]
+    return list(dict.fromkeys(name for name in found if not name.startswith("goal.")))
 
 
 def build_scorecard(raw: Mapping[str, Any], path: Path) -> Scorecard:

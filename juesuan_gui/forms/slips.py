@@ -42,6 +42,15 @@ def refuse_unread_files(folder: Path) -> None:
             raise FormError(path, "", f"放在这里程序不会读它。请放进 {'、'.join(_FOLDERS)} 中的一个文件夹")
 
 
+def refuse_copies(folder: Path, parent: Path) -> None:
+    """Raise FormError for a file that is its parent's word for word: what it changes would be changed twice."""
+    for path in sorted(folder.glob("*/*.toml")):
+        own = parent / path.relative_to(folder)
+        if path.parent.name in ("tables", "checks") and own.is_file() and own.read_bytes() == path.read_bytes():
+            same = f"和 {parent.name} 的这个文件一模一样。没写的都从 {parent.name} 继承"
+            raise FormError(path, "", f"{same}：请删掉这个文件，或只留下要改的几行")
+
+
 def refuse_slid_keys(content: Mapping[str, Any], path: Path) -> None:
     """Raise FormError where a key of the form itself stands below a ``[section]``, which makes it the section's."""
     for section, inside in content.items():

@@ -10,7 +10,7 @@ from typing import Final
 
 from juesuan_gui.document import Place
 from juesuan_gui.forms import CardPart
-from juesuan_gui.live.cards import ShownCard, is_of_which, is_total
+from juesuan_gui.live.cards import ShownCard, is_list_total, is_of_which, is_total
 from juesuan_gui.report.card_sheets import BOOKS, GOAL, CardLine
 from juesuan_gui.report.cards import (
     Attribute,
@@ -97,6 +97,7 @@ class _Reading:
             goals=tuple(self._goal(line) for line in shown.sheet.lines(CardPart.GOAL)),
             indicators=indicators,
             blocks=tuple(self._blocks(has_goals)),
+            full_marks=layout.full_marks,
             total_weight=self._figure("total_weight", CardPart.HEAD, None, Measured.SCORE),
             total_score=self._figure("total_score", CardPart.HEAD, None, Measured.SCORE),
             grade=grade,
@@ -117,8 +118,11 @@ class _Reading:
             ),
             lines=tuple(self._summary()),
             projects=tuple(
-                self._project(line) for line in shown.sheet.lines(CardPart.PROJECT) if line.text("name").strip()
+                self._project(line)
+                for line in shown.sheet.lines(CardPart.PROJECT)
+                if line.text("name").strip() and not is_list_total(line)
             ),
+            list_total=next(map(self._project, filter(is_list_total, shown.sheet.lines(CardPart.PROJECT))), None),
             has_scores=layout.has_scores or layout.kind == CardKind.SUMMARY,
             has_reasons="reason" in layout.fields(CardPart.INDICATOR),
             books=shown.sheet.text(BOOKS),
@@ -242,8 +246,10 @@ class _Reading:
         part = CardPart.PROJECT
         return ListedProject(
             Printed(line.text("name"), self._place("name", part, line)),
+            self._text("number", part, line),
             budget=self._figure("budget", part, line, Measured.MONEY),
             executed=self._figure("executed", part, line, Measured.MONEY),
+            returned=self._figure("returned", part, line, Measured.MONEY),
             rate=self._figure("rate", part, line, Measured.PERCENT),
             score=self._figure("score", part, line, Measured.SCORE),
             grade=self._printed("grade", part, line),

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit, round_half_up
 from juesuan_gui.forms import CardPart, Scorecard
 from juesuan_gui.report import Report
-from juesuan_gui.report.card_sheets import ROW, CardLine, CardSheet, sheets
+from juesuan_gui.report.card_sheets import LIST_TOTAL, ROW, CardLine, CardSheet, sheets
 from juesuan_gui.report.cards import Measured
 from juesuan_gui.report.cards_numbers import figure
 from juesuan_gui.report.cards_targets import plain
@@ -24,6 +25,7 @@ from juesuan_gui.report.values import CardKey
 
 _HUNDRED: Final = 100
 _MONEY: Final = ("initial", "budget", "executed")
+_LISTED: Final = ("budget", "executed", "returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,11 @@ def is_total(line: CardLine, layout: Scorecard) -> bool:
     return any(item.total and item.key == line.text(ROW) for item in layout.money)
 
 
+def is_list_total(line: CardLine) -> bool:
+    """Whether a row of a list is its 合计."""
+    return line.text(ROW) == LIST_TOTAL
+
+
 def show_card(sheet: CardSheet, layout: Scorecard) -> ShownCard:
     """The card with everything computed that can be."""
     return ShownCard(sheet, layout, _Computing(sheet, layout).all())
@@ -78,6 +85,7 @@ def shown_cards(report: Report) -> list[ShownCard]:
     return [show_card(item, layouts[item.layout]) for item in sheets(report) if item.layout in layouts]
 
 
+@lru_cache(maxsize=8192)
 def number_of(text: str, unit: Unit = Unit.WAN_YUAN) -> Decimal | None:
     """The number of a cell: money in ``unit`` whatever unit is written behind it, a score, or a percentage as printed.
 
@@ -145,8 +153,16 @@ class _Computing:
 
     def _projects(self) -> None:
         fields = self._layout.fields(CardPart.PROJECT)
-        for at, line in enumerate(self._sheet.lines(CardPart.PROJECT), 1):
-            if "number" in fields:
+        lines = self._sheet.lines(CardPart.PROJECT)
+        for line in filter(is_list_total, lines):
+            for field in _LISTED:
+                texts = [item.text(field) for item in lines if not is_list_total(item)]
+                if field in fields and any(texts):
+                    self._sum(CardPart.PROJECT, line, field, texts)
+        at = 0
+        for line in lines:
+            at += not is_list_total(line)
+            if "number" in fields and not is_list_total(line):
                 self._put(CardPart.PROJECT, line, "number", str(at))
             if "rate" in fields:
                 self._rate(CardPart.PROJECT, line)
@@ -177,7 +193,7 @@ class _Computing:
 
     def _totals(self) -> None:
         layout = self._layout
-        printed = {cell.field for row in layout.rows for cell in row.cells if row.each is CardPart.HEAD}
+        printed = layout.fields(CardPart.HEAD)
         part = CardPart.SUMMARY if layout.fields(CardPart.SUMMARY) else CardPart.INDICATOR
         lines = self._sheet.lines(part)
         if part is CardPart.SUMMARY:

@@ -81,7 +81,7 @@ def sheet_columns(layouts: Sequence[Scorecard], cards: Sequence[ShownCard] = ())
 
 def _columns(layouts: Sequence[Scorecard], cards: Sequence[ShownCard]) -> Iterator[SheetColumn]:
     yield SheetColumn("name", ColumnSort.NAME, "项目名称", field="name", aliases=("项目", "名称", "专项（项目）名称"))
-    printed = {cell.field for layout in layouts for row in layout.rows for cell in row.cells if cell.field}
+    printed = {field for layout in layouts for field in layout.fields(CardPart.HEAD)}
     for field, label in _HEAD_LABELS.items():
         if field in printed:
             aliases = ("项目实施单位", "项目单位") if field == "implementer" else ("项目主管部门",)
@@ -127,8 +127,10 @@ def key_in(shown: ShownCard, column: SheetColumn) -> CardKey | None:
         if total is None or column.field not in shown.layout.fields(CardPart.MONEY):
             return None
         return shown.key(column.field, CardPart.MONEY, total)
-    printed = {cell.field for row in shown.layout.rows for cell in row.cells}
-    if column.field not in printed and column.sort not in (ColumnSort.NAME, ColumnSort.BOOKS):
+    if column.field not in shown.layout.fields(CardPart.HEAD) and column.sort not in (
+        ColumnSort.NAME,
+        ColumnSort.BOOKS,
+    ):
         return None
     return shown.key(column.field)
 

@@ -9,6 +9,7 @@ from juesuan_gui.narrative.model import Dimension, Literal, Role
 from juesuan_gui.narrative.subjects import clean_subject
 from juesuan_gui.narrative.words import (
     AVERAGE,
+    BESIDE_GOAL,
     BUDGET,
     COMPARED,
     COMPARISON,
@@ -17,11 +18,13 @@ from juesuan_gui.narrative.words import (
     FINAL_WORD,
     GRANTED,
     GREATER,
+    INDEX,
     MOVED_FROM,
     MOVED_TO,
     OTHER_SCOPE,
     OVER_BUDGET,
     PRIOR,
+    RATE_OF_YEAR,
     RATIO,
     REACHED,
     SAME_PERIOD,
@@ -29,6 +32,7 @@ from juesuan_gui.narrative.words import (
     TWO_WORDS,
     TWO_WORDS_BACK,
     UNCHOSEN,
+    WITHIN_BUDGET,
     direction_of,
 )
 
@@ -38,7 +42,8 @@ _AROUND = re.compile(
 _EXCESS = re.compile(COMPARISON.pattern + "$")
 _EXPENSE = re.compile(r"(?:支出|收入|经费|资金)$")
 _WHOLE = re.compile(r"占(?P<whole>[^,，。;占]{2,40})$")
-_OF_IT = re.compile(r"的(?:比重|比例)?(?:为)?\d")
+_OF_IT = re.compile(r"的(?:比重|比例|比率)?(?:为)?(?:约|近|超过?|不足|不到)?\d")
+_POINTS = re.compile(r"(?P<word>高于|低于|高|低|收窄)(?:出)?(?:了)?[^,，。;:\d]{0,10}$")
 _STATED = re.compile(r"(?:平均)?(?:达到|达|为|完成值|实现|是|约)$")
 #: What marks a change whose two directions were both printed.
 BOTH = "both"
@@ -46,6 +51,10 @@ BOTH = "both"
 WHOLE = "占"
 #: What marks a change whose alternatives the template left open.
 OPEN = "open"
+#: What marks a rate that says what a thing is of its base (为上年的120%), not what it grew by.
+OF_BASE = "指数"
+#: What marks a rate that another is compared with, and one that was reached: 由上年的92% 提高到95%.
+RATE_BEFORE, RATE_NOW = "率由", "率至"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ def read_near(near: str, literal: Literal, base: str, after: str = "") -> Readin
     ``after`` are the words behind the figure: 由80万元 is what something came from only where 增至 or the like follows.
     """
     if literal.dimension is Dimension.PERCENT:
-        return _percent(near)
+        return _percent(near, after)
     if literal.dimension is Dimension.MONEY or literal.counted:
         moved = _moved(near, literal, after)
         if moved is not None:
@@ -106,17 +115,27 @@ def read_near(near: str, literal: Literal, base: str, after: str = "") -> Readin
     if changed is not None:
         return changed
     if literal.dimension is Dimension.POINTS:
-        return Reading(None)
+        return _points(near)
     if literal.dimension is Dimension.COUNT:
         return _amount(near, Role.COUNT)
     return _amount(near, Role.FINAL)
 
 
+def _points(near: str) -> Reading:
+    """高3.1个百分点, 低于上年2个百分点: words that only points are told with."""
+    match = _POINTS.search(near)
+    if match is None:
+        return Reading(None)
+    direction = -1 if match["word"] in ("低", "收窄", "低于") else 1
+    return Reading(Role.CHANGE, base=base_in(near) or "", direction=direction, words=match["word"], width=len(near))
+
+
 def _moved(near: str, literal: Literal, after: str) -> Reading | None:
     """由上年的80万元 | 增加到100万元: the figure before and the one after; ``None`` for anything else."""
     whole = _WHOLE.search(near) if _OF_IT.match(after) else None
-    if whole is not None and "预算" not in whole["whole"] and literal.dimension is Dimension.MONEY:
-        return Reading(Role.FINAL, clean_subject(whole["whole"]), remark=WHOLE, width=len(whole.group()))
+    if whole is not None and "预算" not in whole["whole"]:
+        plain = Role.FINAL if literal.dimension is Dimension.MONEY else Role.COUNT
+        return Reading(plain, clean_subject(whole["whole"]), remark=WHOLE, width=len(whole.group()))
     reached = REACHED.search(near)
     if reached is not None:
         role = Role.FINAL if literal.dimension is Dimension.MONEY else Role.COUNT
@@ -130,13 +149,24 @@ def _moved(near: str, literal: Literal, after: str) -> Reading | None:
     return Reading(role, subject, clean_base(origin["base"]), remark="由", width=len(origin.group()))
 
 
-def _percent(near: str) -> Reading:
+def _percent(near: str, after: str) -> Reading:
+    index = INDEX.search(near)
+    if index is not None:
+        width = len(index.group())
+        return Reading(
+            Role.CHANGE_RATE, clean_subject(near[: index.start()]), index["base"], remark=OF_BASE, width=width
+        )
+    origin = _rate_before(near, after)
+    if origin is not None:
+        return origin
     completed = COMPLETED.search(near)
     if completed is not None:
         base = completed["base"] or completed["of"] or completed["name"] or ""
-        return Reading(
-            Role.COMPLETION, clean_subject(near[: completed.start()]), clean_base(base), width=len(completed.group())
-        )
+        subject = clean_subject(near[: completed.start()])
+        if not subject and "三公" in (completed["name"] or ""):
+            # “三公”经费控制率 says itself what is measured.
+            subject = "“三公”经费"
+        return Reading(Role.COMPLETION, subject, clean_base(base), width=len(completed.group()))
     share = SHARE.search(near)
     if share is not None:
         whole = clean_subject(share["whole"] or "")
@@ -144,6 +174,9 @@ def _percent(near: str) -> Reading:
     changed = _change(near, "", Role.CHANGE_RATE)
     if changed is not None:
         return changed
+    reached = REACHED.search(near)
+    if reached is not None:
+        return Reading(Role.RATIO, clean_subject(near[: reached.start()]), remark=RATE_NOW, width=len(near))
     ratio = RATIO.search(near)
     if ratio is not None:
         return Reading(Role.RATIO, clean_subject(ratio["name"]), width=len(ratio.group()))
@@ -151,6 +184,26 @@ def _percent(near: str) -> Reading:
     if stated is not None:
         return Reading(Role.RATIO, clean_subject(near[: stated.start()]) or stated.group(), width=len(near))
     return Reading(None)
+
+
+def _rate_before(near: str, after: str) -> Reading | None:
+    """由上年的92.1% | 提高到95.2%, 比上年的92.1%提高…, 上年为92.1%: the rate that another is compared with."""
+    moved = MOVED_FROM.search(near) if MOVED_TO.match(after) else None
+    if moved is not None:
+        base = clean_base(moved["base"] or "")
+        return Reading(Role.RATIO, clean_subject(near[: moved.start()]), base, remark=RATE_BEFORE, width=len(near))
+    compared = last_comparison(near)
+    goal = BESIDE_GOAL.search(near)
+    if goal is not None:
+        return Reading(Role.RATIO, base="目标值", remark=RATE_BEFORE, width=len(near))
+    told = RATE_OF_YEAR.search(near)
+    if compared is not None and compared.end() >= len(near.removesuffix("的")) and "预算" not in compared["base"]:
+        return Reading(Role.RATIO, base=clean_base(compared["base"]), remark=RATE_BEFORE, width=len(near))
+    if told is not None and told.start() == 0 and _change(near, "", Role.CHANGE_RATE) is None:
+        if SHARE.search(near) or COMPLETED.search(near):
+            return None
+        return Reading(Role.RATIO, base=told["base"], remark=RATE_BEFORE, width=len(near))
+    return None
 
 
 def _change(near: str, base: str, role: Role) -> Reading | None:
@@ -198,6 +251,10 @@ def _amount(near: str, plain: Role) -> Reading:
         base = clean_base(compared["base"])
         role = Role.BUDGET if "预算" in base else Role.PRIOR
         return Reading(role, "", base, remark="比", width=len(compared.group()))
+    within = WITHIN_BUDGET.search(near)
+    if within is not None:
+        subject = clean_subject(near[: within.start()])
+        return Reading(Role.BUDGET, subject, clean_base(within["base"]), width=len(within.group()))
     over = OVER_BUDGET.search(near)
     if over is not None:
         subject = clean_subject(near[: over.start()])

@@ -16,6 +16,12 @@ from juesuan_gui.narrative.words import LOOSE_OPENER, OPENER
 _CODE_PATH = re.compile(r"[“”\"]?[^,，。;:\d]{2,60}[(]款[^)]*[)][^,，。;:\d]{2,60}[(]项[^)]*[)]")
 
 _CLASS = re.compile(r"[(]类[)]|支出$")
+#: Marks the list of what a thing is made up of (由A和B构成), and one that stands in a bracket behind its total.
+MADE_OF, IN_BRACKETS = "由", "括号"
+_MADE_OF = re.compile(r"(?:^|[,，:])(?:分别|全部|均|系)?由[^,，。;:、\d]{2,30}$")
+_ENDS_MADE_OF = re.compile(r"[^。;]*?(?:构成|组成)")
+#: Figures in a bracket that are no parts of the figure before it.
+_NO_PARTS = re.compile(r"预算|上年|去年|同比|较|比(?![重例])|\d{4}年|增|减|含|主要|每|人均|单价|标准")
 #: Marks the opener of a list whose total is taken from the paragraph before, as the text does not name it.
 GUESSED = "前文"
 
@@ -92,8 +98,12 @@ class SpanningList:
         return inside and self._under_same_headings(passage) and _CODE_PATH.match(passage.text) is not None
 
     def _under_same_headings(self, passage: Passage) -> bool:
-        outer = [heading for heading in self.headings if _rank(heading) < (self.rank or 0)]
-        return list(passage.headings[: len(outer)]) == outer
+        # The caption of a chart may look like a heading without a number: only numbered ones count.
+        outer, own = (
+            [heading for heading in headings if _rank(heading) < (self.rank or 0)]
+            for headings in (self.headings, passage.headings)
+        )
+        return own[: len(outer)] == outer
 
 
 def _rank(heading: str) -> int:
@@ -148,6 +158,16 @@ def loose_opener_in(gap: str) -> str | None:
     match = LOOSE_OPENER.search(gap)
     # Behind a comma the next figure is a part of the outer list again: 主要包括:工资、津贴,公用经费6万元.
     return match.group() if match is not None and not re.search("[,，]", gap[match.end() :]) else None
+
+
+def is_made_of(gap: str, following: str) -> bool:
+    """Whether the words before a figure begin what a thing is made up of: 由本年收入 | 900万元和…100万元构成."""
+    return _MADE_OF.search(gap) is not None and _ENDS_MADE_OF.match(following) is not None
+
+
+def lists_parts(bracket: str) -> bool:
+    """Whether the words of a bracket behind an amount may be its parts, told without 其中."""
+    return _NO_PARTS.search(bracket) is None and OPENER.search(bracket) is None
 
 
 def opens_at_end(tail: str) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from juesuan_gui.figures import Figure, Unit, printed_money
-from juesuan_gui.narrative.model import Dimension, Literal
+from juesuan_gui.narrative.model import About, Dimension, Literal
 
 # A comma groups thousands only before exactly three digits; a full-width one only where it groups twice or a
 # decimal point follows, since it is mostly the comma between two figures.
@@ -29,6 +29,23 @@ _THRESHOLD_AFTER = re.compile(
 )
 _APPROXIMATE_AFTER = re.compile(r"[余多几来]")
 _APPROXIMATE_BEFORE = re.compile(r"(?:近|(?<!节)约|超过?|逾|将近|大约|突破|不足|接近)$")
+#: A share or rate told roughly, by the words before it and behind it: 约占20%, 超过80%, 九成以上 as 90%以上.
+_ABOUT_BEFORE = (
+    (
+        About.NEAR,
+        re.compile(
+            r"(?:(?<![节预契制履违])约|(?<![最远邻附临就切])近|(?:(?<![节预契制履违])约|大概)(?:占[^,，。;:\d]{0,20}?|为|是|增长|下降|增加|减少)(?:为)?)$"
+        ),
+    ),
+    (About.ABOVE, re.compile(r"(?:(?<![未不])超过?|逾|突破)$")),
+    (About.BELOW, re.compile(r"(?:不足|不到)$")),
+)
+_ABOUT_AFTER = (
+    (About.NEAR, re.compile(r"左右|上下")),
+    (About.ABOVE, re.compile(r"以上|之上|多(?!个)")),
+)
+#: How far off 约20% may be, in parts of itself; with decimals the writer has worked it out.
+_LEEWAY = (Fraction(15, 100), Fraction(5, 100))
 _LIMIT_BEFORE = re.compile(
     r"(?:[≥≤<>≧≦＞＜~～]=?|不低于|不少于|不超过|不高于|不大于|低于|至少|(?:大于|小于|高于|低于)(?:或|且)?(?:等于)?|限额|单价|含|单位价值|[\d%万元][-~—至]+|第|(?<!\()[+]|[×*/])$"
 )
@@ -54,12 +71,17 @@ def find_literals(text: str) -> list[Literal]:
     """The figures of a plain text in order: money, percentages, percentage points and counts.
 
     Years, dates, document numbers, ordinals, thresholds (50万元以上, ≥90%) and round-about figures (近33万)
-    are not figures. A number without a unit takes that of the next where only a comma or 和 stands between
-    (4125.49,4143.91万元) or where a comparison makes it an amount (较上年2.08减少0.03万元).
+    are not figures; a percentage told roughly (约20%) is one, with ``about``. A number without a unit takes
+    that of the next where only a comma or 和 stands between (4125.49,4143.91万元) or where a comparison makes
+    it an amount (较上年2.08减少0.03万元).
     """
     numbers = list(_numbers(text))
     literals: list[Literal] = []
     for position, number in enumerate(numbers):
+        rough = _rough_rate(text, number)
+        if rough is not None:
+            literals.append(rough)
+            continue
         if _is_no_figure(text, number):
             continue
         lent = number.unit or _lent_unit(text, numbers, position)
@@ -107,6 +129,27 @@ def _is_no_figure(text: str, number: _Number) -> bool:
     if re.compile(r"[-~—]\d").match(text, number.end):
         return True
     return bool(_APPROXIMATE_BEFORE.search(before)) and not before.endswith("超过预算")
+
+
+def _rough_rate(text: str, number: _Number) -> Literal | None:
+    """约20%, 超过20%, 20%左右 as a figure with leeway; ``None`` for anything else."""
+    unit = number.unit
+    if unit is None or not unit["percent"]:
+        return None
+    before, end = text[max(0, number.start - 30) : number.start], unit.end()
+    found = [about for about, words in _ABOUT_BEFORE if words.search(before)]
+    found += [about for about, words in _ABOUT_AFTER if words.match(text, end)]
+    if len(found) != 1 or _LIMIT_BEFORE.search(before[-5:]) or re.compile(r"[-~—]\d").match(text, number.end):
+        return None
+    exact = _literal(number, unit)
+    assert exact is not None
+    if found[0] is not About.NEAR:
+        return replace(exact, about=found[0])
+    printed = Fraction(1, 10**number.decimals)
+    width = max(printed, abs(Fraction(number.value)) * _LEEWAY[number.decimals > 0])
+    if number.decimals > 1:
+        width = printed
+    return replace(exact, figure=replace(exact.figure, step=_whole(2 * width)), about=About.NEAR)
 
 
 def _in_document_number(text: str, start: int) -> bool:

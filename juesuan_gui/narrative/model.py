@@ -75,12 +75,21 @@ class Dimension(StrEnum):
     COUNT = "count"
 
 
+class About(StrEnum):
+    """How a figure that is not meant to the digit stands to the truth."""
+
+    NEAR = "约"
+    ABOVE = "超过"
+    BELOW = "不足"
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
     """A number printed in a passage.
 
     Money is in 分; a percentage is its printed number (57.63 for 57.63%); a count is in its own unit, kept in
     ``counted`` (人, 辆, 批次, 台（套）…). ``unit`` is the money unit printed or, where none is, inherited.
+    ``about`` is set for a percentage that is told roughly: 约20%, 超过20%.
     """
 
     start: int
@@ -90,6 +99,7 @@ class Literal:
     decimals: int
     unit: Unit | None = None
     counted: str = ""
+    about: About | None = None
 
 
 class Role(StrEnum):

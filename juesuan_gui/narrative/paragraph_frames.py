@@ -10,12 +10,13 @@ from juesuan_gui.narrative.clauses import WHOLE, Reading
 from juesuan_gui.narrative.flow import DELIMITER, Flow
 from juesuan_gui.narrative.frames import AMOUNTS, Frame, find_frame, measure_of
 from juesuan_gui.narrative.headings import run_in_heading
-from juesuan_gui.narrative.lists import SpanningList
+from juesuan_gui.narrative.lists import MADE_OF, SpanningList
 from juesuan_gui.narrative.model import Dimension, Literal, Passage, Role
 from juesuan_gui.narrative.subjects import (
     clean_subject,
     heading_subject,
     is_generic,
+    one_side,
     same_subject,
     split_names,
     subject_key,
@@ -24,11 +25,13 @@ from juesuan_gui.narrative.words import COMPARED
 
 _REASON = re.compile(r"原因|由于|因为|因[一-龥]{2,}|为了|用于")
 _ENUMERATED = re.compile(r"等(?:\d*[^,，。;:、]{0,4}项?)?(?:支出|费用|经费|资金)?$|^(?:包括|含|包含|主要)")
+_COMPARING = re.compile(r"(?:相比较?|比较|相较)$")
 _UNMOVED = re.compile(
     r"(?:^|[,，:])(?P<name>[^,，。;:\d]{3,24}?)(?:比|较|与)(?:年初|全年)?(?:预算|上年|去年)[^,，。;:]{0,8}?"
     r"(?:无增减(?:变化)?|无变化|持平|一致|相同|没有变化)"
 )
 _KIND_OF_SPENDING = re.compile(r"等(?P<name>人员经费|(?:日常)?公用经费|机构运行经费)(?:支出)?$")
+_MADE_OF = re.compile(r"^(?:分别|全部|均|系)?由")
 _INCLUDING = re.compile(r"^(?:其中)?(?:包括|包含|含)(?=[^、和及等]{3,20}$)")
 #: The path of a 科目, or an item under it: what a whole paragraph of 具体情况 is about.
 _LEVEL = re.compile(r"[(][类款项][)]")
@@ -82,7 +85,9 @@ class ParagraphFrames:
         """The frame of a thing that is named again."""
         found = find_frame(self.frames, reading.subject)
         if found is None and reading.role in CHANGES:
-            found = self._joint(reading.subject)
+            # 一般公共预算财政拨款支出100万元。…一般公共预算财政拨款增加5万元
+            spent = find_frame(self.frames, f"{reading.subject}支出") if reading.subject.endswith("拨款") else None
+            found = self._joint(reading.subject) or spent
         # 货物采购授予中小企业合同金额占…: a longer name is another thing, though it ends alike.
         same = found is not None and (reading.role is not Role.SHARE or found.subject.endswith(reading.subject))
         return found if same else None
@@ -166,15 +171,34 @@ class ParagraphFrames:
             # 某科目257万元,…。年初预算为…,支出决算为246万元: said again of the same item, and it must be the same.
             return current
         subject = _INCLUDING.sub("", reading.subject)
+        if flow.lists and flow.lists[-1].opener == MADE_OF:
+            subject = _MADE_OF.sub("", subject)
         kind = _KIND_OF_SPENDING.search(subject)
         if kind is not None:
             # 基本工资、津贴补贴等人员经费
             subject = kind["name"]
         elif generic or _ENUMERATED.search(subject):
-            subject = self._named(gap) or subject
-        if literal.dimension is Dimension.COUNT and (generic or len(subject) < 2):
-            subject = subject + self._noun_after(literal)
+            subject = self._other_side(current, subject, gap) or one_side(self._named(gap), subject) or subject
+        if literal.dimension is Dimension.COUNT:
+            subject = self._counted_subject(flow, subject, generic, literal, gap)
         return self.new_frame(flow, subject, literal)
+
+    @staticmethod
+    def _other_side(current: Frame | None, subject: str, gap: str) -> str:
+        """政府性基金收入240万元,支出220万元: the bare word is the other side of what was just named."""
+        other = {"支出": "收入", "收入": "支出"}.get(subject, "")
+        if not other or current is None or not current.subject.endswith(other) or re.search(r"[。;]", gap):
+            return ""
+        name = current.subject.removesuffix(other)
+        return name + subject if len(name) > 1 else ""
+
+    def _counted_subject(self, flow: Flow, subject: str, generic: bool, literal: Literal, gap: str) -> str:
+        current = flow.current
+        if not gap.strip("、,，和共计") and current is not None and current.measure != measure_of(literal):
+            # 共接待22批次210人次: the second count is of the same thing.
+            self._borrowed = current.borrowed
+            return current.subject
+        return subject + self._noun_after(literal) if generic or len(subject) < 2 else subject
 
     def _is_reached(self, flow: Flow, current: Frame, reading: Reading, literal: Literal, gap: str) -> bool:
         """比上年增加5万元,增长25%,达到25万元: the amount behind the change of a thing that has none yet."""
@@ -216,7 +240,8 @@ class ParagraphFrames:
 
     def _joint(self, subject: str) -> Frame | None:
         """收、支总计各增加…: one of the two equal totals that were stated each on its own."""
-        found = [find_frame(self.frames, name) for name in split_names(subject)]
+        names = ["收入总计", "支出总计"] if subject == "收支" else split_names(subject)
+        found = [find_frame(self.frames, name) for name in names]
         frames = [frame for frame in found if frame is not None and frame.amount is not None]
         values = {(frame.amount.figure.value, frame.measure) for frame in frames if frame.amount is not None}
         return frames[0] if len(found) > 1 and len(frames) == len(found) and len(values) == 1 else None
@@ -231,7 +256,7 @@ class ParagraphFrames:
         if own is not None and not self.frames:
             return heading_subject(own[0].text)
         for piece in reversed(DELIMITER.split(re.split(r"[。;!?]", gap)[-1])[:-1]):
-            subject = clean_subject(COMPARED.sub("", piece))
+            subject = clean_subject(_COMPARING.sub("", COMPARED.sub("", piece)))
             if not is_generic(subject) and not _REASON.search(piece) and len(subject) <= 40:
                 return subject
         self._borrowed = True

@@ -8,7 +8,16 @@ from collections.abc import Callable
 from juesuan_gui.narrative.clauses import base_in
 from juesuan_gui.narrative.flow import Flow
 from juesuan_gui.narrative.frames import Frame, find_frame
-from juesuan_gui.narrative.lists import GUESSED, ListNumbers, OpenList, loose_opener_in, opener_in
+from juesuan_gui.narrative.lists import (
+    GUESSED,
+    IN_BRACKETS,
+    MADE_OF,
+    ListNumbers,
+    OpenList,
+    is_made_of,
+    loose_opener_in,
+    opener_in,
+)
 from juesuan_gui.narrative.model import Dimension
 from juesuan_gui.narrative.paragraph_frames import ParagraphFrames
 from juesuan_gui.narrative.subjects import clean_subject
@@ -36,8 +45,8 @@ class ParagraphLists:
         self._totals: list[Frame] = []
         self._split_totals: list[Frame] | None = None
 
-    def between(self, flow: Flow, gap: str) -> None:
-        """Take in the words between two figures."""
+    def between(self, flow: Flow, gap: str, following: str = "") -> None:
+        """Take in the words between two figures; ``following`` is what stands behind the second."""
         closes = _SENTENCE.search(gap) is not None
         if closes:
             self._frames.sentence += 1
@@ -54,6 +63,8 @@ class ParagraphLists:
         opener = opener_in(after)
         if opener is not None:
             self._open(flow, opener, closes)
+        elif is_made_of(after, following):
+            self._open(flow, MADE_OF, closes)
         elif (
             flow.current is not None
             and (loose := loose_opener_in(after)) is not None
@@ -67,11 +78,19 @@ class ParagraphLists:
         if base is not None:
             flow.base = base
 
+    def in_brackets(self, inner: Flow) -> None:
+        """公务用车费13万元(购置费5万元、运行费8万元): the bracket behind an amount lists its parts."""
+        if inner.current is not None:
+            inner.lists.append(OpenList(IN_BRACKETS, self._numbers.listings([inner.current], IN_BRACKETS), 0))
+
     def totals(self, opener: str) -> list[Frame]:
         """What a list that follows the paragraph can be the parts of: the last sentence's frames, outermost."""
         outer = [frame for frame in self._frames.frames if frame.measure is not None and frame.listing is None]
         if not outer:
-            return self._totals
+            # (一)收入决算总计…。包括: an item of a list of paragraphs has parts of its own.
+            items = [f for f in self._frames.frames if f.listing is not None and f.listing.spans_passages]
+            own = items[:1] if items and items[0] is self._frames.frames[0] else []
+            return self._totals or own
         last = [frame for frame in outer if frame.sentence == outer[-1].sentence]
         named = [f for f in last for word in ("支出", "收入") if word in opener and word in f.subject]
         money = [frame for frame in last if frame.measure == (Dimension.MONEY, "")]

@@ -10,13 +10,15 @@ from juesuan_gui.narrative.brackets import Bracket, Brackets
 from juesuan_gui.narrative.clauses import WHOLE, Reading, clean_base, read_near
 from juesuan_gui.narrative.flow import DELIMITER, HIDDEN, Flow, Run, hidden_marks
 from juesuan_gui.narrative.frames import AMOUNTS, Frame, Mention, find_frame
-from juesuan_gui.narrative.lists import ListNumbers, SpanningList
+from juesuan_gui.narrative.lists import ListNumbers, SpanningList, lists_parts
 from juesuan_gui.narrative.literals import find_literals
 from juesuan_gui.narrative.model import Dimension, Literal, Passage, Role
 from juesuan_gui.narrative.paragraph_frames import CHANGES, ParagraphFrames
 from juesuan_gui.narrative.paragraph_lists import ParagraphLists
 from juesuan_gui.narrative.subjects import split_names
+from juesuan_gui.narrative.words import ROUGHLY
 
+_OF_PREVIOUS = re.compile(r"的(?:比重|比例|比率|百分比)?(?:为|达到?|约)?")
 _PARALLEL = re.compile(r"(?:[,，、和与及]|以及)+(?:各|分别)?(?:为|是)?")
 #: No clause that gives a figure its meaning is longer; it bounds the work on hostile text.
 _LONGEST_NEAR = 240
@@ -77,6 +79,17 @@ class PassageReader:
             outer = self._flows[-1]
             inner = Flow(bracket, outer.current, outer.base, [], bracket.start + 1, outer.previous)
             self._flows.append(inner)
+            if self._lists_parts(inner, bracket):
+                self._lists.in_brackets(inner)
+
+    def _lists_parts(self, inner: Flow, bracket: Bracket) -> bool:
+        """Whether a bracket stands right behind the current amount and holds two figures of its kind or more."""
+        amount = inner.current.amount if inner.current is not None else None
+        if amount is None or amount.end != bracket.start or (inner.previous and inner.previous.literal is not amount):
+            return False
+        inside = [one for one in self.literals if bracket.start < one.start and one.end <= bracket.end]
+        alike = [one for one in inside if (one.dimension, one.counted) == (amount.dimension, amount.counted)]
+        return len(alike) > 1 and lists_parts(self._brackets.text_of(bracket))
 
     def _one(self, index: int, literal: Literal) -> None:
         flow = self._flows[-1]
@@ -85,7 +98,7 @@ class PassageReader:
             literal
         ).strip("-+")
         gap = hidden_marks(gap)
-        self._lists.between(flow, gap)
+        self._lists.between(flow, gap, self.passage.text[literal.end : literal.end + _LONGEST_NEAR])
         if self._parallel(flow, gap, literal):
             pass
         elif alone and literal.dimension is Dimension.PERCENT:
@@ -164,10 +177,12 @@ class PassageReader:
         if near.startswith(("、", "和", "与", "及", "以及")) and not cut:
             near = near.lstrip("、和与及")
         near = near.replace(HIDDEN, ",")[-_LONGEST_NEAR:]
+        if literal.about is not None:
+            near = ROUGHLY.sub("", near)
         reading = read_near(
             near, literal, flow.base, self.passage.text[literal.end : literal.end + _LONGEST_AFTER].lstrip(",，")
         )
-        if near in ("的", "的比重为", "的比例为") and flow.previous is not None:
+        if _OF_PREVIOUS.fullmatch(near) and flow.previous is not None:
             reading = self._share_of_previous(flow)
         reading = self._frames.by_year(reading, near, literal)
         start = places[-reading.width] if 0 < reading.width <= len(places) else literal.start

@@ -22,6 +22,7 @@ _TRAILING = re.compile(
 #: 20109-海关事务: the code in front of a name is no part of it.
 _CODE = re.compile(r"^\d{3,7}[-—–]\s*(?=[\u4e00-\u9fff])")
 _SPENDING = re.compile(r"(?<=费)(?:支出)?(?:决算)?$")
+_BOTH_SIDES = re.compile(r"收(?:入)?(?:[、和与及])?支(?:出)?(?=.{0,4}总)")
 _NOTE = re.compile(r"\((?:款|类|项)?,?下同\)")
 _NOISE = re.compile(
     r"[“”\"'‘’《》\s]|\((?:类|款|项)[^)]*\)|本年度?|年度|的|总额|合计(?=.)|合计$|数$|金额|决算|资金$|共|部门|单位"
@@ -32,6 +33,8 @@ _OFFICE = re.compile(
     r"[^总]站|研究所|派出所|总队|支队|大队|[图博档文]书?[物案化]?馆)"
     r"(?=(?:本年|财政|一般)?[^,，。]{0,8}?(?:收入|支出|总计)$)"
 )
+
+_BOTH_SIDES = re.compile(r"(?:收入支出|收支)$")
 
 
 def clean_subject(text: str) -> str:
@@ -57,7 +60,8 @@ def is_generic(subject: str) -> bool:
 
 def subject_key(subject: str) -> str:
     """A name for comparison: without quotes, level marks, 本年, 总额 and the like."""
-    plain = _SPENDING.sub("", subject.replace("运行维护", "运行")).replace("总支出", "支出").replace("总收入", "收入")
+    plain = _BOTH_SIDES.sub("收、支", subject)
+    plain = _SPENDING.sub("", plain.replace("运行维护", "运行")).replace("总支出", "支出").replace("总收入", "收入")
     return _NOISE.sub("", plain)
 
 
@@ -79,12 +83,18 @@ def same_subject(left: str, right: str) -> bool:
 
 
 def heading_subject(heading: str) -> str:
-    """What a heading is about: 1.因公出国(境)费用 → 因公出国(境)费用."""
+    """What a heading is about: 1.因公出国(境)费用 → 因公出国(境)费用; 政府性基金预算收入支出决算情况 → both sides."""
     return re.sub(
-        r"(?:(?:支出)?决算)?(?:总体|结构|具体)?(?:情况)?(?:说明|综述|分析)?$",
+        r"(?:(?:(?<!收入)支出)?决算)?(?:总体|结构|具体)?(?:情况)?(?:说明|综述|分析)?$",
         "",
         clean_subject(without_ordinal(heading)),
     ) or clean_subject(without_ordinal(heading))
+
+
+def one_side(name: str, word: str) -> str:
+    """The side of a name of both that a bare word means: 政府性基金预算收入支出 and 支出 → 政府性基金预算支出."""
+    match = _BOTH_SIDES.search(name)
+    return name[: match.start()] + word if match is not None and word in ("收入", "支出") else name
 
 
 def split_names(subject: str) -> list[str]:

@@ -202,15 +202,17 @@ def topic_of(ties: Ties, headings: Sequence[str]) -> Topic | None:
 def tied(
     statements: Iterable[Statement], ties: Ties, live: LiveReport, unit_name: str = "", year: int | None = None
 ) -> Iterator[TiedStatement]:
-    """The statements of money that state a cell of a filled table.
+    """The statements of money that state a cell of a filled table, and the rates that stand for two of them alone.
 
     ``unit_name`` is left out of subjects; a figure of another year than ``year`` is none of the tables'.
     """
     filled = {key.table for key in live.report.tables() if key == TableKey(key.table)}
     known = frozenset(subject for tie in ties.ties for subject in tie.subjects)
     by_name = {tie.id: _rows_by_name(live, tie) for tie in ties.ties if tie.rows in filled}
+    statements = list(statements)
+    budgeted = {s.frame for s in statements if s.role is Role.BUDGET}
     for statement in statements:
-        if statement.literal.dimension is not Dimension.MONEY or statement.role not in (Role.FINAL, Role.BUDGET):
+        if not _states_a_cell(statement) and (not _is_lone_rate(statement) or statement.frame in budgeted):
             continue
         topic = topic_of(ties, statement.passage.headings)
         if topic is None or _is_of_another_year(statement, year):
@@ -231,6 +233,16 @@ def tied(
                 found = _first_filled(tie, live, filled)
                 if found is not None:
                     yield TiedStatement(statement, tie, *found)
+
+
+def _states_a_cell(statement: Statement) -> bool:
+    return statement.literal.dimension is Dimension.MONEY and statement.role in (Role.FINAL, Role.BUDGET)
+
+
+def _is_lone_rate(statement: Statement) -> bool:
+    """完成预算的85%, 三公经费控制率85% where the text prints no budget: only the table can prove it."""
+    is_rate = statement.role is Role.COMPLETION and statement.literal.dimension is Dimension.PERCENT
+    return is_rate and statement.literal.about is None
 
 
 def _is_of_another_year(statement: Statement, year: int | None) -> bool:

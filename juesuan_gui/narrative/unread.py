@@ -35,7 +35,7 @@ def unread_of(passages: Iterable[Passage], statements: Iterable[Statement]) -> l
         for passage in passages
         if not passage.is_heading
         for literal in find_literals(passage.text)
-        if literal.dimension in _PLAUSIBLE and (id(passage), literal.start) not in taken
+        if literal.dimension in _PLAUSIBLE and literal.about is None and (id(passage), literal.start) not in taken
     ]
 
 

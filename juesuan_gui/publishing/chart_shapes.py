@@ -6,9 +6,25 @@ Nothing depends on colour, every bar bears its figure, and long names wrap. One 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
-from juesuan_gui.document import Alignment, Box, Drawing, Fill, Label, Paragraph, Shape, Stroke, TextStyle
+from juesuan_gui.document import (
+    Alignment,
+    Box,
+    ChartData,
+    ChartSeries,
+    Drawing,
+    Fill,
+    Label,
+    NumberFormat,
+    Paragraph,
+    Shape,
+    Stroke,
+    TextStyle,
+)
+from juesuan_gui.figures import Figure, NumberStyle, in_unit
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.drafting.charts import Chart, ChartBar, ChartFigure, charts_of
 
@@ -27,8 +43,31 @@ def drawings_by_section(live: LiveReport) -> dict[str, list[Drawing]]:
     """The drawings that a report prints, below the section (its id) whose text they follow."""
     found: dict[str, list[Drawing]] = {}
     for chart in charts_of(live):
-        found.setdefault(chart.section, []).append(drawing_of(chart))
+        found.setdefault(chart.section, []).append(replace(drawing_of(chart), data=_data(chart, live.form.numbers)))
     return found
+
+
+def _data(chart: Chart, style: NumberStyle) -> ChartData:
+    """The chart's amounts as the tables print them."""
+    series = tuple(
+        ChartSeries(
+            name,
+            tuple(_amount(bar.figures[position], style) for bar in chart.bars),
+            tuple(_key(bar.figures[position]) for bar in chart.bars),
+        )
+        for position, name in enumerate(chart.series)
+    )
+    number_format = NumberFormat(style.decimals, style.thousands)
+    names, notes = tuple(bar.name for bar in chart.bars), tuple(bar.note for bar in chart.bars)
+    return ChartData(chart.caption, names, series, notes, style.unit.label, number_format, chart.is_compared)
+
+
+def _amount(figure: ChartFigure, style: NumberStyle) -> Decimal | None:
+    return in_unit(Figure(figure.value), style.unit, style.decimals) if figure.value is not None else None
+
+
+def _key(figure: ChartFigure) -> str:
+    return figure.addresses[0].text if len(figure.addresses) == 1 else ""
 
 
 def drawing_of(chart: Chart) -> Drawing:

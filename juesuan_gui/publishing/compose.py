@@ -38,6 +38,8 @@ from juesuan_gui.report import Stated, TableKey
 
 #: The text of a report that holds the department's name, and its default on a draft without one.
 UNIT_NAME = "单位名称"
+#: Below a table whose lower 科目 are not all printed; reading a report knows it by these words.
+_SECRET_NOTE = "注：涉密科目不公开，下级科目没有全部列出。"
 _ROLES = {
     PrintedRole.HEADER: CellRole.HEADER,
     PrintedRole.NUMBER: CellRole.NUMBER_ROW,
@@ -78,7 +80,10 @@ def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
         "计量单位": form.unit.label,
     }
     context = _Context(live, words, with_formulas)
-    title = context.fill(form.cover.get("title", "{单位}\n{年度}年度{文种}决算"))
+    on_cover = _Context(
+        live, {**words, "单位": _named_with_scope(words["单位"], report.setting("口径"))}, with_formulas
+    )
+    title = on_cover.fill(form.cover.get("title", "{单位}\n{年度}年度{文种}决算"))
     cover = Section(
         tuple(
             Paragraph.of(line, TextStyle.COVER_TITLE if number == 0 else TextStyle.COVER_LINE)
@@ -103,6 +108,11 @@ def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
     )
 
 
+def _named_with_scope(name: str, scope: str) -> str:
+    """The unit with 本级 or 汇总 behind it, as reports of a department that publishes both tell them apart."""
+    return f"{name}（{scope}）" if scope and scope not in name else name
+
+
 def _tables_title(context: _Context) -> str:
     """The title above the tables: as the outline has it with its number, else the form's own words for it."""
     form = context.live.form
@@ -116,7 +126,7 @@ def _grid(context: _Context, table: Table) -> Grid:
     live = context.live
     key = TableKey(table.id)
     rows = [CodeRow(row.code, live.row_name(table.id, row.code)) for row in live.report.ordered_rows(key)]
-    printed = lay_out(table, rows, join_number_row=False)
+    printed = lay_out(table, rows, join_number_row=False, blank_lines=True)
     style = table.numbers or live.form.numbers
     words = {**context.words, "表号": table.label, "表名": table.title, "计量单位": style.unit.label}
     local = _Context(live, words, context.with_formulas)
@@ -136,12 +146,16 @@ def _grid(context: _Context, table: Table) -> Grid:
 
 
 def _notes(live: LiveReport, table: Table) -> tuple[str, ...]:
-    """The table's notes, with the report's note on rounding below a table of amounts that has none of its own."""
+    """The table's notes, and the report's own: that 涉密科目 are left out, and on rounding, where not yet there."""
+    notes = table.notes
+    has_rows = table.coded is not None and bool(live.report.ordered_rows(TableKey(table.id)))
+    if has_rows and live.report.setting("涉密科目不公开") == "是" and not any("涉密" in text for text in notes):
+        notes = (*notes, _SECRET_NOTE)
     note = live.report.text(ROUNDING_NOTE)
     has_money = any(column.kind is ColumnKind.MONEY for column in table.columns)
-    if not note or not has_money or any("尾数误差" in text or "尾差" in text for text in table.notes):
-        return table.notes
-    return (*table.notes, note)
+    if not note or not has_money or any("尾数误差" in text or "尾差" in text for text in notes):
+        return notes
+    return (*notes, note)
 
 
 def _figure_cells(cells: Iterable[PrintedCell], key: TableKey) -> list[Address]:

@@ -22,6 +22,7 @@ SIZES_ON_ONE_PAGE = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)  # smaller, a sec
 SIZES_ON_SEVERAL_PAGES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 ROW_PADDINGS = (4.0, 3.2, 2.5, 1.8, 1.2, 0.7, 0.4)  # above and below the words of a row
 SPLIT_PADDING = 2.0  # of a table that takes several pages anyway
+LAST_ROWS = 3  # of a table of several pages that stand together: one row alone is not worth a page
 SMALL_TYPE = 2.0  # weights of what a reader minds: a point of size, a broken label, a step of crowding
 BROKEN_LABEL = 0.4
 CROWDED_ROWS = 0.6
@@ -99,7 +100,7 @@ def _broken(text: str, looks: TextFormat, width: float, fonts: FontBook) -> list
     def advance(character: str) -> float:
         found = advances.get(character)
         if found is None:
-            found = advances[character] = fonts.width(looks.font, character, looks.size)
+            found = advances[character] = fonts.width(looks.font, character, looks.size) + looks.tracking
         return found
 
     return break_lines(

@@ -97,3 +97,55 @@ def _usable_names(content: mmap.mmap, start: int) -> set[str]:
         begin = base + strings + offset
         names.add(content[begin : begin + length].decode("utf-16-be"))
     return names
+
+
+def has_character(font: FontFile, character: str) -> bool:
+    """Whether a font has a glyph for a character; a damaged font has none.
+
+    Only the table of characters is looked at (formats 4 and 12, which all fonts of the last twenty years have), so
+    that a great font need not be read as a whole.
+    """
+    try:
+        with font.path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            start = _font_starts(content)[font.index]
+            return any(_maps(content, table, ord(character)) for table in _character_tables(content, start))
+    except (OSError, ValueError, IndexError, struct.error):
+        return False
+
+
+def _character_tables(content: mmap.mmap, start: int) -> Iterator[int]:
+    """Where the Unicode tables of a font's characters begin."""
+    (count,) = struct.unpack_from(">H", content, start + 4)
+    for number in range(count):
+        tag, _, base, _ = struct.unpack_from(">4sIII", content, start + 12 + 16 * number)
+        if tag == b"cmap":
+            (tables,) = struct.unpack_from(">H", content, base + 2)
+            for place in range(tables):
+                platform, encoding, offset = struct.unpack_from(">HHI", content, base + 4 + 8 * place)
+                if platform == 0 or (platform == 3 and encoding in (1, 10)):
+                    yield base + offset
+
+
+def _maps(content: mmap.mmap, table: int, code: int) -> bool:
+    (form,) = struct.unpack_from(">H", content, table)
+    if form == 12:
+        (count,) = struct.unpack_from(">I", content, table + 12)
+        groups = (struct.unpack_from(">III", content, table + 16 + 12 * number) for number in range(count))
+        return any(first <= code <= last and bool(glyph + code - first) for first, last, glyph in groups)
+    if form != 4 or code > 0xFFFF:
+        return False
+    (doubled,) = struct.unpack_from(">H", content, table + 6)
+    ends, starts = table + 14, table + 16 + doubled
+    for place in range(0, doubled, 2):
+        (last,) = struct.unpack_from(">H", content, ends + place)
+        if code > last:
+            continue
+        (first,) = struct.unpack_from(">H", content, starts + place)
+        if code < first:
+            return False
+        delta, reach = struct.unpack_from(">H", content, starts + doubled + place)[0], starts + 2 * doubled + place
+        (offset,) = struct.unpack_from(">H", content, reach)
+        if offset == 0:
+            return bool((code + delta) & 0xFFFF)
+        return bool(struct.unpack_from(">H", content, reach + offset + 2 * (code - first))[0])
+    return False

@@ -1,15 +1,19 @@
 """The fonts a PDF is set in: the machine's own official ones, else the open ones that are bundled."""
 
+from __future__ import annotations
+
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from juesuan_gui.paths import MissingDataError, resource
 from juesuan_gui.publishing.errors import PublishingError
-from juesuan_gui.publishing.font_search import FontFile, font_families, machine_font_folders
+from juesuan_gui.publishing.font_search import FontFile, font_families, has_character, machine_font_folders
 from juesuan_gui.publishing.typography import FontRole
 
 BUNDLED_FILES = {
@@ -35,6 +39,30 @@ MACHINE_FAMILIES = {
     FontRole.SONG: ("宋体", "simsun", "方正书宋_gbk", "华文宋体", "stsong"),
 }
 PROOF_CHARACTERS = "部门决算公开，（）0123456789"
+#: Fonts that systems and registry offices have for rare characters, asked before all others.
+RARE_FAMILIES = (
+    "simsun-extb",
+    "simsun-extg",
+    "mingliu-extb",
+    "方正宋体s-超大字符集",
+    "全宋体-2",
+    "全宋体-1",
+    "hanamina",
+)
+#: Printed for a character that no font has; printers have long used it so.
+UNKNOWN = "〓"
+_PLAIN_UNICODE = ttfonts.makeToUnicodeCMap
+_CHOOSERS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
+
+
+def _unicode_map(fontname: str, subset: list[int]) -> str:
+    """The table by which readers copy text out of the PDF; the library writes characters beyond U+FFFF wrongly."""
+    table: str = _PLAIN_UNICODE(fontname, subset)
+    return _BEYOND.sub(lambda code: f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>", table)
+
+
+ttfonts.makeToUnicodeCMap = _unicode_map
 
 
 class Face:
@@ -59,21 +87,33 @@ class Face:
         return self.widths.get(ord(character), self.default_width) / 1000
 
 
+class _Glyph(NamedTuple):
+    """How a character is printed: the font, the width in ems, and the character itself, 〓, or nothing."""
+
+    face: Face
+    width: float
+    printed: str
+
+
 class FontBook:
-    """One font for each role; a character that a font lacks is taken from the complete bundled one."""
+    """One font for each role.
+
+    A character that a font lacks is taken from the other bundled ones, the most complete first, then from any font of
+    this machine; one that no font has is printed as 〓.
+    """
 
     def __init__(self, machine_folders: tuple[Path, ...] = ()) -> None:
         self._families = font_families(machine_folders) if machine_folders else {}
         self._faces: dict[FontRole, Face] = {}
-        self._complete: Face | None = None
-        self._known: dict[tuple[FontRole, str], tuple[Face, float]] = {}
+        self._stand_ins: dict[str, Face | None] = {}
+        self._glyphs: dict[tuple[FontRole, str], _Glyph] = {}
         # A cell's text is measured at several sizes and again when it is drawn.
         self._extents: dict[tuple[FontRole, str], float] = {}
         #: What was laid out with these fonts, so that PDF and Word need not find it twice; the key says what it is.
         self.laid_out: dict[object, object] = {}
 
     @classmethod
-    def of_machine(cls) -> "FontBook":
+    def of_machine(cls) -> FontBook:
         """The machine's own fonts first."""
         return cls(machine_font_folders())
 
@@ -87,7 +127,7 @@ class FontBook:
         """The width of one line of text."""
         extent = self._extents.get((role, text))
         if extent is None:
-            extent = sum(self._look_up(role, character)[1] for character in text)
+            extent = sum(self._glyph(role, character).width for character in text)
             self._extents[role, text] = extent
         return extent * size
 
@@ -96,31 +136,59 @@ class FontBook:
         return ((face.name, stretch) for face, stretch in self.stretches(role, text))
 
     def stretches(self, role: FontRole, text: str) -> Iterator[tuple[Face, str]]:
-        """The text cut into stretches that one font can draw, each with its font."""
-        start = 0
+        """The text cut into stretches that one font can draw, each with its font; what is not seen is left out."""
         current: Face | None = None
-        text = "".join(character for character in text if character >= " ")  # a control character is no glyph
-        for position, character in enumerate(text):
-            face = self._look_up(role, character)[0]
-            if current is not None and face is not current:
-                yield current, text[start:position]
-                start = position
-            current = face
+        stretch: list[str] = []
+        for character in text:
+            glyph = self._glyph(role, character)
+            if glyph.face is not current and glyph.printed:
+                if current is not None:
+                    yield current, "".join(stretch)
+                    stretch = []
+                current = glyph.face
+            stretch.append(glyph.printed)
         if current is not None:
-            yield current, text[start:]
+            yield current, "".join(stretch)
 
-    def _look_up(self, role: FontRole, character: str) -> tuple[Face, float]:
-        known = self._known.get((role, character))
-        if known is None:
-            face = self.face(role)
-            if not face.has(character):
-                if self._complete is None:
-                    self._complete = _bundled_face(FontRole.SONG)
-                if self._complete.has(character):
-                    face = self._complete
-            width = face.width(character) if character >= " " else 0.0
-            known = self._known[(role, character)] = (face, width)
-        return known
+    def can_print(self, character: str) -> bool:
+        """Whether any font has the character; where there is nothing to be seen of it, it lacks nothing."""
+        return self._glyph(FontRole.SONG, character).printed in (character, "", " ")
+
+    def _glyph(self, role: FontRole, character: str) -> _Glyph:
+        glyph = self._glyphs.get((role, character))
+        if glyph is None:
+            glyph = self._glyphs[role, character] = self._found(role, character)
+        return glyph
+
+    def _found(self, role: FontRole, character: str) -> _Glyph:
+        own = self.face(role)
+        if _is_unseen(character):
+            return _Glyph(own, 0.0, "")
+        face = own if own.has(character) else self._stand_in(character)
+        if face is None:
+            return self._glyph(role, " " if character.isspace() else UNKNOWN)
+        return _Glyph(face, face.width(character), character)
+
+    def _stand_in(self, character: str) -> Face | None:
+        """The font that draws a character which the role's own font lacks; ``None`` where no font has it."""
+        if character not in self._stand_ins:
+            bundled = (_bundled_face(role) for role in (FontRole.SONG, *FontRole))
+            face = next((face for face in bundled if face.has(character)), None)
+            self._stand_ins[character] = face or self._rare_face(character)
+        return self._stand_ins[character]
+
+    def _rare_face(self, character: str) -> Face | None:
+        """A font of the machine with a rare character."""
+        known = (self._families[name] for name in RARE_FAMILIES if name in self._families)
+        for file in dict.fromkeys((*known, *self._families.values())):
+            if has_character(file, character):
+                try:
+                    face = Face(file)
+                except (TTFError, OSError):
+                    continue  # a font that the PDF writer cannot embed
+                if face.has(character):
+                    return face
+        return None
 
     def _machine_face(self, role: FontRole) -> Face | None:
         for family in MACHINE_FAMILIES[role]:
@@ -134,6 +202,11 @@ class FontBook:
             if all(face.has(character) for character in PROOF_CHARACTERS):
                 return face
         return None
+
+
+def _is_unseen(character: str) -> bool:
+    """Whether there is nothing to draw: control and format characters, the choosers of a variant."""
+    return character < " " or unicodedata.category(character) == "Cf" or bool(_CHOOSERS.match(character))
 
 
 def _bundled_face(role: FontRole) -> Face:

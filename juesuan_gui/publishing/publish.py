@@ -16,11 +16,20 @@ Progress = Callable[[str], None]
 
 
 def publish(
-    live: LiveReport, folder: Path, name: str, formats: Iterable[str] = FORMATS, progress: Progress = lambda step: None
+    live: LiveReport,
+    folder: Path,
+    name: str,
+    formats: Iterable[str] = FORMATS,
+    progress: Progress = lambda step: None,
+    notice: Progress = lambda words: None,
 ) -> list[Path]:
     """Write the files ``name``.docx, .pdf, .xlsx into the folder; returns their paths in that order.
 
-    Raises PublishingError with a Chinese sentence.
+    ``notice`` is told, in sentences, what the user should know of the files: characters that no font has. Raises
+    PublishingError with a Chinese sentence.
     """
     order = Order(formats=tuple(formats), name=name)
-    return list(make_package(live, folder, order, progress=lambda step, done, total: progress(step)).files)
+    made = make_package(live, folder, order, progress=lambda step, done, total: progress(step))
+    for words in made.remarks:
+        notice(words)
+    return list(made.files)

@@ -12,18 +12,22 @@ from pathlib import Path
 
 from juesuan_gui.document import Grid, Paragraph
 from juesuan_gui.forms import CodeCatalogue, Form, FormHead, FormShelf, Table, fields_of
+from juesuan_gui.forms.shelf import NATIONWIDE
 from juesuan_gui.live import RuleBook, computed_cells
 from juesuan_gui.reading.accounts.reader import is_final_accounts, recognise_accounts
 from juesuan_gui.reading.importing import import_change
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.open_source import read_any
+from juesuan_gui.reading.places import provinces_in, without_streets
 from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.recognise import recognise
 from juesuan_gui.reading.tables.recognised import Recognised, RecognisedFigure
+from juesuan_gui.reading.tables.surroundings import department_in_titles
+from juesuan_gui.reading.told_settings import setting_edits
 from juesuan_gui.reading.worker import ReadingWorker
 from juesuan_gui.relations import Address
-from juesuan_gui.report import History, Report
+from juesuan_gui.report import History, Report, compose
 from juesuan_gui.report.card_contents import take_in_cards
 
 #: What a workbook may be called; what it really is decides its content.
@@ -37,6 +41,7 @@ _TITLE = 40
 #: What stands before the name of whose table it is.
 _NAMED_BY = ("部门:", "单位:", "公开部门:", "公开单位:", "编制单位:", "编制部门:", "部门名称:", "单位名称:")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_FIRST_LINES = 40
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -61,10 +66,14 @@ def read_source(path: Path, worker: ReadingWorker, limits: Limits | None = None)
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A form that fits a document. ``found`` are its tables there, every blank kept; none of a 财决 workbook."""
+    """A form that fits a document. ``found`` are its tables there, every blank kept; none of a 财决 workbook.
+
+    ``is_own`` where the form is that of the document's own place.
+    """
 
     form: Form
     found: Recognised | None = None
+    is_own: bool = False
 
 
 def recognise_with(
@@ -104,22 +113,24 @@ def choose_fit(source: Source, forms: Iterable[Form] | FormShelf) -> Fit | None:
     """The form that fits a document best with what it finds there, ``None`` when none fits.
 
     Most of its tables found; fewest names left over; fewest of its tables missing; the year that the document
-    says; its unit; its region, where it is named; and of forms that are alike in all this, the one whose words
-    (表号, 注, headings) are printed, and the more general one. The likeliest are looked at first, and others only
-    while none fits in everything. A place without a form of the year is read with its own form of the nearest
-    year, unless the nationwide one of the year fits its tables or their order better.
+    says; a form of its place or a nationwide one; its unit; its place, where it is known; and of forms that are
+    alike in all this, the one whose words (表号, 注, headings) are printed, and the more general one. The likeliest
+    are looked at first, and others only while none fits in everything. A place without a form of the year is read
+    with its own form of the nearest year, unless the nationwide one of the year fits its tables or their order
+    better.
     """
     shelf = forms if isinstance(forms, FormShelf) else FormShelf.of(forms)
     texts = _texts(source)
     year = _year(source, texts.values())
     if is_final_accounts(source):
-        general = _general_form(shelf, year)
+        general = general_form(shelf, year)
         return Fit(general) if general is not None else None
 
-    neighbours = _neighbouring_years(shelf.heads, year, source, texts)
+    places = _own_places(shelf.heads, source, texts)
+    neighbours = _neighbouring_years(shelf.heads, year, places)
 
     def likelihood(head: FormHead) -> tuple[int, int]:
-        named = any(word in text for word in head.places for text in (source.file_name, *texts.values()))
+        named = not places.isdisjoint(head.places)
         return _gap(head, year, neighbours), 0 if named else 1 if not head.places else _OTHER_PLACE
 
     best: tuple[tuple[int, ...], Fit] | None = None
@@ -135,10 +146,28 @@ def choose_fit(source: Source, forms: Iterable[Form] | FormShelf) -> Fit | None:
             found = recognise(source, form, _every_blank)
             if not found.tables:
                 continue
-            rank = _rank(found, form, gap, texts, is_of_year=form.id not in neighbours)
+            is_own = not places.isdisjoint(form.region.split("·"))
+            rank = _rank(found, form, gap, texts, is_own=is_own, is_of_year=form.id not in neighbours)
             if best is None or rank < best[0]:
-                best = rank, Fit(form, found)
+                best = rank, Fit(form, found, is_own)
     return best[1] if best else None
+
+
+def nearness_of(source: Source, heads: Iterable[FormHead]) -> dict[str, tuple[int, int]]:
+    """How far forms are from a document, by id: years off, then 0 for its own place's, 1 nationwide, 2 another's."""
+    known, texts = list(heads), _texts(source)
+    lines = [
+        block.text for section in source.document.sections for block in section.blocks if isinstance(block, Paragraph)
+    ]
+    year, places = _year(source, [*texts.values(), *lines]), _own_places(known, source, texts)
+    neighbours = _neighbouring_years(known, year, places)
+    return {
+        head.id: (
+            _gap(head, year, neighbours),
+            0 if not places.isdisjoint(head.places) else 1 if not head.places else _OTHER_PLACE,
+        )
+        for head in known
+    }
 
 
 def _gap(head: FormHead, year: int | None, neighbours: AbstractSet[str]) -> int:
@@ -146,32 +175,46 @@ def _gap(head: FormHead, year: int | None, neighbours: AbstractSet[str]) -> int:
     return 0 if year is None or head.id in neighbours else abs(head.year - year)
 
 
-def _neighbouring_years(
-    heads: Iterable[FormHead], year: int | None, source: Source, texts: Mapping[str, str]
-) -> frozenset[str]:
+def _neighbouring_years(heads: Iterable[FormHead], year: int | None, own: AbstractSet[str]) -> frozenset[str]:
     """The forms of the document's place in the year nearest to it, where the place has none of the year."""
     if year is None:
         return frozenset()
-    own = _own_places(heads, source, texts)
-    of_place = [head for head in heads if own.intersection(head.places)]
+    of_place = [head for head in heads if not own.isdisjoint(head.places)]
     nearest = min((abs(head.year - year) for head in of_place), default=0)
     return frozenset(head.id for head in of_place if abs(head.year - year) == nearest) if nearest else frozenset()
 
 
 def _own_places(heads: Iterable[FormHead], source: Source, texts: Mapping[str, str]) -> frozenset[str]:
-    """The places that the document is of, as its file name or its titles say.
+    """The places that the document is of: those of its unit's name, else of its tables, file name or titles.
 
-    A place that the text only mentions (a journey there, a company of it) is not the document's own.
+    A place that the text only mentions (a journey there, a company of it) is not the document's own; where nothing
+    says whose document it is, the place is that which its first lines name, else the one that it names most.
     """
     lines = [
         line.text for section in source.document.sections for line in section.blocks if isinstance(line, Paragraph)
     ]
-    titles = [source.file_name, *(line for line in map(folded, lines) if _YEAR.search(line) and len(line) <= _TITLE)]
-    titles += [line for text in texts.values() for line in text.split("\n") if line.startswith(_NAMED_BY)]
-    return frozenset(word for head in heads for word in head.places if any(word in title for title in titles))
+    words = [folded(line) for line in lines]
+    of_forms = {word for head in heads for word in head.places}
+    evidence = (
+        [department_in_titles(lines)],
+        [line for text in texts.values() for line in text.split("\n") if line.startswith(_NAMED_BY)],
+        [source.file_name],
+        [line for line in words if _YEAR.search(line) and len(line) <= _TITLE],
+        [line for line in words[:_FIRST_LINES] if len(line) <= _TITLE],
+    )
+    for names in evidence:
+        found = {place for name in names for place in provinces_in(name)}
+        found |= {word for word in of_forms if any(word in without_streets(name) for name in names)}
+        if found:
+            return frozenset(found)
+    mentioned = Counter(place for text in (*words, *texts.values()) for place in provinces_in(text))
+    most = mentioned.most_common(2)
+    if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+        return frozenset()
+    return frozenset({most[0][0]})
 
 
-def _general_form(shelf: FormShelf, year: int | None) -> Form | None:
+def general_form(shelf: FormShelf, year: int | None) -> Form | None:
     """The general form of a year, or of the nearest one: the accounts do not say how a place prints them."""
     heads = [head for head in shelf.heads if not head.places]
     wanted = year or max((head.year for head in heads), default=0)
@@ -195,18 +238,19 @@ def _is_settled(rank: tuple[int, ...], next_gap: int) -> bool:
 _LEFT_OVER = slice(1, 4)
 _MISSING = 2
 _GAP = 4
-_REGION = 7
+_REGION = 8
 #: How likely a form of a place is that the document does not name; its own and nationwide ones come before.
 _OTHER_PLACE = 2
-_UNPRINTED = 8
-_OTHER_YEAR = 10
+_UNPRINTED = 9
+_OTHER_YEAR = 11
 
 
-def _rank(found: Recognised, form: Form, gap: int, texts: Mapping[str, str], *, is_of_year: bool) -> tuple[int, ...]:
+def _rank(
+    found: Recognised, form: Form, gap: int, texts: Mapping[str, str], *, is_own: bool, is_of_year: bool
+) -> tuple[int, ...]:
     left_over = sum(
         len(table.unmatched_columns) + len(table.unmatched_rows) + len(table.missing_columns) for table in found.tables
     )
-    region = any(word in text for word in form.region.split("·") for text in (found.file_name, *texts.values()))
     return (
         -len(found.tables),
         left_over,
@@ -215,8 +259,10 @@ def _rank(found: Recognised, form: Form, gap: int, texts: Mapping[str, str], *, 
         len(found.ignored),
         gap,
         _disorder(found),
+        # Another place's habits say nothing about this document, even in the same unit.
+        0 if is_own or form.region == NATIONWIDE else 1,
         0 if found.unit is form.unit else 1,
-        0 if region else 1,
+        0 if is_own else 1,
         sum(_unprinted(form.table(item.id), texts.get(item.place.sheet or "", "")) for item in found.tables),
         len(form.lineage),
         0 if is_of_year else 1,
@@ -262,12 +308,18 @@ def _unprinted(table: Table, text: str) -> int:
     return sum(1 for word in words if word not in text)
 
 
-def take_in(recognised: Recognised, form: Form, into: Intake | None = None) -> Intake:
-    """A report that states what was recognised; ``into`` adds to one taken in before."""
+def take_in(
+    recognised: Recognised, form: Form, into: Intake | None = None, told: Mapping[str, str] | None = None
+) -> Intake:
+    """A report that states what was recognised; ``into`` adds to one taken in before.
+
+    ``told`` are settings that the document itself states (see ``told_settings``); all is one step.
+    """
     report = into.report if into else Report(form)
     history = into.history if into else History()
     notices = take_in_cards(report, recognised.cards).notices
-    history.do(report, import_change(report, recognised))
+    change = import_change(report, recognised)
+    history.do(report, compose(change.label, (*change.edits, *setting_edits(report, told or {}))))
     sources = dict(into.sources) if into else {}
     for table in recognised.tables:
         sources |= {figure.address: figure for figure in table.figures}

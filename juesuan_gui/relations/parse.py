@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Protocol
 
 from juesuan_gui.figures import AmountError, Unit, parse_amount, parse_number, parse_percent
@@ -50,11 +51,14 @@ _FOLDED = {"≤": "<=", "≥": ">=", "−": "-", "－": "-", "×": "*", "÷": "/
 _COMPARISONS = frozenset({"=", "≠", "<=", ">=", "<", ">"})
 _FUNCTIONS = {"绝对值": 1, "最小": None, "最大": None, "四舍五入": 2}
 _WORD_PART = re.compile(r"(?P<name>[^.\[\]]+)(?:\[(?P<bracket>[^\]]*)\])?(?:\.|$)")
+# The forms at hand extend one another: most of their relations are the same texts with the same addresses.
+_KNOWN = 8192
 # Deep nesting is never written by a person; the limit keeps hostile form files from exhausting the stack.
 _MAXIMUM_DEPTH = 60
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=_KNOWN)
+def _tokens(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     position = 0
     stripped = text.rstrip()
@@ -69,9 +73,10 @@ def _tokens(text: str) -> list[tuple[str, str]]:
             value = value[1:]
         found.append((kind, _FOLDED.get(value, value)))
         position = match.end()
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=_KNOWN)
 def raw_reference(word: str) -> RawReference:
     """Split an address text into its parts; raises RelationError when it is not one."""
     period, basis, unit = Period.THIS, Basis.FINAL, ""

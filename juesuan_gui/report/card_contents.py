@@ -9,7 +9,16 @@ from typing import Final
 
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import CardPart, Form, Scorecard
-from juesuan_gui.report.card_sheets import GOAL, ROW, Content, add_card_edits, content_of, money_rows, sheets
+from juesuan_gui.report.card_sheets import (
+    GOAL,
+    LIST_TOTAL,
+    ROW,
+    Content,
+    add_card_edits,
+    content_of,
+    money_rows,
+    sheets,
+)
 from juesuan_gui.report.cards import (
     Card,
     CardFigure,
@@ -139,7 +148,10 @@ def content_from(card: Card, layout: Scorecard) -> tuple[Content, list[str]]:
 
     if card.name:
         fields["name"] = card.name
-    put("implementer" if "implementer" in printed else "department", card.department, "")
+    for label, named in card.heads:
+        put(_head_field(label, layout), named.text, "")
+    if not {"implementer", "department"} & fields.keys():
+        put("implementer" if "implementer" in printed else "department", card.department, "")
     for attribute in card.attributes:
         options = "  ".join(
             f"{number}、{name} {'■' if ticked else '□'}" for number, (name, ticked) in enumerate(attribute.options, 1)
@@ -162,7 +174,10 @@ def content_from(card: Card, layout: Scorecard) -> tuple[Content, list[str]]:
         CardPart.MONEY: _money(card, layout, left),
         CardPart.GOAL: _goals(card, layout, left),
         CardPart.INDICATOR: [_indicator(card, at, layout, has_goals, left) for at in range(len(card.indicators))],
-        CardPart.PROJECT: [_project(item, layout, left) for item in card.projects],
+        CardPart.PROJECT: [
+            *(_project(item, layout, left) for item in card.projects),
+            *([{ROW: LIST_TOTAL, **_project(card.list_total, layout, left)}] if card.list_total else ()),
+        ],
         CardPart.SUMMARY: [
             {
                 "label": line.label.text,
@@ -196,6 +211,15 @@ def _remark_field(label: str, layout: Scorecard) -> str:
             if cell.field in ("cause", "measures", "notes") and plain(before.text) == plain(label):
                 return cell.field
     return "measures" if "改进" in label else "cause" if "原因" in label or "偏差" in label else "notes"
+
+
+def _head_field(label: str, layout: Scorecard) -> str:
+    """The field beside a label of the layout's upper rows, or of the same meaning where it is worded otherwise."""
+    for row in layout.rows:
+        for before, cell in zip(row.cells, row.cells[1:], strict=False):
+            if cell.field and row.each is CardPart.HEAD and plain(before.text) == plain(label):
+                return cell.field
+    return "implementer" if "实施" in label else "superior" if "主管" in label else "department"
 
 
 def _squeezed(text: str) -> str:
@@ -295,13 +319,14 @@ def _project(item: ListedProject, layout: Scorecard, left: list[str]) -> dict[st
         "name": _words(item.name),
         "budget": _money_text(item.budget, layout.unit) if item.budget else "",
         "executed": _money_text(item.executed, layout.unit) if item.executed else "",
+        "returned": _money_text(item.returned, layout.unit) if item.returned else "",
         "rate": _text(item.rate),
         "score": _text(item.score),
         "grade": _words(item.grade),
         "goal": _words(item.goal),
         "done": _words(item.done),
     }
-    named = {"rate": "执行率", "grade": "等级", "goal": "绩效目标", "done": "完成情况"}
+    named = {"returned": "结余", "rate": "执行率", "grade": "等级", "goal": "绩效目标", "done": "完成情况"}
     for field in [field for field, text in said.items() if text and field not in has]:
         if named.get(field, field) not in left:
             left.append(named.get(field, field))

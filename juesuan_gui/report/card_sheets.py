@@ -19,6 +19,8 @@ ORDER: Final = "order"
 ROW: Final = "row"
 GOAL: Final = "goal"
 BOOKS: Final = "books"
+#: What ROW says of the row 合计 of a list of projects.
+LIST_TOTAL: Final = "total"
 #: What BOOKS may say besides "" (the department's own books).
 OTHER_BOOKS: Final = ("转移支付", "社保专户")
 #: What a person wrote to set a proposed score aside.

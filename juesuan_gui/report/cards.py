@@ -207,11 +207,13 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class ListedProject:
-    """One row of a list of projects (分项绩效项目清单, 自评结果汇总表)."""
+    """One row of a list of projects (分项绩效项目清单, 自评结果汇总表); ``number`` is what its 序号 prints."""
 
     name: Printed
+    number: str = ""
     budget: CardFigure | None = None
     executed: CardFigure | None = None
+    returned: CardFigure | None = None
     rate: CardFigure | None = None
     score: CardFigure | None = None
     grade: Printed | None = None
@@ -231,10 +233,12 @@ class Attribute:
 class Card:
     """One scorecard as printed. People's names and phone numbers are not kept.
 
-    ``unit`` is the money unit of the card. ``amounts`` are figures beside the money block (基本支出总额). ``remarks``
-    are the written rows below the indicators (原因分析, 改进措施, 说明). ``money_weight`` is the weight of budget
-    execution where a heading and not a column prints it. ``books`` says who else pays the project (转移支付, 社保专户),
-    "" for the department itself or where nothing is said.
+    ``heads`` are the departments that its upper rows name, each with its label (主管部门, 实施单位); ``department`` is
+    the one that carries the project out. ``unit`` is the money unit of the card. ``amounts`` are figures beside the
+    money block (基本支出总额). ``remarks`` are the written rows below the indicators (原因分析, 改进措施, 说明).
+    ``money_weight`` is the weight of budget execution where a heading and not a column prints it. ``list_total`` is
+    the row 合计 of a list. ``full_marks`` are those of a form's own layout, ``None`` for a card that was read.
+    ``books`` says who else pays the project (转移支付, 社保专户), "" where it is the department or nothing is said.
     """
 
     kind: CardKind
@@ -243,6 +247,7 @@ class Card:
     title: str = ""
     label: Printed | None = None
     department: str = ""
+    heads: tuple[tuple[str, Printed], ...] = ()
     year: int | None = None
     unit: Unit = Unit.WAN_YUAN
     money: tuple[MoneyRow, ...] = ()
@@ -251,6 +256,7 @@ class Card:
     indicators: tuple[Indicator, ...] = ()
     blocks: tuple[Block, ...] = ()
     goal_weight: CardFigure | None = None
+    full_marks: Decimal | None = None
     total_weight: CardFigure | None = None
     total_score: CardFigure | None = None
     grade: Printed | None = None
@@ -259,6 +265,7 @@ class Card:
     remarks: tuple[tuple[str, Printed], ...] = ()
     lines: tuple[SummaryLine, ...] = ()
     projects: tuple[ListedProject, ...] = ()
+    list_total: ListedProject | None = None
     has_scores: bool = True
     has_reasons: bool = False
     books: str = ""

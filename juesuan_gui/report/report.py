@@ -34,6 +34,8 @@ class Report:
         self._filled: dict[TableKey, int] = {}
         self._marked: dict[TableKey, None] = {}
         self._cards: dict[str, dict[CardKey, str]] = {}
+        #: How often each scorecard was written into, also of those that are gone.
+        self._card_versions: dict[str, int] = {}
         self._notes: dict[str, Note] = {}
 
     def apply(self, change: Change) -> None:
@@ -88,6 +90,7 @@ class Report:
             self._marked[key] = None
 
     def _index_card(self, key: CardKey, after: Value | None) -> None:
+        self._card_versions[key.card] = self._card_versions.get(key.card, 0) + 1
         cells = self._cards.setdefault(key.card, {})
         if isinstance(after, Text):
             cells[key] = after.text
@@ -169,6 +172,10 @@ class Report:
     def card_cells(self, card: str) -> Mapping[CardKey, str]:
         """What is written in a scorecard; empty for one that does not exist."""
         return MappingProxyType(self._cards.get(card, {}))
+
+    def card_version(self, card: str) -> int:
+        """A number that is another one whenever something of a scorecard was written, cleared or brought back."""
+        return self._card_versions.get(card, 0)
 
     def setting(self, name: str) -> str:
         """A setting of the report, "" when not chosen."""

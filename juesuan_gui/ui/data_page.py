@@ -15,6 +15,7 @@ from juesuan_gui.ui.audit.finding_export import export_findings
 from juesuan_gui.ui.audit.help_panel import HelpPanel
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.outline import Outline, outline_tables
+from juesuan_gui.ui.pane_sizes import PaneSizes
 from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tables.editor_page import EditorPage
@@ -22,12 +23,7 @@ from juesuan_gui.ui.tables.editors import EditorFactory
 from juesuan_gui.ui.tables.find_panel import FindPanel
 from juesuan_gui.ui.tables.trace_panel import TracePanel
 
-#: Widths of outline and trace: in a window of this width and more, and in a narrower one, where the table needs it.
-_WIDE = 1400
-_AT_EASE, _NARROW = (260, 280), (224, 244)
 _RESTING = 40  # milliseconds
-_FILLING = [70, 30]
-_AUDITING = [56, 44]
 
 
 class DataPage(QWidget):
@@ -46,7 +42,6 @@ class DataPage(QWidget):
         self._pointed_out = ""
         self._notes_changed = False
         self._auditing = False
-        self._share = ""
         # Words about a cell take longer than a key press may: they follow when the keys rest.
         self._words = QTimer(self)
         self._words.setSingleShot(True)
@@ -86,12 +81,7 @@ class DataPage(QWidget):
         self.editors.setMinimumWidth(360)
         self.across.setStretchFactor(1, 1)
         self.upper.setStretchFactor(0, 1)
-        self._sized_by_hand = bool(self._settings.numbers("splitter/across"))
-        if self._sized_by_hand:
-            self.across.setSizes(self._settings.numbers("splitter/across"))
-            self.upper.setSizes(self._settings.numbers("splitter/upper"))
-        for splitter in (self.across, self.upper):
-            splitter.splitterMoved.connect(self._on_splitter)
+        self._sizes = PaneSizes(self._settings, self.across, self.upper, self.middle)
         self.set_share(auditing=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +106,7 @@ class DataPage(QWidget):
         self.trace.help_requested.connect(self.show_help)
         self.trace.note.closed.connect(self._after_note)
         self.trace.finding_requested.connect(self.go_to_finding)
-        self.trace.corrected.connect(self.corrected)
+        self.trace.corrected.connect(self._after_correction)
         self.editors.adopted.connect(self.corrected)
         self.search_panel.go_requested.connect(self._go_from_search)
         self.search_panel.closed.connect(self.show_trace)
@@ -138,7 +128,7 @@ class DataPage(QWidget):
         """Bring everything but the grid up to date with the report."""
         self.outline.refresh()
         self.audit.follow(notes_changed=self._notes_changed)
-        if self.audit.is_filled() is not bool(self._share):
+        if self.audit.is_filled() is not self._sizes.has_share:
             self.set_share(auditing=self._auditing)
         self._notes_changed = False
         self.editors.show_head()
@@ -255,6 +245,12 @@ class DataPage(QWidget):
         if here is not None and self.trace.note.isAncestorOf(here):
             self.editors.editor.setFocus()
 
+    def _after_correction(self, words: str) -> None:
+        # The button is gone with the finding; the keyboard would be passed on to whatever stands behind it.
+        if self.editors.editor is not None:
+            self.editors.editor.setFocus()
+        self.corrected.emit(words)
+
     def go_to_unread(self) -> None:
         """Go to the next figure that could not be read, in the outline's order."""
         unread = [cell for cell, stated in self._desk.report.figures().items() if stated.unread]
@@ -334,39 +330,18 @@ class DataPage(QWidget):
     # -- sizes -------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Until the user moves a border, outline and trace leave a narrow window to the table."""
+        """Outline and trace give way to the table in a narrow window."""
         super().resizeEvent(event)
-        if not self._sized_by_hand:
-            is_wide, whole = self.width() >= _WIDE, self.width()
-            outline, trace = _AT_EASE if is_wide else _NARROW
-            self.across.setSizes([outline, whole - outline])
-            self.upper.setSizes([whole - outline - trace, trace])
-
-    def _on_splitter(self, _position: int, _index: int) -> None:
-        self._sized_by_hand = True
+        self._sizes.fit(self.width())
 
     def set_share(self, *, auditing: bool) -> None:
-        """More room for the table, or for the findings; as the user left it. Nothing to find needs no room."""
-        self._keep_share()
+        """More room for the table, or for the findings."""
         self._auditing = auditing
-        if not self.audit.is_filled():
-            self._share = ""
-            self.middle.setSizes([10_000, 1])
-            return
-        self._share = "auditing" if auditing else "filling"
-        kept = self._settings.numbers(f"splitter/{self._share}")
-        self.middle.setSizes(kept or [part * 10 for part in (_AUDITING if auditing else _FILLING)])
-
-    def _keep_share(self) -> None:
-        if self._share and self.isVisible():
-            self._settings.put(f"splitter/{self._share}", self.middle.sizes())
+        self._sizes.share("" if not self.audit.is_filled() else "auditing" if auditing else "filling")
 
     def keep_sizes(self) -> None:
         """Remember the sizes and the table that is open."""
-        if self._sized_by_hand:
-            self._settings.put("splitter/across", self.across.sizes())
-            self._settings.put("splitter/upper", self.upper.sizes())
-        self._keep_share()
+        self._sizes.keep()
         if self.editors.key is not None and self._desk.path is not None:
             self._settings.put(f"table/{self._desk.path}", self.editors.key.table)
         self.editors.keep_widths()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent
@@ -13,16 +12,16 @@ from juesuan_gui.storage import REVIEW_SUFFIX, SUFFIX
 from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.importing import WORKBOOK_FILTER, is_workbook
 from juesuan_gui.ui.review.opening import is_published
-
-if TYPE_CHECKING:
-    from juesuan_gui.ui.window import MainWindow
+from juesuan_gui.ui.review.steps import ReviewSteps
+from juesuan_gui.ui.steps_window import StepsWindow
 
 
 class FileTaking:
     """A workbook is imported, a report opened, a published file reviewed; several workbooks each become a report."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: StepsWindow, reviews: ReviewSteps) -> None:
         self._window = window
+        self._reviews = reviews
 
     def take(self, paths: list[Path]) -> None:
         """Take one file; review several published ones, or make a report of each of several workbooks."""
@@ -30,17 +29,17 @@ class FileTaking:
             self._take_dropped(paths[0])
             return
         if not all(map(is_workbook, paths)):
-            self._window.reviews.take(paths)
+            self._reviews.take(paths)
             return
         from juesuan_gui.ui.starting.batch import BatchDialog
 
-        dialog = BatchDialog(paths, self._window.settings, self._window)
+        dialog = BatchDialog(paths, self._window.settings, self._window.widget)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _take_dropped(self, path: Path) -> None:
         """A workbook beside an open report is for that one; where a file may be meant either way it is asked."""
-        reviews = self._window.reviews
+        reviews = self._reviews
         if not is_published(path) or (is_workbook(path) and self._window.workspace is not None):
             self.take_one(path)
         else:
@@ -51,7 +50,7 @@ class FileTaking:
         if path.suffix.lower() in (SUFFIX, REVIEW_SUFFIX):
             self._window.open_path(path)
         elif is_published(path) and not is_workbook(path):
-            self._window.reviews.open(path)
+            self._reviews.open(path)
         elif self._window.workspace is not None:
             self._window.workspace.show_import(path)
         else:
@@ -60,7 +59,7 @@ class FileTaking:
     def ask(self) -> None:
         """Choose a workbook to import."""
         folder = self._window.settings.text("import_folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "导入表格", folder, WORKBOOK_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._window.widget, "导入表格", folder, WORKBOOK_FILTER)
         if chosen:
             self._window.settings.put("import_folder", str(Path(chosen).parent))
             self.take_one(Path(chosen))

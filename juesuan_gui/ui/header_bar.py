@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.ui.desk import Desk, Keeping
-from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, quiet
+from juesuan_gui.ui.look.head import HeadRow, KeepingLabel
+from juesuan_gui.ui.look.pieces import button, kind, quiet
 from juesuan_gui.ui.look.theme import colors, interface_font
 
 _PATH_HEIGHT = 38
@@ -34,34 +35,23 @@ class HeaderBar(QWidget):
         super().__init__(parent)
         kind(self, "surface")
         self._desk = desk
-        self._name = heading("", 12)
-        self._about = ElidedLabel()
-        kind(self._about, "quiet")
-        self.keeping = QLabel()
+        self.keeping = KeepingLabel()
         self.undo = button("撤销")
         self.versions = button("版本")
         self.export = button("导出文件", role="accent")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 7, 16, 7)
-        row.setSpacing(8)
-        row.addWidget(self._name)
-        row.addSpacing(12)
-        row.addWidget(self._about, 1)
-        row.addWidget(self.keeping)
-        row.addSpacing(8)
-        for widget in (self.undo, self.versions, self.export):
-            row.addWidget(widget)
+        self.head = HeadRow((self.keeping,), (self.undo, self.versions, self.export))
+        self.setLayout(self.head)
         desk.keeping_changed.connect(self.show_keeping)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what the report says now."""
         form, report = self._desk.form, self._desk.report
-        self._name.setText(report.text(UNIT_NAME) or "未填单位名称")
+        self.head.name.setText(report.text(UNIT_NAME) or "未填单位名称")
         kind_of = report.setting("文种") or "部门"
         # A form's name repeats year and region; here they stand apart, as on the cover.
         parts = [f"{form.year} 年度{kind_of}决算", f"{form.region} {form.year}", form.unit.label]
-        self._about.setText("　·　".join(parts))
+        self.head.about.setText("　·　".join(parts))
         self.show_history()
         self.show_keeping()
 
@@ -73,11 +63,7 @@ class HeaderBar(QWidget):
 
     def show_keeping(self) -> None:
         """Show how it stands with the disk."""
-        words, tone = keeping_words(self._desk)
-        if self.keeping.text() != words:
-            self.keeping.setText(words)
-            kind(self.keeping, tone)
-            self.keeping.setToolTip(str(self._desk.path or ""))
+        self.keeping.tell(*keeping_words(self._desk), self._desk.path)
 
 
 class GuidedPath(QWidget):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -11,16 +11,16 @@ from juesuan_gui.storage import SUFFIX
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.opening_steps import REPORT_FILTER
-
-if TYPE_CHECKING:
-    from juesuan_gui.ui.window import MainWindow
+from juesuan_gui.ui.steps_window import StepsWindow
 
 
 class KeepingSteps:
     """Follows the disk for the open report of one window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: StepsWindow) -> None:
         self._window = window
+        #: Called whenever everything is on disk.
+        self.written: Callable[[], object] = lambda: None
 
     def follow(self, desk: Desk) -> None:
         """Hear of what is written, and of what is not."""
@@ -49,7 +49,7 @@ class KeepingSteps:
             return
         if desk.file.failure is None and not desk.file.pending:
             self._window.notices.withdraw("write")
-            self._window.leaving.go_on()
+            self.written()
 
     def ask_move(self) -> None:
         """Choose another place for the report and go on there."""
@@ -57,7 +57,7 @@ class KeepingSteps:
         if desk is None or desk.path is None:
             return
         proposed = desk.path.with_name(f"{desk.path.stem}（副本）{SUFFIX}")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "另存到别处", str(proposed), REPORT_FILTER)
+        chosen, _ = QFileDialog.getSaveFileName(self._window.widget, "另存到别处", str(proposed), REPORT_FILTER)
         if chosen:
             target = Path(chosen)
             # The dialog has asked about replacing only when the name it saw is the one that is used.

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from juesuan_gui.storage import StorageError
-
-if TYPE_CHECKING:
-    from juesuan_gui.ui.window import MainWindow
+from juesuan_gui.ui.keeping_steps import KeepingSteps
+from juesuan_gui.ui.steps_window import StepsWindow
 
 
 class Leaving:
     """Closes the report of one window, now or as soon as it is written."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: StepsWindow, keeping: KeepingSteps) -> None:
         self._window = window
+        self._keeping = keeping
+        keeping.written = self.go_on
         self._waiting: Callable[[], object] | None = None
 
     def leave(self, then: Callable[[], object]) -> None:
@@ -27,7 +27,7 @@ class Leaving:
         file = workspace.desk.file
         if file is not None and file.failure is not None:
             drop = ("放弃没存上的修改", lambda: self._abandon(then))
-            window.tell("error", str(file.failure), (*window.keeping.rescue(), drop), "write")
+            window.tell("error", str(file.failure), (*self._keeping.rescue(), drop), "write")
             return
         if file is not None and file.pending:
             self._waiting = then
@@ -39,7 +39,7 @@ class Leaving:
         try:
             workspace.desk.close()
         except StorageError as error:
-            window.tell("error", str(error), window.keeping.rescue(), "write")
+            window.tell("error", str(error), self._keeping.rescue(), "write")
             return
         window.drop_workspace()
         then()

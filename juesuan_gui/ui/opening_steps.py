@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -12,52 +12,60 @@ from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import Report, set_text
 from juesuan_gui.storage import REVIEW_SUFFIX, SUFFIX, LockedError, StorageError, holder_of, salvage
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.garbage import uncollected
 from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.guide_states import DATA
 from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.starting.long_opening import LongOpening, is_long
 from juesuan_gui.ui.starting.opening import offers_for, salvage_target
+from juesuan_gui.ui.steps_window import StepsWindow
 from juesuan_gui.ui.tasks import plain_words
 
-if TYPE_CHECKING:
-    from juesuan_gui.ui.window import MainWindow
-
 REPORT_FILTER = f"决算文件 (*{SUFFIX});;所有文件 (*)"
+
+
+class OpenReview(Protocol):
+    """The opening of a review file."""
+
+    def __call__(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> None:
+        """Open it."""
 
 
 class OpeningSteps:
     """Opens reports in one window, one after the other."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: StepsWindow, open_review: OpenReview) -> None:
         self._window = window
+        self._open_review = open_review
         self._opening: LongOpening | None = None
         self._opening_words = ""
 
     def ask(self) -> None:
         """Choose a report's file."""
         folder = self._window.settings.text("folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "打开决算文件", folder, REPORT_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._window.widget, "打开决算文件", folder, REPORT_FILTER)
         if chosen:
             self.open_path(Path(chosen))
 
     def open_path(self, path: Path, read_only: bool = False, take_over: bool = False) -> None:
         """Open a report, or a review, once the one that is open is safely on disk."""
         if path.suffix.lower() == REVIEW_SUFFIX:
-            self._window.reviews.open(path, read_only=read_only, take_over=take_over)
+            self._open_review(path, read_only=read_only, take_over=take_over)
             return
         self._window.leave_report(lambda: self._open(path, read_only, take_over))
 
     def _open(self, path: Path, read_only: bool, take_over: bool) -> None:
         self.cancel()
         if is_long(path):
-            self._open_beside(LongOpening(path, read_only, take_over, self._window))
+            self._open_beside(LongOpening(path, read_only, take_over, self._window.widget))
             return
-        try:
-            desk = Desk.open(path, read_only=read_only, take_over=take_over)
-        except (StorageError, OSError) as error:
-            self._refuse(error, path)
-            return
-        self._welcome(desk, path, read_only)
+        with uncollected():
+            try:
+                desk = Desk.open(path, read_only=read_only, take_over=take_over)
+            except (StorageError, OSError) as error:
+                self._refuse(error, path)
+                return
+            self._welcome(desk, path, read_only)
 
     def _open_beside(self, opening: LongOpening) -> None:
         """A long report takes seconds; meanwhile the window answers, and the opening can be cancelled."""
@@ -138,7 +146,7 @@ class OpeningSteps:
         from juesuan_gui.ui.starting.sample import SampleOpening
 
         self._window.tell("info", "正在准备示例…", (), "sample")
-        opening = SampleOpening(self._window)
+        opening = SampleOpening(self._window.widget)
         opening.ready.connect(self._on_sample)
         opening.failed.connect(lambda problem: self._window.tell("error", problem, (), "sample"))
         opening.start()

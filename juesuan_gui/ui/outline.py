@@ -92,6 +92,7 @@ class Outline(QWidget):
         kind(self, "surface")
         self._desk = desk
         self._shown: tuple[AuditResult, list[object]] | None = None
+        self._open = ""
         self.list = LineList(single=True, parent=self)
         self.list.setAccessibleName("目录")
         self.list.chosen.connect(self._choose)
@@ -121,6 +122,9 @@ class Outline(QWidget):
             lines.append(Line(group, is_heading=True))
             lines += [part_line(part) for part in parts if part.group == group]
         self.list.lines.show(lines)
+        if not self.list.currentIndex().isValid():
+            # Other lines were laid out anew: what is open is marked again.
+            self._mark_open()
 
     def _choose(self, payload: object) -> None:
         if isinstance(payload, str):
@@ -130,6 +134,10 @@ class Outline(QWidget):
 
     def show_current(self, key: TableKey) -> None:
         """Mark the table that is open."""
+        self._open = key.table
+        self._mark_open()
+
+    def _mark_open(self) -> None:
         for row, found in enumerate(self.list.lines.lines):
-            if isinstance(found.payload, TableKey) and found.payload.table == key.table:
+            if isinstance(found.payload, TableKey) and found.payload.table == self._open:
                 self.list.setCurrentIndex(self.list.lines.index(row))

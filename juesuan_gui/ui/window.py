@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from juesuan_gui.forms.copying import copy_form
 from juesuan_gui.paths import form_folders, own_forms
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.file_taking import FileTaking, dropped_files
+from juesuan_gui.ui.garbage import keep_open_report, let_go_of_report
 from juesuan_gui.ui.keeping_steps import KeepingSteps
 from juesuan_gui.ui.leaving import Leaving
 from juesuan_gui.ui.look.theme import Theme
@@ -42,14 +42,14 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.theme = theme
         self._factory = factory
-        self.opening = OpeningSteps(self)
-        self.keeping = KeepingSteps(self)
-        self.leaving = Leaving(self)
-        self.files = FileTaking(self)
-        self.reviews = ReviewSteps(self)
         self.years = YearSteps(self)
+        self.reviews = ReviewSteps(self, lambda path: self.years.load_prior(path))
+        self.opening = OpeningSteps(self, self.reviews.open)
+        self.keeping = KeepingSteps(self)
+        self.leaving = Leaving(self, self.keeping)
+        self.files = FileTaking(self, self.reviews)
         self.workspace: Workspace | None = None
-        self.setWindowTitle(_NAME)
+        self.show_title()
         self.setAcceptDrops(True)
         self.pages = QStackedWidget()
         self.start = StartPage(settings)
@@ -93,7 +93,16 @@ class MainWindow(QMainWindow):
     def _tell_change(self, text: str) -> None:
         self.notices.tell("info", text, (("撤销", self.undo),), "undo")
 
+    def show_title(self, title: str = "") -> None:
+        """Name what is open in the window's title."""
+        self.setWindowTitle(f"{title} — {_NAME}" if title else _NAME)
+
     # -- pages -------------------------------------------------------------------------------------
+
+    @property
+    def widget(self) -> QMainWindow:
+        """The window as a parent of dialogs."""
+        return self
 
     @property
     def desk(self) -> Desk | None:
@@ -129,6 +138,7 @@ class MainWindow(QMainWindow):
         self._follow()
         if desk.path is not None:
             self.settings.remember_report(desk.path, desk.title)
+        keep_open_report()
 
     def _show_workspace(self, desk: Desk) -> None:
         workspace = Workspace(desk, self.settings, self._factory)
@@ -149,13 +159,17 @@ class MainWindow(QMainWindow):
             return
         step, was_form = old.step, old.shows_form
         old.close_report()
+        # The old pages go; what stays with the report is kept again when the new ones stand.
+        let_go_of_report()
         self._show_workspace(desk)
         assert self.workspace is not None
         self.workspace.go_to_step(step)
         if was_form:
             self.workspace.show_form()
+            self.workspace.pages.form_page.show_again(old.pages.form_page.chosen)
         self.pages.removeWidget(old)
         old.deleteLater()
+        QTimer.singleShot(0, keep_open_report)
         self._follow()
 
     def copy_form(self) -> None:
@@ -175,7 +189,7 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             history = self.desk.session.history
             self.actions_.show_history(history.undo_label, history.redo_label)
-            self.setWindowTitle(f"{self.desk.title} — {_NAME}")
+            self.show_title(self.desk.title)
 
     # -- leaving -----------------------------------------------------------------------------------
 
@@ -192,11 +206,11 @@ class MainWindow(QMainWindow):
             # Otherwise what listens to it would hold the closed report in memory.
             self.workspace.desk.deleteLater()
             self.workspace = None
-            gc.unfreeze()
+            let_go_of_report()
         self.notices.withdraw("write")
         self.notices.withdraw("undo")
         self.actions_.set_has_report(False)
-        self.setWindowTitle(_NAME)
+        self.show_title()
 
     def close_report(self) -> None:
         """Back to the start page."""

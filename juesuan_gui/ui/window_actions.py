@@ -5,29 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QMessageBox
 
 from juesuan_gui import __version__
 from juesuan_gui.figures import Unit
 from juesuan_gui.report import adopt_computed
+from juesuan_gui.ui.file_taking import FileTaking
 from juesuan_gui.ui.grid.display import ZeroShown
 from juesuan_gui.ui.guide_states import STEPS
+from juesuan_gui.ui.keeping_steps import KeepingSteps
 from juesuan_gui.ui.look.display import keep_display, kept_display
-from juesuan_gui.ui.look.theme import Appearance
+from juesuan_gui.ui.look.theme import Appearance, Theme
 from juesuan_gui.ui.menus import Actions
+from juesuan_gui.ui.opening_steps import OpeningSteps
 from juesuan_gui.ui.parts import Observed
+from juesuan_gui.ui.review.steps import ReviewSteps
 from juesuan_gui.ui.shortcuts import ShortcutList
+from juesuan_gui.ui.steps_window import StepsWindow
 from juesuan_gui.ui.tables.editor_page import skips_locked
 from juesuan_gui.ui.workspace import Workspace
+from juesuan_gui.ui.years import YearSteps
 
 if TYPE_CHECKING:
     from juesuan_gui.ui.review.page import ReviewPage
-    from juesuan_gui.ui.window import MainWindow
 
 
-def make_actions(window: MainWindow) -> Actions:
+class ActingWindow(StepsWindow, Protocol):
+    """What the menus reach: the window with its steps."""
+
+    theme: Theme
+    opening: OpeningSteps
+    keeping: KeepingSteps
+    files: FileTaking
+    reviews: ReviewSteps
+    years: YearSteps
+
+    def undo(self) -> None:
+        """Take back the last change."""
+
+    def redo(self) -> None:
+        """Do it again."""
+
+    def close_report(self) -> None:
+        """Back to the start page."""
+
+    def show_logs(self) -> None:
+        """Show where the log is."""
+
+
+def make_actions(window: ActingWindow) -> Actions:
     """The window's menus."""
     years = window.years
     acts: dict[str, Callable[[], object]] = {
@@ -42,7 +70,7 @@ def make_actions(window: MainWindow) -> Actions:
         "budget": years.ask_budget,
         "next_year": years.ask_next_year,
         "close": window.close_report,
-        "quit": window.close,
+        "quit": window.widget.close,
         "undo": window.undo,
         "redo": window.redo,
         "shortcuts": lambda: show_shortcuts(window),
@@ -61,7 +89,7 @@ def make_actions(window: MainWindow) -> Actions:
     for name, on_review in _ON_REVIEW.items():
         acts[name] = partial(_on_either, window, on_review, acts[name])
     actions = Actions(
-        window,
+        window.widget,
         acts,
         lambda appearance: choose_appearance(window, appearance),
         lambda zero: _choose_display(window, zero=zero),
@@ -74,12 +102,14 @@ def make_actions(window: MainWindow) -> Actions:
     return actions
 
 
-def _on_report(window: MainWindow, act: Callable[[Workspace], object]) -> None:
+def _on_report(window: ActingWindow, act: Callable[[Workspace], object]) -> None:
     if window.workspace is not None:
         act(window.workspace)
 
 
-def _on_either(window: MainWindow, on_review: Callable[[ReviewPage], object], on_report: Callable[[], object]) -> None:
+def _on_either(
+    window: ActingWindow, on_review: Callable[[ReviewPage], object], on_report: Callable[[], object]
+) -> None:
     """An action that a review knows as well."""
     page = window.reviews.page
     if page is not None:
@@ -92,13 +122,13 @@ def _go_to_step(step: str, workspace: Workspace) -> None:
     workspace.go_to_step(step)
 
 
-def choose_appearance(window: MainWindow, appearance: Appearance) -> None:
+def choose_appearance(window: ActingWindow, appearance: Appearance) -> None:
     """Switch, and remember."""
     window.theme.apply(appearance)
     window.settings.put("appearance", appearance.value)
 
 
-def _choose_display(window: MainWindow, **chosen: ZeroShown | bool) -> None:
+def _choose_display(window: ActingWindow, **chosen: ZeroShown | bool) -> None:
     """Show amounts in another way in every table, and remember it."""
     display = replace(kept_display(window.settings), **chosen)  # type: ignore[arg-type]
     keep_display(window.settings, display)
@@ -106,15 +136,15 @@ def _choose_display(window: MainWindow, **chosen: ZeroShown | bool) -> None:
         window.workspace.data.editors.set_display(display)
 
 
-def show_shortcuts(window: MainWindow) -> None:
+def show_shortcuts(window: ActingWindow) -> None:
     """The list of keys."""
-    ShortcutList(window).show()
+    ShortcutList(window.widget).show()
 
 
-def show_about(window: MainWindow) -> None:
+def show_about(window: ActingWindow) -> None:
     """What this is."""
     QMessageBox.about(
-        window,
+        window.widget,
         "关于决算公开编审",
         f"<h3>决算公开编审 {__version__}</h3><p>部门决算公开的编制与审核。<br>全部在本机完成，不联网。</p>"
         "<p>开放源代码（Apache-2.0）。使用 Qt（LGPL）、reportlab、openpyxl 等，见 THIRD-PARTY.md。</p>",

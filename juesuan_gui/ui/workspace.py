@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from juesuan_gui.figures import Unit
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Change, SlotKind
 from juesuan_gui.session import SessionEvent
-from juesuan_gui.ui.adapting.page import FormPage
 from juesuan_gui.ui.basics_page import BasicsPage
-from juesuan_gui.ui.cards.page import CardsPage
 from juesuan_gui.ui.cards.watch import CardsWatch
 from juesuan_gui.ui.data_page import DataPage
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.explanation.page import ExplanationPage
 from juesuan_gui.ui.explanation.watch import ExplanationWatch
-from juesuan_gui.ui.giving_out.preview_page import PreviewPage
 from juesuan_gui.ui.guide_states import AUDIT, BASICS, DATA, EXPLANATION, PREVIEW, STEPS, guide_states
 from juesuan_gui.ui.header_bar import GuidedPath, HeaderBar
-from juesuan_gui.ui.import_page import ImportPage
+from juesuan_gui.ui.late_pages import LatePages
 from juesuan_gui.ui.look.pieces import button, kind, line
 from juesuan_gui.ui.pane_walk import walk
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tables.editors import EditorFactory
 from juesuan_gui.ui.tables.foot_bar import FootBar, sum_of
 from juesuan_gui.ui.tasks import Work
-from juesuan_gui.ui.versions_page import VersionsPage
 from juesuan_gui.ui.workspace_ways import Ways
 
 
@@ -57,25 +51,11 @@ class Workspace(QWidget):
         self.guide = GuidedPath(STEPS)
         self.basics = BasicsPage(desk)
         self.data = DataPage(desk, settings, factory)
-        self.preview = PreviewPage(desk, settings)
-        self.versions = VersionsPage(desk)
-        self.importing = ImportPage(desk)
-        self.form_page = FormPage(desk)
         self.explanation_watch = ExplanationWatch(desk, self)
         self.cards_watch = CardsWatch(desk, self.explanation_watch, self)
-        self._cards: CardsPage | None = None
-        self.explanation = ExplanationPage(desk, self.explanation_watch)
         self.foot = FootBar(desk.form.unit)
-        self.pages = QStackedWidget()
-        for page in (
-            self.basics,
-            self.data,
-            self.preview,
-            self.versions,
-            self.importing,
-            self.form_page,
-            self.explanation,
-        ):
+        self.pages = LatePages(desk, settings, self.explanation_watch, self.cards_watch, self)
+        for page in (self.basics, self.data):
             self.pages.addWidget(page)
         self.ways = Ways(self)
         self._lay_out()
@@ -115,8 +95,6 @@ class Workspace(QWidget):
         self.data.part_requested.connect(self.ways.to_part)
         self.data.trace.lists.mentions = self.explanation_watch.mentions_of
         self.data.trace.mention_requested.connect(self.ways.to_mention)
-        self.explanation.notice.connect(self.notice)
-        self.explanation.cells_requested.connect(self.ways.to_cells)
         self.explanation_watch.drafted.connect(self._show_states)
         self.explanation_watch.drafted.connect(self.data.show_words)
         self.data.audit.finding_activated.connect(self.ways.back_to_tables)
@@ -127,30 +105,29 @@ class Workspace(QWidget):
         self.basics.next_requested.connect(lambda: self.go_to_step(DATA))
         self.basics.move_requested.connect(self.move_requested)
         self.basics.form_requested.connect(self.show_form)
-        self.form_page.closed.connect(lambda: self.go_to_step(BASICS))
-        self.form_page.notice.connect(self.notice)
-        self.form_page.copy_requested.connect(self.copy_form_requested)
-        self.preview.go_requested.connect(self.ways.to_finding)
         # One move of the active cell says both; the sum is made once, after the cell was painted.
         self.data.editors.selection_changed.connect(self._selection.start)
         self.data.editors.current_changed.connect(lambda _address: self._selection.start())
         self.data.corrected.connect(self.change_notice)
         self.data.audit.import_requested.connect(self.import_requested)
-        for page in (self.data, self.preview):
-            page.notice.connect(self.notice)
-        self.versions.returned.connect(self._after_page)
-        self.versions.failed.connect(lambda text: self.notice.emit("error", text))
-        self.versions.closed.connect(lambda: self.go_to_step(self._step))
-        self.versions.open_requested.connect(self.open_requested)
+        self.data.notice.connect(self.notice)
         desk.version_kept.connect(self._say_version)
-        self.importing.done.connect(self._after_page)
-        self.importing.closed.connect(lambda: self.go_to_step(self._step))
-        for left, leave in ((self.versions, self.versions.closed.emit), (self.importing, self.importing.cancel.click)):
-            QShortcut(QKeySequence("Esc"), left, leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._connect_pages()
         self.foot.unit_chosen.connect(self._on_unit)
         self.foot.zoom_chosen.connect(self.data.editors.set_zoom)
         self.data.editors.zoomed.connect(self.foot.show_zoom)
         self.foot.only_nonzero.connect(self.data.editors.set_only_nonzero)
+
+    def _connect_pages(self) -> None:
+        pages = self.pages
+        pages.notice.connect(self.notice)
+        pages.left.connect(lambda: self.go_to_step(self._step))
+        pages.form_left.connect(lambda: self.go_to_step(BASICS))
+        pages.done.connect(self._after_page)
+        pages.finding_requested.connect(self.ways.to_finding)
+        pages.cells_requested.connect(self.ways.to_cells)
+        pages.open_requested.connect(self.open_requested)
+        pages.copy_form_requested.connect(self.copy_form_requested)
 
     # -- following ---------------------------------------------------------------------------------
 
@@ -217,13 +194,13 @@ class Workspace(QWidget):
             self.pages.setCurrentWidget(self.basics)
             self.basics.unit_name.setFocus()
         elif name == EXPLANATION:
-            self.pages.setCurrentWidget(self.explanation)
-            self.explanation.refresh()
-            self.explanation.first_stop().setFocus()
+            self.pages.setCurrentWidget(self.pages.explanation)
+            self.pages.explanation.refresh()
+            self.pages.explanation.first_stop().setFocus()
         elif name == PREVIEW:
-            self.pages.setCurrentWidget(self.preview)
-            self.preview.show_report()
-            self.preview.export.accept.setFocus()
+            self.pages.setCurrentWidget(self.pages.preview)
+            self.pages.preview.show_report()
+            self.pages.preview.export.accept.setFocus()
         else:
             self.pages.setCurrentWidget(self.data)
             self.data.set_share(auditing=name == AUDIT)
@@ -233,55 +210,44 @@ class Workspace(QWidget):
             # The table has its new height only after the layout was done.
             QTimer.singleShot(0, self.data, self.data.show_current_cell)
 
+    def _show_aside(self, page: QWidget) -> None:
+        """Open a page that is no part of the guided path."""
+        self.pages.setCurrentWidget(page)
+        self.guide.show_step("")
+        self.foot.hide()
+
     @property
     def shows_form(self) -> bool:
         """Whether the page 版式设置 is open."""
-        return self.pages.currentWidget() is self.form_page
+        return self.pages.is_shown("form_page")
 
     def show_form(self) -> None:
         """Open the page 版式设置."""
-        self.pages.setCurrentWidget(self.form_page)
-        self.guide.show_step("")
-        self.foot.hide()
-        self.form_page.refresh()
-        self.form_page.list.setFocus()
-
-    @property
-    def cards(self) -> CardsPage:
-        """The page of scorecards, made when it is first needed: most reports are opened for their tables."""
-        if self._cards is None:
-            self._cards = CardsPage(self.desk, self.cards_watch)
-            self._cards.notice.connect(self.notice)
-            self._cards.closed.connect(lambda: self.go_to_step(self._step))
-            self.pages.addWidget(self._cards)
-        return self._cards
+        self._show_aside(self.pages.form_page)
+        self.pages.form_page.refresh()
+        self.pages.form_page.list.setFocus()
 
     def show_cards(self) -> None:
         """Open the page of scorecards."""
-        self.pages.setCurrentWidget(self.cards)
-        self.guide.show_step("")
-        self.foot.hide()
-        self.cards.take_focus()
+        self._show_aside(self.pages.cards)
+        self.pages.cards.take_focus()
 
     def show_versions(self) -> None:
         """Open the page of versions."""
-        self.pages.setCurrentWidget(self.versions)
-        self.guide.show_step("")
-        self.foot.hide()
-        self.versions.refresh()
-        self.versions.name.setFocus()
+        self._show_aside(self.pages.versions)
+        self.pages.versions.refresh()
+        self.pages.versions.name.setFocus()
 
     def show_import(self, path: Path, work: Work | None = None) -> None:
         """Open the import page with a workbook; ``work`` reads it as something else than a report's tables."""
-        self.pages.setCurrentWidget(self.importing)
-        self.guide.show_step("")
-        self.foot.hide()
-        self.importing.read(path, work)
+        self._show_aside(self.pages.importing)
+        self.pages.importing.read(path, work)
 
     def step_pane(self, direction: int) -> None:
         """F6 and Shift+F6: the keyboard to the next part of the view; a notice's buttons are one of them."""
         page = self.pages.currentWidget()
-        walk(page, page.panes() if isinstance(page, DataPage | CardsPage) else (), direction)
+        of_cards = self.pages.cards.panes() if self.pages.is_shown("cards") else ()
+        walk(page, self.data.panes() if page is self.data else of_cards, direction)
 
     def show_find(self) -> None:
         """Open the search."""
@@ -321,7 +287,4 @@ class Workspace(QWidget):
     def close_report(self) -> None:
         """Remember sizes, end threads."""
         self.data.keep_sizes()
-        self.importing.stop()
-        if self._cards is not None:
-            self._cards.stop()
-        self.preview.close_report()
+        self.pages.close_report()

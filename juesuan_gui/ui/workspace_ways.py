@@ -38,16 +38,16 @@ class Ways(QObject):
         workspace = self._workspace
         if part == CARDS:
             workspace.show_cards()
-            workspace.cards.show_finding(finding)
+            workspace.pages.cards.show_finding(finding)
         elif part.startswith(SECTION):
             workspace.go_to_step(EXPLANATION)
-            workspace.explanation.show_part(part, finding)
+            workspace.pages.explanation.show_part(part, finding)
 
     def to_mention(self, mention: object) -> None:
         """From a cell to where the text prints it."""
         if isinstance(mention, Mention):
             self._workspace.go_to_step(EXPLANATION)
-            self._workspace.explanation.show_mention(mention)
+            self._workspace.pages.explanation.show_mention(mention)
 
     def to_first_mention(self) -> None:
         """文中出现处 of the current cell."""
@@ -69,8 +69,8 @@ class Ways(QObject):
         key = card_key(cells[0])
         if key is not None:
             workspace.show_cards()
-            workspace.cards.open_card(key.card)
-            workspace.cards.editor.go_to(key)
+            workspace.pages.cards.open_card(key.card)
+            workspace.pages.cards.editor.go_to(key)
             return
         workspace.go_to_step(DATA)
         workspace.data.show_cells([cell for cell in cells if card_key(cell) is None])

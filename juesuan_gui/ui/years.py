@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
@@ -17,11 +17,10 @@ from juesuan_gui.storage import SUFFIX, StorageError
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.importing import budget_for
-from juesuan_gui.ui.starting.new_page import file_name, usable_forms
+from juesuan_gui.ui.starting.new_page import file_name
+from juesuan_gui.ui.starting.offered_forms import usable_forms
+from juesuan_gui.ui.steps_window import StepsWindow
 from juesuan_gui.ui.tasks import Progress, Task, plain_words
-
-if TYPE_CHECKING:
-    from juesuan_gui.ui.window import MainWindow
 
 _SOURCES = f"上年的报告或表格 (*{SUFFIX} *.xlsx *.xls *.xlsm *.html *.htm *.docx *.pdf *.txt);;所有文件 (*)"
 _BUDGETS = "部门预算公开表 (*.xlsx *.xls *.xlsm *.html *.htm *.docx *.pdf);;所有文件 (*)"
@@ -39,8 +38,8 @@ def account(prior: PriorYear) -> str:
 class YearSteps(QObject):
     """The steps between years for one window; every one can be undone or makes a new file."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, window: StepsWindow) -> None:
+        super().__init__(window.widget)
         self._window = window
         self._task: Task | None = None
 
@@ -51,7 +50,8 @@ class YearSteps(QObject):
         desk = self._window.desk
         if desk is None:
             return
-        forms, problems = usable_forms()
+        this_year = desk.form.year
+        forms, problems = usable_forms(lambda head: head.year > this_year)
         for problem in problems:
             self._window.tell("warning", problem)
         offered = next_year_forms(desk.form, forms)
@@ -60,13 +60,15 @@ class YearSteps(QObject):
             self._window.tell("info", f"{missing}可以复制本年的版式改成下一年的，见使用说明“制作下一年的版式”。")
             return
         names = [form.name for form in offered]
-        name, chosen = QInputDialog.getItem(self._window, "结转到下一年度", "新年度的版式", names, 0, False)
+        name, chosen = QInputDialog.getItem(self._window.widget, "结转到下一年度", "新年度的版式", names, 0, False)
         if not chosen:
             return
         form = offered[names.index(name)]
         folder = desk.path.parent if desk.path else documents_folder()
-        proposed = folder / file_name(desk.report.text("单位名称"), form)
-        path, _ = QFileDialog.getSaveFileName(self._window, "保存新年度的报告", str(proposed), f"决算文件 (*{SUFFIX})")
+        proposed = folder / file_name(desk.report.text("单位名称"), form.year)
+        path, _ = QFileDialog.getSaveFileName(
+            self._window.widget, "保存新年度的报告", str(proposed), f"决算文件 (*{SUFFIX})"
+        )
         if path:
             self.carry_over(form, Path(path) if path.endswith(SUFFIX) else Path(path + SUFFIX))
 
@@ -122,7 +124,7 @@ class YearSteps(QObject):
 
     def confirm(self, prior: PriorYear) -> bool:
         """Ask before anything changes."""
-        box = QMessageBox(self._window)
+        box = QMessageBox(self._window.widget)
         box.setWindowTitle("载入上年数")
         box.setText(account(prior))
         box.setInformativeText("\n".join((*prior.notes, "原来的上年数会被替换；这是一步操作，可以撤销。")))
@@ -155,7 +157,7 @@ class YearSteps(QObject):
         if self._window.desk is None:
             return None
         folder = self._window.settings.text("import_folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
+        chosen, _ = QFileDialog.getOpenFileName(self._window.widget, title, folder, kinds)
         if not chosen:
             return None
         self._window.settings.put("import_folder", str(Path(chosen).parent))

@@ -23,6 +23,7 @@ from juesuan_gui.narrative.headings import without_ordinal
 from juesuan_gui.narrative.text_facts import facts_of, load_fact_rules
 from juesuan_gui.narrative.ties import TiedStatement, Ties, load_ties, plain_subject, tied, topic_of
 from juesuan_gui.reading import ReadingWorker
+from juesuan_gui.reading.cards.taking import with_cards
 from juesuan_gui.reading.intake import read_source, recognise_with, take_in
 from juesuan_gui.relations import Address, Basis, Period, Reference
 from juesuan_gui.report import CodedRow, Origin, Report, Slot, SlotEdit, SlotKind, Stated, TableKey, TableMark, compose
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             form = load_form(form_id, [TEMPLATES])
             codes = catalogue("function", form)
             source = read_source(Path(name), worker)
-            recognised = recognise_with(source, form, codes)
+            recognised = with_cards(recognise_with(source, form, codes), source.document)
             report = take_in(recognised, form).report if recognised.tables else _without_tables(form, codes)
             text = passages(source.document)
             published = statements_of(text)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from juesuan_gui.document import Document
 from juesuan_gui.forms import Form, load_form
+from juesuan_gui.live import LiveReport, RuleBook
 from juesuan_gui.publishing.cards.grids import card_sections
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import Report
 from juesuan_gui.report.card_contents import take_in_cards
+from juesuan_gui.session import catalogue
 from tests.generator.card_lists import PlainList, list_from, list_grid
 from tests.generator.cards import PlainCard, card_from, grid_document
 
@@ -29,6 +31,18 @@ WORDS = {"单位": "某区某局", "年度": "2021"}
 @cache
 def form(name: str) -> Form:
     return load_form(name, [Path(__file__).resolve().parents[2] / "templates"])
+
+
+@cache
+def _rules(form_id: str) -> RuleBook:
+    """The compiled rules of a form: most of what a live report of a few cards takes to be made."""
+    return RuleBook(form(form_id))
+
+
+def live_of(report: Report) -> LiveReport:
+    """A report of one of these forms with its computed cells."""
+    rules = _rules(report.form.id) if report.form is form(report.form.id) else None
+    return LiveReport(report, catalogue("function", report.form), rules)
 
 
 def plain_cards(name: str) -> list[PlainCard]:

@@ -6,19 +6,17 @@ import pytest
 
 from juesuan_gui.card_book import CardBook
 from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
-from juesuan_gui.live import LiveReport
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import CardKey, Change, Report
 from juesuan_gui.report.card_contents import take_in_cards
 from juesuan_gui.report.card_sheets import BOOKS, remove_card, set_card_text
-from juesuan_gui.session import catalogue
-from tests.cards.published import PUBLISHED, form, plain_cards, published, report_with
+from tests.cards.published import PUBLISHED, form, live_of, plain_cards, published, report_with
 from tests.checks.cards_bench import BEIJING, NINGXIA
 from tests.generator.cards import grid_document
 
 
 def book_of(report: Report) -> CardBook:
-    return CardBook(LiveReport(report, catalogue("function", report.form)))
+    return CardBook(live_of(report))
 
 
 def do(book: CardBook, change: Change) -> None:

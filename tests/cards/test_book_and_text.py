@@ -9,12 +9,11 @@ import pytest
 from juesuan_gui.card_book import CardBook
 from juesuan_gui.figures import Figure
 from juesuan_gui.forms import CardPart
-from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.drafting.explanation import own_wording
 from juesuan_gui.report import Report, TableKey, insert_code, set_figure, set_text
 from juesuan_gui.report.card_sheets import BOOKS, set_card_text
 from juesuan_gui.session import catalogue
-from tests.cards.published import published
+from tests.cards.published import live_of, published
 
 # 14 projects of the published cards; the whole year's budgets add up to 4108.68 万元.
 _RIGHT = "2021年对14个项目开展了绩效自评，涉及资金4108.68万元。"
@@ -28,7 +27,7 @@ def section_of(report: Report) -> str:
 def told(text: str) -> tuple[CardBook, Report]:
     report = published("fengtai")
     report.apply(set_text(report, own_wording(section_of(report)), text))
-    return CardBook(LiveReport(report, catalogue("function", report.form))), report
+    return CardBook(live_of(report)), report
 
 
 def about_text(book: CardBook) -> set[tuple[str, str]]:
@@ -52,7 +51,7 @@ def test_a_wrong_one_is_found_in_its_section(text: str, check: str) -> None:
 def test_text_without_figures_and_gaps_say_nothing() -> None:
     assert about_text(told("本部门按要求开展了绩效自评。")[0]) == set()
     report = published("fengtai")
-    book = CardBook(LiveReport(report, catalogue("function", report.form)))
+    book = CardBook(live_of(report))
     assert about_text(book) == set()
 
 
@@ -76,7 +75,7 @@ def test_an_edit_of_the_text_is_followed() -> None:
 @pytest.mark.parametrize(("limit", "alone"), [("205.01", set()), ("20", {"P15"})])
 def test_a_project_on_other_books_is_left_out_of_the_sum_and_no_other(limit: str, alone: set[str]) -> None:
     report = published("guyuan")
-    live = LiveReport(report, catalogue("function", report.form))
+    live = live_of(report)
     table = TableKey("T3")
     live.apply(insert_code(report, table, "2101501", "行政运行", catalogue("function", report.form)))
     live.apply(set_figure(report, table.cell("2101501", "项目支出"), Figure(int(Decimal(limit) * 1_000_000))))

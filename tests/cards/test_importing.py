@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from xlsxwriter import Workbook
 
-from juesuan_gui.live.cards import shown_cards
+from juesuan_gui.forms import CardPart
+from juesuan_gui.live.card_values import card_of
+from juesuan_gui.live.cards import is_list_total, shown_cards
 from juesuan_gui.paths import resource
 from juesuan_gui.publishing.cards.files import card_document, publish_cards
+from juesuan_gui.publishing.cards.grids import card_grid
 from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.reading import Limits, ReadingWorker, import_preview, read_workbook
 from juesuan_gui.reading.cards.reader import read_cards
@@ -26,7 +30,7 @@ from tests.cards.published import PUBLISHED, WORDS, everything, form, plain_card
 from tests.cards.test_round_trip import as_values, assert_same, bare
 from tests.checks.cards_bench import BEIJING
 from tests.generator.card_lists import plain_list
-from tests.generator.cards import grid_document, plain_of, tab_lines
+from tests.generator.cards import grid_document, plain_of, tab_lines, text_document
 
 SAMPLES = resource("samples", "guyuan-2020.xlsx").parent
 
@@ -100,7 +104,17 @@ def test_a_list_of_projects_in_a_workbook_of_anybody_comes_in(tmp_path: Path) ->
     assert rows == [
         ("护林经费", "1000000元", "904705元", "90.47%", "95.5"),
         ("护草经费", "250000.5元", "250000.5元", "100.00%", "100"),
+        ("合计", "1250000.5元", "1154705.5元", "", ""),
     ]
+    # The 合计 of the file is one here too: no project, and worked out where nothing is written.
+    total = shown.sheet.lines(CardPart.PROJECT)[-1]
+    assert is_list_total(total) and shown.shown(CardPart.PROJECT, total, "rate") == "92.38%"
+    card, unread = card_of(shown)
+    assert [item.name.text for item in card.projects] == ["护林经费", "护草经费"] and not unread
+    key = shown.key("executed", CardPart.PROJECT, total)
+    assert Decimal(shown.computed[key]) == Decimal("115.47055")
+    printed = [cell.text for cell in card_grid(shown, WORDS).cells]
+    assert printed.index("合计") > printed.index("护草经费") and "3" not in printed
 
 
 def test_two_cards_of_one_name_in_a_file_are_both_kept_and_told() -> None:
@@ -135,3 +149,30 @@ def test_the_sample_workbooks_hold_the_published_cards(name: str) -> None:
         projects = [card for card in reading.cards if card.kind is CardKind.OVERALL]
     assert_same([bare(plain_of(card, plain[0].layout)) for card in projects], plain)
     assert [plain_list(card) for card in others] == plain_lists(name)
+
+
+def test_the_departments_of_the_upper_rows_stand_beside_their_labels() -> None:
+    lines = [
+        *("项目支出绩效自评表", "（2020年度）"),
+        "专项（项目）名称\t护林经费\t负责人及电话\t某某 12345",
+        "中央主管部门\t\t市县业务部门\t某市林业局、某市财政局",
+        "自治区主管部门\t某自治区林业局\t实施单位\t某市林场",
+        "项目资金（万元）\t\t全年预算数（A）\t全年执行数（B）\t执行率（B/A）",
+        "\t年度资金总额\t10\t9\t90%",
+    ]
+    report = Report(form("ningxia-2020"))
+    report.apply(take_in_cards(report, read_cards(text_document(lines)).cards).change)
+    (shown,) = shown_cards(report)
+    said = {field: shown.head(field) for field in ("category", "department", "superior", "implementer", "contact")}
+    assert said == {
+        "category": "",
+        "department": "某市林业局、某市财政局",
+        "superior": "某自治区林业局",
+        "implementer": "某市林场",
+        "contact": "",
+    }
+    # Another layout has fewer places: each goes where it is meant.
+    other = Report(form("national-2021"))
+    other.apply(take_in_cards(other, read_cards(text_document(lines)).cards).change)
+    (shown,) = shown_cards(other)
+    assert (shown.head("superior"), shown.head("implementer")) == ("某自治区林业局", "某市林场")

@@ -10,20 +10,17 @@ import pytest
 from juesuan_gui.card_book import CardBook
 from juesuan_gui.cli import main
 from juesuan_gui.figures import Figure
-from juesuan_gui.live import LiveReport
 from juesuan_gui.report import TableKey, insert_code, set_figure, set_text
 from juesuan_gui.report_contract import report_json
 from juesuan_gui.session import catalogue
 from juesuan_gui.storage import ReportFile
-from tests.cards.published import published
+from tests.cards.published import live_of, published
 from tests.cards.test_book_and_text import own_wording, section_of
 
 
 def test_findings_of_cards_and_text_decide_the_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report = published("fengtai")
-    expected = {
-        item.key for item in CardBook(LiveReport(report, catalogue("function", report.form))).findings().findings
-    }
+    expected = {item.key for item in CardBook(live_of(report)).findings().findings}
     codes = []
     for name, text in (
         ("对.jsgk", "2021年对14个项目开展了绩效自评。"),

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pypdfium2 as pdfium
 import pytest
 
 from juesuan_gui.cli import main
-from juesuan_gui.document import Document, Drawing, Grid, Paragraph, grids_of
-from juesuan_gui.live import LiveReport
+from juesuan_gui.document import (
+    Cell,
+    Column,
+    Document,
+    Drawing,
+    Grid,
+    Orientation,
+    Paragraph,
+    Section,
+    grids_of,
+)
 from juesuan_gui.live.card_values import card_of
 from juesuan_gui.live.cards import shown_cards
 from juesuan_gui.publishing.cards.files import card_document, publish_cards
@@ -18,6 +29,7 @@ from juesuan_gui.publishing.cards.summary import summary_of
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.publishing.excel.render import render_excel
+from juesuan_gui.publishing.pdf.render import render_pdf
 from juesuan_gui.reading import Limits, read_workbook
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.docx.reader import read_docx
@@ -25,16 +37,15 @@ from juesuan_gui.reading.pdf.reader import read_pdf
 from juesuan_gui.report import Report
 from juesuan_gui.report.card_sheets import sheets
 from juesuan_gui.report.cards import CardKind
-from juesuan_gui.session import catalogue
 from juesuan_gui.storage import Options, ReportFile
-from tests.cards.published import WORDS, everything, form, plain_cards, published, report_with
+from tests.cards.published import WORDS, everything, form, live_of, plain_cards, published, report_with
 from tests.cards.test_round_trip import assert_same, bare
 from tests.checks.cards_bench import BEIJING
 from tests.generator.cards import plain_of
 
 
 def composed(report: Report) -> Document:
-    return compose(LiveReport(report, catalogue("function", report.form)))
+    return compose(live_of(report))
 
 
 def blocks_in_order(document: Document) -> list[str]:
@@ -98,9 +109,14 @@ def test_the_list_of_projects_is_written_from_the_cards_where_the_form_wants_it(
     assert summary is not None
     card, unread = card_of(summary)
     assert not unread
-    plain_projects, total = card.projects[:-1], card.projects[-1]
+    plain_projects, total = card.projects, card.list_total
     spent = sum(Decimal(plain.money[0].executed) for plain in plain_cards("fengtai"))
-    assert total.name.text == "合计" and total.executed is not None and total.executed.number == spent
+    assert (
+        total is not None
+        and total.name.text == "合计"
+        and total.executed is not None
+        and total.executed.number == spent
+    )
     assert total.rate is not None and total.score is None
     assert [
         (item.name.text, item.executed and item.executed.number, item.score and item.score.number, item.grade)
@@ -180,3 +196,24 @@ def test_the_command_line_makes_the_separate_files_and_takes_cards_in(
     assert main(["build", str(empty), "--out", str(tmp_path / "none"), "--formats", "xlsx", "--cards"]) == 0
     assert "空.jsgk" in capsys.readouterr().err
     assert [item.name for item in (tmp_path / "none").iterdir()] == ["空.xlsx"]
+
+
+def test_no_page_is_left_to_the_last_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+
+    def rows_on_pages(count: int) -> list[int]:
+        words = "部门本年度预算的调整数与年初预算数的比率，反映预算编制和执行的情况。" * 2
+        cells = [
+            Cell(row, column, f"第{row}行" if column == 0 else words) for row in range(count) for column in range(3)
+        ]
+        grid = Grid("card", (Column(1), Column(2), Column(2)), tuple(cells), title=Paragraph.of("自评表"))
+        render_pdf(Document("a", (Section((grid,), Orientation.LANDSCAPE),)), path)
+        with pdfium.PdfDocument(path) as file:
+            return [len(re.findall(r"第\d+行", page.get_textpage().get_text_range())) for page in file]
+
+    whole = rows_on_pages(40)
+    assert len(whole) > 2 and sum(whole) == 40
+    # One row more than fits the pages that are full.
+    full = sum(whole[:-1]) + whole[-2]
+    pages = rows_on_pages(full + 1)
+    assert sum(pages) == full + 1 and len(pages) == len(whole) + 1 and pages[-1] >= 3

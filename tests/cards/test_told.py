@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
 from juesuan_gui.checks.claims.observations import audit_text
 from juesuan_gui.document import Document, Paragraph, Place, Section, TextStyle
-from juesuan_gui.live import LiveReport
 from juesuan_gui.live.card_values import card_of
 from juesuan_gui.live.cards import shown_cards
 from juesuan_gui.narrative.drafting.explanation import draft
@@ -27,8 +26,7 @@ from juesuan_gui.report import CardKey, Report
 from juesuan_gui.report.card_addresses import card_address, card_key
 from juesuan_gui.report.card_sheets import set_card_text
 from juesuan_gui.report.cards import StatementKind
-from juesuan_gui.session import catalogue
-from tests.cards.published import everything, form, plain_cards, report_with
+from tests.cards.published import everything, form, live_of, plain_cards, report_with
 from tests.checks.cards_bench import BEIJING
 
 #: The sections that are written from the cards, of all places.
@@ -41,7 +39,7 @@ ABOUT_CARDS = frozenset(
 
 
 def drafted(report: Report) -> dict[str, DraftedSection]:
-    return {item.section.id: item for item in draft(LiveReport(report, catalogue("function", report.form)))}
+    return {item.section.id: item for item in draft(live_of(report))}
 
 
 def text_of(report: Report, section: str) -> str:

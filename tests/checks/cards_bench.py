@@ -39,6 +39,14 @@ BEIJING = PlainCard(
     goal="守护辖区森林，减少火情。",
     done="守护了辖区森林，火情减少。",
 )
+#: The same in the points of 财预〔2020〕10号: 产出 50, 效益 30, 满意度 10.
+NATIONAL = replace(
+    BEIJING,
+    indicators=tuple(
+        replace(item, weight=points, score=points)
+        for item, points in zip(BEIJING.indicators, ("20", "10", "10", "10", "30", "10"), strict=True)
+    ),
+)
 WUHAN = PlainCard(
     "wuhan",
     "护草经费",

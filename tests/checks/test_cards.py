@@ -662,3 +662,79 @@ def test_p23_an_indicator_of_another_project() -> None:
 def test_p24_every_goal_is_answered(done: str, wrong: bool) -> None:
     goal = "1、巡护辖区全部山林。2、检修瞭望设备。3、组织村民防火培训，提高自救本领。"
     assert (("P24", WARNING) in found(judged(replace(BEIJING, goal=goal, done=done)))) is wrong
+
+
+# P25 and the list beside the cards
+
+LISTED = ("项目绩效自评结果汇总表", "单位：万元", "序号\t项目名称\t全年预算数\t全年执行数\t自评得分")
+
+
+@pytest.mark.parametrize(
+    ("rows", "level"),
+    [
+        (("1\t护林\t10.5\t9.3\t95", "2\t护草\t20\t20\t100", "合计\t\t30.5\t29.3"), None),
+        (("1\t护林\t10.5\t9.3\t95", "2\t护草\t20\t20\t100", "合计\t\t30.5\t23.9"), ERROR),
+        # What each row's own rounding may make is right, one last digit more is told mildly.
+        (("1\t护林\t10.51\t9.33\t95", "2\t护草\t20.12\t20.12\t100", "合计\t\t30.63\t29.46"), None),
+        (("1\t护林\t10.51\t9.33\t95", "2\t护草\t20.12\t20.12\t100", "合计\t\t30.63\t29.47"), WARNING),
+        # 其中 and groups are parts of other rows; a 小计 is no project.
+        (("1\t护林\t10\t9\t95", "\t其中：上年结转\t4\t4\t", "2\t护草\t20\t20\t98", "合计\t\t30\t29"), None),
+        (("一\t林业\t30\t29\t", "1\t护林\t10\t9\t95", "2\t护草\t20\t20\t98", "合计\t\t30\t29"), None),
+        (("1\t护林\t10\t9\t95", "\t小计\t10\t9\t", "2\t护草\t20\t20\t98", "合计\t\t30\t29"), None),
+        # The whole may stand first.
+        (("合计\t\t30\t29\t", "1\t护林\t10\t9\t95", "2\t护草\t20\t20\t98"), None),
+        (("合计\t\t30\t19\t", "1\t护林\t10\t9\t95", "2\t护草\t20\t20\t98"), ERROR),
+    ],
+)
+def test_p25_the_printed_total_of_a_list(rows: tuple[str, ...], level: str | None) -> None:
+    result = judged(more=[*LISTED, *rows])
+    assert [item[1] for item in found(result) if item[0] == "P25"] == ([level] if level else [])
+    assert held(result, "P25") == (1 if level else 2)
+
+
+def test_p25_blank_and_unread_totals_are_not_judged() -> None:
+    rows = ["1\t护林\t10\t约九万\t95", "2\t护草\t20\t20\t98"]
+    result = judged(more=[*LISTED, *rows, "合计\t\t30\t29"])
+    assert not [item for item in found(result) if item[0] == "P25"] and held(result, "P25") == 1
+    assert any("未能核对" in item.why and item.quote == "约九万" for item in result[2])
+    blank = judged(more=[*LISTED, "1\t护林\t10\t9\t95", "2\t护草\t20\t20\t98", "合计\t\t\t29"])
+    assert not [item for item in found(blank) if item[0] == "P25"] and held(blank, "P25") == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("1\t护林经费\t120.5\t108.45\t99", 0),
+        ("1\t护林经费\t100\t108.45\t99", 0),  # 年初预算数 is as good
+        ("1\t护林经费\t120.5\t108.54\t99", 1),
+        ("1\t护林经费\t120.5\t108.45\t90", 1),
+        ("1\t护林经费\t210.5\t\t", 1),
+        ("1\t别的经费\t1\t1\t1", 0),
+    ],
+)
+def test_p17_a_list_says_what_the_cards_say(row: str, wrong: int) -> None:
+    result = judged(BEIJING, more=[*LISTED, row])
+    assert len([item for item in result[0] if item.check == "P17"]) == wrong
+
+
+def test_p15_a_list_with_more_projects_than_cards_is_held_against_the_tables() -> None:
+    facts = CardFacts(project_expenditure=amount("120"))
+    more = [*LISTED, "1\t护林经费\t120.5\t108.45\t99"]
+    assert not [item for item in judged(BEIJING, more=more, facts=facts)[0] if item.check == "P15"]
+    (finding,) = [
+        item for item in judged(BEIJING, more=[*more, "2\t护鸟经费\t20\t20\t99"], facts=facts)[0] if item.check == "P15"
+    ]
+    assert finding.stated == "128.45" and finding.expected == "120"
+    transfer = [*more, "2\t护鸟转移支付资金\t20\t20\t99"]
+    assert not [item for item in judged(BEIJING, more=transfer, facts=facts)[0] if item.check == "P15"]
+
+
+def test_p04_a_total_that_adds_up_to_something_else_than_full_marks() -> None:
+    more = BEIJING.changed(0, weight="40", score="40")
+    assert ("P04", WARNING) in found(judged(replace(more, total_weight="120", total_score="119")))
+    assert ("P04", ERROR) in found(judged(replace(more, total_weight="100", total_score="119")))
+    # 100 without the points of the execution rate, that a total counts: a way to fill the table in.
+    other = BEIJING.changed(0, weight="30", score="30")
+    assert not [
+        item for item in found(judged(replace(other, total_weight="110", total_score="109"))) if item[0] == "P04"
+    ]

@@ -1,6 +1,7 @@
 """Sentences as clerks of many places write them: said right they give no finding, with one slip they do.
 
-The sentences stand in ``tests/data/claims_phrased.txt``; all are invented.
+The sentences stand in ``tests/data/claims_phrased.txt``, those that tempt to a false alarm in ``claims_quiet.txt``;
+all are invented. ``¶`` ends a paragraph.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tests.narrative.texts import read
 
 _SLIP = re.compile(r"\[([^\[\]→]*)→([^\[\]]*)\]")
 _DATA = Path(__file__).parents[1] / "data" / "claims_phrased.txt"
+QUIET = (_DATA.parent / "claims_quiet.txt").read_text("utf-8").splitlines()
 SENTENCES = [line for line in _DATA.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
@@ -28,7 +30,7 @@ def said(sentence: str, alternative: int) -> str:
 
 def findings(*sentences: str) -> list[Observation]:
     """What is said about sentences that stand under headings of their own, but for hints."""
-    texts = [text for number, one in enumerate(sentences, 1) for text in (f"{number}、情况说明", one)]
+    texts = [text for number, one in enumerate(sentences, 1) for text in (f"{number}、情况说明", *one.split("¶"))]
     text = read("2021年度部门决算公开", *texts)
     return [item for item in audit_text(text, statements_of(text)).observations if item.level is not Level.INFO]
 
@@ -38,6 +40,11 @@ def test_a_sentence_said_right_and_with_one_slip(sentence: str) -> None:
     assert _SLIP.search(sentence) is not None
     assert not findings(said(sentence, 1))
     assert findings(said(sentence, 2))
+
+
+@pytest.mark.parametrize("sentence", [line for line in QUIET if line and not line.startswith("#")])
+def test_a_sentence_that_only_looks_wrong(sentence: str) -> None:
+    assert not findings(sentence)
 
 
 # -- names that hold words of the grammar ----------------------------------------------------------------------

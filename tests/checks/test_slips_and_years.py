@@ -82,6 +82,44 @@ def test_what_is_told_is_compared_with_the_year_before(text: str, found: tuple[s
     assert not base_year_checks(said("情况说明", text), None)
 
 
+HABIT = (
+    "收入总计100.00万元，比2020年增加20.00万元，增长25%。",
+    "支出总计100.00万元，比2020年增加20.00万元，增长25%。",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("一般公共预算财政拨款支出100.00万元。与2019年相比，增加20.00万元，增长25%。", True),
+        ("一般公共预算财政拨款支出100.00万元。与2020年相比，增加20.00万元，增长25%。", False),
+        ("一般公共预算财政拨款支出100.00万元，比2019年增加20.00万元，两年平均增长11.8%。", False),
+        ("一般公共预算财政拨款支出100.00万元，比2020年增加20.00万元，比2019年增加30.00万元。", False),
+    ],
+)
+def test_a_base_before_the_last_year_among_others_of_the_last_year(text: str, asked: bool) -> None:
+    found = [item.stated for item in base_year_checks(said("情况说明", *HABIT, text), 2021)]
+    assert found == (["2019"] if asked else [])
+    # Alone, or as usual as the other, it may be meant.
+    assert not base_year_checks(said("情况说明", HABIT[0], text), 2021)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("某局2020年度一般公共预算财政拨款支出100.00万元，主要用于教育支出。", "2020"),
+        ("2020年一般公共预算财政拨款支出100.00万元，主要用于教育支出。", "2020"),
+        ("2.收入情况。2020年度收入合计100.00万元，主要用于教育支出。", "2020"),
+        ("2020年度财政拨款支出年初预算数为100.00万元，支出决算数为90.00万元。", "2020"),
+        ("某局2021年度一般公共预算财政拨款支出100.00万元，主要用于教育支出。", None),
+        ("较2020年度财政拨款支出100.00万元有所增加。", None),
+        ("2020年部门预算安排财政拨款支出100.00万元。", None),
+    ],
+)
+def test_whose_year_a_total_is_told_of(text: str, told: str | None) -> None:
+    assert years(text) == ([(told, "2021")] if told else [])
+
+
 @pytest.mark.parametrize(("more", "level"), [("1.50", None), ("2.00", None), ("2.50", "error")])
 def test_a_growth_larger_than_the_figure_itself(more: str, level: str | None) -> None:
     found = judged(f"公务接待费2.00万元，比上年增加{more}万元。").findings

@@ -154,6 +154,9 @@ FIGURES = ("31.47", "19.86", "", "", "30.67", "19.56", "", "", "30.67", "19.56",
         ("江西省", 2022, "jiangxi-2021"),
         ("湖北省武汉市", 2021, "wuhan-2020"),
         ("浙江省", 2025, "national-2025"),
+        # A city tells its province; a street that is called after one does not.
+        ("南昌市东湖区", 2022, "jiangxi-2021"),
+        ("临江市北京西路街道", 2022, "national-2022"),
     ],
 )
 def test_the_form_of_the_places_nearest_year(place: str, year: int, form_id: str) -> None:
@@ -167,12 +170,26 @@ def test_the_form_of_the_places_nearest_year(place: str, year: int, form_id: str
 
 def test_a_place_that_is_only_mentioned_lends_no_form() -> None:
     source = three_public("浙江省", 2025, PAIRED, FIGURES)
-    told = Paragraph.of("赴上海市考察学习两次，支出0.30万元。")
+    told = [Paragraph.of(f"第{number}次赴上海市考察学习，支出0.30万元。") for number in "一二三四"]
     section = source.document.sections[0]
-    document = Document(source.document.title, (Section((told, *section.blocks)),))
+    document = Document(source.document.title, (Section((*told, *section.blocks)),))
     fit = choose_fit(Source("报告.txt", document), SHELF)
     assert fit is not None
     assert fit.form.id == "national-2025"
+    assert not fit.is_own
+
+
+def test_where_nothing_else_tells_the_place_is_that_of_the_first_lines_then_the_one_named_most() -> None:
+    section = three_public("某县", 2023, PAIRED, FIGURES).document.sections[0]
+    for first, told, form_id in (
+        ("上海市财政局监制", "赴北京市、浙江省、浙江省学习，支出0.30万元。", "shanghai-2024"),
+        ("", "按照上海市有关规定，参照上海市的标准，赴北京市学习，支出0.30万元，已按规定公开。", "shanghai-2024"),
+        ("", "按照上海市有关规定，参照北京市的标准，支出0.30万元，已按规定公开，并说明了原因。", "national-2023"),
+    ):
+        lines = [Paragraph.of(line) for line in (first, told) if line]
+        fit = choose_fit(Source("报告.txt", Document("", (Section((*lines, *section.blocks)),))), SHELF)
+        assert fit is not None
+        assert fit.form.id == form_id, told
 
 
 # -- codes that the lists do not know --------------------------------------------------------------------
@@ -188,3 +205,63 @@ def test_a_code_that_is_not_listed_has_no_fund(code: str, is_told: bool) -> None
     found = examined(source_of(fund_table(rows)))
     assert found.result is not None
     assert ("T8-04" in {item.check for item in found.result.findings}) is is_told
+
+
+# -- the items of “三公” downwards -----------------------------------------------------------------------
+
+DOWNWARDS = (
+    ("项 目", "预算数", "决算数"),
+    ("合计", "246.00", "167.37"),
+    ("因公出国（境）费", "0", ""),
+    ("公务接待费", "1.00", "2.14"),
+    ("公务用车购置及运行维护费", "245.00", "165.23"),
+    ("其中：公务用车运行维护费", "165.00", "87.07"),
+    ("公务用车购置费", "80.00", "78.16"),
+)
+
+
+def downwards(rows: Sequence[Row]) -> Source:
+    lines = [
+        "某局2022年度部门决算",
+        "财政拨款“三公”经费支出决算表",
+        "单位：万元",
+        *("\t".join(row) for row in rows),
+        "",
+    ]
+    return source_of(lines, "报告.txt")
+
+
+def test_items_of_three_public_listed_downwards_are_read() -> None:
+    found = examined(downwards(DOWNWARDS), 2022, "national-2022")
+    assert found.recognised is not None and found.result is not None
+    (table,) = found.recognised.tables
+    values = {item.address.column: item.stated.figure for item in table.figures}
+    lines = {item.address.column: item.place.line for item in table.figures}
+    assert {name: figure.value for name, figure in values.items() if figure is not None and figure.value} == {
+        "预算合计": 246_0000_00,
+        "预算公务接待费": 1_0000_00,
+        "预算公务用车小计": 245_0000_00,
+        "预算公务用车运行费": 165_0000_00,
+        "预算公务用车购置费": 80_0000_00,
+        "决算合计": 1_673_700_00,
+        "决算公务接待费": 214_00_00,
+        "决算公务用车小计": 1_652_300_00,
+        "决算公务用车运行费": 870_700_00,
+        "决算公务用车购置费": 781_600_00,
+    }
+    assert (lines["预算合计"], lines["决算公务用车购置费"]) == (5, 10)
+    assert not [item for item in found.result.findings if item.level.value == "error"]
+
+
+def test_a_slip_in_a_table_downwards_is_found_and_another_table_is_left_alone() -> None:
+    wrong = [
+        (name, plan, "88.07" if "运行维护费" in name and "购置" not in name else spent)
+        for name, plan, spent in DOWNWARDS
+    ]
+    found = examined(downwards(wrong), 2022, "national-2022")
+    assert found.result is not None
+    assert {item.check for item in found.result.findings if item.level.value == "error"} == {"T7-02"}
+    # A further column is no table of this kind: it is not turned.
+    wider = [(*row, "增减") for row in DOWNWARDS]
+    told = examined(downwards(wider), 2022, "national-2022")
+    assert told.sources[Address("T7", "金额", "决算公务接待费")].stated.unread

@@ -169,3 +169,14 @@ def test_a_table_of_impossible_amounts_is_left_unread() -> None:
     (item,) = found([*small, *general_table(huge), *third], "F18")
     assert item.level is Level.WARNING
     assert not found([*small, *general_table(), *third], "F18")
+
+
+def test_a_table_without_columns_is_said_to_be_unread() -> None:
+    contents = ["某局2020年度部门决算", "目录", "一、收入支出决算总表", "二、支出决算表", ""]
+    rows = ["合计 150.00 100.00 50.00", "208 社会保障和就业支出 150.00 100.00 50.00"]
+    lines = [*contents, "支出决算表", "单位：万元", "科目编码 科目名称 合计 基本支出 项目支出", *rows]
+    unread = examined(lines).unread
+    assert [(item.place.line, item.quote) for item in unread] == [(6, "支出决算表")]
+    # A title alone, and a table that is read, are not.
+    assert not examined([*contents, "支出决算表", "没有数据。"]).unread
+    assert not [item for item in examined(general_table()).unread if "制表符" in item.why]

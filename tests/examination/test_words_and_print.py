@@ -108,6 +108,7 @@ def test_one_amount_with_other_decimals_is_a_hint() -> None:
     assert not found(many([*EVEN, "88.95"]), "F09")
     # A zero may be printed in any way, and half and half is no habit.
     assert not found(many([*EVEN, "0"]), "F09")
+    assert not found(many([*EVEN, "０.０", "１２３.４５"]), "F09")
     assert not found(many([*EVEN[:4], "5.5", "6.5", "7.5", "8.5"]), "F09")
     assert not found(many(["88.9", "1.25"]), "F09")
 
@@ -155,6 +156,105 @@ def test_the_contents_say_what_the_headings_say(entry: str, level: Level | None)
 
 def test_without_contents_nothing_is_compared() -> None:
     assert not found(["某局2020年度部门决算", *BODY], "F02")
+
+
+@pytest.mark.parametrize(
+    ("entry", "stated"),
+    [
+        ("第二部分 2020年度决算情况说明", None),
+        ("第二部分 2019年度决算情况说明", "2019"),
+        ("第二部分 202年度决算情况说明", "202"),
+        # A title without a year says nothing about one.
+        ("第二部分 决算情况", None),
+    ],
+)
+def test_the_contents_name_the_year_of_the_headings(entry: str, stated: str | None) -> None:
+    body = [line.replace("第二部分 情况说明", "第二部分 2020年度决算情况说明") for line in BODY]
+    lines = ["某局2020年度部门决算", "目录", "第一部分 某局概况", "一、主要职能", entry, "一、收入决算情况说明", *body]
+    assert [item.stated for item in found(lines, "F06")] == ([] if stated is None else [stated])
+
+
+# -- F06, F10, F22, N5-05 in any text ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "check"),
+    [
+        ("某局 202 年度收入总计100.00万元。", "F06"),
+        ("某局20211年度收入总计100.00万元。", "F06"),
+        ("收入总计100.00万元，其中205年以前结转5.00万元。", None),
+        ("公务接待费支出决算减少为0.00万元，与2019年持平。", "N5-05"),
+        ("公务接待费支出决算下降到5.00万元，和上年基本持平。", "N5-05"),
+        ("公务接待费支出决算0.00万元，与2019年持平。", None),
+        # Two comparisons: less than the budget, as much as last year.
+        ("公务接待费比年初预算减少5.00万元，与上年持平。", None),
+        ("公务接待费支出决算减少为0.00万元，与公务用车同时取消。", None),
+        ("公务接待费支出0.00万元（没有此项的单位不填，以下同）。", "F10"),
+        ("公务接待费支出0.00万元（请如实填写原因）。", "F10"),
+        ("公务接待费支出0.00万元（本单位没有此项，所属单位也没有）。", None),
+        ("补助用于各单位请专家讲课（不含所属单位填补缺额）支出5.00万元。", None),
+    ],
+)
+def test_wordings_that_are_wrong_in_any_report(sentence: str, check: str | None) -> None:
+    lines = [*COVER, PART, "一、收入支出决算总体情况说明", sentence]
+    met = {item.check for item in examined(lines).observations if item.check in ("F06", "F10", "N5-05")}
+    assert met == ({check} if check else set())
+
+
+def test_what_a_template_says_in_a_heading_is_found() -> None:
+    lines = [*COVER, "第一部分 概况", "二、部门决算单位构成（仅有一个单位的部门，本部分内容为“机构设置”）", PART]
+    assert checks([*lines, "一、收入决算情况说明", "没有。"], "F10") == [Level.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("line", "doubled"),
+    [
+        ("编码 决算数 决算数 决算数 100.00 2,200.00", False),
+        ("本年收入合计 其他收入 收入 事业收入", False),
+        ("决算数决算数大于预算数，主要原因是人员增加。", True),
+        ("支出决算数 决算数大于预算数，主要原因是人员增加了三名。", True),
+    ],
+)
+def test_names_beside_each_other_are_no_doubled_words(line: str, doubled: bool) -> None:
+    assert checks([*COVER, PART, "三、支出决算情况说明", line], "F22") == ([Level.INFO] if doubled else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("2019年某局“三公”经费支出决算同比下降的原因主要是：从严控制。", True),
+        ("2020年某局“三公”经费支出决算同比下降的原因主要是：从严控制。", False),
+        ("2019年某局“三公”经费较高，2020年支出决算同比下降的原因主要是：从严控制。", False),
+        ("2018年某局“三公”经费支出决算同比下降的原因主要是：从严控制。", False),
+        ("2019年某局购置车辆两辆，主要用于执法。", False),
+    ],
+)
+def test_reasons_are_those_of_the_year(sentence: str, asked: bool) -> None:
+    lines = [*COVER, PART, "七、“三公”经费支出决算情况说明", sentence]
+    assert checks(lines, "F06") == ([Level.WARNING] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "asked"),
+    [
+        ("三、2019年度支出决算情况说明", True),
+        ("三、2020年度支出决算情况说明", False),
+        ("三、2021年度预算安排情况说明", False),
+        ("三、2019年和2020年支出决算对比情况", False),
+        ("三、2015年度支出决算情况说明", False),
+    ],
+)
+def test_headings_name_the_year_of_the_others(heading: str, asked: bool) -> None:
+    lines = [*COVER, "第三部分 2020年度部门决算情况说明", "一、2020年度收入决算情况说明", "没有。", heading, "没有。"]
+    assert checks(lines, "F06") == ([Level.ERROR] if asked else [])
+
+
+def test_the_year_is_that_of_the_accounts_not_of_the_budget_beside_them() -> None:
+    lines = ["一、2022年“三公”经费预算安排情况", "2022年度“三公”经费预算总计21.80万元。"]
+    lines += ["二、2021年“三公”经费决算情况", "2021年度“三公”经费合计支出20.12万元，其中：公务接待12.39万元。"]
+    assert examined(lines).year == 2021
+    assert not found(lines, "F06")
+    assert examined(["某局2021年度一般公共预算财政拨款支出表", "没有。"]).year == 2021
 
 
 # -- XU-02 -----------------------------------------------------------------------------------------

@@ -23,16 +23,13 @@ from juesuan_gui.forms.adjustments import (
     AdjustmentError,
     NewColumn,
     code_columns,
-    function_lines,
     headings,
     new_table,
     reheaded,
     retitled,
     with_code_columns,
-    with_debt_lines,
-    with_line,
-    without_lines,
 )
+from juesuan_gui.forms.adjustments_lines import function_lines, with_debt_lines, with_line, without_lines
 from juesuan_gui.forms.numerals import ordinal
 from juesuan_gui.live import LiveReport
 from juesuan_gui.relations import Address

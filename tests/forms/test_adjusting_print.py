@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from juesuan_gui.forms import CellRole, Form, adjusted, adjustment_text, declaration_of, fields_of, lay_out, load_form
-from juesuan_gui.forms.adjustments import AdjustmentError, RawTable, with_code_columns, with_debt_lines, without_lines
+from juesuan_gui.forms.adjustments import AdjustmentError, RawTable, with_code_columns
 from juesuan_gui.forms.adjustments_codes import with_split_codes
+from juesuan_gui.forms.adjustments_lines import with_debt_lines, without_lines
 from juesuan_gui.forms.adjustments_print import (
     relabelled,
     total_place,

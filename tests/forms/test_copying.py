@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan_gui.forms import FORM_ITSELF, FormError, adjusted, adjustment_text, declaration_of, form_ids, load_form
-from juesuan_gui.forms.adjustments import NewColumn, new_table, reheaded, with_code_columns, with_debt_lines
+from juesuan_gui.forms.adjustments import NewColumn, new_table, reheaded, with_code_columns
+from juesuan_gui.forms.adjustments_lines import with_debt_lines
 from juesuan_gui.forms.copying import copy_form, toml_text
 from tests.generator.reports import TEMPLATES
 

@@ -663,7 +663,7 @@ def test_what_all_tables_have_in_common_is_said_once(tmp_path: Path) -> None:
     ("name", "text", "words"),
     [
         ("tables/T1.toml", 'id = "T1"\n[edit.row."外交"]\nremove = true\n', "edit.row：没有“外交”这一行"),
-        ("tables/T1.toml", 'id = "T1"\n[edit.line."99"]\nremove = true\n', "没有行次为“99”的行"),
+        ("tables/T1.toml", 'id = "T1"\n[edit.line."99"]\nremove = true\n', "没有行次为“99”的空行"),
         ("tables/T1.toml", 'id = "T1"\n[edit.cell."1"]\nremove = true\n', "edit 下只能有"),
         ("tables/T2.toml", 'id = "T2"\n[edit.field."教育收费"]\nnumber = "5"\n', "没有“教育收费”这个栏目"),
         ("tables/T2.toml", 'id = "T2"\n[edit.column."事业收入"]\nlable = "事业"\n', "不认识的键 lable"),

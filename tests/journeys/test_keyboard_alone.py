@@ -69,7 +69,7 @@ def test_a_report_is_made_filled_checked_explained_and_exported_by_keys(hands: W
     assert not workspace.data.help.isVisible()
 
     hands.key(Qt.Key.Key_E, CTRL)
-    box = workspace.preview.export
+    box = workspace.pages.preview.export
     assert hands.focus() is box.accept
     hands.tab_to(box.folder)
     hands.retype(str(tmp_path / "out"))

@@ -80,7 +80,7 @@ def test_from_the_start_page_to_the_exported_files(
     assert hands.editor.current_address() == finding.place
 
     hands.click(workspace.header.export)
-    box = workspace.preview.export
+    box = workspace.pages.preview.export
     assert (
         f"错误 {sum(row.level is Level.ERROR for row in desk.result().findings if row.root is None)} 条"
         in box._open.text()
@@ -92,4 +92,4 @@ def test_from_the_start_page_to_the_exported_files(
     made = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert made == [f"固原2020年度部门决算.{suffix}" for suffix in ("docx", "pdf", "xlsx")]
     assert all(path.stat().st_size > 5000 for path in (tmp_path / "out").iterdir())
-    hands.wait(lambda: workspace.preview.pages.page_count > 9, 120)
+    hands.wait(lambda: workspace.pages.preview.pages.page_count > 9, 120)

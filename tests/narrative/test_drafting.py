@@ -9,6 +9,7 @@ from juesuan_gui.checks.claims.judging import judge_claims
 from juesuan_gui.checks.print.phrasing import phrasing_checks
 from juesuan_gui.checks.text.tied_text import judge_tied
 from juesuan_gui.document import Document, Paragraph, Section
+from juesuan_gui.figures import Figure
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative import claims_of, passages, statements_of, unread_of
 from juesuan_gui.narrative.drafting.explanation import DraftedSection, draft, own_wording
@@ -53,8 +54,10 @@ def test_the_draft_read_back_gives_its_own_claims_and_no_finding(form_id: str, s
     text = passages(text_of(draft(live)))
     statements = statements_of(text)
     result = judge_claims(claims_of(statements))
-    # XY-05 asks whether last year ended with what this year began with: the two ledgers are strangers.
-    assert [(item.quote, item.message) for item in result.findings if item.check != "XY-05"] == []
+    # XY-05 asks whether last year ended with what this year began with: the two ledgers are strangers. So are the
+    # counts to the money: there is 2 of everything.
+    strangers = ("XY-05", "T7-05", "T7-06", "T7-07")
+    assert [(item.quote, item.message) for item in result.findings if item.check not in strangers] == []
     assert [(item.spot.quote, item.message) for item in phrasing_checks(text)] == []
     differing, agreeing = judge_tied(tied(statements, load_ties(live.form), live), live, Wording(live), {})
     assert [(item.spot.quote, item.message) for item in differing] == []
@@ -114,3 +117,24 @@ def test_a_cell_that_could_not_be_read_is_a_gap_and_never_left_out() -> None:
     paragraph = section(live_of(report), "基本支出").paragraphs[0]
     assert "基本工资【待填：" in paragraph.text
     assert any(cell in need.addresses for need in paragraph.needs)
+
+
+@pytest.mark.parametrize("form_id", ["beijing-2021", "beijing-2022"])
+def test_a_section_of_rows_without_any_says_so(form_id: str) -> None:
+    """Nothing spent: a sentence below the heading, and no 其中 with nothing behind it."""
+    report = Report(form_named(form_id))
+    edits = [
+        state_figure(report, TableKey(table).cell("合计", column), Stated(Figure(0), Origin.TYPED))
+        for table, column in (("T5", "合计"), ("T5", "基本支出"), ("T5", "项目支出"), ("T6", "合计"))
+        if column in report.form.table(table).columns_of("合计")
+    ]
+    report.apply(change("零", edits))
+    live = live_of(report)
+    assert words(live, "一般公共具体") == "本年度无此项支出。"
+    sections = {item.section.id for item in draft(live)}
+    for name in {"一般公共基本", "基本支出"} & sections:
+        assert not words(live, name).rstrip("。：").endswith("其中")
+    full = words(live_of(full_report(form_id)), "一般公共具体")
+    assert "本年度无此项支出" not in full and full
+    unknown = words(live_of(Report(form_named(form_id))), "一般公共具体")
+    assert "待填" in unknown

@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from juesuan_gui.document import Cell, Column, Document, Grid, Paragraph, Section, TextStyle
 from juesuan_gui.paths import resource
 from juesuan_gui.publishing import fonts as fonts_module
-from juesuan_gui.publishing.font_search import font_families
-from juesuan_gui.publishing.fonts import BUNDLED_FILES, FontBook
+from juesuan_gui.publishing.font_search import FontFile, font_families, has_character
+from juesuan_gui.publishing.fonts import BUNDLED_FILES, UNKNOWN, FontBook
+from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.rare_characters import missing_characters, missing_sentences
 from juesuan_gui.publishing.typography import FontRole
+
+from .test_pdf import page_texts
+
+#: Beyond U+FFFF, in family names; in no bundled font.
+RARE = "\U00020bb7"
 
 
 def table_offset(content: bytes, tag: bytes) -> tuple[int, int]:
@@ -78,3 +86,66 @@ def test_a_character_the_font_lacks_comes_from_the_complete_one(fonts: FontBook)
     assert [text for _, text in pieces] == ["王", "䶮", "局"]
     assert pieces[0][0] == pieces[2][0] == fonts.face(FontRole.TITLE).name
     assert pieces[1][0] == fonts.face(FontRole.SONG).name
+
+
+def font_with(character: str) -> bytes:
+    """A font whose table of characters (format 12) has this one besides ASCII."""
+    content = resource("fonts", BUNDLED_FILES[FontRole.KAI]).read_bytes()
+    entry, _ = table_offset(content, b"cmap")
+    groups = struct.pack(">6I", 0x20, 0x7E, 1, ord(character), ord(character), 40)
+    table = struct.pack(">HHHHIHHIII", 0, 1, 3, 10, 12, 12, 0, 16 + len(groups), 0, 2) + groups
+    patched = content[: entry + 8] + struct.pack(">II", len(content), len(table)) + content[entry + 16 :] + table
+    # The writer takes two fonts of one name for the same.
+    return patched.replace("Kai".encode("utf-16-be"), "Rar".encode("utf-16-be")).replace(b"Kai", b"Rar")
+
+
+def named_document() -> Document:
+    cells = (Cell(0, 0, "联系人"), Cell(0, 1, f"王{RARE}"))
+    grid = Grid("附表", (Column(), Column()), cells, title=Paragraph.of("附表一", TextStyle.TABLE_TITLE))
+    body = (Paragraph.of("一、机构情况", TextStyle.HEADING_1), Paragraph.of(f"负责人李{RARE}，经办人王䶮。"), grid)
+    cover = Section((Paragraph.of("某局决算", TextStyle.COVER_TITLE),))
+    return Document("题", (cover, Section(body)))
+
+
+def test_a_character_no_font_has_is_marked_and_named_with_its_places(fonts: FontBook, tmp_path: Path) -> None:
+    path = tmp_path / "rare.pdf"
+    document = named_document()
+    render_pdf(document, path, fonts=fonts)
+    printed = "".join(page_texts(path))
+    assert f"负责人李{UNKNOWN}，经办人王䶮" in printed and RARE not in printed
+    (missing,) = missing_characters(document, fonts)
+    assert missing.character == RARE
+    assert [place for place, _ in missing.places] == ["一、机构情况", "附表一"]
+    (sentence,) = missing_sentences((missing,))
+    assert RARE in sentence and "一、机构情况" in sentence and "附表一" in sentence and "䶮”（" not in sentence
+    assert missing_sentences(()) == []
+
+
+def test_a_font_of_the_machine_stands_in_and_its_words_can_be_copied(tmp_path: Path) -> None:
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    (folder / "broken.ttf").write_bytes(b"\x00\x01\x00\x00\xff")
+    (folder / "rare.ttf").write_bytes(font_with(RARE))
+    book = FontBook((folder,))
+    document = named_document()
+    assert missing_characters(document, book) == ()
+    path = tmp_path / "rare.pdf"
+    render_pdf(document, path, fonts=book)
+    assert f"负责人李{RARE}，经办人王䶮" in "".join(page_texts(path))
+
+
+def test_what_is_not_seen_lacks_nothing(fonts: FontBook) -> None:
+    text = "王\u200b小\ufe01某\u2003局\U000e0100"
+    assert (
+        "".join(stretch for _, stretch in fonts.stretches(FontRole.KAI, text)).replace(" ", "\u2003")
+        == "王小某\u2003局"
+    )
+    assert missing_characters(Document("题", (Section((Paragraph.of(text),)),)), fonts) == ()
+
+
+@pytest.mark.parametrize("role", list(FontRole))
+def test_the_search_knows_a_fonts_characters_as_the_writer_does(role: FontRole, fonts: FontBook) -> None:
+    face = fonts.face(role)
+    for character in "部䶮〓A，\u0e01\U0001f600㊣" + RARE:
+        assert has_character(face.file, character) is face.has(character), character
+    assert not has_character(FontFile(face.file.path, 7), "部")

@@ -100,14 +100,13 @@ def test_a_justified_line_fills_its_width_and_stretches_no_number(runs: list[tup
     looks = FORMATS[TextStyle.BODY]
     paragraph = Paragraph(tuple(Run(text, bold=bold) for text, bold in runs), TextStyle.BODY)
     width, left = 440.0, 30.0
-    lines = break_lines(paragraph.text, width, lambda sign: fonts.width(looks.font, sign, looks.size))
+    lines = break_lines(paragraph.text, width, lambda sign: fonts.width(looks.font, sign, looks.size) + looks.tracking)
     for line in lines:
         words = list(line_words(paragraph, looks, line, left, width, 700.0, fonts))
         assert "".join(item.text for item in words) == paragraph.text[line.start : line.end]
-        assert not any(item.spacing for item in words if len(item.text) > 1 and item.text.isascii())
-        spacing = max(item.spacing for item in words)
-        if spacing:
+        numbers = [item for item in words if len(item.text) > 1 and item.text.isascii()]
+        assert all(item.spacing == looks.tracking for item in numbers)
+        if max(item.spacing for item in words) > looks.tracking:
             last = words[-1]
-            gaps = len(last.text) - 1 if last.spacing else 0
-            end = last.x + fonts.width(looks.font, last.text, looks.size) + last.spacing * gaps
+            end = last.x + fonts.width(looks.font, last.text, looks.size) + last.spacing * (len(last.text) - 1)
             assert end == pytest.approx(left + width)

@@ -111,6 +111,7 @@ def write_accounts(
             ("年初结转和结余", "本年收入", spent, "基本支出", "项目支出", "年末结转和结余"),
         )
     general = [entry for entry in entries if entry.source == GENERAL]
+    funds = [entry for entry in entries if entry.source == FUND]
     for name, title, label, chosen, kinds in (
         ("Z05", "支出决算明细表", "财决05表", entries, ("basic", "project", "business")),
         ("Z05_1", "基本支出决算明细表", "财决05-1表", entries, ("basic",)),
@@ -119,6 +120,9 @@ def write_accounts(
         ("Z08", "一般公共预算财政拨款支出决算明细表", "财决08表", general, ("basic", "project")),
         ("Z08_1", "一般公共预算财政拨款基本支出决算明细表", "财决08-1表", general, ("basic",)),
         ("Z08_2", "一般公共预算财政拨款项目支出决算明细表", "财决08-2表", general, ("project",)),
+        ("Z10", "政府性基金预算财政拨款支出决算明细表", "财决10表", funds, ("basic", "project")),
+        ("Z10_1", "政府性基金预算财政拨款基本支出决算明细表", "财决10-1表", funds, ("basic",)),
+        ("Z10_2", "政府性基金预算财政拨款项目支出决算明细表", "财决10-2表", funds, ("project",)),
     ):
         _detail(_sheet(book, name, title, label), chosen, kinds, codes, economic)
     _f03(_sheet(book, "F03", "机构运行信息表", "财决附03表"), cells)

@@ -123,3 +123,86 @@ def test_a_remark_on_a_blank_cell_stands_on_the_cell(tmp_path: Path) -> None:
     left, bottom, right, top = map(float, annotation.get_object()["/Rect"])
     middle = HEIGHT - (400 + 2.5 * 18)
     assert bottom < middle < top and top - bottom < 36 and 180 < left < right < 330
+
+
+def full_blocks(page: Page) -> None:
+    """Two blocks of code, name and amount, the amount right before the next code; the last row names a total only."""
+    page.text(100, 110, "科目名称", SIZE, "centre")
+    page.text(218, 110, "金额", SIZE, "centre")
+    for number in range(5):
+        y = 130 + 18 * number
+        page.text(60, y, f"3010{number}", SIZE)
+        page.text(110, y, NAMES[number], SIZE)
+        page.text(237.6, y, f"{15 * number + 5}.5264", SIZE, "right")
+        page.text(239.4, y, f"3020{number}", SIZE)
+        page.text(290, y, "办公费", SIZE)
+        page.text(400, y, f"{number + 1}.25", SIZE, "right")
+
+
+def test_an_amount_and_the_code_right_after_it_are_two_cells(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "x.pdf", [full_blocks])
+    wanted = [
+        [f"3010{number}", name, f"{15 * number + 5}.5264", f"3020{number}", "办公费", f"{number + 1}.25"]
+        for number, name in enumerate(NAMES)
+    ]
+    assert rows_of(grids(read(path))[0])[-5:] == wanted
+
+
+def test_letter_spaced_figures_of_a_column_stay_whole(tmp_path: Path) -> None:
+    """All characters stand apart alike, so that no gap tells a cell."""
+
+    def draw(page: Page) -> None:
+        for number, name in enumerate(NAMES):
+            y = 120 + 18 * number
+            page.text(60, y, name, SIZE)
+            for place, mark in enumerate(f"{10 + number}.25"):
+                page.text(300 + 6.8 * place, y, mark, SIZE)
+
+    wanted = [[name, f"{10 + number}.25"] for number, name in enumerate(NAMES)]
+    told = [
+        ["".join(cell.split()) for cell in row] for row in rows_of(grids(read(make_pdf(tmp_path / "x.pdf", [draw])))[0])
+    ]
+    assert told == wanted
+
+
+def test_a_header_at_the_end_of_a_page_heads_the_rows_of_the_next(tmp_path: Path) -> None:
+    def header(page: Page) -> None:
+        page.text(60, 60, "一、部门职责", SIZE)
+        for x, words in ((110, "科目名称"), (260, "本年支出合计"), (330, "基本支出"), (400, "项目支出")):
+            page.text(x, HEIGHT - 60, words, SIZE, "centre")
+
+    def body(page: Page) -> None:
+        for number, name in enumerate(NAMES):
+            page.text(60, 60 + 18 * number, name, SIZE)
+            for place, x in enumerate((290, 350, 420)):
+                page.text(x, 60 + 18 * number, f"{number + 10 * place + 1}.25", SIZE, "right")
+
+    read_rows = rows_of(grids(read(make_pdf(tmp_path / "x.pdf", [header, body])))[0])
+    assert read_rows[0] == ["科目名称", "本年支出合计", "基本支出", "项目支出"]
+    assert [row[0] for row in read_rows[1:]] == list(NAMES)
+
+
+def test_headers_over_three_levels_without_lines_keep_their_groups(tmp_path: Path) -> None:
+    """The columns of 三公: one row of figures, a column of the left group beside one of the right."""
+    widths = (60, 60, 60, 60, 60, 60) * 2
+    names = ("合计", "因公出国", "小计", "购置费", "运行费", "接待费")
+
+    def draw(page: Page) -> None:
+        xs = [40.0]
+        for width in widths:
+            xs.append(xs[-1] + width * 0.72)
+        for side, words in ((0, "预算数"), (6, "决算数")):
+            page.text((xs[side] + xs[side + 6]) / 2, 108, words, 9, "centre")
+            page.text((xs[side + 2] + xs[side + 5]) / 2, 126, "公务用车购置及运行费", 9, "centre")
+            for place, name in enumerate(names):
+                y = 144 if 2 <= place < 5 else 135
+                page.text((xs[side + place] + xs[side + place + 1]) / 2, y, name, 9, "centre")
+        for place in range(12):
+            page.text((xs[place] + xs[place + 1]) / 2, 162, str(place + 1), 9, "centre")
+            page.text(xs[place + 1] - 3, 180, f"{place * 7 + 1}.25", 9, "right")
+
+    grid = grids(read(make_pdf(tmp_path / "x.pdf", [draw])))[0]
+    spans = {(cell.text, cell.column, cell.column_span) for cell in grid.cells if cell.row < 2}
+    assert {("预算数", 0, 6), ("决算数", 6, 6)} <= spans
+    assert {("公务用车购置及运行费", 2, 3), ("公务用车购置及运行费", 8, 3)} <= spans
+    assert rows_of(grid)[-1] == [f"{place * 7 + 1}.25" for place in range(12)]

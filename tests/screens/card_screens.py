@@ -28,10 +28,10 @@ def card_screens(stage: Stage) -> Iterator[Screen]:
         yield f"22{number}-{name}-picture", lambda: _picture(stage)
     yield "230-sorted", lambda: _sorted(stage)
     yield "231-finding", lambda: _finding(stage)
-    yield "232-help", lambda: stage.workspace.cards.show_help("card-editor")
+    yield "232-help", lambda: stage.workspace.pages.cards.show_help("card-editor")
     yield "233-audit", lambda: _audit(stage)
     yield "240-empty", _opened(stage, "")
-    yield "241-empty-card", lambda: stage.workspace.cards.show_view(stage.workspace.cards.editor)
+    yield "241-empty-card", lambda: stage.workspace.pages.cards.show_view(stage.workspace.pages.cards.editor)
 
 
 def _opened(stage: Stage, name: str) -> Callable[[], None]:
@@ -44,14 +44,14 @@ def _opened(stage: Stage, name: str) -> Callable[[], None]:
         stage.settle(lambda: stage.window.workspace is not None and stage.workspace.desk.path == path)
         stage.window.notices.clear()
         stage.workspace.show_cards()
-        stage.workspace.cards.show_view(stage.workspace.cards.projects)
+        stage.workspace.pages.cards.show_view(stage.workspace.pages.cards.projects)
         stage.settle(lambda: stage.workspace.cards_watch.book.is_judged)
 
     return show
 
 
 def _card(stage: Stage) -> None:
-    cards = stage.workspace.cards
+    cards = stage.workspace.pages.cards
     cards.show_view(cards.editor)
     shown = cards.shown
     lines = shown.sheet.lines(CardPart.INDICATOR) if shown is not None else ()
@@ -60,12 +60,12 @@ def _card(stage: Stage) -> None:
 
 
 def _picture(stage: Stage) -> None:
-    stage.workspace.cards.show_view(stage.workspace.cards.picture)
+    stage.workspace.pages.cards.show_view(stage.workspace.pages.cards.picture)
 
 
 def _sorted(stage: Stage) -> None:
     _opened(stage, "fengtai")()
-    page = stage.workspace.cards.projects
+    page = stage.workspace.pages.cards.projects
     page.order.setFocus()
     QTest.keyClick(page.order, Qt.Key.Key_Down)
     page.only.setFocus()
@@ -75,7 +75,7 @@ def _sorted(stage: Stage) -> None:
 def _finding(stage: Stage) -> None:
     finding = next(iter(stage.workspace.desk.parts.findings()))
     stage.workspace.ways.to_part(finding.part, finding)
-    stage.workspace.cards.editor.found.write_note()
+    stage.workspace.pages.cards.editor.found.write_note()
 
 
 def _audit(stage: Stage) -> None:

@@ -114,7 +114,7 @@ class Stage:
     def readme_preview(self) -> None:
         """A table's page of the real PDF."""
         self.preview()
-        pages = self.workspace.preview.pages
+        pages = self.workspace.pages.preview.pages
         pages.go_to_page(6)
         self.settle(lambda: pages.has_picture(6))
 
@@ -131,11 +131,11 @@ class Stage:
     def import_page(self) -> None:
         """What importing a workbook would do."""
         self.window.take_file(resource("samples", WORKBOOK))
-        self.settle(lambda: not self.workspace.importing.is_reading)
+        self.settle(lambda: not self.workspace.pages.importing.is_reading)
 
     def import_done(self) -> None:
         """After the import, with the notice."""
-        self.workspace.importing.accept.click()
+        self.workspace.pages.importing.accept.click()
         self.settle()
 
     def import_conflicts(self) -> None:
@@ -148,7 +148,7 @@ class Stage:
 
     def leave_import(self) -> None:
         """Back to the data, changes undone."""
-        self.workspace.importing.cancel.click()
+        self.workspace.pages.importing.cancel.click()
         self.window.undo()
         self.window.undo()
         self.settle()
@@ -167,6 +167,8 @@ class Stage:
 
     def scrolled(self) -> None:
         """The last lines of the table."""
+        # Opening a table brings its current cell into sight a little later.
+        self.settle()
         view = self.workspace.data.editors.editor.view
         view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
         view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
@@ -282,13 +284,13 @@ class Stage:
     def preview(self) -> None:
         """The real PDF."""
         self.step("预览导出")
-        page = self.workspace.preview
+        page = self.workspace.pages.preview
         self.settle(lambda: page.pages.page_count > 0 and page.pages.has_picture(0))
         self.settle(lambda: page.thumbnails.has_picture(0))
 
     def exported(self) -> None:
         """Files that were made."""
-        box = self.workspace.preview.export
+        box = self.workspace.pages.preview.export
         box.folder.setText(str(self.folder / "导出"))
         box.accept.click()
         self.settle(lambda: not box.is_running)
@@ -298,9 +300,9 @@ class Stage:
         """The versions."""
         self.window.notices.clear()
         self.workspace.show_versions()
-        self.workspace.versions.name.setText("送审稿")
-        self.workspace.versions.keep()
-        self.settle(lambda: len(self.workspace.versions.list.lines.lines) > 0)
+        self.workspace.pages.versions.name.setText("送审稿")
+        self.workspace.pages.versions.keep()
+        self.settle(lambda: len(self.workspace.pages.versions.list.lines.lines) > 0)
 
     def form(self) -> None:
         """The settings of the form."""
@@ -314,7 +316,7 @@ class Stage:
 
     def explanation_answer(self) -> None:
         """A reason that is asked for, with last year's beside it."""
-        desk, page = self.workspace.desk, self.workspace.explanation
+        desk, page = self.workspace.desk, self.workspace.pages.explanation
         for row, value in (("本年收入合计", 100_000_000), ("本年支出合计", 500_000_000)):
             cell = TableKey("T1", "上年").cell(row, "决算数")
             desk.do(set_figure(desk.report, cell, Figure(value)))
@@ -328,7 +330,7 @@ class Stage:
 
     def explanation_reword(self) -> None:
         """A paragraph in one's own words."""
-        page = self.workspace.explanation
+        page = self.workspace.pages.explanation
         page.asking.close()
         page.go_to_section("支出")
         page.view.chosen.emit(Anchor(AnchorKind.PARAGRAPH, "支出", 0))
@@ -336,14 +338,14 @@ class Stage:
 
     def explanation_stale(self) -> None:
         """Own words left behind by their figures."""
-        desk, page = self.workspace.desk, self.workspace.explanation
+        desk, page = self.workspace.desk, self.workspace.pages.explanation
         page.box.keep.click()
         desk.do(set_figure(desk.report, TableKey("T3").cell("合计", "项目支出"), Figure(123_456_789)))
         page.refresh()
 
     def explanation_free(self) -> None:
         """Free words with a list and a table."""
-        desk, page = self.workspace.desk, self.workspace.explanation
+        desk, page = self.workspace.desk, self.workspace.pages.explanation
         words = (
             "负责全市医疗保障工作。\n# 主要职责\n- 拟订规划\n- 组织实施\n| 重点工作 | 完成情况 |\n| 参保扩面 | 已完成 |"
         )
@@ -353,7 +355,7 @@ class Stage:
 
     def explanation_terms(self) -> None:
         """The terms with why they are listed."""
-        self.workspace.explanation.go_to_section("名词解释")
+        self.workspace.pages.explanation.go_to_section("名词解释")
 
     def explanation_template(self) -> QWidget:
         """A template that is wrong."""

@@ -93,7 +93,8 @@ def clipboard_let_go(qapp: QApplication) -> Iterator[None]:
 def at_rest_stays_at_rest() -> Iterator[None]:
     """A closing report wakes what the whole session set aside; going through all of it at every test takes minutes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gc, "unfreeze", lambda: None)
+        for act in ("keep_open_report", "let_go_of_report"):
+            patch.setattr(f"juesuan_gui.ui.window.{act}", lambda: None)
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.checks import Finding
@@ -12,6 +13,8 @@ from juesuan_gui.report import Note, Origin, Stated, TableKey, compose, set_figu
 from juesuan_gui.ui.audit.audit_pane import AuditPane
 from juesuan_gui.ui.audit.finding_words import FindingRow
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.parts import Part
+from juesuan_gui.ui.tables.trace_corrections import can_correct
 
 from .hands import SHIFT, WindowHands
 
@@ -243,3 +246,51 @@ def test_the_other_table_shows_what_was_compared_when_it_is_opened_later(open_ha
     assert open_hands.editor.key.table == "T5"
     open_hands.open_table("T3")
     assert open_hands.editor.view.highlighted == {cell for cell in finding.cells if cell.table == "T3"}
+
+
+def test_the_first_f8_goes_to_the_finding_that_is_marked_and_the_next_to_the_one_after(open_hands: WindowHands) -> None:
+    open_hands.ctrl(Qt.Key.Key_3)
+    pane = open_hands.workspace.data.audit
+    keys = shown_keys(pane)
+    assert open_hands.focus() is pane.view
+    open_hands.key(Qt.Key.Key_F8)
+    current = pane.current()
+    assert current is not None and current.key == keys[0]
+    open_hands.key(Qt.Key.Key_F8)
+    current = pane.current()
+    assert current is not None and current.key == keys[1]
+
+
+def test_after_a_correction_the_keyboard_is_in_the_table(open_hands: WindowHands) -> None:
+    data = open_hands.workspace.data
+    finding = next(
+        item for item in open_hands.workspace.desk.result().findings if can_correct(open_hands.workspace.desk, item)
+    )
+    data.go_to_finding(finding)
+    open_hands.wait(data.trace.correct.isVisible)
+    open_hands.click(data.trace.correct)
+    open_hands.wait(lambda: not data.trace.correct.isVisible())
+    assert open_hands.focus() is data.editors.editor.view
+
+
+def test_the_outline_marks_the_open_table_when_other_parts_come(open_hands: WindowHands) -> None:
+    data, desk = open_hands.workspace.data, open_hands.workspace.desk
+    open_hands.open_table("T5")
+    desk.parts.put(Part("新的", "新的部分", "其他"))
+    row = data.outline.list.currentIndex().row()
+    assert getattr(data.outline.list.lines.lines[row].payload, "table", "") == "T5"
+    assert any(line.name == "新的部分" for line in data.outline.list.lines.lines)
+
+
+def test_the_cell_in_hand_stays_in_sight_when_other_lines_grow(open_hands: WindowHands) -> None:
+    data = open_hands.workspace.data
+    finding = next(item for item in open_hands.workspace.desk.result().findings if item.check == "T4-02")
+    data.go_to_finding(finding)
+    open_hands.wait(data.trace.adopt.isVisible)
+    view = data.editors.editor.view
+    before = [view.columnWidth(column) for column in range(view.grid.columnCount())]
+    open_hands.click(data.trace.adopt)
+    open_hands.wait(lambda: [view.columnWidth(at) for at in range(view.grid.columnCount())] != before)
+    QApplication.processEvents()
+    place = view.cells.active
+    assert place is not None and view.viewport().rect().contains(view.place_rect(place))

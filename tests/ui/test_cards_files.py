@@ -54,7 +54,7 @@ def test_a_workbook_of_cards_is_previewed_and_imported_in_one_step(open_hands: W
     path = tmp_path / "自评表.xlsx"
     render_excel(card_document(published("guyuan"), WORDS, ("project",)), path)
     desk = open_hands.workspace.desk
-    page = open_hands.workspace.importing
+    page = open_hands.workspace.pages.importing
     open_hands.workspace.show_import(path)
     open_hands.wait(page.accept.isEnabled)
     assert not desk.report.card_ids()
@@ -69,7 +69,7 @@ def test_a_figure_of_the_text_leads_to_the_cell_of_its_card(open_hands: WindowHa
     workspace = open_hands.workspace
     workspace.go_to_step(DATA)
     key = CardKey("3", "money", "1", "executed")
-    workspace.explanation.cells_requested.emit([card_address(key), Address("T5", "合计", "项目支出")])
+    workspace.pages.explanation.cells_requested.emit([card_address(key), Address("T5", "合计", "项目支出")])
     assert workspace.pages.currentWidget() is page
     assert page.shown is not None and page.shown.sheet.id == "3"
     assert page.editor.view.currentIndex() == page.editor.view.card.place_of_key(key)

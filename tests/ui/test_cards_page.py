@@ -25,7 +25,7 @@ MONEY, INDICATOR = CardPart.MONEY, CardPart.INDICATOR
 
 def open_cards(hands: WindowHands) -> CardsPage:
     hands.ctrl(Qt.Key.Key_5)
-    page = hands.workspace.cards
+    page = hands.workspace.pages.cards
     assert hands.workspace.pages.currentWidget() is page
     return page
 

@@ -49,7 +49,7 @@ def page(open_hands: WindowHands) -> ExplanationPage:
     open_hands.wait(open_hands.window.isActiveWindow)
     open_hands.ctrl(Qt.Key.Key_6)
     assert open_hands.workspace.step == EXPLANATION
-    return open_hands.workspace.explanation
+    return open_hands.workspace.pages.explanation
 
 
 def anchors(page: ExplanationPage, kind: AnchorKind, words: str = "") -> list[Anchor]:
@@ -99,7 +99,7 @@ def test_the_whole_way_from_the_questions_to_the_exported_file(
         hands.type(words)
         hands.ctrl(Qt.Key.Key_Return)
     hands.key(Qt.Key.Key_Escape)
-    assert len(reasons(page)) == asked - 3
+    hands.wait(lambda: len(reasons(page)) == asked - 3)
     assert all(words in page.view.toPlainText() for words in told)
     # A figure leads to its cell, and from the cell back to the sentence.
     figure = next(item for item in anchors(page, AnchorKind.FIGURE) if item.span and item.span.addresses == (SPENT,))
@@ -124,7 +124,7 @@ def test_the_whole_way_from_the_questions_to_the_exported_file(
     assert item is not None and item.paragraphs[0].stale
     hands.wait(lambda: any(finding.check == "N13-01" for finding in page._watch.findings))
     # What is exported says what was written.
-    export = hands.workspace.preview.export
+    export = hands.workspace.pages.preview.export
     hands.workspace.go_to_step("预览导出")
     export.folder.setText(str(tmp_path / "出"))
     hands.click(export.accept)
@@ -141,12 +141,12 @@ def test_answers_are_undone_by_one_key_and_last_years_are_only_offered(
     click(open_hands, page, reasons(page)[0])
     open_hands.type("医保专项增加")
     open_hands.click(page.box.keep)
-    assert page.view.toPlainText() != before
+    open_hands.wait(lambda: "医保专项增加" in page.view.toPlainText())
     assert "主要原因" in open_hands.window.actions_.action("undo").text()
     open_hands.ctrl(Qt.Key.Key_Z)
-    assert page.view.toPlainText() == before
+    open_hands.wait(lambda: page.view.toPlainText() == before)
     open_hands.ctrl(Qt.Key.Key_Y)
-    assert "医保专项增加" in page.view.toPlainText()
+    open_hands.wait(lambda: "医保专项增加" in page.view.toPlainText())
     desk = open_hands.workspace.desk
     gap = reasons(page)[0]
     assert gap.asked is not None
@@ -156,8 +156,35 @@ def test_answers_are_undone_by_one_key_and_last_years_are_only_offered(
     click(open_hands, page, reasons(page)[0])
     open_hands.click(page.box.adopt)
     open_hands.ctrl(Qt.Key.Key_Return)
-    assert "上年的原因在此" in page.view.toPlainText()
+    open_hands.wait(lambda: "上年的原因在此" in page.view.toPlainText())
     open_hands.wait(lambda: any(item.check == "S11" for item in page._watch.findings))
+
+
+def test_the_next_answer_is_typed_while_the_text_is_drafted(open_hands: WindowHands, page: ExplanationPage) -> None:
+    click(open_hands, page, reasons(page)[0])
+    first = page.box._title.text()
+    shown = page.view.toPlainText()
+    open_hands.type("医保专项增加而且写得很长，后面的问题因此都往下移了")
+    open_hands.ctrl(Qt.Key.Key_Return)
+    # The key drafted nothing: the next question is open already, over the text as it was.
+    assert not page._watch.is_current and page.view.toPlainText() == shown
+    second = page.box._title.text()
+    assert page.box.isVisible() and second != first
+    assert open_hands.focus() is page.box.edit
+    count = page.state.text()
+    open_hands.type("人员")
+    open_hands.wait(lambda: "医保专项增加而且" in page.view.toPlainText())
+    # The text grew below the hands: words, box and cursor stand where they stood.
+    assert page.state.text() == count
+    assert (page.box._title.text(), page.box.edit.toPlainText()) == (second, "人员")
+    assert open_hands.focus() is page.box.edit
+    target = page.asking._target
+    assert target is not None and target.need is not None
+    item = page.view.section(target.section)
+    assert item is not None and target.need.name in {one.need.name for one in item.paragraphs[target.paragraph].asked}
+    open_hands.type("增加")
+    open_hands.ctrl(Qt.Key.Key_Return)
+    open_hands.wait(lambda: "人员增加" in page.view.toPlainText())
 
 
 def test_own_words_go_back_to_the_forms_and_stale_ones_may_be_kept(
@@ -169,6 +196,7 @@ def test_own_words_go_back_to_the_forms_and_stale_ones_may_be_kept(
     open_hands.click(page.reword)
     open_hands.type("另说一句。")
     open_hands.click(page.box.keep)
+    open_hands.wait(lambda: "另说一句" in page.view.toPlainText())
     (label,) = anchors(page, AnchorKind.PARAGRAPH, "另说一句")
     page._on_anchor(label)
     open_hands.click(page.box.revert)
@@ -228,7 +256,8 @@ def test_words_are_pasted_without_their_mess(open_hands: WindowHands, page: Expl
     assert [paragraph.form.value for paragraph in item.paragraphs] == ["小标题", "正文", "列表", "表格"]
     assert item.paragraphs[3].rows == (("项目", "金额"), ("甲", "5.00"))
     # Opened again it can be changed as it was written.
-    page.asking.open_section(free.section)
+    page.go_to_section(free.section)
+    open_hands.click(page.reword_section)
     assert page.box.edit.toPlainText().splitlines()[0] == "# 职责"
 
 
@@ -292,6 +321,42 @@ def test_terms_can_be_left_out_and_templates_are_tried_kept_and_given_up(
     assert text_of(page, "支出").startswith("各年都写")
     dialog.forms_own.click()
     assert not kept.exists()
+
+
+def test_last_years_document_lays_its_reasons_beside_the_questions(
+    open_hands: WindowHands, page: ExplanationPage, tmp_path: Path
+) -> None:
+    desk = open_hands.workspace.desk
+    told: list[tuple[str, str]] = []
+    page.last_year.notice.connect(lambda level, words: told.append((level, words)))
+    shown = page.view.toPlainText()
+    asked = reasons(page)[0].asked
+    assert asked is not None
+    # Last year's text says the same sentence with other figures and a reason of its own.
+    item = page.view.section(reasons(page)[0].section)
+    assert item is not None
+    year = desk.form.year
+    text = item.paragraphs[0].text[: asked.start].replace(str(year), str(year - 1)) + "新增医保信息平台。"
+    path = tmp_path / "上年.txt"
+    path.write_text(f"{item.heading}\n{text}\n", encoding="utf-8")
+    page.last_year.read(path)
+    open_hands.wait(lambda: len(told) > 1, 60)
+    assert told[-1][0] == "info" and "1 处" in told[-1][1]
+    assert page.view.toPlainText() == shown
+    click(open_hands, page, reasons(page)[0])
+    assert "新增医保信息平台" in page.box._last.text() and page.box.adopt.isVisible()
+    open_hands.key(Qt.Key.Key_Escape)
+    open_hands.ctrl(Qt.Key.Key_Z)
+    assert desk.report.text(f"上年.{asked.need.name}") == ""
+    # A file with nothing of it changes nothing and says so.
+    path.write_text("通知\n请于周五前报送。\n", encoding="utf-8")
+    count = len(told)
+    page.last_year.read(path)
+    open_hands.wait(lambda: len(told) > count + 1, 60)
+    assert told[-1][0] == "warning"
+    page.last_year.read(tmp_path / "没有.docx")
+    open_hands.wait(lambda: told[-1][0] == "error", 60)
+    assert not desk.report.text(f"上年.{asked.need.name}")
 
 
 def test_charts_stand_below_the_text_of_their_section(open_hands: WindowHands, page: ExplanationPage) -> None:

@@ -95,7 +95,7 @@ def test_a_full_disk_at_the_export_leaves_no_half_file(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     open_hands.ctrl(Qt.Key.Key_E)
-    box = open_hands.workspace.preview.export
+    box = open_hands.workspace.pages.preview.export
     open_hands.tab_to(box.folder)
     open_hands.retype(str(tmp_path / "out"))
     with monkeypatch.context() as patch:
@@ -286,7 +286,7 @@ def test_a_workbook_that_cannot_be_read_changes_nothing(open_hands: WindowHands,
     path.write_bytes(b"PK\x03\x04 not a workbook")
     before = dict(open_hands.workspace.desk.report.slots())
     assert open_hands.drop(path)
-    page = open_hands.workspace.importing
+    page = open_hands.workspace.pages.importing
     open_hands.wait(lambda: not page.is_reading)
     open_hands.wait(lambda: "坏.xlsx" in page._summary.text())
     assert not page.accept.isEnabled()
@@ -297,7 +297,7 @@ def test_a_workbook_that_cannot_be_read_changes_nothing(open_hands: WindowHands,
 
 def test_a_workbook_that_is_gone_is_told(open_hands: WindowHands, tmp_path: Path) -> None:
     assert open_hands.drop(tmp_path / "gone.xlsx")
-    page = open_hands.workspace.importing
+    page = open_hands.workspace.pages.importing
     open_hands.wait(lambda: not page.is_reading)
     assert not page.accept.isEnabled()
     open_hands.wait(lambda: "gone.xlsx" in page._summary.text())

@@ -25,14 +25,14 @@ def open_form_page(hands: WindowHands) -> FormPage:
     hands.ctrl(Qt.Key.Key_1)
     hands.click(hands.workspace.basics.form_button)
     assert hands.workspace.shows_form
-    return hands.workspace.form_page
+    return hands.workspace.pages.form_page
 
 
 def wait_for_new_pages(hands: WindowHands, before: FormPage) -> FormPage:
     """A change of the form makes the pages anew and stays where it was made."""
-    hands.wait(lambda: hands.workspace.form_page is not before)
+    hands.wait(lambda: hands.workspace.pages.form_page is not before)
     assert hands.workspace.shows_form
-    return hands.workspace.form_page
+    return hands.workspace.pages.form_page
 
 
 def choose(hands: WindowHands, page: FormPage, name: str) -> None:
@@ -58,7 +58,9 @@ def test_a_line_left_out_and_a_heading_renamed_are_one_step(open_hands: WindowHa
     table = report.form.table("T1")
     assert "外交支出" not in table.rows
     assert {item.header[-1] for item in table.blocks[0].fields if item.column} == {"金额"}
-    assert [line.value for line in open_hands.workspace.form_page.list.lines.lines if line.payload == "T1"] == ["改过"]
+    assert [line.value for line in open_hands.workspace.pages.form_page.list.lines.lines if line.payload == "T1"] == [
+        "改过"
+    ]
     open_hands.ctrl(Qt.Key.Key_Z)
     open_hands.wait(lambda: "外交支出" in report.form.table("T1").rows)
     assert report.form == report.base_form

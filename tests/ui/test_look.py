@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
@@ -35,7 +37,7 @@ from juesuan_gui.ui.grid.navigation import Place
 from juesuan_gui.ui.look.palette import Colors, dark_colors, light_colors
 from juesuan_gui.ui.look.pieces import ElidedLabel
 from juesuan_gui.ui.look.theme import Theme, figure_font, interface_font
-from juesuan_gui.ui.look.wrapping import LINE_END, broken, line_count
+from juesuan_gui.ui.look.wrapping import LINE_END, broken, line_count, wrapped
 from juesuan_gui.ui.outline import outline_tables, short_title
 from juesuan_gui.ui.tables.rows_view import LineDelegate, LineList
 from juesuan_gui.ui.window import MainWindow
@@ -100,6 +102,37 @@ def test_a_heading_is_broken_between_words(qapp: QApplication) -> None:
     room = metrics.horizontalAdvance("国国国国国国")
     assert heading_lines("一般公共预算财政拨款", metrics, room) == "一般公共预算\n财政拨款"
     assert heading_lines("基本支出", metrics, room) == "基本支出"
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+def test_names_of_tables_are_never_broken_inside_a_word(form_id: str, qapp: QApplication) -> None:
+    metrics = QFontMetrics(interface_font())
+    form = load_form(form_id, [data_folder("templates")])
+    titles = [short_title(table) for _, tables in outline_tables(form) for table in tables]
+    words = {"三公", "公共", "一般", "预算", "财政", "拨款", "支出", "收入", "政府", "基金", "资本", "经营", "情况"}
+    for signs in (8, 10, 12):
+        room = signs * metrics.horizontalAdvance("国")
+        for title in titles:
+            lines = wrapped(title, metrics, room)
+            assert "".join(lines).replace(" ", "") == title.replace(" ", "")
+            assert not {upper[-1] + lower[0] for upper, lower in pairwise(lines)} & words, lines
+            assert "“三公”" not in title or any("“三公”" in line for line in lines)
+
+
+@given(
+    st.text(alphabet="一二财政拨款预算支出“三公”（）、·1234. \N{NO-BREAK SPACE}", min_size=1, max_size=40),
+    st.integers(2, 20),
+)
+@settings(max_examples=60)
+def test_a_broken_name_loses_nothing_and_fits(qapp: QApplication, text: str, signs: int) -> None:
+    metrics = QFontMetrics(interface_font())
+    room = signs * metrics.horizontalAdvance("国")
+    lines = wrapped(text, metrics, room)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    # What must not stand at the beginning of a line hangs over its end, as in print.
+    assert len(lines) == 1 or all(
+        metrics.horizontalAdvance(line.rstrip(" 、”）·.")) <= room + metrics.horizontalAdvance("“（") for line in lines
+    )
 
 
 def test_a_cell_that_a_finding_only_rests_on_is_marked_quietly(qapp: QApplication, theme: Theme) -> None:
@@ -259,8 +292,8 @@ def test_an_import_leaves_no_name_cut_and_a_cell_to_type_in(qtbot: QtBot, window
     editor = workspace.data.editors.open_table(TableKey("T5"))
     settle()
     window.take_file(resource("samples", "guyuan-2020.xlsx"))
-    qtbot.waitUntil(workspace.importing.accept.isEnabled, timeout=60_000)
-    workspace.importing.accept.click()
+    qtbot.waitUntil(workspace.pages.importing.accept.isEnabled, timeout=60_000)
+    workspace.pages.importing.accept.click()
     qtbot.wait(50)
     settle()
     assert editor.current_address() is not None
@@ -341,7 +374,7 @@ def test_an_export_does_not_hand_the_keyboard_to_undo(qtbot: QtBot, open_window:
     workspace = open_window.workspace
     assert workspace is not None
     workspace.go_to_step("预览导出")
-    box = workspace.preview.export
+    box = workspace.pages.preview.export
     for suffix, choice in box.formats.items():
         choice.setChecked(suffix == "xlsx")
     box.folder.setText(str(workspace.desk.path.parent))

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from juesuan_gui.ui import garbage
 from juesuan_gui.ui.window import MainWindow
 from juesuan_gui.ui.workspace import Workspace
 
@@ -45,3 +46,30 @@ def test_pages_made_anew_leave_nothing_of_the_old_ones(window: MainWindow, repor
     settled()
     assert [reference() for reference in left] == [None, None]
     assert window.workspace is not None
+
+
+@pytest.mark.long
+def test_an_open_report_is_set_aside_and_woken_when_it_goes(
+    window: MainWindow, report_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for act in ("keep_open_report", "let_go_of_report"):
+        monkeypatch.setattr(f"juesuan_gui.ui.window.{act}", getattr(garbage, act))
+    gc.unfreeze()
+    workspace = opened(window, report_path)
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+    kept = [weakref.ref(workspace.desk.session), weakref.ref(workspace)]
+    workspace.desk.form_changed.emit()
+    settled()
+    settled()
+    assert gc.get_freeze_count() > 0
+    renewed = window.workspace
+    assert renewed is not None and kept[1]() is not renewed
+    renewed.close_report()
+    renewed.desk.abandon()
+    window.drop_workspace()
+    del workspace, renewed
+    settled()
+    assert [reference() for reference in kept] == [None, None]
+    # What the session set aside was woken too.
+    gc.freeze()

@@ -66,6 +66,21 @@ def test_roots_in_a_circle_lose_nothing() -> None:
     assert sorted(item.finding.key for item in model.in_order()) == ["A:1", "B:1", "C:1"]
 
 
+def test_the_gravest_of_a_section_stand_first() -> None:
+    rows = [
+        finding("A:1", "info", table="T1"),
+        finding("B:1", "warning", table="T2"),
+        finding("C:1", "error", table="T1"),
+        finding("D:1", "info", table="T2"),
+        finding("E:1", "error", table="T2", root=3),
+        finding("F:1", "warning", table="T1"),
+    ]
+    model = ReviewModel()
+    model.show(judged(*rows))
+    # D is a hint that an error follows from.
+    assert shape(model) == ["C:1", "F:1", "A:1", ["D:1", ["E:1"]], "B:1"]
+
+
 def test_a_decision_repaints_its_line_and_resets_nothing() -> None:
     items = judged(finding("A:1"), finding("B:1", root=0))
     model = ReviewModel()

@@ -249,7 +249,7 @@ def test_the_outline_follows_edits(open_hands: WindowHands) -> None:
 
 
 def test_a_version_is_kept_and_returned_to_in_one_step(open_hands: WindowHands) -> None:
-    versions = open_hands.workspace.versions
+    versions = open_hands.workspace.pages.versions
     before = figure(open_hands)
     open_hands.key(Qt.Key.Key_V, CTRL | SHIFT)
     open_hands.type("送审稿")
@@ -270,7 +270,7 @@ def test_a_version_is_kept_and_returned_to_in_one_step(open_hands: WindowHands) 
 
 def test_a_dropped_workbook_is_imported_in_one_step(open_hands: WindowHands) -> None:
     open_hands.enter(CELL, "0.99")
-    desk, page = open_hands.workspace.desk, open_hands.workspace.importing
+    desk, page = open_hands.workspace.desk, open_hands.workspace.pages.importing
     steps = len(desk.session.history)
     assert open_hands.drop(WORKBOOK)
     open_hands.wait(page.accept.isEnabled)
@@ -296,7 +296,7 @@ def test_an_empty_report_offers_to_import(hands: WindowHands, tmp_path: Path, mo
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(WORKBOOK), ""))
     hands.ctrl(Qt.Key.Key_2)
     hands.click(workspace.data.audit.begin)
-    hands.wait(workspace.importing.accept.isEnabled)
+    hands.wait(workspace.pages.importing.accept.isEnabled)
     # The button to import has the keyboard already.
     hands.key(Qt.Key.Key_Return)
     hands.wait(lambda: not workspace.data.audit.begin.isVisible())
@@ -329,7 +329,7 @@ def test_basics_are_kept_as_they_are_chosen(open_hands: WindowHands) -> None:
     assert report.text(UNIT_NAME) == "某某局"
     open_hands.choose(basics.settings["单位性质"], "行政")
     assert report.setting("单位性质") == "行政"
-    open_hands.wait(lambda: open_hands.workspace.header._name.text() == "某某局")
+    open_hands.wait(lambda: open_hands.workspace.header.head.name.text() == "某某局")
 
 
 def test_prior_year_and_budget_have_their_own_tables(open_hands: WindowHands) -> None:

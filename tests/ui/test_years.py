@@ -109,7 +109,7 @@ def test_a_budget_is_shown_before_it_is_taken_over(
     workspace = open_window.workspace
     assert workspace is not None
     steps.load_budget(path)
-    page = workspace.importing
+    page = workspace.pages.importing
     qtbot.waitUntil(page.accept.isEnabled, timeout=WAIT)
     cell = TableKey("T5", basis=Basis.INITIAL_BUDGET).cell("合计", "合计")
     assert workspace.desk.report.stated(cell) is None

@@ -81,5 +81,6 @@ CARD_CHECKS: dict[str, CatalogueEntry] = {
             "scorecard_logic",
             "年度总体目标：预期目标与完成情况逐条对应",
         ),
+        _check("P25", "项目清单的合计等于各项目之和", Level.ERROR, "scorecard_sum", "项目清单、汇总表：合计＝各行之和"),
     )
 }

@@ -34,7 +34,8 @@ class CardFacts:
     ``project_expenditure``, ``basic_expenditure``, ``total_expenditure`` are the 合计 row of 支出决算表, ``None`` where
     the report prints none: what needs them is then 未能核对. ``other_totals`` are what the whole may be measured by
     instead (财政拨款支出, 收支总计). ``weights`` are the weights that the form prescribes (产出指标 → 50), empty where
-    it does not; ``overachieved`` is the share of the target above which a full score needs a word (P10).
+    it does not; ``grades`` are the form's (word, least score) from the best, empty for the nationwide 优, 良, 中, 差;
+    ``overachieved`` is the share of the target above which a full score needs a word (P10).
     """
 
     project_expenditure: CardFigure | None = None
@@ -42,6 +43,7 @@ class CardFacts:
     total_expenditure: CardFigure | None = None
     statements: tuple[CardStatement, ...] = ()
     weights: tuple[tuple[str, Decimal], ...] = ()
+    grades: tuple[tuple[str, Decimal], ...] = ()
     overachieved: Decimal = Decimal("1.3")
     other_totals: tuple[CardFigure, ...] = ()
 
@@ -173,7 +175,8 @@ def money_places(cards: Sequence[Card]) -> int:
     finest digit that the same hand prints is what all of its figures are meant to (FORMS, numbers of 000 and 002).
     """
     figures = [figure for card in cards for row in card.money for _, figure in row.cells]
-    figures += [item for card in cards for listed in card.projects for item in (listed.budget, listed.executed) if item]
+    listed = [item for card in cards for item in (*card.projects, *([card.list_total] if card.list_total else ()))]
+    figures += [figure for item in listed for figure in (item.budget, item.executed) if figure]
     return max((figure.decimals for figure in figures if figure.measured is Measured.MONEY), default=0)
 
 

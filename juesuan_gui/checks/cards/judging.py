@@ -1,4 +1,4 @@
-"""Owns judging the scorecards of a report: every check P01–P24 over all cards and what the report says of them."""
+"""Owns judging the scorecards of a report: every check P01–P25 over all cards and what the report says of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from juesuan_gui.checks.cards.desk import CardFacts, Desk, money_places
 from juesuan_gui.checks.cards.goals import check_goals
+from juesuan_gui.checks.cards.grades import check_printed_grades
 from juesuan_gui.checks.cards.indicators import check_indicators
+from juesuan_gui.checks.cards.listing import check_lists
 from juesuan_gui.checks.cards.money import check_money
 from juesuan_gui.checks.cards.overall import check_whole_department
 from juesuan_gui.checks.cards.reviews import check_reviews
@@ -24,6 +26,7 @@ _CHECKS_OF_ALL = (
     check_required,
     check_goals,
     check_reviews,
+    check_lists,
     check_whole,
     check_whole_department,
 )
@@ -49,6 +52,7 @@ def judge_cards_in_steps(
         yield
         check_money(desk, card)
         check_scores(desk, card)
+        check_printed_grades(desk, card)
         check_indicators(desk, card)
         check_values(desk, card)
     for check in _CHECKS_OF_ALL:

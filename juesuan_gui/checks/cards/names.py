@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from juesuan_gui.report.cards import Card
 from juesuan_gui.report.cards_targets import plain
@@ -12,6 +13,7 @@ from juesuan_gui.report.cards_targets import plain
 _NOISE = re.compile(r"[^\w]|_")
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """The words without signs and without 项目 at the end."""
     return re.sub(r"项目$", "", _NOISE.sub("", plain(text)))

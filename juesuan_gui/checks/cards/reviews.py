@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from juesuan_gui.checks.cards.desk import Desk, at, known, named, number_text, sides
+from juesuan_gui.checks.cards.grades import check_grade
 from juesuan_gui.checks.cards.money import budget_of, rate_of
 from juesuan_gui.checks.cards.names import alike, bare, card_of, covered
-from juesuan_gui.checks.cards.scores import check_grade, number
+from juesuan_gui.checks.cards.scores import number
 from juesuan_gui.checks.judge import Outcome, judge, level_of
 from juesuan_gui.figures import Quantity
 from juesuan_gui.forms import Level

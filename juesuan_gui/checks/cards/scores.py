@@ -1,4 +1,4 @@
-"""Owns the checks of weights and scores: P04 full marks, P05 blocks, P06 sums, P07 weights, P13 grades, P14, P19."""
+"""Owns the checks of weights and scores: P04 full marks, P05 blocks, P06 sums, P07 weights, P14, P19."""
 
 from __future__ import annotations
 
@@ -17,12 +17,6 @@ from juesuan_gui.report.cards import Card, CardFigure, CardKind, Indicator, Mone
 _HUNDRED = Fraction(100)
 #: P06: scores are summed as printed; this much may come from scores kept with more digits (CHECKS, P06).
 _SCORE_TOLERANCE = Fraction(1, 100)
-_GRADES = (
-    ("优", re.compile(r"优秀?"), Fraction(90), None),
-    ("良", re.compile(r"良好?"), Fraction(80), Fraction(90)),
-    ("中", re.compile(r"中等?|合格|一般|及格"), Fraction(60), Fraction(80)),
-    ("差", re.compile(r"较?差|不合格|不及格"), None, Fraction(60)),
-)
 _REQUIRED = (
     ("数量指标", re.compile(r"数量")),
     ("质量指标", re.compile(r"质量")),
@@ -41,7 +35,6 @@ def check_scores(desk: Desk, card: Card) -> None:
     _check_total(desk, card)
     _check_summary(desk, card)
     _check_prescribed(desk, card)
-    _check_printed_grades(desk, card)
     if card.kind is CardKind.OVERALL:
         _check_not_rate(desk, card)
 
@@ -60,11 +53,17 @@ def _check_full_marks(desk: Desk, card: Card) -> None:
     inner = sum((value for figure in weights if (value := number(figure)) is not None), Fraction(0))
     whole = inner + (number(outer) or 0)
     full = known(card.total_weight)
-    wanted = number(full) or _HUNDRED
+    marks = Fraction(card.full_marks) if card.full_marks is not None else _HUNDRED
+    wanted = number(full) or marks
     # Some tables put the execution rate among the indicators, some leave its 10 points out of the column.
-    if wanted in (whole, inner):
+    is_added = wanted in (whole, inner)
+    is_full = marks in (wanted, whole) or (card.full_marks is None and marks == inner)
+    if is_added and is_full:
         desk.hold("P04", full or at(card))
         return
+    # A total that adds up to something else: an error where the form says its full marks, else perhaps a local rule.
+    level = Level.WARNING if is_added and card.full_marks is None else Level.ERROR
+    wanted = marks if is_added else wanted
     about: CardFigure | Printed = full or at(card)
     texts = (f"{float_text(wanted)}", f"{float_text(whole)}", f"{float_text(wanted - whole)}")
     desk.report(
@@ -72,6 +71,7 @@ def _check_full_marks(desk: Desk, card: Card) -> None:
         f"{card.name}|满分",
         about,
         f"{named(card)}：满分 {texts[0]}，各项分值（含预算执行率）相加 {texts[1]}。",
+        level=level,
         stated=texts[0],
         expected=texts[1],
         difference=texts[2],
@@ -244,50 +244,6 @@ def _check_prescribed(desk: Desk, card: Card) -> None:
 
 def _heading(item: Indicator) -> str:
     return item.path[0]
-
-
-def grade_bounds(grade: str) -> tuple[Fraction | None, Fraction | None] | None:
-    """The scores that a grade stands for: at least, below; ``None`` for a word that is no grade."""
-    words = re.sub(r"\s", "", grade)
-    return next(((low, high) for _, pattern, low, high in _GRADES if pattern.fullmatch(words)), None)
-
-
-def check_grade(
-    desk: Desk, subject: str, about: CardFigure | Printed, grade: str, score: CardFigure, words: str
-) -> None:
-    """P13: a grade and the score it goes with."""
-    bounds, value = grade_bounds(grade), number(score)
-    if bounds is None or value is None:
-        desk.skip(about, "等级或得分认不出，未能核对。")
-        return
-    low, high = bounds
-    if (low is None or value >= low) and (high is None or value < high):
-        desk.hold("P13", about)
-        return
-    right = next(
-        name
-        for name, _, least, below in _GRADES
-        if (least is None or value >= least) and (below is None or value < below)
-    )
-    desk.report(
-        "P13",
-        subject,
-        about,
-        f"{words}：得分 {float_text(value)}，等级写作“{grade}”，按得分应为“{right}”。",
-        stated=grade,
-        expected=right,
-        formula="优≥90，良80（含）–90，中60（含）–80，差<60",
-        others=[score],
-    )
-
-
-def _check_printed_grades(desk: Desk, card: Card) -> None:
-    if card.grade is not None and card.total_score is not None:
-        check_grade(desk, f"{card.name}|等级", card.grade, card.grade.text, card.total_score, named(card))
-    for listed in card.projects:
-        if listed.grade is not None and listed.score is not None and grade_bounds(listed.grade.text) is not None:
-            name = listed.name.text.strip()
-            check_grade(desk, f"{name}|等级", listed.grade, listed.grade.text.strip(), listed.score, f"“{name}”")
 
 
 def _check_not_rate(desk: Desk, card: Card) -> None:

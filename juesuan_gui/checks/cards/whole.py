@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from juesuan_gui.checks.cards.desk import Desk, at, filled, known, sides, total
+from juesuan_gui.checks.cards.desk import Desk, at, filled, known, named, sides, total
+from juesuan_gui.checks.cards.grades import grade_bounds
+from juesuan_gui.checks.cards.listing import single_projects
 from juesuan_gui.checks.cards.money import budget_of
-from juesuan_gui.checks.cards.scores import float_text, grade_bounds, number
+from juesuan_gui.checks.cards.names import card_of
+from juesuan_gui.checks.cards.scores import float_text, number
 from juesuan_gui.checks.judge import Outcome, judge
 from juesuan_gui.figures import Quantity, bounds, divide, midpoint, round_half_up
 from juesuan_gui.forms import Level
@@ -16,6 +19,7 @@ from juesuan_gui.report.cards import (
     Card,
     CardFigure,
     CardKind,
+    ListedProject,
     MoneyColumn,
     Printed,
     StatementKind,
@@ -39,7 +43,11 @@ class _Project:
 def check_whole(desk: Desk, cards: Sequence[Card]) -> None:
     """All checks of the cards together."""
     projects = _projects(cards)
-    _check_expenditure(desk, projects)
+    root = _check_expenditure(desk, projects, "执行数之和", "")
+    for card in cards:
+        listed = _listed_beside(card, cards) if card.kind is CardKind.LISTING else []
+        if listed:
+            _check_expenditure(desk, listed, f"{card.title}|执行数之和", named(card), root)
     _check_funds(desk, projects)
     _check_counts(desk, projects)
     _check_grades(desk, projects)
@@ -65,51 +73,78 @@ def _projects(cards: Sequence[Card]) -> list[_Project]:
     if found:
         return found
     return [
-        _Project(item.name.text.strip(), item.name, item.budget, item.executed, item.score, True)
+        _listed(item, own=not _is_transfer_name(item.name.text))
         for card in cards
-        for item in card.projects
+        for item in (single_projects(card) if card.kind is CardKind.LISTING else card.projects)
     ]
+
+
+def _listed_beside(listing: Card, cards: Sequence[Card]) -> list[_Project]:
+    """The rows of a list that stands beside cards, where it has projects that the cards have not."""
+    projects = [card for card in cards if card.kind is CardKind.PROJECT]
+    rows = [(row, card_of(row.name.text, projects)[0]) for row in single_projects(listing)] if projects else []
+    if all(card is not None for _, card in rows):
+        return []
+    return [
+        _listed(row, own=not (_is_transfer(card) if card is not None else _is_transfer_name(row.name.text)))
+        for row, card in rows
+    ]
+
+
+def _listed(item: ListedProject, *, own: bool) -> _Project:
+    return _Project(item.name.text.strip(), item.name, item.budget, item.executed, item.score, own)
 
 
 def _is_transfer(card: Card) -> bool:
     """Whether a project is paid from other books than the department's own."""
     ticked = [option for attribute in card.attributes for option, mark in attribute.options if mark]
-    return bool(card.books) or any(word in text for word in _TRANSFERS for text in (card.name, *ticked))
+    return bool(card.books) or any(map(_is_transfer_name, (card.name, *ticked)))
+
+
+def _is_transfer_name(text: str) -> bool:
+    return any(word in text for word in _TRANSFERS)
 
 
 def _read(figures: Sequence[CardFigure | None]) -> list[CardFigure]:
     return [figure for figure in figures if figure is not None and figure.number is not None]
 
 
-def _check_expenditure(desk: Desk, projects: Sequence[_Project]) -> None:
-    """P15: what the projects spent is not more than the project expenditure of the final accounts."""
+def _check_expenditure(
+    desk: Desk, projects: Sequence[_Project], subject: str, where: str, root: str | None = None
+) -> str | None:
+    """P15: what the projects spent is not more than the project expenditure of the final accounts.
+
+    ``where`` names the list that they stand in, "" for cards; gives the key of the finding about the sum.
+    """
     own = [item for item in projects if item.own and known(item.executed)]
     limit = known(desk.facts.project_expenditure)
     if not own:
-        return
+        return None
     if limit is None:
         desk.skip(own[0].about, "没有读到支出决算表的项目支出，各项目执行数之和未能与之核对。")
-        return
+        return None
     executed = _read([item.executed for item in own])
     whole, most = total([desk.quantity(figure) for figure in executed]), limit.quantity()
     if bounds(whole)[0] <= bounds(most)[1]:
         desk.hold("P15", executed[0])
-        return
+        return None
     like = max(executed, key=lambda figure: figure.decimals)
     unit = like.unit.label if like.unit else ""
     spent, allowed, _ = _texts(like, whole, most)
     largest = max(executed, key=lambda figure: midpoint(desk.quantity(figure)))
     funds = [item.figure for item in desk.said(StatementKind.FUNDS)]
-    root = desk.report(
+    key = desk.report(
         "P15",
-        "执行数之和",
+        subject,
         largest,
-        f"{len(own)} 个项目的全年执行数相加 {spent}{unit}，大于支出决算表的项目支出 {allowed}{unit}。",
+        f"{where}{'：' if where else ''}{len(own)} 个项目的全年执行数相加 {spent}{unit}，"
+        f"大于支出决算表的项目支出 {allowed}{unit}。",
         stated=spent,
         expected=allowed,
         difference=_texts(like, whole, most)[2],
         formula="Σ 项目全年执行数≤支出决算表项目支出",
         others=[limit, *funds, *(figure for figure in executed if figure is not largest)],
+        root=root,
     )
     for item in own:
         if item.executed is not None and bounds(desk.quantity(item.executed))[0] > bounds(most)[1]:
@@ -125,8 +160,9 @@ def _check_expenditure(desk: Desk, projects: Sequence[_Project]) -> None:
                 difference=texts[2],
                 formula="项目全年执行数≤支出决算表项目支出",
                 others=[limit],
-                root=root,
+                root=key,
             )
+    return key
 
 
 def _texts(like: CardFigure, left: Quantity, right: Quantity) -> tuple[str, str, str]:
@@ -232,7 +268,7 @@ def _check_grades(desk: Desk, projects: Sequence[_Project]) -> None:
     if len(scores) != len(projects) or not near or number(near[-1].figure) != len(projects):
         return
     for item in counts:
-        limits = grade_bounds(item.words)
+        limits = grade_bounds(item.words, desk.facts.grades)
         if limits is None:
             continue
         low, high = limits

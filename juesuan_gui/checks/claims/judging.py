@@ -15,12 +15,15 @@ from juesuan_gui.checks.slips import slip_between
 from juesuan_gui.figures import Measure, Quantity, bounds, magnitude, midpoint, negate
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.claiming.claim import EXPECTED, STATED, Claim, Relation, Way, printed
-from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
+from juesuan_gui.narrative.claiming.limits import TWO_SIDES
+from juesuan_gui.narrative.claiming.words import NO_MORE
+from juesuan_gui.narrative.model import About, ClaimKind, Dimension, Role, Statement
 from juesuan_gui.narrative.subjects import subject_key
 
 _HOLDING = (Outcome.HOLDS, Outcome.ROUNDING)
 _ORDER = (Outcome.HOLDS, Outcome.ROUNDING, Outcome.DIGIT, Outcome.FAILS)
 _LONG = 10**4
+_TELLING = 3
 #: Checks that are hints however far off they are (CHECKS.md).
 _HINTS = frozenset({"N3-02"})
 _WARNINGS = frozenset({"N5-07", "P18", "N13-01", "N13-03", "XY-05", "F10", "N10-01", "T7-06"})
@@ -101,6 +104,9 @@ def _compared(claim: Claim) -> _Verdict | None:
 
 
 def _declared(claim: Claim) -> Level:
+    if claim.stated.literal.about is not None:
+        # What is told roughly is never wrong to the digit.
+        return Level.WARNING
     if claim.check in _HINTS:
         return Level.INFO
     if claim.kind is ClaimKind.CROSS_REF and (
@@ -118,6 +124,12 @@ def _outcome(claim: Claim, way: Way) -> Outcome:
     counted = claim.stated.literal.dimension is Dimension.COUNT
     exact = counted and not isinstance(value, Measure) and not isinstance(expected, Measure)
     operator = {Relation.AT_MOST: "<=", Relation.AT_LEAST: ">="}.get(claim.relation, "=")
+    about = claim.stated.literal.about
+    if about in (About.ABOVE, About.BELOW) and expected is not None:
+        # 下降超过20%: more of a decline; the size is what the word speaks of.
+        if midpoint(value) < 0:
+            value, expected = negate(value), negate(expected)
+        operator = "<=" if about is About.ABOVE else ">="
     return judge(operator, value, expected, left_is_cell=False, same_quantity=exact).outcome
 
 
@@ -146,9 +158,18 @@ def _is_one_digit(claim: Claim, way: Way) -> bool:
     if magnitude(Fraction(midpoint(claim.value))) / step < _LONG:
         # Short figures differ by one digit by chance.
         return False
+    telling = max(_significant(one.literal.figure.value, step) for one in (claim.stated, *way.operands))
+    if telling < _TELLING and (claim.kind is ClaimKind.SUM or claim.remark == TWO_SIDES):
+        # 100.00 and 90.00 differ by one digit, too, and need not be more than two round figures.
+        return False
     apart = magnitude(Fraction(midpoint(claim.value)) - Fraction(midpoint(way.expected))) / step
     digits = str(int(apart)) if apart.denominator == 1 else ""
-    return bool(digits) and len(digits.rstrip("0")) == 1 and len(way.operands) > 1
+    return bool(digits) and len(digits.rstrip("0")) == 1 and (len(way.operands) > 1 or claim.remark == TWO_SIDES)
+
+
+def _significant(value: int | Fraction, step: Fraction) -> int:
+    """How many digits of a figure tell something: those before its trailing zeros."""
+    return len(str(int(magnitude(Fraction(value)) / step)).rstrip("0"))
 
 
 def _is_turned(claim: Claim, ways: Sequence[Way]) -> bool:
@@ -196,7 +217,9 @@ def _word(claim: Claim) -> _Verdict:
     if claim.remark == "等于":
         outcome = judge("=", left, right, left_is_cell=False, same_quantity=True).outcome
         return _Verdict(outcome, way, level_of(outcome, Level.ERROR))
-    if claim.remark == "大于":
+    if claim.remark == NO_MORE:
+        fits = left_low <= right_high
+    elif claim.remark == "大于":
         fits = left_high > right_low and midpoint(left) != midpoint(right)
     else:
         fits = left_low < right_high and midpoint(left) != midpoint(right)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from juesuan_gui.narrative.claiming.changes import MORE_THAN_ALL
 from juesuan_gui.narrative.claiming.claim import EXPECTED, STATED, Claim, Relation, printed
-from juesuan_gui.narrative.model import ClaimKind, Role, Statement
+from juesuan_gui.narrative.claiming.limits import WITHIN
+from juesuan_gui.narrative.claiming.told_counts import AGAINST_MONEY
+from juesuan_gui.narrative.clauses import OF_BASE
+from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
 
 _RATE_NAMES = {Role.CHANGE_RATE: "增减幅度", Role.SHARE: "占比", Role.COMPLETION: "完成率", Role.RATIO: "比率"}
 
@@ -28,7 +31,9 @@ def message_of(claim: Claim, *, turned: bool, stated: str | None, expected: str 
     if claim.remark == MORE_THAN_ALL:
         return f"{name}的增加额 {stated} 大于它本身的 {formula}，照此推算，增加之前的数小于零。"
     if claim.relation is Relation.AT_MOST:
-        return f"{name}为 {stated}，大于它所属的总数 {printed(claim.ways[0].operands[0])}。"
+        bound = printed(claim.ways[0].operands[0])
+        said = "文中却说没有超过 " if claim.remark == WITHIN else "大于它所属的总数 "
+        return f"{name}为 {stated}，{said}{bound}。"
     if claim.kind is ClaimKind.SUM:
         return f"{name}与分项之和不符：文中写 {stated}，分项合计为 {formula}。"
     if claim.kind is ClaimKind.IDENTITY:
@@ -40,6 +45,10 @@ def message_of(claim: Claim, *, turned: bool, stated: str | None, expected: str 
 
 
 def _what(claim: Claim) -> str:
+    if claim.stated.literal.dimension is Dimension.POINTS:
+        return "百分点"
+    if claim.stated.remark == OF_BASE:
+        return "比率"
     if claim.stated.role is Role.CHANGE:
         return "增减额"
     return _RATE_NAMES.get(claim.stated.role, "金额" if not claim.stated.literal.counted else "数量")
@@ -52,6 +61,8 @@ def _printed_clause(statement: Statement) -> str:
 def _words(claim: Claim, name: str, stated: str | None) -> str:
     if claim.remark == "两个方向":
         return f"{name}处同时写了增和减两个相反的词（{stated}），请保留一个。"
+    if claim.remark == AGAINST_MONEY:
+        return f"{claim.ways[0].formula}，请核实。"
     if claim.remark == "计量单位":
         return f"{name}的计量单位前后不一致：此处写 {stated}，{claim.ways[0].formula}，同一数字不应既是人数又是人次。"
     return f"{name}处模板中的备选词没有取舍（{stated}），请按实际情况只保留一个，没有变化的写“持平”。"

@@ -1,4 +1,4 @@
-"""Owns the table of contents of a published document against its headings and pages (F02)."""
+"""Owns the table of contents of a published document against its headings and pages (F02, F06)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ _TITLE = re.compile(r"目录")
 _PAGE = re.compile(r"(?:[.…·．。\-—_]{2,}|\s{2,}|\t)\s*[-—–]*\s*(?P<page>\d{1,3})\s*[-—–]*\s*$")
 _TABLE = re.compile(r"表(?:\([^()]*\))?$")
 _BULLET = re.compile(r"^\s*[-*•·]\s*")
+_YEAR = re.compile(r"(\d+)年")
+#: What stands for characters that could not be read.
+_UNREAD = re.compile(r"[□\ufffd]")
 #: A table of contents is no longer than this.
 _LONGEST = 120
 #: How alike a heading must be to be the one that an entry means.
@@ -53,7 +56,10 @@ def contents_checks(lines: Sequence[Paragraph], text: Sequence[Passage]) -> Iter
             found.append((entry, exact))
         elif name not in body and (other := _meant(name, headings)) is not None:
             found.append((entry, other))
-            if _likeness(name, _plain(other.text)) >= _NEARLY:
+            if _years(name) != _years(other.text):
+                yield _other_year(entry, other)
+                continue
+            if _UNREAD.search(name + other.text) or _likeness(name, _plain(other.text)) >= _NEARLY:
                 continue
             yield Observation(
                 key=f"F02|标题|{name[:16]}",
@@ -67,6 +73,26 @@ def contents_checks(lines: Sequence[Paragraph], text: Sequence[Passage]) -> Iter
                 others=(Spot(other.place(0), other.quote(0, len(other.text))),),
             )
     yield from _pages(found)
+
+
+def _years(text: str) -> list[str]:
+    """The years that a title names, whole or cut."""
+    return _YEAR.findall(_plain(text))
+
+
+def _other_year(entry: _Entry, heading: Passage) -> Observation:
+    """F06: the contents and the body name two years."""
+    return Observation(
+        key=f"F06|目录|{_plain(entry.text)[:16]}",
+        check="F06",
+        level=Level.ERROR,
+        kind="structure",
+        spot=Spot(entry.place, entry.quote),
+        message=f"目录里写“{entry.text.strip()}”，正文的标题是“{heading.text}”，两处的年度不同。",
+        stated="、".join(_years(entry.text)) or None,
+        expected="、".join(_years(heading.text)) or None,
+        others=(Spot(heading.place(0), heading.quote(0, len(heading.text))),),
+    )
 
 
 def _entries(lines: Sequence[Paragraph]) -> tuple[list[_Entry], Sequence[Paragraph]]:

@@ -6,125 +6,14 @@ Checks F10, F22, F23, N5-06 and N5-08 of the catalogue. No rule here holds the w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from juesuan_gui.checks.observations import Observation, Spot
+from juesuan_gui.checks.print.wordings import WORDINGS, Wording
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.model import Passage
 
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A wording that is wrong wherever it stands; ``message`` may hold {词}, the words found."""
-
-    id: str
-    check: str
-    level: Level
-    pattern: re.Pattern[str]
-    message: str
-    expected: Callable[[re.Match[str]], str | None] = lambda match: None
-
-
-_UNIT_WORDS = "亿元|万元|元|年|月|日|%|个|人|辆|台|次|批|项|部门|单位|局|科目|项目"
-_PATTERNS = (
-    _Pattern(
-        "占位",
-        "F10",
-        Level.ERROR,
-        re.compile(rf"(?<![A-Za-z0-9])(?:[Xx]{{2,}}|×{{2,}}|\*{{2,}})(?:\.(?:[Xx]|×)+)?(?={_UNIT_WORDS})"),
-        "模板里的“{词}”没有填。",
-    ),
-    _Pattern(
-        "填写说明",
-        "F10",
-        Level.ERROR,
-        re.compile(
-            r"[(]?(?:填报说明|填写说明|如持平[^。;)]{0,12}表述|请根据实际[^。;)]{0,12}填写|根据实际情况填列)[)]?"
-        ),
-        "这里留着模板的填写说明“{词}”，应当删去。",
-    ),
-    _Pattern(
-        "无原因",
-        "F10",
-        Level.ERROR,
-        re.compile(r"(?:主要)?原因(?:是|为|:)+(?:[。;]|$)|主要原因[。;]"),
-        "“{词}”后面没有写原因。",
-    ),
-    _Pattern(
-        "缺数",
-        "F10",
-        Level.WARNING,
-        re.compile(r"(?:增长|下降|增加|减少|(?:占|完成)[^,。;%\dXx×*()]{2,16}?的?)%(?!\d)"),
-        "百分号前面没有数：“{词}”。",
-    ),
-    _Pattern(
-        "缺百分号",
-        "F08",
-        Level.WARNING,
-        re.compile(r"占(?:比)?(?:为)?\d{1,3}\.\d{1,2}(?=[,;。])"),
-        "“{词}”：数后面缺百分号。",
-    ),
-    _Pattern(
-        "缺单位",
-        "F08",
-        Level.WARNING,
-        re.compile(
-            r"(?:预算|决算)(?:数|额)?为(?!0+(?:\.0+)?[,;。])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=[,;。](?!\d))"
-        ),
-        "“{词}”：数后面没有写单位。",
-    ),
-    _Pattern(
-        "缺元",
-        "F08",
-        Level.INFO,
-        re.compile(r"\d\.\d+万(?=[,;。()])"),
-        "“{词}”：单位缺“元”字。",
-    ),
-    _Pattern(
-        "大小",
-        "N5-05",
-        Level.ERROR,
-        re.compile(r"决算数?(?:大小|小大|高低|低高)于(?:年初|全年)?预算数?|(?:大于小于|小于大于|高于低于|低于高于)"),
-        "“{词}”：大于和小于同时写着，请按两数的大小保留一个。",
-    ),
-    _Pattern(
-        "设备",
-        "F10",
-        Level.WARNING,
-        re.compile(r"单价50万元(?:[(]含[)])?(?:以上|及以上)[(]?(?:含)?[)]?的?专用设备"),
-        "“{词}”：规定的口径是单价50万元以上的通用设备、单价100万元以上的专用设备。",
-    ),
-    _Pattern(
-        "各字",
-        "F22",
-        Level.INFO,
-        re.compile(r"各(?:增加|减少|增长|下降)\d[\d,.]*(?:亿元|万元|元|%)[和、及]\d[\d,.]*(?:亿元|万元|元|%)"),
-        "“{词}”：两个数不同，应当写“分别”，不写“各”。",
-    ),
-    _Pattern(
-        "约数",
-        "F22",
-        Level.INFO,
-        re.compile(r"(?:近|约|大约|将近)\d[\d,.]*(?:万|亿|千|百)?(?:余|多)(?=[\u4e00-\u9fff])"),
-        "“{词}”：“近、约”与“余、多”不能同时用。",
-    ),
-    _Pattern(
-        "零增减",
-        "F22",
-        Level.INFO,
-        re.compile(r"(?<![)）])(?:增加|减少)0(?:\.0+)?(?:亿元|万元|元)(?:,?(?:增长|下降|增加|减少)0(?:\.0+)?%)?"),
-        "“{词}”：没有变化，宜写“持平”。",
-    ),
-    _Pattern(
-        "缺标点",
-        "F22",
-        Level.INFO,
-        re.compile(r"[\u4e00-\u9fff](?=[二三四五六]是[^否以])(?<![第其十一二三四五六七八九])"),
-        "“{词}”后面缺标点。",
-    ),
-)
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,5})\1")
 #: Doubled words that are Chinese as it should be.
 _RIGHTLY_DOUBLED = re.compile(r"(.)\1|(?:逐步|一个|一次|研究|讨论|常态|方方面面)")
@@ -138,6 +27,8 @@ _YEAR_COMPARED = re.compile(r"(?:较|比|与)(?:上年|去年|20\d\d年)|同比"
 _CHANGED = re.compile(r"年初预算[^。;]{0,8}?(?:增加|减少)(?!0(?:\.0+)?(?:亿|万)?元)\d")
 _ENDED = re.compile(r"[。;:!?…)”]$")
 _AMOUNT = re.compile(r"\d(?:亿元|万元|元)")
+#: A comma of a sentence, not one among the digits of an amount.
+_COMMA = re.compile(r",(?!\d{3})")
 _OPEN = re.compile(r"[\u4e00-\u9fff\d%]$")
 #: A paragraph of so many characters with a comma is running text, and ends with a mark.
 _RUNNING_TEXT = 24
@@ -154,8 +45,8 @@ def phrasing_checks(passages: Sequence[Passage]) -> Iterator[Observation]:
         for before, after in pairwise(passages)
         if before.text.endswith(":") and not after.is_heading and not after.in_cell
     }
-    for pattern in _PATTERNS:
-        yield from _found(pattern, text, going_on)
+    for wording in WORDINGS:
+        yield from _found(wording, passages if wording.in_headings else text, going_on)
     yield from _doubled_words(text)
     yield from _open_ends(text)
     yield from _identities(text)
@@ -164,7 +55,7 @@ def phrasing_checks(passages: Sequence[Passage]) -> Iterator[Observation]:
     yield from _repeated_reasons(text)
 
 
-def _found(pattern: _Pattern, passages: Iterable[Passage], going_on: Container[int]) -> Iterator[Observation]:
+def _found(wording: Wording, passages: Iterable[Passage], going_on: Container[int]) -> Iterator[Observation]:
     """One finding for a wording; every other place where it stands is listed with it.
 
     What ends a passage that goes on in the next paragraph is no end.
@@ -172,7 +63,7 @@ def _found(pattern: _Pattern, passages: Iterable[Passage], going_on: Container[i
     places = [
         (passage, match)
         for passage in passages
-        for match in pattern.pattern.finditer(passage.text)
+        for match in wording.pattern.finditer(passage.text)
         if not (match.end() == len(passage.text) and id(passage) in going_on)
     ]
     if not places:
@@ -181,12 +72,12 @@ def _found(pattern: _Pattern, passages: Iterable[Passage], going_on: Container[i
     first = places[0][1]
     more = f"全文共 {len(places)} 处。" if len(places) > 1 else ""
     yield Observation(
-        key=f"{pattern.check}|{pattern.id}",
-        check=pattern.check,
-        level=pattern.level,
+        key=f"{wording.check}|{wording.id}",
+        check=wording.check,
+        level=wording.level,
         kind="wording",
         spot=_wider(places[0][0], first.start(), first.end()),
-        message=pattern.message.replace("{词}", first.group()) + more,
+        message=wording.message.replace("{词}", first.group()) + more,
         others=tuple(spots[1:]),
     )
 
@@ -194,7 +85,7 @@ def _found(pattern: _Pattern, passages: Iterable[Passage], going_on: Container[i
 def _doubled_words(passages: Iterable[Passage]) -> Iterator[Observation]:
     for passage in passages:
         for match in _DOUBLED.finditer(passage.text):
-            if _RIGHTLY_DOUBLED.fullmatch(match[1]):
+            if _RIGHTLY_DOUBLED.fullmatch(match[1]) or _stand_apart(passage, match):
                 continue
             yield Observation(
                 key=f"F22|重复|{match[1]}",
@@ -206,6 +97,12 @@ def _doubled_words(passages: Iterable[Passage]) -> Iterator[Observation]:
                 stated=match.group(),
                 expected=match[1],
             )
+
+
+def _stand_apart(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the two words are names beside each other in a line that is no running text, as heads of columns are."""
+    between = passage.quote(match.start(), match.end())
+    return any(mark.isspace() for mark in between.strip()) and not _is_running_text(passage)
 
 
 def _open_ends(passages: Sequence[Passage]) -> Iterator[Observation]:
@@ -233,7 +130,7 @@ def _is_running_text(passage: Passage) -> bool:
         return False
     if _AMOUNT.search(passage.text):
         return len(passage.text) >= _SHORT_TEXT
-    return len(passage.text) >= _RUNNING_TEXT and "," in passage.text
+    return len(passage.text) >= _RUNNING_TEXT and _COMMA.search(passage.text) is not None
 
 
 def _identities(passages: Iterable[Passage]) -> Iterator[Observation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -48,7 +49,7 @@ def _decimals(source: Published, cells: Cells) -> Iterator[Observation]:
         habits: dict[str, list[Address]] = defaultdict(list)
         grouped: dict[bool, list[Address]] = defaultdict(list)
         for address, (_, quote) in cells.items():
-            match = _AMOUNT.fullmatch("".join(quote.split()))
+            match = _AMOUNT.fullmatch("".join(unicodedata.normalize("NFKC", quote).split()))
             if address.table != printed.id or address.column not in money or match is None:
                 continue
             if not match.group().strip("-0.,"):

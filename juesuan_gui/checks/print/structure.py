@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -346,9 +346,6 @@ def _chinese(number: int) -> str:
     return ("" if tens == 1 else marks[tens]) + "十" + (marks[ones] if ones else "")
 
 
-#: The first lines of a document are its cover; longer ones are sentences.
-_HEAD = 30
-_TITLE_LENGTH = 40
 #: Below so many numbered rows a table says too little about its numbering.
 _FEW = 10
 
@@ -364,16 +361,3 @@ def _plain(text: str) -> str:
 
 def _spot(text: PrintedText, table: str = "", row: str = "", column: str = "") -> Spot:
     return Spot(text.place, text.text.strip("\n"), table, row, column)
-
-
-def year_of(lines: Sequence[str], titles: Iterable[str] = ()) -> int | None:
-    """The year reported on: the one that most titles name, of the tables and at the head of the document.
-
-    Where no title names one, the year that the text names most as 年度 (a text speaks of last year as well).
-    """
-    head = [line for line in lines[:_HEAD] if len(line) <= _TITLE_LENGTH and "。" not in line]
-    for texts in ((*head, *titles), lines):
-        years = Counter(year for text in texts for year in _YEAR.findall(_plain(text)))
-        if years:
-            return int(years.most_common(1)[0][0])
-    return None

@@ -38,6 +38,12 @@ TEXT_CHECKS: dict[str, CatalogueEntry] = {
         ),
         CatalogueEntry("F17", "收支没有负数", Level.WARNING, "structure", "收入、支出一般不为负；结转和结余可以为负"),
         CatalogueEntry("F18", "数字合理可读", Level.WARNING, "unit", "数字应清楚、单位应正确"),
+        CatalogueEntry(
+            "F20", "保密审查、审签栏已填", Level.WARNING, "structure", "政府信息公开保密审查；印有审签栏的地方版式"
+        ),
+        CatalogueEntry(
+            "F21", "写明的自评表和自评报告在文件里", Level.WARNING, "structure", "绩效自评结果随部门决算公开"
+        ),
         CatalogueEntry("F22", "用词、标点和序号", Level.INFO, "wording", "公文用语"),
         CatalogueEntry("F23", "没有不应公开的个人信息", Level.WARNING, "wording", "个人信息保护；政府信息公开审查"),
         CatalogueEntry("F24", "文件不带修订和批注", Level.WARNING, "structure", "公开的文件应是定稿"),
@@ -104,6 +110,9 @@ TEXT_CHECKS: dict[str, CatalogueEntry] = {
         ),
         CatalogueEntry("S10", "不用旧的科目名称", Level.WARNING, "wording", "政府收支分类科目各年修订"),
         CatalogueEntry("S11", "原因与年度相符", Level.INFO, "wording", "合理性审核：跨年复制的原因与年度不符"),
+        CatalogueEntry(
+            "S12", "没有他单位的名称残留", Level.WARNING, "wording", "合理性审核：沿用别的单位的文字，单位名没有改"
+        ),
         CatalogueEntry("T7-08", "“三公”经费预算数口径一致", Level.INFO, "wording", "“三公”经费支出决算表表注"),
         CatalogueEntry(
             "XU-01",

@@ -8,11 +8,27 @@ from collections.abc import Iterator, Sequence
 from juesuan_gui.checks.observations import Observation, Spot, numbered
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.claiming.catalogue import base_kind, is_performance
-from juesuan_gui.narrative.model import Role, Statement
+from juesuan_gui.narrative.model import Passage, Role, Statement
 
 _YEAR = re.compile(r"20\d\d")
+#: 2020年度…, 某局2020年度…, 2.收入情况。2020年度…: the year at the head of a paragraph, behind whose it is.
+_OPENING = re.compile(
+    r"(?:[(]?[\d一二三四五六七八九十]{1,3}[).、][^。;,:\d]{0,20}[。:])?"
+    r"(?:[\u4e00-\u9fff()“”]{0,30}?(?<![与和同比较至从自到在截后前]))(?P<year>20\d\d)(?=年)"
+)
+_FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
+#: Over several years something is averaged, and a base before the last year is meant.
+_SEVERAL = re.compile(r"年均|平均|[两三四五]年|\d年来|以来|“十")
+#: So many comparisons with the last year make it a habit.
+_HABIT = 2
+_LONGEST_HEADING = 40
 _SENTENCE = re.compile(r"[。;]")
 _TOTAL = re.compile(r"(?:总计|合计|财政拨款(?:收入|支出)|机关运行经费(?:支出)?|三公[”\"]?经费.{0,8}|采购支出总额)$")
+
+#: What a paragraph explains of its own year: the comparison with the year before, or with the budget, and its reason.
+_EXPLAINED = re.compile(
+    r"^(?P<year>20\d\d)年度?[^。;]{0,60}?(?:同比|[较比与]上年|决算数?(?:大于|小于|高于|低于))[^。;]{0,30}?原因(?:主要)?(?:是|为|:|系)"
+)
 
 
 def base_year_checks(statements: Sequence[Statement], year: int | None) -> list[Observation]:
@@ -23,7 +39,7 @@ def base_year_checks(statements: Sequence[Statement], year: int | None) -> list[
     """
     if year is None:
         return []
-    return numbered([*_bases(statements, year), *_subjects(statements, year)])
+    return numbered([*_bases(statements, year), *_older_bases(statements, year), *_subjects(statements, year)])
 
 
 def _bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
@@ -55,6 +71,63 @@ def _bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
         )
 
 
+def _older_bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
+    """与2019年相比 in the report of 2021 whose other comparisons are with 2020: kept from the text of last year."""
+    changes = [s for s in statements if s.role in (Role.CHANGE, Role.CHANGE_RATE) and not is_performance(s.passage)]
+    told = {id(s.passage) for s in changes if base_kind(s.base) in (str(year - 1), "上年")}
+    old = str(year - 2)
+    if len(told) < _HABIT or sum(1 for s in changes if base_kind(s.base) == old and s.role is Role.CHANGE) > len(told):
+        return
+    seen: set[int] = set()
+    for change in changes:
+        text = change.passage.text
+        if base_kind(change.base) != old or id(change.passage) in seen or str(year - 1) in text or "上年" in text:
+            continue
+        place = text.rfind(old, 0, change.literal.start)
+        if place < 0 or _SEVERAL.search(text) is not None:
+            continue
+        seen.add(id(change.passage))
+        yield Observation(
+            key="F06|对比年度",
+            check="F06",
+            level=Level.WARNING,
+            kind="wording",
+            spot=Spot(change.passage.place(place), change.passage.quote(place, change.literal.end)),
+            message=f"这里与 {old} 年相比，别处都与 {year - 1} 年相比，像是沿用了上年的文字，请核对年度。",
+            stated=old,
+            expected=str(year - 1),
+        )
+
+
+def heading_year_checks(text: Sequence[Passage], year: int | None) -> Iterator[Observation]:
+    """F06 in headings: 五、2020年度…支出决算情况说明 among headings of 2021."""
+    if year is None:
+        return
+    headings = [
+        (passage, years)
+        for passage in text
+        if passage.is_heading and not passage.in_cell and len(passage.text) <= _LONGEST_HEADING
+        # A heading of a budget, or within the part about performance, may well tell of another year.
+        if "决算" in passage.text and not is_performance(passage)
+        if (years := {int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?=年)", passage.text)})
+    ]
+    if sum(1 for _, years in headings if year in years) < _HABIT:
+        return
+    for passage, years in headings:
+        if len(years) == 1 and years <= {year - 1, year + 1}:
+            told = min(years)
+            yield Observation(
+                key=f"F06|标题|{passage.text[:16]}",
+                check="F06",
+                level=Level.ERROR,
+                kind="wording",
+                spot=Spot(passage.place(0), passage.quote(0, len(passage.text))),
+                message=f"标题写的是 {told} 年，本报告是 {year} 年度决算。",
+                stated=str(told),
+                expected=str(year),
+            )
+
+
 def _subjects(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
     """2020年度收入总计… at the head of a paragraph of the report of 2021 that does not speak of 2021 at all."""
     read: set[int] = set()
@@ -63,14 +136,19 @@ def _subjects(statements: Sequence[Statement], year: int) -> Iterator[Observatio
         if id(passage) in read:
             continue
         read.add(id(passage))
-        match = _YEAR.match(passage.text)
-        if match is None or total.role is not Role.FINAL or _TOTAL.search(total.subject) is None:
+        match = _OPENING.match(passage.text)
+        if match is None or match.end() > total.literal.start:
             continue
-        told = int(match.group())
+        if total.role not in (Role.FINAL, Role.BUDGET) or _TOTAL.search(total.subject) is None:
+            continue
+        told = int(match["year"])
         between = passage.text[match.end() : total.literal.start]
         if told not in (year - 1, year + 1) or str(year) in passage.text or is_performance(passage):
             continue
-        if re.match(r"年度?", between) is None or re.search(r"[。;]|预算", between) is not None:
+        if re.match(r"年度?", between) is None or re.search(r"[。;]", between) is not None:
+            continue
+        # 2022年度…年初预算为5万元,支出决算为4万元 is told of the accounts, a budget alone of whatever year it is.
+        if "预算" in _FUND.sub("", between) and "决算" not in passage.text[total.literal.end :]:
             continue
         yield Observation(
             key="F06|所述年度",
@@ -80,5 +158,32 @@ def _subjects(statements: Sequence[Statement], year: int) -> Iterator[Observatio
             spot=Spot(passage.place(0), passage.quote(0, total.literal.end)),
             message=f"这一段说的是 {told} 年，而本报告是 {year} 年度决算，请核对年度。",
             stated=str(told),
+            expected=str(year),
+        )
+
+
+def reason_year_checks(text: Sequence[Passage], year: int | None) -> Iterator[Observation]:
+    """F06 in reasons: 2015年支出决算同比下降的主要原因是… in the report of 2016, kept from last year's text."""
+    if year is None:
+        return
+    for passage in text:
+        match = _EXPLAINED.match(passage.text)
+        if match is None or passage.is_heading or passage.in_cell or is_performance(passage):
+            continue
+        if int(match["year"]) != year - 1 or str(year) in passage.text:
+            continue
+        if any(match["year"] in heading for heading in passage.headings[-2:]):
+            # A section of its own about last year.
+            continue
+        yield Observation(
+            key="F06|原因年度",
+            check="F06",
+            level=Level.WARNING,
+            kind="wording",
+            spot=Spot(passage.place(0), passage.quote(0, match.end())),
+            message=(
+                f"这里说的是 {match['year']} 年变动的原因，而本报告是 {year} 年度决算，请核对是否沿用了上年的文字。"
+            ),
+            stated=match["year"],
             expected=str(year),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from juesuan_gui.checks.judge import Outcome, judge, level_of
 from juesuan_gui.checks.observations import HeldRelation, Observation, Spot, numbered
@@ -16,11 +17,12 @@ from juesuan_gui.figures import (
     Unit,
     format_figure,
     midpoint,
+    round_half_up,
     step_of,
     subtract,
 )
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.model import Literal, Statement
+from juesuan_gui.narrative.model import Dimension, Literal, Statement
 from juesuan_gui.narrative.ties import TiedStatement
 from juesuan_gui.relations import Address, Binding, Unread, compile_expression
 
@@ -41,8 +43,11 @@ def judge_tied(
             table = _table_value(item, live)
         except Unread:
             continue
+        if table is None:
+            continue
         text = item.statement.literal.figure.quantity()
-        judgement = judge(item.tie.relation, text, table, left_is_cell=False, same_quantity=True)
+        is_cell = item.statement.literal.dimension is Dimension.MONEY
+        judgement = judge(item.tie.relation, text, table, left_is_cell=False, same_quantity=is_cell)
         spot = _spot(item.statement)
         if judgement.outcome.is_violation:
             found = _observation(item, judgement.outcome, table, wording, places)
@@ -59,13 +64,16 @@ def judge_tied(
     return numbered(observations), held
 
 
-def _table_value(item: TiedStatement, live: LiveReport) -> Quantity:
+def _table_value(item: TiedStatement, live: LiveReport) -> Quantity | None:
+    """What the tables say; ``None`` where they give no such figure (a rate on nothing)."""
     if item.figure is not None:
         value = compile_expression(item.figure)(live, Binding())
         if value is None and len(item.addresses) == 1:
             # A total that was left blank: what it should be is what its addends give.
             computed = live.computed(item.addresses[0])
             value = None if computed is None else computed.quantity()
+        if value is None and item.statement.literal.dimension is not Dimension.MONEY:
+            return None
         return 0 if value is None else value
     figure = live.shown(item.addresses[0])
     return 0 if figure is None else figure.quantity()
@@ -134,7 +142,12 @@ _KEPT = 2
 
 
 def printed(literal: Literal, quantity: Quantity, decimals: int | None = None) -> str:
-    """An amount in the literal's unit, with its decimals unless others are given, commas, and the unit behind it."""
+    """An amount in the literal's unit, with its decimals unless others are given, commas, and the unit behind it.
+
+    A rate with its decimals and the sign.
+    """
+    if literal.dimension is Dimension.PERCENT:
+        return f"{round_half_up(Fraction(midpoint(quantity)), literal.decimals)}%"
     unit = literal.unit or Unit.YUAN
     style = NumberStyle(unit, literal.decimals if decimals is None else decimals, thousands=True)
     return f"{format_figure(Figure(midpoint(quantity)), style)}{unit.label}"
@@ -144,6 +157,8 @@ def _decimals(literal: Literal, table: Quantity) -> int:
     """The literal's decimals, or the table's where the text printed fewer and the difference would be hidden."""
     unit = literal.unit or Unit.YUAN
     decimals = literal.decimals
+    if literal.dimension is Dimension.PERCENT:
+        return decimals
     while decimals < _KEPT and unit.value > step_of(table) * 10**decimals:
         decimals += 1
     return decimals

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from juesuan_gui.figures import Quantity, midpoint, negate, subtract
+from juesuan_gui.figures import Quantity, add, midpoint, negate, subtract
 from juesuan_gui.narrative.claiming.catalogue import change_check, same_base
 from juesuan_gui.narrative.claiming.claim import (
     BASES,
@@ -15,17 +15,23 @@ from juesuan_gui.narrative.claiming.claim import (
     Relation,
     Way,
     change_rate,
+    is_money,
     printed,
     quantity,
     rate_of,
     signed,
 )
-from juesuan_gui.narrative.clauses import BOTH, OPEN
+from juesuan_gui.narrative.clauses import BOTH, OF_BASE, OPEN
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
 
 _OTHER = "同口径"
+#: What may stand between a change and its own rate: ,增长
+_BESIDE = re.compile(r"[,，、]?(?:同比)?(?:增长|下降|增加|减少|上升|降低|压缩|增|减)(?:幅度?|率)?(?:了|为|约)?")
 #: The remark of a growth that is larger than the figure itself.
 MORE_THAN_ALL = "增加额大于本数"
+#: 收、支总计, 收入支出总体, and each of the two sides.
+_BOTH_SIDES = re.compile(r"^(?:财政拨款)?收(?:入)?[、和与及]?支(?:出)?(?:决算)?总(?:计|体|额)$")
+_ONE_SIDE = re.compile(r"^(?:财政拨款)?(?:收入|支出)(?:决算)?总(?:计|额)$")
 _BALANCE = re.compile(r"结转|结余|差额|净")
 
 
@@ -44,6 +50,24 @@ def change_claims(facts: Facts) -> Iterator[Claim]:
             if base is None and not any(same_base(rate.base, change.base) for rate in rates):
                 yield from _more_than_all(change, current)
         yield from _rates(facts, frame, current, changes, rates)
+        yield from _opposite(current, changes, rates)
+
+
+def _opposite(current: Statement | None, changes: list[Statement], rates: list[Statement]) -> Iterator[Claim]:
+    """减少5万元,增长25%: two directions of one change, where no amount tells which is right (else the rate fails)."""
+    for change in changes:
+        for rate in rates:
+            between = change.passage.text[change.literal.end : rate.literal.start]
+            if rate.passage is not change.passage or _BESIDE.fullmatch(between) is None:
+                continue
+            told = change.direction is not None and rate.direction is not None and not (change.remark or rate.remark)
+            tells = current is not None and midpoint(quantity(rate)) != 0
+            if told and change.direction != rate.direction and not tells and midpoint(quantity(change)) != 0:
+                words = (change.start, rate.literal.end)
+                value = quantity(rate)
+                yield Claim(
+                    "N5-05", ClaimKind.WORDING, Relation.WORDING, rate, value, (), words=words, remark="两个方向"
+                )
 
 
 def _current(facts: Facts, frame: int) -> Statement | None:
@@ -54,7 +78,23 @@ def _current(facts: Facts, frame: int) -> Statement | None:
     own = [s for s in facts.frames[frame] if s.role is Role.BUDGET and s.remark != "比"]
     compared = [s for s in facts.frames[frame] if s.role in (Role.CHANGE, Role.CHANGE_RATE)]
     last_year = all(re.search(r"上|去|前|\d{4}|同期", s.base) and "年初" not in s.base for s in compared)
-    return own[0] if len(own) == 1 and last_year else None
+    if own:
+        return own[0] if len(own) == 1 and last_year else None
+    return _told_above(facts, compared[0]) if compared and last_year else None
+
+
+def _told_above(facts: Facts, change: Statement) -> Statement | None:
+    """收入支出总体与上年相比,增加5万元: the amount that a paragraph above, under the same heading, tells of it."""
+    if _BOTH_SIDES.search(change.subject) is None:
+        return None
+    found: list[Statement] = []
+    for amount in facts.all:
+        if amount.passage is change.passage:
+            break
+        is_total = amount.role is Role.FINAL and is_money(amount) and _ONE_SIDE.search(amount.subject) is not None
+        if is_total and amount.passage.headings == change.passage.headings:
+            found.append(amount)
+    return found[-1] if len({quantity(s) for s in found}) == 1 else None
 
 
 def _printed_base(facts: Facts, frame: int, change: Statement) -> Statement | None:
@@ -133,7 +173,10 @@ def _rates(
     facts: Facts, frame: int, current: Statement | None, changes: list[Statement], rates: list[Statement]
 ) -> Iterator[Claim]:
     for rate in rates:
-        if current is None or rate.remark == _OTHER or _OTHER in rate.base:
+        if rate.remark == _OTHER or _OTHER in rate.base:
+            continue
+        if current is None:
+            yield from _on_printed_base(facts, frame, changes, rate)
             continue
         if rate.remark == OPEN:
             words = (rate.start, rate.literal.end)
@@ -141,20 +184,42 @@ def _rates(
                 "F10", ClaimKind.WORDING, Relation.WORDING, rate, quantity(rate), (), words=words, remark="未作取舍"
             )
         change = _change_of(rate, changes)
-        if change is not None and change.remark == _OTHER:
+        if (change is not None and change.remark == _OTHER) or _OTHER in current.subject:
             continue
         base = _printed_base(facts, frame, rate)
-        ways = _rate_ways(rate, current, change, base)
+        ways = _rate_ways(facts, rate, current, change, base)
         if not ways:
             continue
         relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE
-        if rate.remark == OPEN:
+        if rate.remark == OF_BASE:
+            # 为上年的120%: the growth and the whole hundred that it grew from.
+            ways = [replace(way, expected=_of_base(way.expected), formula=f"{way.formula} + 100%") for way in ways]
+            value = quantity(rate)
+        elif rate.remark == OPEN:
             # Which of the two words is meant is open, so that only the size can be compared.
             ways = [replace(way, expected=_size(way.expected)) for way in ways]
             value = quantity(rate)
         else:
             value = signed(rate)
         yield Claim(change_check(rate), ClaimKind.GROWTH_RATE, relation, rate, value, tuple(ways))
+
+
+def _on_printed_base(facts: Facts, frame: int, changes: list[Statement], rate: Statement) -> Iterator[Claim]:
+    """较年初预算数1500万元增加60.20万元,增长4.01%: without the amount itself, its change against the printed base."""
+    change, base = _change_of(rate, changes), _printed_base(facts, frame, rate)
+    if change is None or base is None or change.direction is None or rate.direction is None:
+        return
+    unclear = (_OTHER, BOTH, OPEN, OF_BASE)
+    if change.remark in unclear or rate.remark in unclear or not same_base(base.base, change.base):
+        return
+    expected = rate_of(signed(change), quantity(base))
+    if expected is not None:
+        way = Way((change, base), expected, f"{printed(change)} ÷ {printed(base)}")
+        yield Claim(change_check(rate), ClaimKind.GROWTH_RATE, Relation.EQUAL, rate, signed(rate), (way,))
+
+
+def _of_base(growth: Quantity | None) -> Quantity | None:
+    return add(growth, 100) if growth is not None else None
 
 
 def _size(value: Quantity | None) -> Quantity | None:
@@ -170,12 +235,29 @@ def _change_of(rate: Statement, changes: list[Statement]) -> Statement | None:
     return after[0] if after else None
 
 
-def _rate_ways(rate: Statement, current: Statement, change: Statement | None, base: Statement | None) -> list[Way]:
+def _of_year_told(facts: Facts, rate: Statement, current: Statement) -> Iterator[Way]:
+    """为2020年的75%,2020年支出4.80万元: the amount that the paragraph tells of that very year."""
+    year = re.search(r"\d{4}", rate.base)
+    for amount in facts.in_passage(rate):
+        clause = re.split(r"[,，;。:]", amount.passage.text[: amount.literal.start])[-1]
+        of_it = year is not None and clause.startswith(year.group()) and amount is not current
+        if of_it and amount.role is Role.FINAL and amount.literal.dimension is current.literal.dimension:
+            growth = rate_of(subtract(quantity(current), quantity(amount)), quantity(amount))
+            yield Way((current, amount), growth, f"({printed(current)} − {printed(amount)}) ÷ {printed(amount)}")
+
+
+def _is_less_than_base(rate: Statement) -> bool:
+    return rate.remark == OF_BASE and rate.literal.figure.value < 100
+
+
+def _rate_ways(
+    facts: Facts, rate: Statement, current: Statement, change: Statement | None, base: Statement | None
+) -> list[Way]:
     ways: list[Way] = []
     if change is not None:
         direction = change.direction
         if direction is None:
-            direction = rate.direction or 1
+            direction = rate.direction or (-1 if _is_less_than_base(rate) else 1)
         moved = signed(change, direction)
         sign = "−" if midpoint(moved) >= 0 else "+"
         if base is None or base.role not in BASES:
@@ -183,11 +265,13 @@ def _rate_ways(rate: Statement, current: Statement, change: Statement | None, ba
             ways.append(Way((change, current), change_rate(_beside(current, change), moved), implied))
         else:
             ways.append(Way((change, base), rate_of(moved, quantity(base)), f"{printed(change)} ÷ {printed(base)}"))
+    elif rate.remark == OF_BASE:
+        ways += _of_year_told(facts, rate, current)
     if base is not None:
         difference = subtract(quantity(current), quantity(base))
         formula = f"({printed(current)} − {printed(base)}) ÷ {printed(base)}"
         expected = rate_of(difference, quantity(base))
-        if rate.direction is None and expected is not None and midpoint(expected) < 0:
+        if rate.direction is None and rate.remark != OF_BASE and expected is not None and midpoint(expected) < 0:
             expected = negate(expected)
         ways.append(Way((current, base), expected, formula))
     return ways

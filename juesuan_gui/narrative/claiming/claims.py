@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from juesuan_gui.narrative.claiming.changes import change_claims
 from juesuan_gui.narrative.claiming.claim import Claim, Facts
 from juesuan_gui.narrative.claiming.definitions import definition_claims
+from juesuan_gui.narrative.claiming.limits import limit_claims
 from juesuan_gui.narrative.claiming.parts import share_claims, sum_claims
+from juesuan_gui.narrative.claiming.points import point_claims
 from juesuan_gui.narrative.claiming.rates import average_claims, completion_claims, ratio_claims
 from juesuan_gui.narrative.claiming.repeated import repeated_claims
 from juesuan_gui.narrative.claiming.splits import split_claims
+from juesuan_gui.narrative.claiming.three_kinds import three_kind_claims
+from juesuan_gui.narrative.claiming.told_counts import count_claims
 from juesuan_gui.narrative.claiming.words import balance_claims, word_claims
 from juesuan_gui.narrative.model import Statement
 
@@ -21,10 +25,14 @@ _FAMILIES = (
     completion_claims,
     average_claims,
     ratio_claims,
+    point_claims,
     word_claims,
     balance_claims,
+    limit_claims,
     repeated_claims,
     split_claims,
+    three_kind_claims,
+    count_claims,
     definition_claims,
 )
 
@@ -33,5 +41,14 @@ def claims_of(statements: Iterable[Statement]) -> list[Claim]:
     """Every relation that the text states between its own figures, in the order of the stated figures."""
     facts = Facts(statements)
     order = {id(statement): number for number, statement in enumerate(facts.all)}
-    claims = [claim for family in _FAMILIES for claim in family(facts)]
-    return sorted(claims, key=lambda claim: order[id(claim.stated)])
+    claims: dict[object, Claim] = {}
+    for family in _FAMILIES:
+        for claim in family(facts):
+            claims.setdefault(_relation(claim), claim)
+    return sorted(claims.values(), key=lambda claim: order[id(claim.stated)])
+
+
+def _relation(claim: Claim) -> object:
+    """What makes two claims one: the same figure against the same others, found by two families."""
+    operands = [frozenset(id(operand) for operand in way.operands) for way in claim.ways[:1]]
+    return (claim.check, claim.kind, claim.relation, id(claim.stated), claim.certain, claim.words, *operands)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from juesuan_gui.figures import bounds
 from juesuan_gui.narrative.claiming.catalogue import is_performance
 from juesuan_gui.narrative.claiming.claim import quantity, total
-from juesuan_gui.narrative.lists import GUESSED
+from juesuan_gui.narrative.lists import GUESSED, MADE_OF
 from juesuan_gui.narrative.model import Listing, Role, Statement
 
 # Divisions that the accounts themselves make; each part matches one stem of the division.
@@ -26,12 +26,14 @@ _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"本年(?:收入|支出)|^(?:收入|支出)合计", r"结转|结余", r"分配"),
     (r"工资福利", r"商品和服务", r"对个人和家庭", r"资本性"),
     (r"在职", r"离休|退休"),
+    (r"一级项目", r"二级项目"),
     (r"国内.*接待|国内公务接待", r"国\(境\)外|外宾|外事"),
 )
 #: Divisions whose parts may be told in sentences of their own behind 其中, and of what.
 _SPENDING_DIVISIONS = (_DIVISIONS[1], _DIVISIONS[3])
 _KIND_NAMES = ("因公出国", "公务用车", "公务接待")
 _SPENT = re.compile(r"基本支出|三公")
+_FOREIGN = re.compile(r"外事|外宾")
 _ABROAD = re.compile(r"国\(境\)外")
 _SOURCES = re.compile(r"中央|自治区|省级?|市级?|区级?|县级?|州级|盟级|旗级|本级|上年结转|其他资金|地方|自筹")
 _LAST = re.compile(r"^其[他它余]|其他(?:收入|支出|资金|用车|人员)$")
@@ -53,7 +55,7 @@ def is_complete(listing: Listing, parts: Sequence[Statement], shares: Sequence[S
         return False
     if any(all(any(re.search(stem, name) for stem in division) for name in names) for division in _DIVISIONS):
         return all(any(re.search(stem, " ".join(names)) for stem in division[:2]) for division in _matching(names))
-    if _LAST.search(names[-1]) or _COMPLETE_OPENER.search(listing.opener):
+    if _LAST.search(names[-1]) or _COMPLETE_OPENER.search(listing.opener) or listing.opener == MADE_OF:
         return True
     if listing.spans_passages and (listing.opener == "其中" or all(_CLASSES.search(name) for name in names)):
         # Paragraphs behind 情况如下 may tell of anything; behind 其中 they are the parts.
@@ -92,9 +94,22 @@ def _matching(names: Sequence[str]) -> list[tuple[str, ...]]:
 
 def is_hundred(shares: Sequence[Statement]) -> bool:
     """Whether printed shares may add up to 100, give or take one last digit each."""
+    if any(share.literal.about is not None for share in shares):
+        return False
     low, high = bounds(total([quantity(share) for share in shares]))
     slack = len(shares) * max(share.literal.figure.step for share in shares)
     return low - slack <= 100 <= high + slack
+
+
+def without_included(parts: Sequence[Statement]) -> list[Statement]:
+    """The parts without those that another may include; empty where there is none such.
+
+    国内接待 of the national form includes 外事接待 (visitors from abroad, received at home); elsewhere the two are
+    told side by side.
+    """
+    foreign = [part for part in parts if _FOREIGN.search(part.subject)]
+    rest = [part for part in parts if part not in foreign]
+    return rest if foreign and any("国内" in part.subject for part in rest) else []
 
 
 def is_rest(part: Statement, whole: str) -> bool:

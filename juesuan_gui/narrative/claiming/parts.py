@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from juesuan_gui.figures import Quantity, meets
+from juesuan_gui.figures import Quantity, bounds, meets, midpoint
 from juesuan_gui.narrative.claiming.catalogue import same_base, share_check, sum_check
 from juesuan_gui.narrative.claiming.claim import (
     AMOUNTS,
@@ -22,14 +22,25 @@ from juesuan_gui.narrative.claiming.claim import (
     signed,
     total,
 )
-from juesuan_gui.narrative.claiming.partitions import is_complete, is_hundred, is_rest, missing_stems, used_role
+from juesuan_gui.narrative.claiming.partitions import (
+    is_complete,
+    is_hundred,
+    is_rest,
+    missing_stems,
+    used_role,
+    without_included,
+)
 from juesuan_gui.narrative.clauses import WHOLE
+from juesuan_gui.narrative.headings import ordinal_of
 from juesuan_gui.narrative.lists import GUESSED
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Statement
 from juesuan_gui.narrative.subjects import same_subject, subject_key, without_office
 
 #: How many statements of one name before and behind a share may be its whole.
 _NEAR = 4
+#: 占收入的92%: of the sum of what is told beside it, where no whole of that name is printed.
+_ITS_SIDE = re.compile(r"(?:本年|全部|全年)?总?(?:收入|支出)(?:合计|总计|总额)?")
+_TOGETHER = re.compile(r"^[,，]?(?:[两二三四五六]项)?(?:共计?|合计|总共|一共)(?:分别)?占")
 _JOINT = re.compile(r"收(?:入)?[、和及与]?支(?:出)?(?:决算)?总(?:计|额)?")
 
 
@@ -48,7 +59,7 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
             continue
         parts += _goes_on(facts, whole, parts)
         shares = [s for s in statements if s.role is Role.SHARE]
-        complete = is_complete(listing, parts, shares, whole.subject)
+        complete = is_complete(listing, parts, shares, whole.subject) and not _may_be_cut_off(facts, whole, parts)
         guessed = listing.opener.startswith(GUESSED)
         if _is_of_the_change(facts, whole, parts):
             continue
@@ -57,6 +68,14 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
             yield from _sums_of_bases(facts, listing, parts)
             yield from _sum_of_changes(facts, listing, parts)
             yield from _sum_of_shares(parts, shares)
+
+
+def _may_be_cut_off(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether the parts of an item run to the end of the text and fall short: an excerpt may end within a list."""
+    is_item = whole.listing is not None and whole.listing.spans_passages
+    at_end = facts.all[-1].passage is parts[-1].passage and parts[-1].passage is not whole.passage
+    added = total([quantity(part) for part in parts])
+    return is_item and at_end and bounds(added)[1] < bounds(quantity(whole))[0]
 
 
 def _total(facts: Facts, listing: Listing) -> Statement | None:
@@ -111,9 +130,11 @@ def _goes_on(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> list
 
 def _sum(whole: Statement, parts: Sequence[Statement], complete: bool, guessed: bool) -> Iterator[Claim]:
     check = sum_check(whole)
-    way = _sum_way(parts)
+    way = sum_way(parts)
     if complete:
-        yield Claim(check, ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (way,))
+        within = without_included(parts)
+        ways = (way, sum_way(within)) if within else (way,)
+        yield Claim(check, ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), ways)
         return
     if len(parts) > 1:
         # The list need not be complete: it may add up, and must not add up to more.
@@ -135,7 +156,8 @@ def _sum(whole: Statement, parts: Sequence[Statement], complete: bool, guessed: 
     yield Claim(check, ClaimKind.IDENTITY, Relation.AT_MOST, parts[0], quantity(parts[0]), (single,))
 
 
-def _sum_way(parts: Sequence[Statement]) -> Way:
+def sum_way(parts: Sequence[Statement]) -> Way:
+    """What parts add up to."""
     finer = any(part.literal.decimals for part in parts)
     return Way(
         tuple(parts), total([_addend(part, finer) for part in parts]), " + ".join(printed(part) for part in parts)
@@ -156,7 +178,7 @@ def _sums_of_bases(facts: Facts, listing: Listing, parts: Sequence[Statement]) -
         found = [_fitting(facts.bases(part.frame), whole) for part in parts]
         bases = [base for base in found if base is not None]
         if len(bases) == len(parts):
-            yield Claim("N5-07", ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (_sum_way(bases),))
+            yield Claim("N5-07", ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (sum_way(bases),))
 
 
 def _fitting(bases: Sequence[Statement], whole: Statement) -> Statement | None:
@@ -191,7 +213,7 @@ def _change(facts: Facts, part: Statement, whole: Statement) -> Statement | None
 def _sum_of_shares(parts: Sequence[Statement], shares: Sequence[Statement]) -> Iterator[Claim]:
     own = [share for share in shares if any(share.frame == part.frame for part in parts)]
     wholes = {subject_key(share.whole) for share in own}
-    if len(own) != len(parts) or len(wholes) > 1:
+    if len(own) != len(parts) or len(wholes) > 1 or any(share.literal.about is not None for share in own):
         return
     way = Way(tuple(own), 100, " + ".join(printed(share) for share in own))
     added = total([quantity(share) for share in own])
@@ -204,7 +226,7 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
     for statement in facts.all:
         if statement.role in AMOUNTS and statement.remark != "标题":
             by_name.setdefault(without_office(subject_key(statement.subject)), []).append(statement)
-    alone: dict[int, list[tuple[Statement, Statement]]] = {}
+    alone: dict[object, list[tuple[Statement, Statement]]] = {}
     for share in (s for s in facts.all if s.role is Role.SHARE):
         amount = _amount_of(facts, share)
         if amount is None:
@@ -214,12 +236,17 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
             for w in _wholes(facts, share, amount, by_name)
             if w.literal != amount.literal or w.passage is not amount.passage
         ]
-        ways = tuple(_share_way(amount, whole) for whole in wholes)
+        together = _told_together(facts, share, amount)
+        if together:
+            wholes = [whole for whole in wholes if midpoint(quantity(whole))]
+        ways = tuple(_share_of_sum(together, whole) if together else _share_way(amount, whole) for whole in wholes)
         if ways:
             relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE
             yield Claim(share_check(share), ClaimKind.SHARE, relation, share, quantity(share), ways)
-        elif not share.whole:
-            alone.setdefault(id(share.passage), []).append((share, amount))
+        elif not share.whole or _ITS_SIDE.fullmatch(share.whole):
+            # 1.一般公共服务支出388.83万元,占89.56%; 2.…: numbered paragraphs under one heading are one run.
+            numbered = ordinal_of(share.passage.text) is not None and share.passage.headings
+            alone.setdefault(numbered or id(share.passage), []).append((share, amount))
     for pairs in alone.values():
         yield from _shares_of_their_sum(facts, pairs)
 
@@ -229,7 +256,8 @@ def _shares_of_their_sum(facts: Facts, pairs: Sequence[tuple[Statement, Statemen
     run: list[tuple[Statement, Statement]] = []
     for share, amount in pairs:
         text = share.passage.text
-        if run and re.search(r"[。]|按|从", text[run[-1][0].literal.end : amount.literal.start]):
+        is_same = bool(run) and run[-1][0].passage is share.passage
+        if is_same and re.search(r"[。]|按|从", text[run[-1][0].literal.end : amount.literal.start]):
             yield from _shares_of_sum(facts, run)
             run = []
         run.append((share, amount))
@@ -238,7 +266,7 @@ def _shares_of_their_sum(facts: Facts, pairs: Sequence[tuple[Statement, Statemen
 
 def _shares_of_sum(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
     measures = {(a.literal.dimension, a.literal.counted) for _, a in run}
-    if len(run) < 2 or len(measures) > 1:
+    if len(run) < 2 or len(measures) > 1 or any(share.literal.about is not None for share, _ in run):
         return
     whole = total([quantity(amount) for _, amount in run])
     if not is_hundred([share for share, _ in run]) and not _all_but_one_agree(run, whole) and not _add_up(facts, run):
@@ -272,6 +300,27 @@ def _all_but_one_agree(run: Sequence[tuple[Statement, Statement]], whole: Quanti
 
 def _share_way(amount: Statement, whole: Statement) -> Way:
     return Way((amount, whole), rate_of(quantity(amount), quantity(whole)), f"{printed(amount)} ÷ {printed(whole)}")
+
+
+def _told_together(facts: Facts, share: Statement, amount: Statement) -> list[Statement]:
+    """经营支出1元,其他支出2元,共占3%: the amounts side by side whose joint share it is; [] for one of its own."""
+    text = share.passage.text
+    if _TOGETHER.search(text[amount.literal.end : share.literal.start]) is None:
+        return []
+    told = [
+        s
+        for s in facts.all
+        if s.passage is share.passage and s.literal.start < share.literal.start and s.listing == amount.listing
+    ]
+    last = max((s.literal.end for s in told if s.role not in AMOUNTS), default=0)
+    start = max(last, text.rfind("。", 0, amount.literal.start), text.rfind(";", 0, amount.literal.start))
+    found = [s for s in told if s.role in AMOUNTS and s.literal.start > start]
+    return found if len(found) > 1 else []
+
+
+def _share_of_sum(amounts: Sequence[Statement], whole: Statement) -> Way:
+    formula = f"({' + '.join(map(printed, amounts))}) ÷ {printed(whole)}"
+    return Way((*amounts, whole), rate_of(total([quantity(s) for s in amounts]), quantity(whole)), formula)
 
 
 def _amount_of(facts: Facts, share: Statement) -> Statement | None:

@@ -28,7 +28,7 @@ _COUNTED = {
     "车": ("辆", "台"),
     "单": ("辆", "台"),
     "人": ("人次", "人", "名"),
-    "次": ("次",),
+    "次": ("次", "批次", "批"),
     "批": ("批次", "批"),
     "户": ("户", "户次"),
 }
@@ -115,6 +115,9 @@ def _pairs_before(facts: Facts, statements: Sequence[Statement], rate: Statement
     amounts = [s for s in outer if s.role is Role.FINAL]
     if own is not None and own in before and own not in amounts:
         amounts.append(own)
+    if "总计" not in rate.subject:
+        # 财政拨款收、支总计120万元。财政拨款支出年初预算80万元,完成99%: 总计 holds what was carried over too.
+        amounts = [s for s in amounts if "总计" not in s.subject]
     budgets = [s for s in outer if s.role is Role.BUDGET]
     fitting = [s for s in budgets if same_base(s.base, rate.base)] or budgets
     return [_completion(a, b) for a in reversed(amounts[-3:]) for b in reversed(fitting[-3:])]
@@ -136,6 +139,7 @@ def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
     what = re.sub(r"^(?:车均|人均|次均|批均|户均|均次|单车|平均每.|每.(?:平均)?)", "", average.subject)
     counted = _COUNTED.get(next((mark for mark in average.base if mark in _COUNTED), ""), ())
     counts = [s for s in near if s.role is Role.COUNT and s.literal.counted in counted]
+    counts = counts or _told_elsewhere(average, further, counted)
     money = [s for s in near if s.role is Role.FINAL and is_money(s)]
     # The amount may be told in the part before: (二)分项支出 …车运行维护费14.60万元 (三)实物量 …车均维护费.
     named = [s for s in money if len(what) > 2 and subject_key(s.subject).endswith(subject_key(what))] or [
@@ -159,6 +163,24 @@ def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
         certain = bool(named) or _in_one_sentence(average, amounts, counts)
         value = _rounded(average)
         yield Claim("T7-06", ClaimKind.AVERAGE, Relation.EQUAL, average, value, usable, certain=certain)
+
+
+_AVERAGED_BY = {"辆": "保有", "台": "保有", "人次": "接待", "人": "接待"}
+
+
+def _told_elsewhere(average: Statement, further: Sequence[Statement], counted: Sequence[str]) -> list[Statement]:
+    """车均, 人均 in another part than their count: vehicles kept, visitors received, where one number is told."""
+    if not average.base.startswith("车") and "接待" not in average.subject:
+        return []
+    found = [
+        s
+        for s in further
+        if s.role is Role.COUNT
+        and s.literal.counted in counted
+        and _AVERAGED_BY.get(s.literal.counted, " ") in s.passage.text[max(0, s.literal.start - 24) : s.literal.start]
+        and not re.search(r"外事|外宾|上年|去年", s.passage.text[max(0, s.literal.start - 12) : s.literal.start])
+    ]
+    return found[:1] if len({quantity(s) for s in found}) == 1 else []
 
 
 def _rounded(average: Statement) -> Quantity:
@@ -188,6 +210,8 @@ def ratio_claims(facts: Facts) -> Iterator[Claim]:
 def _defined(facts: Facts, ratio: Statement) -> Iterator[Way]:
     if re.fullmatch(r"(?:资金|预算)?结余率", ratio.subject):
         yield from _rest_rate(facts, ratio)
+    if ratio.subject.endswith("资产负债率"):
+        yield from _debt_rate(facts, ratio)
     if re.search(r"结转|差异", ratio.subject) is None:
         return
     if "差异" in ratio.subject and (pair := _pair_in_sentence(facts, ratio)) is not None:
@@ -219,6 +243,16 @@ def _defined(facts: Facts, ratio: Statement) -> Iterator[Way]:
                 difference = subtract(quantity(final), quantity(budget))
                 formula = f"({printed(final)} − {printed(budget)}) ÷ {printed(budget)}"
                 yield Way((final, budget), rate_of(difference, quantity(budget)), formula)
+
+
+def _debt_rate(facts: Facts, ratio: Statement) -> Iterator[Way]:
+    """资产负债率 = 负债总额 ÷ 资产总额, both told in the paragraph."""
+    told = [s for s in facts.in_passage(ratio) if s.role is Role.FINAL and is_money(s)]
+    debts = [s for s in told if re.search(r"^负债(?:总额|总计|合计)?$", s.subject)]
+    assets = [s for s in told if re.search(r"^(?:年末)?资产(?:总额|总计|合计)$", s.subject)]
+    if len(debts) == 1 and len(assets) == 1:
+        rate = rate_of(quantity(debts[0]), quantity(assets[0]))
+        yield Way((debts[0], assets[0]), rate, f"{printed(debts[0])} ÷ {printed(assets[0])}")
 
 
 def _rest_rate(facts: Facts, ratio: Statement) -> Iterator[Way]:

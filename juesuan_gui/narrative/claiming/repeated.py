@@ -9,13 +9,14 @@ from fractions import Fraction
 from juesuan_gui.figures import bounds, meets, midpoint
 from juesuan_gui.narrative.claiming.catalogue import same_base
 from juesuan_gui.narrative.claiming.claim import AMOUNTS, Claim, Facts, Relation, Way, is_money, printed, quantity
+from juesuan_gui.narrative.clauses import RATE_BEFORE
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
 from juesuan_gui.narrative.subjects import subject_key
 
 # What every report states once for the whole department; elsewhere it must be the same.
 _INDICATOR = re.compile(
     r"^(?:本年)?(?:收入|支出)(?:合计|总计)$|^收、支(?:出)?总计$|^财政拨款收、支(?:出)?总计$|^一般公共预算财政拨款支出$|"
-    r"^[“”]?三公[“”]?经费|^因公出国\(境\)费|^公务接待费|^公务用车购置及运行|^公务用车运行|机关运行经费支出?$|政府采购支出总额$|"
+    r"^[“”]?三公[“”]?经费|^因公出国\(境\)费|^公务接待费|^公务用车购置(?:费)?[及和与](?:公务用车)?运行|^公务用车运行|机关运行经费支出?$|政府采购支出总额$|"
     r"授予(?:中小|小微)企业合同|公务用车保有量$"
 )
 _TOTAL_SPENT = re.compile(r"资金总体支出|部门整体支出|整体支出总额")
@@ -103,7 +104,7 @@ def _scope(statement: Statement) -> str:
 def _rates_again(facts: Facts) -> Iterator[Claim]:
     """A rate of change given twice for one subject, perhaps to fewer decimals: 0.4% and 0.37%."""
     seen: dict[str, Statement] = {}
-    for rate in (s for s in facts.all if s.role in (Role.CHANGE_RATE, Role.RATIO)):
+    for rate in (s for s in facts.all if s.role in (Role.CHANGE_RATE, Role.RATIO) and s.remark != RATE_BEFORE):
         key = f"{rate.role}{subject_key(rate.subject)}"
         earlier = seen.setdefault(key, rate)
         if earlier is rate or earlier.passage is rate.passage or not same_base(earlier.base, rate.base):

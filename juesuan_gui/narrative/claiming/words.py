@@ -20,8 +20,10 @@ from juesuan_gui.narrative.claiming.claim import (
     total,
 )
 from juesuan_gui.narrative.model import ClaimKind, Passage, Role, Statement
-from juesuan_gui.narrative.words import COMPARED, COMPARISON, EVEN, EVEN_WITH_BUDGET, GREATER, LESS
+from juesuan_gui.narrative.words import COMPARED, COMPARISON, EVEN, EVEN_WITH_BUDGET, GREATER, LESS, NOT_OVER
 
+#: 决算数未超过预算数.
+NO_MORE = "不超过"
 _BAND_WORDS = re.compile(r"[“”\"](?:优秀?|良好?|中|差|合格|不合格|较差)[“”\"]的?(?:项目)?(?:有|为)?$")
 _BY_WAY = re.compile(r"(?:以|采取|通过)[^,。;]{2,20}(?:形式|方式)[^,。;]{0,12}(?:自评|评价)?$")
 _PROBLEMS = re.compile(r"问题")
@@ -31,30 +33,33 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _BANDS = re.compile(r"\d分|[“\"][优良中差][”\"]|[优良中差]$|优秀|良好|合格")
 
 
+_PLUS = re.compile(r"^[^,，]*[,，]?加上?[^,，]*$")
+_MADE_UP = re.compile(r"(?:构成|组成)")
+
+
 def word_claims(facts: Facts) -> Iterator[Claim]:
     """决算数大于预算数, 与年初预算持平: the word against the two figures it speaks of."""
     for statements in facts.passages():
         passage = statements[0].passage
-        for match in COMPARISON.finditer(passage.text):
-            relation = "大于" if match["word"] in GREATER else "小于" if match["word"] in LESS else "等于"
+        even = list(EVEN_WITH_BUDGET.finditer(passage.text))
+        said = [(match, _relation(match["word"])) for match in COMPARISON.finditer(passage.text)]
+        said += [(match, NO_MORE) for match in NOT_OVER.finditer(passage.text)]
+        for match, relation in (*said, *((match, "等于") for match in even)):
             pair = _pair_before(facts, statements, match.start())
             if pair is not None:
                 yield _word(match.span(), relation, *pair)
             elif (rate := _completion_before(statements, match.start())) is not None:
                 yield _word_against_rate(match.span(), relation, rate)
-        even = list(EVEN_WITH_BUDGET.finditer(passage.text))
-        for match in even:
-            pair = _pair_before(facts, statements, match.start())
-            if pair is not None:
-                yield _word(match.span(), "等于", *pair)
-            elif (rate := _completion_before(statements, match.start())) is not None:
-                yield _word_against_rate(match.span(), "等于", rate)
         for match in EVEN.finditer(passage.text):
             if any(other.end() == match.end() for other in even):
                 continue
             found = _even(facts, statements, passage, match)
             if found is not None:
                 yield found
+
+
+def _relation(word: str) -> str:
+    return "大于" if word in GREATER else "小于" if word in LESS else "等于"
 
 
 def _pair_before(facts: Facts, statements: Sequence[Statement], position: int) -> tuple[Statement, Statement] | None:
@@ -117,6 +122,7 @@ def balance_claims(facts: Facts) -> Iterator[Claim]:
         yield from _adjusted_budget(statements, amounts)
         yield from _rest_of_budget(statements)
         yield from _difference(facts, statements)
+        yield from _net_assets(amounts)
         yield from _bands(statements)
         yield from _ways_of_review(statements)
         yield from _rectified(statements)
@@ -126,7 +132,9 @@ def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
     for position, whole in enumerate(amounts):
         text = whole.passage.text
         near = re.split(r"[,，;。:]", text[: whole.literal.start])[-1]
-        match = re.fullmatch(r"(?:以上)?(?P<number>[两二三四五六])?项?(?:收入|支出)?(?:总计|合计|共计)(?:为)?", near)
+        match = re.fullmatch(
+            r"(?:以上)?(?P<number>[两二三四五六])?项?(?:收入|支出)?(?:总计|合计|共计|总量)(?:为)?", near
+        )
         if match is None or position < 2:
             continue
         parts = []
@@ -135,6 +143,12 @@ def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
                 break
             parts.append(part)
         parts.reverse()
+        if parts and _PLUS.search(re.split(r"[。;]", text[: parts[0].literal.start])[-1]) is not None:
+            # …收入40.5亿元。加上上级补助32.5亿元,…收入总计: what it is added to stands in the sentence before.
+            earlier = amounts[: amounts.index(parts[0])]
+            if not earlier or text.count("。", earlier[-1].literal.end, parts[0].literal.start) > 1:
+                continue
+            parts.insert(0, earlier[-1])
         if len(parts) < 2:
             continue
         counted = match["number"] is not None and len(parts) == _NUMBERS.get(match["number"])
@@ -147,7 +161,7 @@ def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
             whole,
             quantity(whole),
             (way,),
-            certain=counted or _has_balance(parts),
+            certain=counted or _has_balance(parts) or _MADE_UP.match(text, parts[-1].literal.end) is not None,
         )
 
 
@@ -229,6 +243,15 @@ def _difference(facts: Facts, statements: Sequence[Statement]) -> Iterator[Claim
         apart = subtract(quantity(pair[0]), quantity(pair[1]))
         way = Way(pair, apart, f"|{printed(pair[0])} − {printed(pair[1])}|")
         yield Claim("N5-05", ClaimKind.IDENTITY, Relation.EQUAL, gap, quantity(gap), (way,), remark="绝对值")
+
+
+def _net_assets(amounts: Sequence[Statement]) -> Iterator[Claim]:
+    """净资产 = 资产总额 − 负债总额."""
+    net, assets = _one(amounts, r"^净资产"), _one(amounts, r"^(?:年末)?资产(?:总额|总计|合计)$")
+    debts = _one(amounts, r"^负债(?:总额|总计|合计)?$")
+    if net is not None and assets is not None and debts is not None:
+        way = Way((assets, debts), subtract(quantity(assets), quantity(debts)), f"{printed(assets)} − {printed(debts)}")
+        yield Claim("N13-01", ClaimKind.IDENTITY, Relation.EQUAL, net, quantity(net), (way,))
 
 
 def _bands(statements: Sequence[Statement]) -> Iterator[Claim]:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from juesuan_gui.figures import NumberStyle, Unit
 from juesuan_gui.forms import CardPart
-from juesuan_gui.live.cards import ShownCard, number_of
+from juesuan_gui.live.cards import ShownCard, is_list_total, number_of
 from juesuan_gui.narrative.drafting.card import CardTold, Phrase, in_sentence
 from juesuan_gui.narrative.drafting.figures import Amount, Marks, TextStyleOfFigures, total_of
 from juesuan_gui.relations import Address
@@ -101,7 +101,7 @@ class CardsTold:
             ListedTold(shown, line, self._marks)
             for shown in self._of(CardKind.LISTING)
             for line in shown.sheet.lines(CardPart.PROJECT)
-            if line.text("name").strip()
+            if line.text("name").strip() and not is_list_total(line)
         ]
 
     @cached_property
@@ -145,6 +145,16 @@ class CardsTold:
     def 执行(self) -> Amount:  # noqa: N802
         """What they spent together."""
         return self._sum([item.执行 for item in self.项目], "执行")
+
+    def 凑成(self, whole: Amount) -> bool:  # noqa: N802
+        """凑成(数("T5[合计].项目支出")): whether what the projects spent makes up an amount, as far as it is printed.
+
+        Each figure of a card may be off by half of its last digit.
+        """
+        spent = self.执行
+        least = Fraction(Unit.WAN_YUAN.value, 10**self._marks.style.money.decimals)
+        apart = abs(Fraction(spent.value) - Fraction(whole.value))
+        return not spent.缺 and not whole.缺 and apart * 2 <= least * (len(self.项目) + 1)
 
     @property
     def 平均分(self) -> Amount:  # noqa: N802

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from juesuan_gui.forms import OutlineSection, SectionKind
 from juesuan_gui.forms.numerals import ordinal
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.drafting.cards import CardsTold
+from juesuan_gui.narrative.drafting.cell_words import words_of_cells
 from juesuan_gui.narrative.drafting.facts import Facts
 from juesuan_gui.narrative.drafting.faults import FAULTS, line_of, plain_fault, template_file
 from juesuan_gui.narrative.drafting.figures import Marks, Need, TextStyleOfFigures, without_marks
@@ -167,7 +169,7 @@ class _Drafting:
         title = self._title(section)
         marks = Marks(self._style)
         facts = Facts(self._live, marks, section.id)
-        told = CardsTold(self._cards, marks, facts.phrase)
+        told = CardsTold(self._cards, marks, facts.own.phrase)
         context: dict[str, object] = {**self._words, **facts.context(), "绩效": told}
         item = self._form_section(section, title, marks, context, has_parts=has_parts)
         own = without_marks(self._live.report.text(own_wording(section.id))).strip()
@@ -285,7 +287,7 @@ class _Drafting:
     def all_terms(self, text: str) -> tuple[Term, ...]:
         """Every term of the glossary as it stands to this report."""
         facts = Facts(self._live, Marks(self._style), "")
-        return tuple(all_terms(facts.figure, text, self._live.report.text, facts.words_of_cells))
+        return tuple(all_terms(facts.figure, text, self._live.report.text, partial(words_of_cells, self._live)))
 
     def _terms(self, facts: Facts, text: str) -> Iterator[Term]:
         return terms_used(facts.figure, text, self._live.report.text)

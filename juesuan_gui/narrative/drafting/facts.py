@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from juesuan_gui.figures import format_day, midpoint
-from juesuan_gui.forms import TOTAL_ROW, ColumnKind, FormResolver, Table
+from juesuan_gui.forms import ColumnKind, FormResolver
 from juesuan_gui.forms.numerals import ordinal
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.budget_basis import declared_budget
+from juesuan_gui.narrative.drafting.cell_words import cell_words, row_words
 from juesuan_gui.narrative.drafting.figures import (
     Amount,
     Difference,
     Marks,
-    Need,
     Rate,
     total_of,
     without_marks,
     written,
 )
-from juesuan_gui.narrative.drafting.templates import PARAGRAPH_END
+from juesuan_gui.narrative.drafting.own_words import OwnWords, called
 from juesuan_gui.relations import (
     Address,
     Basis,
@@ -41,8 +39,6 @@ from juesuan_gui.relations import (
 from juesuan_gui.report import TableKey
 
 _LEVELS = {3: "类", 5: "款", 7: "项"}
-_TABLE_WORDS = re.compile(r"（[^（）]*表）")
-_ORDINAL = re.compile(r"^[一二三四五六七八九十]+、|^其中：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +87,8 @@ class Facts:
         self._live = live
         self._marks = marks
         self._section = section
+        #: What the report says itself: reasons, free texts.
+        self.own = OwnWords(live.report, marks, section)
         self._resolver = FormResolver(live.form.tables)
 
     # -- figures -----------------------------------------------------------------------------------
@@ -109,7 +107,7 @@ class Facts:
                 if not others or (item == others[-1] and not found):
                     raise
         chosen = next((item for item in found if item.value != 0), next((item for item in found if item.缺), found[0]))
-        return replace(chosen, expression=_call("数", text, *others))
+        return replace(chosen, expression=called("数", text, *others))
 
     def _figure(self, text: str) -> Amount:
         tree = parse_expression(text, self._resolver)
@@ -120,19 +118,19 @@ class Facts:
         try:
             value = compile_expression(tree)(self._live, Binding())
         except Unread:
-            return self._amount(0, cells, f"{'、'.join(self._words(cell) for cell in cells)}（没有读懂）")
+            return self._amount(0, cells, f"{'、'.join(cell_words(self._live, cell) for cell in cells)}（没有读懂）")
         return self._amount(midpoint(value) if value is not None else 0, cells, "")
 
     def cell(self, key: TableKey, row: str, column: str) -> Amount:
         """One cell; a blank of a filled table is zero, one of an empty table is not known."""
         address = key.cell(row, column)
-        expression = _call("格", address.text)
+        expression = called("格", address.text)
         if not self._live.report.is_filled(key):
-            return self._amount(0, (address,), self._words(address), expression)
+            return self._amount(0, (address,), cell_words(self._live, address), expression)
         try:
             shown = self._live.shown(address)
         except Unread:
-            return self._amount(0, (address,), f"{self._words(address)}（没有读懂）", expression)
+            return self._amount(0, (address,), f"{cell_words(self._live, address)}（没有读懂）", expression)
         if shown is None and (below := self._rows_below(key, row)):
             return replace(self.sum_of([self.cell(key, code, column) for code in below]), expression=expression)
         return self._amount(shown.value if shown is not None else 0, (address,), "", expression)
@@ -183,7 +181,7 @@ class Facts:
         """均(经费, 辆数): money per head or vehicle; of nothing it is nothing, of money without count not known."""
         lacks = "、".join(dict.fromkeys(item.lacks for item in (money, count) if item.lacks))
         if not lacks and count.value == 0 and money.value != 0:
-            lacks = "、".join(self._words(cell) for cell in count.addresses) or "数量"
+            lacks = "、".join(cell_words(self._live, cell) for cell in count.addresses) or "数量"
         value = Fraction(money.value) / Fraction(count.value) if not lacks and count.value else 0
         cells = (*money.addresses, *count.addresses)
         return Amount(self._marks, value, cells, lacks, expression=written("均({}, {})", money, count))
@@ -203,34 +201,10 @@ class Facts:
         return self._live.report.is_filled(TableKey(reference.table, reference.period, reference.basis, reference.unit))
 
     def _lacking(self, reference: Reference) -> str:
-        return self._words(
-            Address(reference.table, reference.row.name, reference.column, reference.period, reference.basis)
+        return cell_words(
+            self._live,
+            Address(reference.table, reference.row.name, reference.column, reference.period, reference.basis),
         )
-
-    def words_of_cells(self, amount: Amount) -> str:
-        """The cells of a figure in words: 年初结转和结余."""
-        words = (_TABLE_WORDS.sub("", self._words(cell)) for cell in amount.addresses)
-        return "、".join(item.removeprefix(TOTAL_ROW) or item for item in words)
-
-    def _words(self, address: Address) -> str:
-        """A cell in words: 上年收入总计, 年初预算“某表”教育支出基本支出."""
-        table = self._live.form.table(address.table)
-        year = "" if address.period == Period.THIS else address.period
-        basis = "" if address.basis == Basis.FINAL else f"{address.basis}的"
-        fixed = table.rows.get(address.row)
-        # The key of a fixed row is more exact than its label: 收入总计 is printed 总计.
-        by_key = fixed is not None and not fixed.code and not table.supplementary
-        row = address.row if by_key else self._name(table, address.row)
-        column = table.column(address.column)
-        label = "" if column is None or len(table.columns) == 1 or table.main_column == column.key else column.label
-        where = "" if table.supplementary else f"（{table.title}）"
-        if address.row == TOTAL_ROW and label.endswith("合计"):
-            row = ""
-        elif label.endswith("合计") and row != "金额":
-            label = ""
-        if year:
-            row, label = row.removeprefix("本年"), label.removeprefix("本年")
-        return f"{year}{basis}{'' if row == '金额' and label else row}{label}{where}"
 
     # -- rows --------------------------------------------------------------------------------------
 
@@ -238,7 +212,7 @@ class Facts:
         """One row of a table by its code or key."""
         code = self._live.code_of(row)
         level = _LEVELS.get(len(code), "") if self._live.form.table(table).coded is not None else ""
-        return Subject(self, table, row, self._name(self._live.form.table(table), row), level)
+        return Subject(self, table, row, row_words(self._live, self._live.form.table(table), row), level)
 
     def subjects(
         self,
@@ -294,14 +268,6 @@ class Facts:
             and ((amount := self.cell(TableKey(table), row, column.key)).有 or 含零)
         ]
 
-    def _name(self, table: Table, row: str) -> str:
-        name = self._live.row_name(table.id, row) if row in table.rows or table.coded is not None else row
-        if name == row and table.coded is not None:
-            key = TableKey(table.id, basis=Basis.INITIAL_BUDGET)
-            budgeted = self._live.report.code_rows(key).get(row)
-            name = budgeted.name if budgeted is not None and budgeted.name else name
-        return _ORDINAL.sub("", name)
-
     def entries(self, table: str, column: str) -> list[str]:
         """名单("单位名单", "单位名称"): what a column of words or days holds, in printed order."""
         key, declared = TableKey(table), self._live.form.table(table)
@@ -324,40 +290,6 @@ class Facts:
                 found.append(said)
         return found
 
-    # -- words -------------------------------------------------------------------------------------
-
-    def reason(self, name: str, words: str) -> str:
-        """原因("收入总计", "收入总计比上年增加"): the report's reason, never invented; a gap where there is none."""
-        expression = _call("原因", name, words)
-        return self._told("原因", reason_name(self._section, name), f"{words}的主要原因", expression)
-
-    def words_of(self, name: str, words: str = "") -> str:
-        """文字("职能", "主要职能"): a free text of the report; a gap where there is none."""
-        return self._told("文字", f"说明.{name}", words or name, _call("文字", name, words))
-
-    def phrase(self, name: str, words: str) -> str:
-        """短语("用途.2080505", "…的用途"): a free text inside a sentence, without the mark at its end."""
-        return self._told("短语", f"说明.{name}", words, _call("短语", name, words))
-
-    def setting(self, name: str) -> str:
-        """设置("单位性质"): what the report chose, "" for nothing."""
-        return self._live.report.setting(name)
-
-    def has_words(self, name: str) -> bool:
-        """有文字("职能")."""
-        return bool(self._live.report.text(f"说明.{name}").strip())
-
-    def _told(self, kind: str, name: str, words: str, expression: str) -> str:
-        told = without_marks(self._live.report.text(name)).strip()
-        need = Need(kind, words, name)
-        if not told:
-            return self._marks.gap(need, expression)
-        if kind != "文字":
-            # These stand in a sentence that ends by itself.
-            return self._marks.told(told.rstrip("。；;"), need, expression)
-        # Free words keep their paragraphs.
-        return PARAGRAPH_END.join(self._marks.told(line, need, expression) for line in told.splitlines())
-
     def context(self) -> dict[str, object]:
         """Everything a template may use, under the words it is written with."""
         return {
@@ -376,22 +308,12 @@ class Facts:
             "名单": self.entries,
             "各行": self.lines,
             "中文序号": ordinal,
-            "原因": self.reason,
-            "文字": self.words_of,
-            "短语": self.phrase,
-            "有文字": self.has_words,
-            "设置": self.setting,
+            "原因": self.own.reason,
+            "文字": self.own.words_of,
+            "短语": self.own.phrase,
+            "有文字": self.own.has_words,
+            "设置": self.own.setting,
         }
-
-
-def reason_name(section: str, name: str) -> str:
-    """The name of the report text that holds a reason."""
-    return f"原因.{section}.{name}"
-
-
-def _call(function: str, *words: str) -> str:
-    """How a template calls one of the functions above with words."""
-    return f"{function}({', '.join(json.dumps(word, ensure_ascii=False) for word in words)})"
 
 
 def _in_one_cell(text: str) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Sequence
 from typing import Final
 
-from juesuan_gui.figures import round_half_up
 from juesuan_gui.forms import CardPart, Form, Scorecard
 from juesuan_gui.live.cards import ShownCard, number_of, show_card, trimmed
-from juesuan_gui.report.card_sheets import LAYOUT, ORDER, CardLine, CardSheet
+from juesuan_gui.report.card_sheets import LAYOUT, LIST_TOTAL, ORDER, ROW, CardLine, CardSheet
 from juesuan_gui.report.cards import CardKind
 
 #: The id of the summary among the cards of a document; cards of a report are numbered.
@@ -31,7 +28,10 @@ def summary_of(form: Form, cards: Sequence[ShownCard]) -> ShownCard | None:
     if layout is None or not projects or any(shown.layout.kind == CardKind.LISTING for shown in cards):
         return None
     lines = tuple(CardLine(str(at), _row(shown, layout, str(at))) for at, shown in enumerate(projects, 1))
-    lines += tuple(_totals(lines, layout))
+    if len(lines) >= _FEWEST:
+        # What its cells come to is worked out as on every list.
+        said = {ORDER: str(len(lines) + 1), ROW: LIST_TOTAL, "number": "—", "name": "合计"}
+        lines += (CardLine("total", said),)
     sheet = CardSheet(SUMMARY_ID, layout.id, {LAYOUT: layout.id}, {CardPart.PROJECT: lines})
     return show_card(sheet, layout)
 
@@ -52,31 +52,6 @@ def _row(shown: ShownCard, listing: Scorecard, order: str) -> dict[str, str]:
         said |= {"score": trimmed(score), "grade": shown.head("grade") or shown.layout.grade(score)}
     known = {ORDER, *listing.fields(CardPart.PROJECT)}
     return {field: text for field, text in said.items() if text and field in known}
-
-
-def _totals(lines: Sequence[CardLine], layout: Scorecard) -> Iterator[CardLine]:
-    """The row 合计 below two projects or more: their money added up; a column with a word in it has no total."""
-    if len(lines) < _FEWEST:
-        return
-    sums = {field: _added([line.text(field) for line in lines], layout) for field in _MONEY}
-    said = {field: trimmed(value) for field, value in sums.items() if value is not None}
-    budget, executed = sums["budget"], sums["executed"]
-    if budget and executed is not None:
-        rate = round_half_up(Fraction(executed) * 100 / Fraction(budget), layout.rate_decimals)
-        said["rate"] = f"{trimmed(rate)}%"
-    known = layout.fields(CardPart.PROJECT)
-    yield CardLine(
-        "total",
-        {ORDER: str(len(lines) + 1), "number": "—", "name": "合计"}
-        | {field: text for field, text in said.items() if field in known},
-    )
-
-
-def _added(texts: Sequence[str], layout: Scorecard) -> Decimal | None:
-    """The sum of a column's amounts in the unit of the list, ``None`` without any or with one that is no number."""
-    numbers = [number_of(text, layout.unit) for text in texts if text]
-    known = [number for number in numbers if number is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
 
 
 def _money(text: str, written: Scorecard, listing: Scorecard) -> str:

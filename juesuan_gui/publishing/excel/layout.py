@@ -42,7 +42,7 @@ def sheet_plans(document: Document) -> list[SheetPlan]:
             # A grid with a name of nothing is a small table within the text.
             if isinstance(block, Grid) and block.sheet_name != "":
                 title = block.title.text if block.title else ""
-                name = _free_name(block.sheet_name or title or f"表{len(plans) + 1}", used)
+                name = free_name(block.sheet_name or title or f"表{len(plans) + 1}", used)
                 used.add(name.lower())
                 above = (block.title is not None) + len(block.lines)
                 plans.append(SheetPlan(block, section, name, above, _column_widths(block)))
@@ -112,7 +112,7 @@ def _needed_width(cell: Cell) -> float:
     return width + ROOM
 
 
-def _free_name(wanted: str, used: set[str]) -> str:
+def free_name(wanted: str, used: set[str]) -> str:
     """A name that Excel accepts and no other sheet has, whatever the case of its letters."""
     base = FORBIDDEN.sub("", wanted).strip().strip("'")[:NAME_LIMIT].rstrip("'") or "表"
     name, number = base, 1

@@ -1,7 +1,6 @@
 """Renders the tables of a document as an Excel workbook, one sheet a table."""
 
 import io
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,26 +10,23 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from juesuan_gui.document import (
-    Alignment,
     Cell,
-    CellRole,
     Document,
+    Drawing,
     EdgeLine,
-    NumberFormat,
     Orientation,
     PageSize,
+    Term,
 )
+from juesuan_gui.publishing.excel.charts import CHART_SHEET, write_charts
+from juesuan_gui.publishing.excel.formats import SIZE, TITLE, Formats, is_number
 from juesuan_gui.publishing.excel.formulas import CellPlace, formula_text
-from juesuan_gui.publishing.excel.layout import SheetPlan, line_count, row_heights, sheet_plans
+from juesuan_gui.publishing.excel.layout import SheetPlan, free_name, line_count, row_heights, sheet_plans
 from juesuan_gui.publishing.files import replace_file
-from juesuan_gui.publishing.typography import CELL_ALIGNMENTS, MARK_SHADE
 
-SONG, HEI, TITLE = "宋体", "黑体", "方正小标宋简体"
-SIZE = 10
 NOTE_HEIGHT = 14.0
 ONE_PAGE_ROWS = {Orientation.PORTRAIT: 60, Orientation.LANDSCAPE: 48}
 A4, A3 = 9, 8
-SIDE_ROOM = "_ "  # the width of a blank between a figure and the rule at its right
 SHEET_FAULT = "本文件没有可导出为 Excel 的表格。"
 
 
@@ -57,10 +53,13 @@ def render_excel(document: Document, path: Path, *, created: datetime | None = N
     )
     plans = sheet_plans(document)
     figures = _Figures(plans)
-    formats = _Formats(workbook)
+    formats = Formats(workbook)
     for plan in plans:
         _SheetWriter(workbook.add_worksheet(plan.name), plan, figures, formats).write()
-    if not plans:
+    charts = [item for section in document.sections for item in section.blocks if isinstance(item, Drawing)]
+    if data := [item.data for item in charts if item.data is not None]:
+        write_charts(workbook, free_name(CHART_SHEET, {plan.name.lower() for plan in plans}), data, figures, formats)
+    elif not plans:
         workbook.add_worksheet("说明").write_string(0, 0, SHEET_FAULT)
     workbook.close()
     replace_file(path, buffer.getvalue())
@@ -78,6 +77,12 @@ class _Figures:
                     self._places[cell.key] = CellPlace(plan.name, cell.row + plan.first_row, cell.column)
                     self._amounts[cell.key] = cell.amount or Decimal(0)
 
+    def same(self, key: str, amount: Decimal, home: str) -> str | None:
+        """The formula that repeats a cell which shows this amount; ``None`` where there is none."""
+        if self._amounts.get(key) != amount:
+            return None
+        return formula_text((Term(1, key),), self._places, home)
+
     def formula(self, cell: Cell, home: str) -> str | None:
         """The cell's formula, only where it gives what the cell shows: else Excel would change it."""
         if not cell.formula or any(term.key not in self._places for term in cell.formula):
@@ -87,46 +92,10 @@ class _Figures:
         return formula_text(cell.formula, self._places, home)
 
 
-class _Formats:
-    """Cell formats of a workbook, each made once."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
-        self._known: dict[tuple[tuple[str, object], ...], Format] = {}
-
-    def of(self, properties: Mapping[str, object]) -> Format:
-        """The format with these properties."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._known:
-            usual: dict[str, object] = {"font_name": SONG, "font_size": SIZE, "valign": "vcenter"}
-            self._known[key] = self._workbook.add_format(usual | dict(properties))
-        return self._known[key]
-
-    def of_cell(self, cell: Cell) -> Format:
-        """The format of a grid's cell."""
-        alignment = cell.alignment or CELL_ALIGNMENTS.get(cell.role, Alignment.LEFT)
-        properties: dict[str, object] = {
-            "border": 1,
-            "align": "left" if alignment is Alignment.JUSTIFY else alignment.value,
-            "text_wrap": cell.role in (CellRole.HEADER, CellRole.LABEL),
-            "bold": cell.bold,
-            "indent": cell.indent,
-        }
-        if cell.role is CellRole.HEADER:
-            properties["font_name"] = HEI
-        if cell.marked:
-            properties |= {"pattern": 1, "bg_color": "#" + MARK_SHADE}
-        if is_number(cell):
-            properties["num_format"] = excel_number_format(cell.number_format or NumberFormat())
-        elif cell.role in (CellRole.CODE, CellRole.LINE):
-            properties["num_format"] = "@"
-        return self.of(properties)
-
-
 class _SheetWriter:
     """Writes one grid onto its sheet."""
 
-    def __init__(self, sheet: Worksheet, plan: SheetPlan, figures: _Figures, formats: _Formats) -> None:
+    def __init__(self, sheet: Worksheet, plan: SheetPlan, figures: _Figures, formats: Formats) -> None:
         self._sheet = sheet
         self._plan = plan
         self._figures = figures
@@ -240,29 +209,3 @@ class _SheetWriter:
         if grid.header_rows:
             self._sheet.repeat_rows(first_row, first_row + grid.header_rows - 1)
             self._sheet.freeze_panes(first_row + grid.header_rows, 0)
-
-
-def is_number(cell: Cell) -> bool:
-    """Whether the cell can be a real number that shows exactly what is printed elsewhere."""
-    if cell.amount is None or not cell.amount.is_finite():
-        return False
-    if cell.text != (cell.number_format or NumberFormat()).text_of(cell.amount):
-        return False
-    return Decimal(repr(float(cell.amount))) == cell.amount
-
-
-def excel_number_format(number_format: NumberFormat) -> str:
-    """The format in Excel's own language."""
-    digits = "#,##0" if number_format.thousands else "0"
-    if number_format.decimals:
-        digits += "." + "0" * number_format.decimals
-    if number_format.suffix:
-        digits += _quoted(number_format.suffix)
-    if number_format.zero_text is None:
-        return f"{digits}{SIDE_ROOM};-{digits}{SIDE_ROOM}"
-    zero = _quoted(number_format.zero_text) + SIDE_ROOM if number_format.zero_text else ""
-    return f"{digits}{SIDE_ROOM};-{digits}{SIDE_ROOM};{zero}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', "") + '"'

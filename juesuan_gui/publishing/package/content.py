@@ -18,6 +18,7 @@ from juesuan_gui.publishing.own_template.told import FilledTemplate
 from juesuan_gui.publishing.package.made import FORMATS, Order, Package
 from juesuan_gui.publishing.package.sheets import package_sheets
 from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.rare_characters import missing_characters, missing_sentences
 from juesuan_gui.publishing.word.render import render_word
 
 _MADE_IN_ORDER: Final = ("pdf", "docx", "xlsx")
@@ -54,11 +55,13 @@ def make_package(
     made: dict[str, Path] = {}
     pages: dict[str, int] | None = None
     filled: FilledTemplate | None = None
+    lacking: list[str] = []
     for done, suffix in enumerate(sorted(formats, key=_MADE_IN_ORDER.index), 1):
         progress(f"正在生成 {FORMATS[suffix]}", done, total)
         made[suffix] = path = folder / f"{stem}.{suffix}"
         if suffix == "pdf":
             pages = render_pdf(document, path, fonts=fonts)
+            lacking = missing_sentences(missing_characters(document, fonts))
         elif suffix == "xlsx":
             render_excel(document, path)
         elif order.template is not None:
@@ -72,4 +75,4 @@ def make_package(
             files.append(folder / f"{stem}{name}.docx")
             render_word(sheet, files[-1], fonts=fonts)
     progress("完成", total, total)
-    return Package(tuple(files), filled)
+    return Package(tuple(files), filled, tuple(lacking))

@@ -30,8 +30,10 @@ class Package:
 
     files: tuple[Path, ...]
     template: FilledTemplate | None = None
+    #: Which characters no font of the machine has, and where they stand, in sentences.
+    lacking: tuple[str, ...] = ()
 
     @property
     def remarks(self) -> list[str]:
         """What the user should know about the files, in sentences."""
-        return self.template.sentences() if self.template is not None else []
+        return [*self.lacking, *(self.template.sentences() if self.template is not None else [])]

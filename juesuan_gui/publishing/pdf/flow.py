@@ -15,6 +15,7 @@ from juesuan_gui.document import (
     TextStyle,
 )
 from juesuan_gui.publishing.fitting import (
+    LAST_ROWS,
     GridFit,
     fit_grid,
     heading_height,
@@ -33,6 +34,7 @@ from juesuan_gui.publishing.typography import FORMATS, GRID_GAP, NOTE_GAP, Paper
 
 TIGHTEST = 0.01  # rounding must not push a line off a page
 LEAST_ROWS = 3  # of a long table, so that a page does not end with a lonely head
+SHORT_PARAGRAPH = 3  # lines that stand on one page
 LEAST_FILLED = 0.4  # of a page that ends early so that no merged cell is torn
 
 
@@ -135,7 +137,8 @@ class Flow:
     def _company_height(self, paragraph: Paragraph, following: Sequence[Block]) -> float:
         """What must stand on the same page as the paragraph's beginning."""
         looks, lines = self._lines(paragraph)
-        height = looks.before + looks.leading * min(2, len(lines))
+        # Of three lines neither the first nor the last can stay alone: they stand together.
+        height = looks.before + looks.leading * (len(lines) if len(lines) <= SHORT_PARAGRAPH else 2)
         if (paragraph.keep_with_next or looks.keep_with_next) and following:
             height = looks.before + looks.after + looks.leading * len(lines)
             after = following[0]
@@ -243,7 +246,8 @@ class Flow:
         if sum(strip.height for strip in rest) + closing <= room:
             return len(rest)
         used, count = 0.0, 0
-        for strip in rest[:-1]:  # the last row stays with the notes
+        # The last rows stay together and with the notes: a page for one row alone is not worth turning to.
+        for strip in rest[: -LAST_ROWS if len(rest) > 2 * LAST_ROWS else -1]:
             if used + strip.height > room:
                 break
             used += strip.height

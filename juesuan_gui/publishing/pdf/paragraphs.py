@@ -34,7 +34,7 @@ def line_words(
     alignment = paragraph.alignment or looks.alignment
     first = line.start == 0 and alignment in (Alignment.LEFT, Alignment.JUSTIFY)
     indent = looks.first_line * looks.size if first else 0.0
-    free = width - indent - line.width
+    free = width - indent - (line.width - looks.tracking)  # behind the last character nothing is to be set closer
     x = left + indent
     spacing = 0.0
     if alignment is Alignment.RIGHT:
@@ -48,9 +48,10 @@ def line_words(
     y = baseline(line_top, looks.leading, looks.size)
     for start, end, bold in _stretches(paragraph, line):
         for stretch, is_solid in _solids(text[start:end]) if spacing else ((text[start:end], False),):
-            yield Words(x, y, stretch, looks.font, looks.size, 0.0 if is_solid else spacing, bold or looks.bold)
+            apart = looks.tracking + (0.0 if is_solid else spacing)
+            yield Words(x, y, stretch, looks.font, looks.size, apart, bold or looks.bold)
             gaps = 1 if is_solid else len(stretch)
-            x += fonts.width(looks.font, stretch, looks.size) + spacing * gaps
+            x += fonts.width(looks.font, stretch, looks.size) + looks.tracking * len(stretch) + spacing * gaps
 
 
 def _gaps(text: str) -> int:

@@ -1,7 +1,7 @@
 """Writes a grid as WordprocessingML: raw text, for cell objects took a hundred times as long."""
 
 from juesuan_gui.document import Alignment, Cell, CellRole, Grid
-from juesuan_gui.publishing.fitting import GridFit, cell_alignment
+from juesuan_gui.publishing.fitting import LAST_ROWS, GridFit, cell_alignment
 from juesuan_gui.publishing.typography import MARK_SHADE
 from juesuan_gui.publishing.word.xml import ALIGNMENTS, NAMESPACE, paragraph, run, twips
 
@@ -27,7 +27,8 @@ def grid_xml(grid: Grid, fit: GridFit, page_height: float) -> str:
     for row in range(row_count):
         last = row == row_count - 1
         near_end = row >= row_count - CLOSING_ROWS
-        keep = (one_page and not last) or (bool(grid.closing_paragraphs) and near_end) or row in kept
+        among_last = row_count > 2 * LAST_ROWS and row_count - LAST_ROWS <= row < row_count - 1
+        keep = (one_page and not last) or (bool(grid.closing_paragraphs) and near_end) or among_last or row in kept
         rows.append(_row(grid, fit, owners, row, page_height, keep=keep))
     width = sum(twips(column) for column in fit.widths)
     borders = "".join(f'<w:{edge} w:val="single" w:sz="{RULE_EIGHTHS}" w:space="0" w:color="auto"/>' for edge in EDGES)

@@ -173,12 +173,13 @@ def _style(
         )
     keep = "<w:keepNext/>" if looks.keep_with_next else ""
     size = round(looks.size * 2)
+    tracking = f'<w:spacing w:val="{twips(looks.tracking)}"/>' if looks.tracking else ""
     return (
         f'<w:style w:type="paragraph"{CUSTOM if custom else ""} w:styleId="{identifier}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{keep}{tabs}'
         f'<w:spacing w:before="{twips(looks.before)}" w:after="{twips(looks.after)}" '
         f'w:line="{twips(looks.leading)}" w:lineRule="exact"/>{indent}'
         f'<w:jc w:val="{ALIGNMENTS[looks.alignment]}"/>{outline}</w:pPr>'
-        f"<w:rPr>{font_properties(looks.font)}{'<w:b/>' if looks.bold else ''}"
+        f"<w:rPr>{font_properties(looks.font)}{'<w:b/>' if looks.bold else ''}{tracking}"
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )

@@ -27,6 +27,7 @@ class FillDeclaration(Declaration, rename={"source": "from", "target": "to"}):
     basis: str = Basis.FINAL
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     row: str = ""
+    rows: dict[str, str] = msgspec.field(default_factory=dict)
     cells: dict[str, tuple[str, str]] = msgspec.field(default_factory=dict)
 
 
@@ -70,6 +71,7 @@ def layout_of(year: int, name: str) -> Layout:
     form = load_form(name, [folder])
     declared = decode(read_toml(path), FillsDeclaration, path, "fill")
     detailed = {table_id for item in declared.detail for table_id in item.columns.values()}
+    detailed |= {fill.source for fill in declared.fill if fill.row}
     tables = {
         table.id: _with_economic_columns(table, economic) if table.id in detailed else table
         for table in form.tables.values()
@@ -100,12 +102,22 @@ def _with_economic_columns(table: Table, economic: CodeCatalogue) -> Table:
     )
 
 
-def fills_of(layout: Layout, target: Form) -> Iterator[tuple[FillDeclaration, Table]]:
-    """The fills that have a place in a form: its table keeps figures of that basis."""
+def fills_of(layout: Layout, target: Form) -> Iterator[tuple[list[FillDeclaration], Table]]:
+    """The fills that have a place in a form, by table and basis: its table keeps figures of that basis."""
+    found: dict[tuple[str, str], list[FillDeclaration]] = {}
     for fill in layout.fills:
         table = target.tables.get(fill.target)
-        if table is not None and fill.basis in table.bases:
-            yield fill, table
+        if table is not None and fill.basis in table.bases and _suits(fill, layout.form.table(fill.source), table):
+            found.setdefault((fill.target, fill.basis), []).append(fill)
+    for (table_id, _), fills in found.items():
+        yield fills, target.table(table_id)
+
+
+def _suits(fill: FillDeclaration, source: Table, target: Table) -> bool:
+    """Whether rows go to rows: places print one table by 功能科目 or, from a single row, by 经济科目."""
+    if fill.cells or fill.rows or source.coded is None:
+        return True
+    return bool(fill.row) == (target.coded is None)
 
 
 def plan_basis(target: Form) -> str:

@@ -8,7 +8,7 @@ which XZ-01 holds what is published.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from juesuan_gui.document import Grid
@@ -80,17 +80,19 @@ def _recognise(source: Source, form: Form, report: Report | None, name: str) -> 
     move = _Move(layout, form, {table.id: table for table in found.tables})
     tables: list[RecognisedTable] = []
     notes = list(found.notes)
-    for fill, table in fills_of(layout, form):
-        if fill.source not in move.found:
+    for fills, table in fills_of(layout, form):
+        present = [fill for fill in fills if fill.source in move.found]
+        if not present:
             continue
-        if fill.basis != Basis.FINAL:
-            tables += _not_empty(move.table(fill, table, fill.basis, accounts=False), told=name == BUDGET)
+        basis = present[0].basis
+        if basis != Basis.FINAL:
+            tables += _not_empty(move.table(present, table, basis, accounts=False), told=name == BUDGET)
             continue
-        if report is None or _may_replace(report, fill.target):
-            tables.append(move.table(fill, table, Basis.FINAL, accounts=False))
+        if report is None or _may_replace(report, table.id):
+            tables.append(move.table(present, table, Basis.FINAL, accounts=False))
         else:
-            notes.append(f"“{table.title}”已有数，保持不变；财决数另外载入，由审核 XZ-01 逐格核对。")
-        tables.append(replace(move.table(fill, table, Basis.ACCOUNTS, accounts=True), unmatched_rows=(), unread=()))
+            notes.append(f"“{table.title}”已有数，保持不变；财决数另外载入，由审核核对。")
+        tables.append(replace(move.table(present, table, Basis.ACCOUNTS, accounts=True), unmatched_rows=(), unread=()))
     for detail in layout.details:
         tables += move.details(detail)
     filled = {table.id for table in tables}
@@ -99,7 +101,19 @@ def _recognise(source: Source, form: Form, report: Report | None, name: str) -> 
         for table in form.tables.values()
         if not table.supplementary and not table.repeated and table.id not in filled and name == ACCOUNTS
     )
-    return replace(found, tables=tuple(tables), missing=missing, notes=tuple(notes))
+    return replace(found, tables=tuple(_told_once(tables)), missing=missing, notes=tuple(notes))
+
+
+def _told_once(tables: Iterable[RecognisedTable]) -> Iterator[RecognisedTable]:
+    """The tables, where what several of them took from one sheet and could not place is said by the first."""
+    seen: set[Unmatched] = set()
+    for table in tables:
+        fresh = [
+            tuple(item for item in items if item not in seen)
+            for items in (table.unmatched_rows, table.unmatched_columns, table.unread)
+        ]
+        seen.update(*fresh)
+        yield replace(table, unmatched_rows=fresh[0], unmatched_columns=fresh[1], unread=fresh[2])
 
 
 def _may_replace(report: Report, table_id: str) -> bool:
@@ -133,17 +147,20 @@ class _Move:
     form: Form
     found: Mapping[str, RecognisedTable]
 
-    def table(self, fill: FillDeclaration, target: Table, basis: str, *, accounts: bool) -> RecognisedTable:
-        """One published table's figures; for ``accounts`` what the 财决 table cannot say is unread, not blank."""
-        source = self.found[fill.source]
+    def table(self, fills: Sequence[FillDeclaration], target: Table, basis: str, *, accounts: bool) -> RecognisedTable:
+        """One published table's figures; for ``accounts`` what the 财决 tables cannot say is unread, not blank."""
+        first = self.found[fills[0].source]
         key = TableKey(target.id, basis=basis)
-        lost: tuple[Unmatched, ...] = ()
-        if fill.cells:
-            placed = self._cells(fill, target, source)
-        elif fill.row:
-            placed, lost = self._row(fill, target, source)
-        else:
-            placed, lost = self._grid(fill, target, source)
+        placed: dict[tuple[str, str], RecognisedFigure | None] = {}
+        lost: list[Unmatched] = []
+        codes: dict[str, CodedRow] = {}
+        for fill in fills:
+            source = self.found[fill.source]
+            cells, gone = self._placed(fill, target, source)
+            placed |= cells
+            lost += gone
+            if target.coded is not None:
+                codes |= {row.code: row for row in source.code_rows if target.is_code(row.code)}
         figures = [
             replace(figure, address=key.cell(row, column))
             for (row, column), figure in placed.items()
@@ -151,35 +168,46 @@ class _Move:
         ]
         if accounts:
             figures += [
-                RecognisedFigure(key.cell(row, column), Stated(None, Origin.IMPORTED, unread=_NO_CELL), source.place)
-                for row, column in self._all_cells(target, source, fill)
+                RecognisedFigure(key.cell(row, column), Stated(None, Origin.IMPORTED, unread=_NO_CELL), first.place)
+                for row, column in self._all_cells(target, tuple(codes), fills)
                 if (row, column) not in placed
             ]
-        codes = () if target.coded is None else tuple(row for row in source.code_rows if target.is_code(row.code))
         return replace(
-            source,
+            first,
             id=target.id,
             title=target.title,
             basis=basis,
             row_keys=tuple(dict.fromkeys(row for row, _ in placed)),
             column_keys=tuple(dict.fromkeys(column for _, column in placed)),
             figures=tuple(figures),
-            code_rows=codes,
+            code_rows=tuple(codes.values()),
             missing_columns=(),
             printed=None,
-            unmatched_rows=(*source.unmatched_rows, *lost),
+            unmatched_rows=(*(item for fill in fills for item in self.found[fill.source].unmatched_rows), *lost),
+            unmatched_columns=tuple(item for fill in fills for item in self.found[fill.source].unmatched_columns),
+            unread=tuple(item for fill in fills for item in self.found[fill.source].unread),
         )
 
-    def _all_cells(self, target: Table, source: RecognisedTable, fill: FillDeclaration) -> Iterator[tuple[str, str]]:
-        """The cells that XZ-01 asks for, of which the 财决 table may lack some."""
-        if fill.row:
-            return
-        rows: Iterable[str] = target.rows
-        if target.coded is not None:
-            rows = (TOTAL_ROW, *(row.code for row in source.code_rows if target.is_code(row.code)))
+    def _placed(
+        self, fill: FillDeclaration, target: Table, source: RecognisedTable
+    ) -> tuple[dict[tuple[str, str], RecognisedFigure | None], tuple[Unmatched, ...]]:
+        if fill.cells:
+            return self._cells(fill, target, source), ()
+        if fill.rows:
+            return self._lines(fill, target, source), ()
+        return (self._row if fill.row else self._grid)(fill, target, source)
+
+    def _all_cells(
+        self, target: Table, codes: Sequence[str], fills: Sequence[FillDeclaration]
+    ) -> Iterator[tuple[str, str]]:
+        """The cells that XZ asks for, of which the 财决 tables may lack some."""
+        wanted = {column for fill in fills for column in fill.cells}
+        # A row of economic codes says all of its column: a code that it does not list has nothing.
+        whole = {column for fill in fills if fill.row for column in fill.columns}
+        rows: Iterable[str] = target.rows if target.coded is None else (TOTAL_ROW, *codes)
         for row in rows:
             for column in target.columns_of(row):
-                if not fill.cells or column in fill.cells:
+                if column not in whole and (not wanted or column in wanted):
                     yield row, column
 
     def _grid(
@@ -239,6 +267,19 @@ class _Move:
         return {
             (row, column): figures.get((their_row, their_column))
             for column, (their_row, their_column) in wanted.items()
+            if their_row in source.row_keys and their_column in source.column_keys
+        }
+
+    def _lines(
+        self, fill: FillDeclaration, target: Table, source: RecognisedTable
+    ) -> dict[tuple[str, str], RecognisedFigure | None]:
+        """Rows that the published table words so otherwise that only the layout can say which they are."""
+        figures = _by_cell(source)
+        return {
+            (row, column): figures.get((their_row, their_column))
+            for row, their_row in fill.rows.items()
+            for column, their_column in fill.columns.items()
+            if target.has_row(row) and column in target.columns_of(row)
             if their_row in source.row_keys and their_column in source.column_keys
         }
 

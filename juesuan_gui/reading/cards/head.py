@@ -63,9 +63,10 @@ def _with_value(card: Card, label: str, value: LineCell) -> Card:
     if AMOUNT_LABEL.fullmatch(label):
         amount = figure(value.text, value.place, Measured.MONEY, card.unit)
         return card if amount is None else replace(card, amounts=(*card.amounts, (label, amount)))
-    if HEAD_LABEL.fullmatch(label) and (not card.department or "实施" in label):
-        return replace(card, department=_name(value.text))
-    return card
+    if not HEAD_LABEL.fullmatch(label) or not _name(value.text):
+        return card
+    card = replace(card, heads=(*card.heads, (label, Printed(_name(value.text), value.place))))
+    return replace(card, department=_name(value.text)) if not card.department or "实施" in label else card
 
 
 def _options(text: str) -> tuple[tuple[str, bool], ...]:

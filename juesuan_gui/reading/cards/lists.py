@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit
 from juesuan_gui.reading.cards.fields import Heading, assign, spans
@@ -20,6 +22,10 @@ from juesuan_gui.report.cards import (
 )
 
 _MONEY = (Field.BUDGET, Field.EXECUTED, Field.RETURNED)
+#: A row that adds up some of the others is neither a project nor the whole.
+_SUBTOTAL = re.compile(r".{0,12}小计|本页合计")
+#: The 序号 of a group of projects: 一、 or （二）.
+_NUMERAL = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?")
 _NUMERIC = (Field.NUMBER, *_MONEY, Field.SCORE, Field.WEIGHT, Field.RATE, Field.SHARE)
 
 
@@ -55,6 +61,7 @@ class ListReader:
             for field, (start, end) in zip(fields or (), spans(head.cells, head.merged), strict=True)
         ]
         self._projects: list[ListedProject] = []
+        self._totals: list[ListedProject] = []
         self._lines: list[SummaryLine] = []
         self._of_which = False
 
@@ -74,11 +81,13 @@ class ListReader:
             unit=self._unit,
             lines=tuple(self._lines),
             projects=tuple(self._projects),
+            # Of several (本页合计 under another heading, one at every page) none is surely the one of the list.
+            list_total=self._totals[0] if len(self._totals) == 1 else None,
         )
         printed = [
             item
-            for project in self._projects
-            for item in (project.budget, project.executed, project.rate, project.score)
+            for project in (*self._projects, *self._totals)
+            for item in (project.budget, project.executed, project.returned, project.rate, project.score)
             if item is not None and item.unread
         ]
         return [card], [CardUnread(item.place, item.text, item.unread) for item in printed]
@@ -95,15 +104,19 @@ class ListReader:
         if self._kind is CardKind.SUMMARY:
             self._read_part(named, row.cell(Field.SHARE), row.cell(Field.WEIGHT), row.cell(Field.SCORE))
             return
-        numbers = [cell for cell in cells if is_number(cell.text)]
-        if not numbers or TOTAL_LABEL.fullmatch(words(named.text)):
+        label = words(named.text)
+        if _SUBTOTAL.fullmatch(label) or not any(is_number(cell.text) for cell in cells):
             return
         goal, done, grade = row.cell(Field.GOAL), row.cell(Field.DONE), row.cell(Field.GRADE)
-        self._projects.append(
+        number = row.cell(Field.NUMBER)
+        rows = self._totals if TOTAL_LABEL.fullmatch(label) else self._projects
+        rows.append(
             ListedProject(
                 Printed(named.text, named.place),
+                words(number.text) if number else "",
                 budget=self._figure(row.cell(Field.BUDGET), Measured.MONEY),
                 executed=self._figure(row.cell(Field.EXECUTED), Measured.MONEY),
+                returned=self._figure(row.cell(Field.RETURNED), Measured.MONEY),
                 rate=self._figure(row.cell(Field.RATE), Measured.PERCENT),
                 score=self._figure(row.cell(Field.SCORE), Measured.SCORE),
                 grade=Printed(grade.text, grade.place) if grade else None,
@@ -139,6 +152,8 @@ class ListReader:
 def _suits(cell: LineCell, field: Field) -> int:
     if field in (Field.SHARE, Field.RATE):
         return 3 if is_percent(cell.text) else -5
+    if field is Field.NUMBER and _NUMERAL.fullmatch(words(cell.text)):
+        return 2
     if field in _NUMERIC:
         return 2 if is_number(cell.text) and not is_percent(cell.text) else -5
     if field in (Field.PROJECT, Field.NAME):

@@ -12,7 +12,7 @@ from juesuan_gui.reading.pdf.paths import Rule
 from juesuan_gui.reading.pdf.pieces import Piece, has_figures, pieces_of
 from juesuan_gui.reading.pdf.row_groups import row_groups
 from juesuan_gui.reading.pdf.tables import PageCell, PageTable
-from juesuan_gui.reading.pdf.touching import parted
+from juesuan_gui.reading.pdf.touching import headings_apart, parted
 from juesuan_gui.reading.pdf.tracks import (
     Track,
     borders_of,
@@ -21,12 +21,17 @@ from juesuan_gui.reading.pdf.tracks import (
     overlaps,
     tracks_of,
     with_blank_columns,
+    without_groups,
 )
 
 #: A full line covers so much of the table's width.
 _FULL = 0.6
 #: How many of the figures of a page must stand in the columns of the page before.
 _FITTING = 0.95
+#: In sizes of the type: how far a figure may reach beyond the last column as its header alone showed it.
+_LAST_COLUMN = 3.0
+#: How many words must begin where a name does.
+_SAME_BEGINNING = 3
 
 
 def aligned_table(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> PageTable | None:
@@ -46,8 +51,9 @@ def aligned_table(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> Pa
     if len(tracks) < 2:
         return None
     first = _first_body(rows, tracks, body[0], numbers)
+    rows[:first] = headings_apart(rows[:first], tracks)
     tracks = with_blank_columns(tracks, [rows[index] for index in (*range(first), *sorted(numbers))])
-    xs = (left, *borders_of(tracks, [piece for row in rows[:first] for piece in row]), right)
+    xs = (left, *borders_of(tracks, without_groups(rows[:first])), right)
     head = header_cells([row for index, row in enumerate(rows) if index < first and index not in numbers], xs, rules)
     depth = max((cell.row + cell.row_span for cell in head), default=0)
     groups = row_groups(lines, range(first, len(lines)), full, set(body), rows)
@@ -62,20 +68,23 @@ def aligned_table(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> Pa
     return replace(table, lines=tuple(lines), rules=tuple(rules))
 
 
-def continued_table(table: PageTable, xs: Sequence[float], before: Sequence[Line] = ()) -> PageTable | None:
+def continued_table(table: PageTable, xs: Sequence[float], before: Sequence[Piece] = ()) -> PageTable | None:
     """A table without lines read again with the columns of the page before; ``None`` where it does not fit them.
 
-    ``before`` are the printed lines of that page: a figure that touches a name is told by those above it.
+    ``before`` are the pieces of that page: a figure that touches a name is told by those above it.
     Of a page that goes on with a table only the figures show columns: blank ones are known from the page before.
     """
     lines = table.lines
-    rows = parted([pieces_of(line) for line in lines], figures_of(before))
+    rows = parted([pieces_of(line) for line in lines], before)
     figures = [piece for row in rows for piece in row if piece.is_figure]
     size = lines[0].size if lines else 0.0
     inside = [piece for piece in figures if _crosses(piece, xs, size / 4) == 0]
     if not figures or len(inside) < _FITTING * len(figures):
         return None
-    if min(line.left for line in lines) < xs[0] - size or max(line.right for line in lines) > xs[-1] + size:
+    if (
+        min(line.left for line in lines) < xs[0] - size
+        or max(line.right for line in lines) > xs[-1] + _LAST_COLUMN * size
+    ):
         return None
     body = {index for index, row in enumerate(rows) if has_figures(row)}
     full = [rule.position for rule in table.rules if rule.end - rule.start > _FULL * (xs[-1] - xs[0])]
@@ -88,17 +97,27 @@ def continued_table(table: PageTable, xs: Sequence[float], before: Sequence[Line
     return replace(table, xs=tuple(xs), rows=len(groups), cells=tuple(cells))
 
 
-def figures_of(lines: Sequence[Line]) -> list[Piece]:
-    """The figures that stand by themselves in printed lines."""
-    return [piece for line in lines for piece in pieces_of(line) if piece.is_figure]
+def pieces_in(lines: Sequence[Line]) -> list[Piece]:
+    """The words and figures of the printed lines of a table."""
+    return [piece for row in parted([pieces_of(line) for line in lines]) for piece in row]
 
 
-def stands_in(line: Line, xs: Sequence[float]) -> bool:
-    """Whether a line has words in one or several of these columns, and none across two."""
-    pieces = pieces_of(line)
-    if line.left < xs[0] - line.size or line.right > xs[-1] + line.size:
+def stands_in(line: Line, xs: Sequence[float], before: Sequence[Piece] = ()) -> bool:
+    """Whether a line has words in one or several of these columns, and none across two.
+
+    ``before`` are the pieces of the lines above it. Words that begin where others of their column do may reach over
+    one edge: it is only where shorter ones ended.
+    """
+    pieces = parted([pieces_of(line)], before)[0]
+    if line.left < xs[0] - line.size or line.right > xs[-1] + _LAST_COLUMN * line.size:
         return False
-    return not any(_crosses(piece, xs, line.size / 4) for piece in pieces)
+
+    def begins(piece: Piece) -> bool:
+        same = sum(abs(other.left - piece.left) < slack for other in before)
+        return (piece.left > xs[1] or has_figures(pieces)) and same >= _SAME_BEGINNING
+
+    slack = line.size / 4
+    return not any(_crosses(piece, xs, slack) > (not piece.is_figure and begins(piece)) for piece in pieces)
 
 
 def _crosses(piece: Piece, xs: Sequence[float], slack: float) -> int:

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
 
-from juesuan_gui.reading.pdf.lines import Line, lines_of
+from juesuan_gui.reading.pdf.header_groups import HeaderPiece, Stack, adopt, widen
+from juesuan_gui.reading.pdf.lines import lines_of
 from juesuan_gui.reading.pdf.paths import Rule
 
 #: In sizes of the type: how near lines of one header stand, and a rule below its words.
 _NEXT_LINE = 1.45
 _TIGHT = 1.3
+_WRAPPED_LINE = 1.7
+_CENTRED = 0.2
 _RULE_BELOW = 2.5
-_PREFER_WIDE = 0.4
-_LOWER = 0.75
 #: How much of the words, or of the column, makes them stand over it.
 _OWN_SHARE = 0.3
 _COLUMN_SHARE = 0.6
-
-
-class HeaderPiece(Protocol):
-    """Words of a header that stand together."""
-
-    @property
-    def line(self) -> Line: ...
-    @property
-    def left(self) -> float: ...
-    @property
-    def right(self) -> float: ...
-    @property
-    def centre(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +32,11 @@ class HeaderCell:
     text: str
 
 
-@dataclass(slots=True)
-class _Stack:
-    """Words below each other that are one header, over columns ``first`` to ``last``; ``fixed``: by a rule."""
-
-    first: int
-    last: int
-    fixed: bool
-    pieces: list[HeaderPiece] = field(default_factory=list)
-
-    @property
-    def top(self) -> float:
-        return min(piece.line.top for piece in self.pieces)
-
-    @property
-    def middle(self) -> float:
-        return (self.pieces[0].line.middle + self.pieces[-1].line.middle) / 2
-
-    @property
-    def centre(self) -> float:
-        return (min(piece.left for piece in self.pieces) + max(piece.right for piece in self.pieces)) / 2
-
-
 def header_cells(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rules: Sequence[Rule]) -> list[HeaderCell]:
     """The header as cells: a header over others spans their columns, one without others reaches down."""
     stacks = _stacks(rows, xs, rules)
-    _widen(stacks, xs)
+    widen(stacks, xs)
+    adopt(stacks, xs)
     columns = [
         sorted((stack for stack in stacks if stack.first <= column <= stack.last), key=lambda stack: stack.top)
         for column in range(len(xs) - 1)
@@ -129,8 +95,8 @@ def apart(cells: Sequence[HeaderCell]) -> list[HeaderCell]:
     return kept
 
 
-def _stacks(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rules: Sequence[Rule]) -> list[_Stack]:
-    stacks: list[_Stack] = []
+def _stacks(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rules: Sequence[Rule]) -> list[Stack]:
+    stacks: list[Stack] = []
     for row in rows:
         reached = [(piece, *_reach(piece, xs, rules)) for piece in row]
         above = [
@@ -143,10 +109,12 @@ def _stacks(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rules: S
         # A line most of which begins headers is a row of its own, however close it stands.
         goes_on = sum(stack is not None for stack in above) * 2 >= len(above)
         for (piece, first, last, fixed), stack in zip(reached, above, strict=True):
-            if stack is not None and (goes_on or _distance(stack, piece) < _TIGHT * piece.line.size):
+            if stack is not None and (
+                goes_on or _distance(stack, piece) < _TIGHT * piece.line.size or _is_wrapped(stack, piece)
+            ):
                 stack.pieces.append(piece)
             else:
-                stacks.append(_Stack(first, last, fixed, [piece]))
+                stacks.append(Stack(first, last, fixed, [piece]))
     return stacks
 
 
@@ -177,65 +145,23 @@ def _stands_over(piece: HeaderPiece, left: float, right: float) -> bool:
     return shared > _OWN_SHARE * (piece.right - piece.left) or shared > _COLUMN_SHARE * (right - left)
 
 
-def _distance(stack: _Stack, piece: HeaderPiece) -> float:
+def _distance(stack: Stack, piece: HeaderPiece) -> float:
     return piece.line.middle - stack.pieces[-1].line.middle
 
 
-def _goes_on(stack: _Stack, piece: HeaderPiece, rules: Sequence[Rule]) -> bool:
+def _goes_on(stack: Stack, piece: HeaderPiece, rules: Sequence[Rule]) -> bool:
     """Whether words are the next line of a header: close below it with no rule between."""
-    if _distance(stack, piece) > _NEXT_LINE * piece.line.size:
+    if _distance(stack, piece) > (_WRAPPED_LINE if _is_wrapped(stack, piece) else _NEXT_LINE) * piece.line.size:
         return False
     low, high = stack.pieces[-1].line.middle, piece.line.middle
     return not any(low < rule.position < high and rule.start <= piece.centre <= rule.end for rule in rules)
 
 
-def _widen(stacks: Sequence[_Stack], xs: Sequence[float]) -> None:
-    """Words centred over several columns stand over the middle ones only: give them the columns they are centred on.
-
-    Of the free neighbours those are taken that put the words nearest to the middle, more of them rather than fewer.
-    """
-    for stack in sorted(stacks, key=lambda item: (item.top, item.first)):
-        child = _own_child(stack, stacks)
-        if stack.fixed or child is None:
-            continue
-        # A header of full height stands half a row below this one, what belongs under this one a whole row.
-        lowest = stack.middle + _LOWER * (child.middle - stack.middle)
-        size = stack.pieces[0].line.size
-        left = right = stack.first
-        # What stands above and reaches over this header is its group: it goes no further than that.
-        groups = [other for other in stacks if _is_group_of(other, stack)]
-        others = [other for other in stacks if not _is_group_of(other, stack)]
-        first = max((group.first for group in groups), default=0)
-        last = min((group.last for group in groups), default=len(xs) - 2)
-        while left > first and _is_free(left - 1, lowest, others):
-            left -= 1
-        right = stack.last
-        while right < last and _is_free(right + 1, lowest, others):
-            right += 1
-        choices = [(first, last) for first in range(left, stack.first + 1) for last in range(stack.last, right + 1)]
-        stack.first, stack.last = min(
-            choices,
-            key=lambda ends: (
-                abs((xs[ends[0]] + xs[ends[1] + 1]) / 2 - stack.centre) - _PREFER_WIDE * size * (ends[1] - ends[0])
-            ),
-        )
-
-
-def _is_group_of(other: _Stack, stack: _Stack) -> bool:
-    return other.middle < stack.top and other.first <= stack.first and other.last >= stack.last and other is not stack
-
-
-def _is_free(column: int, lowest: float, stacks: Sequence[_Stack]) -> bool:
-    """Whether a column has only headers below this height."""
-    others = [other for other in stacks if other.first <= column <= other.last]
-    return bool(others) and all(other.middle > lowest for other in others)
-
-
-def _own_child(stack: _Stack, stacks: Sequence[_Stack]) -> _Stack | None:
-    """The next header below words, over a column that they stand over."""
-    below = [
-        other
-        for other in stacks
-        if other.first <= stack.last and other.last >= stack.first and other.middle > stack.middle
-    ]
-    return min(below, key=lambda other: other.middle, default=None)
+def _is_wrapped(stack: Stack, piece: HeaderPiece) -> bool:
+    """Whether words are what did not fit on the line above: no longer than it, and centred below it."""
+    above = stack.pieces[-1]
+    return (
+        stack.first == stack.last
+        and piece.right - piece.left < above.right - above.left + _CENTRED * piece.line.size
+        and abs(piece.centre - above.centre) < _CENTRED * piece.line.size
+    )

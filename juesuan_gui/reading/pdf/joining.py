@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from juesuan_gui.reading.pdf.aligned import continued_table, stands_in
+from juesuan_gui.reading.pdf.aligned import continued_table, pieces_in, stands_in
 from juesuan_gui.reading.pdf.frames import edges
 from juesuan_gui.reading.pdf.layout import TextLine
 from juesuan_gui.reading.pdf.lines import Line
 from juesuan_gui.reading.pdf.missing import completes, is_broken_off
-from juesuan_gui.reading.pdf.pieces import is_figure, pieces_of
+from juesuan_gui.reading.pdf.page_ends import with_headers
+from juesuan_gui.reading.pdf.pieces import Piece, is_figure, pieces_of
 from juesuan_gui.reading.pdf.tables import PageCell, PageTable
 
 #: In points: how far the column edges of two pages may differ.
@@ -28,7 +29,7 @@ def joined(blocks: Sequence[TextLine | PageTable]) -> tuple[list[TextLine | Page
     """
     result: list[TextLine | PageTable] = []
     repeated: list[TextLine] = []
-    for block in _with_rests(blocks):
+    for block in _with_rests(with_headers(blocks)):
         if isinstance(block, PageTable):
             between = _trailing_lines(result)
             position = len(result) - len(between) - 1
@@ -58,17 +59,18 @@ def _with_rests(blocks: Sequence[TextLine | PageTable]) -> Iterator[TextLine | P
         block = blocks[position]
         if isinstance(block, TextLine) and table is not None and block.page == before_page(table) + 1:
             rest: list[Line] = []
+            known = pieces_in(table.lines)
             while position + len(rest) < len(blocks):
                 following = blocks[position + len(rest)]
                 if not isinstance(following, TextLine) or following.page != block.page or following.line is None:
                     break
-                if not stands_in(following.line, table.xs):
+                if not stands_in(following.line, table.xs, known):
                     break
                 rest.append(following.line)
             while rest and len(pieces_of(rest[-1])) < 2 and rest[-1].left < table.xs[1]:
                 # A short line at the margin may be of the text that follows.
                 rest.pop()
-            again = _rest_table(table, rest, block.page) if rest else None
+            again = _rest_table(table, rest, known, block.page) if rest else None
             if again is not None:
                 yield again
                 position += len(rest)
@@ -79,9 +81,9 @@ def _with_rests(blocks: Sequence[TextLine | PageTable]) -> Iterator[TextLine | P
         position += 1
 
 
-def _rest_table(table: PageTable, rest: Sequence[Line], page: int) -> PageTable | None:
+def _rest_table(table: PageTable, rest: Sequence[Line], known: Sequence[Piece], page: int) -> PageTable | None:
     top, bottom = min(line.top for line in rest), max(line.bottom for line in rest)
-    return continued_table(PageTable(page, top, bottom, table.xs, 0, (), tuple(rest)), table.xs, table.lines)
+    return continued_table(PageTable(page, top, bottom, table.xs, 0, (), tuple(rest)), table.xs, known)
 
 
 def before_page(table: PageTable) -> int:
@@ -159,7 +161,7 @@ def _continued_bare(before: PageTable, after: PageTable) -> PageTable | None:
     """Two tables without lines as one: the second has the columns that the first shows, if it fits into them."""
     if not before.lines or not after.lines:
         return None
-    again = continued_table(after, before.xs, before.lines)
+    again = continued_table(after, before.xs, pieces_in(before.lines))
     whole = _continued(before, again) if again is not None else None
     return replace(whole, lines=before.lines) if whole is not None else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from juesuan_gui.reading.pdf.lines import Line
 
@@ -12,6 +13,8 @@ _FIGURE = re.compile(r"[-+－—]?\d[\d,，]*(?:[.．]\d+)?[%％]?")
 #: In sizes of the type: the gap between two cells of a row; between two figures less is enough.
 PIECE_GAP = 0.5
 _FIGURE_GAP = 0.3
+#: The least room between two cells that are full, beyond what the characters keep free.
+NARROW_GAP = 0.12
 
 
 def is_figure(text: str) -> bool:
@@ -57,6 +60,14 @@ def pieces_of(line: Line) -> list[Piece]:
         else:
             found.append(Piece(part, is_figure(part.text)))
     return found
+
+
+def narrow_gaps(line: Line) -> list[int]:
+    """Before which glyphs of a line the gap is wider than its characters usually stand apart."""
+    glyphs = line.glyphs
+    rooms = [after.left - former.right for former, after in pairwise(glyphs)]
+    usual = max(sorted(rooms)[len(rooms) // 2], 0.0) if rooms else 0.0
+    return [place for place, room in enumerate(rooms, 1) if room - usual >= NARROW_GAP * glyphs[place].size]
 
 
 def has_figures(row: Sequence[Piece]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from itertools import pairwise
 from juesuan_gui.reading.pdf.frames import Frame
 from juesuan_gui.reading.pdf.lines import Line
 from juesuan_gui.reading.pdf.paths import Rule
-from juesuan_gui.reading.pdf.pieces import is_figure, pieces_of
+from juesuan_gui.reading.pdf.pieces import is_figure, narrow_gaps, pieces_of
 
 #: In points: how far the ends of a table's horizontal lines may differ.
 _SAME_END = 8.0
@@ -47,7 +48,7 @@ def boxed(frames: Sequence[Frame], lines: Sequence[Line]) -> Iterator[Region]:
     """Frames of one column that hold rows of several figures."""
     for frame in frames:
         inside = [line for line in lines if frame.holds((line.left + line.right) / 2, line.middle)]
-        if len(frame.xs) == 2 and sum(_is_row(line) for line in inside) > 1:
+        if len(frame.xs) == 2 and sum(is_row(line) for line in inside) > 1:
             yield Region(tuple(inside), frame.horizontals)
 
 
@@ -58,7 +59,7 @@ def between_lines(loose: Sequence[Rule], lines: Sequence[Line]) -> list[Region]:
         for part in _without_prose(group, lines):
             top, bottom = part[0].position, part[-1].position
             inside = [line for line in lines if top <= line.middle <= bottom]
-            if not any(_is_row(line) for line in inside):
+            if not any(is_row(line) for line in inside):
                 continue
             left, right = part[0].start - 1, part[0].end + 1
             others = [rule for rule in loose if top < rule.position < bottom and left <= rule.start <= right]
@@ -105,21 +106,25 @@ def without_lines(lines: Sequence[Line]) -> list[Region]:
     regions: list[Region] = []
     start = 0
     for first, last in _runs(lines):
-        rows = [line for line in lines[first : last + 1] if _is_row(line)]
+        rows = [line for line in lines[first : last + 1] if is_row(line)]
         if _in_columns(rows):
-            first = _first_header(lines, start, first, rows)
+            first = first_header(lines, start, first, rows)
             regions.append(Region(tuple(lines[first : last + 1])))
             start = last + 1
     return regions
 
 
-def _first_header(lines: Sequence[Line], start: int, first: int, rows: Sequence[Line]) -> int:
+def first_header(lines: Sequence[Line], start: int, first: int, rows: Sequence[Line]) -> int:
     """The line that the headers above the rows begin at."""
     found = first
     for index in range(first - 1, max(start, first - _MOST_HEADER_LINES) - 1, -1):
         if not _may_be_header(lines[index], lines[index + 1], rows):
             break
-        if len(lines[index].segments(COLUMN_GAP)) > 1 or _is_group(lines[index], lines[index + 1], rows):
+        if (
+            len(lines[index].segments(COLUMN_GAP)) > 1
+            or _heads_columns(lines[index], rows)
+            or _is_group(lines[index], lines[index + 1], rows)
+        ):
             found = index
     return found
 
@@ -130,7 +135,7 @@ def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
     Lines that stand in the columns of the rows, without a figure of their own, are blank rows or parts of names:
     there may be any number of them.
     """
-    rows = [index for index, line in enumerate(lines) if _is_row(line)]
+    rows = [index for index, line in enumerate(lines) if is_row(line)]
     groups: list[list[int]] = []
     for row in rows:
         if groups:
@@ -201,7 +206,8 @@ def _is_far(lines: Sequence[Line]) -> bool:
     return any(after.top - before.bottom > _FAR * after.size for before, after in pairwise(lines))
 
 
-def _is_row(line: Line) -> bool:
+def is_row(line: Line) -> bool:
+    """Whether a line has a figure and something beside it."""
     pieces = pieces_of(line)
     return len(pieces) > 1 and any(piece.is_figure for piece in pieces)
 
@@ -217,15 +223,19 @@ def _in_columns(rows: Sequence[Line]) -> bool:
     figures = [piece for line in rows for piece in pieces_of(line) if piece.is_figure]
     size = rows[0].size
     aligned = max(
-        sum(abs(getattr(figure, side) - getattr(other, side)) < size / 2 for other in figures)
-        for side in ("right", "left")
-        for figure in figures
+        _most_alike([figure.right for figure in figures], size), _most_alike([figure.left for figure in figures], size)
     )
     if aligned < max(min(_FEWEST_ROWS, len(rows)), 0.6 * len(rows)) and not wide:
         return False
     several = sum(figures_in(line) > 1 for line in rows) * 2 >= len(rows)
     amounts = sum(_DECIMAL.search(figure.text) is not None for figure in figures)
     return amounts * 2 >= len(figures) or (several and len(rows) > _FEWEST_ROWS) or len(wide) > 1
+
+
+def _most_alike(positions: Sequence[float], size: float) -> int:
+    """At most how many of the positions lie within half a size of one of them."""
+    ordered = sorted(positions)
+    return max(bisect_left(ordered, at + size / 2) - bisect_right(ordered, at - size / 2) for at in ordered)
 
 
 def _is_group(line: Line, below: Line, rows: Sequence[Line]) -> bool:
@@ -238,14 +248,29 @@ def _is_group(line: Line, below: Line, rows: Sequence[Line]) -> bool:
     return off and line.size <= below.size and left + space < line.left and line.right < right - space
 
 
+def _heads_columns(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line has words over several columns of figures, with next to no room between them."""
+    places = narrow_gaps(line)
+    if not places:
+        return False
+    figures = [(piece.left, piece.right) for row in rows for piece in pieces_of(row) if piece.is_figure]
+    words = [Line(line.glyphs[start:end]) for start, end in pairwise([0, *places, len(line.glyphs)])]
+    over = [
+        {round(right / line.size) for left, right in figures if left < word.right and right > word.left}
+        for word in words
+    ]
+    heads = [found for found in over if found]
+    return len(heads) > 1 and all(not before & after for before, after in pairwise(heads))
+
+
 def _may_be_header(line: Line, below: Line, rows: Sequence[Line]) -> bool:
     """Whether a line above rows may be of their header, not a unit or prose."""
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     return (
         not _COLON.search(line.text)
-        and not _is_prose(line, right - left)
+        and (not _is_prose(line, right - left) or _heads_columns(line, rows))
         and below.top - line.bottom < _FAR * below.size
         and line.left >= left - 3 * line.size
         # Columns without a figure reach further than the rows do.
-        and (line.right <= right + 3 * line.size or len(line.segments(COLUMN_GAP)) > 2)
+        and (pieces_of(line)[-1].centre <= right + 3 * line.size or len(pieces_of(line)) > 2)
     )

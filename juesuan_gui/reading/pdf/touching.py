@@ -7,15 +7,21 @@ off at the figure; what belongs together is then told by columns alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from juesuan_gui.reading.pdf.lines import Line
-from juesuan_gui.reading.pdf.pieces import Piece
+from juesuan_gui.reading.pdf.pieces import NARROW_GAP, Piece, is_figure, narrow_gaps
+from juesuan_gui.reading.pdf.tracks import Track, overlaps
 
 _FIGURE = re.compile(r"(?<![\d.,])[-+－]?\d[\d,]*(?:\.\d+)?[%％]?(?![\d.,])")
+_DIGITS = frozenset("0123456789")
+_AMOUNT_ENDS = re.compile(r"\d[.,]\d+[%％]?$")
 #: In sizes of the type: how exactly figures of a column stand below each other, and the least room beside a figure.
 _EDGE = 0.12
-_ROOM = 0.12
+_ROOM = NARROW_GAP
 #: How many other figures must show the column: of a figure with room beside it, and of an amount without any.
 _SHOWN, _SHOWN_WITHOUT_ROOM = 2, 3
 
@@ -23,15 +29,112 @@ _SHOWN, _SHOWN_WITHOUT_ROOM = 2, 3
 def parted(rows: Sequence[Sequence[Piece]], before: Sequence[Piece] = ()) -> list[list[Piece]]:
     """The rows with every figure as a piece of its own that stands in a column of figures.
 
-    ``before`` are figures of the same table on the page before, which show columns too.
+    ``before`` are pieces of the same table on the page before, which show columns too.
     Words keep a figure that no column shows: ``2022年度`` or a code in brackets stay one name.
     """
-    figures = [*before, *(piece for row in rows for piece in row if piece.is_figure)]
+    rows = _at_gaps(rows, before)
+    figures = [piece for row in (before, *rows) for piece in row if piece.is_figure]
+    # Where no figure of a column has room beside it, those that touch names show the column together.
+    figures += [Piece(own, True) for row in rows for piece in row if not piece.is_figure for own in _amounts_in(piece)]
     if len(figures) < _SHOWN:
         return [list(row) for row in rows]
     found = [list(_row(row, figures)) for row in rows]
     # A word of a heading begins where the figures below it do, as cells of web pages stand at their left edge.
     return [list(_headings(row, figures)) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A narrow gap in a piece, before glyph ``place``, with a digit at one side of it at least."""
+
+    piece: Piece
+    place: int
+
+    @property
+    def start(self) -> float:
+        return self.piece.line.glyphs[self.place].left
+
+    @property
+    def end(self) -> float:
+        return self.piece.line.glyphs[self.place - 1].right
+
+
+def _at_gaps(rows: Sequence[Sequence[Piece]], before: Sequence[Piece]) -> list[list[Piece]]:
+    """The rows with pieces cut where a narrow gap beside digits stands at the edge of a column.
+
+    So that ``105.5264 30201`` is an amount and the code of the next block: what begins after the gap begins below or
+    above others, or what ends there ends as other amounts do.
+    """
+    gaps = {id(piece): list(_gaps(piece)) for row in rows for piece in row}
+    every = [gap for found in gaps.values() for gap in found]
+    if not every:
+        return [list(row) for row in rows]
+    pieces = [piece for row in (before, *rows) for piece in row]
+    starts = sorted(piece.left for piece in pieces)
+    ends = sorted(piece.right for piece in pieces if piece.is_figure)
+    narrow_starts, narrow_ends = sorted(gap.start for gap in every), sorted(gap.end for gap in every)
+
+    def is_edge(gap: _Gap) -> bool:
+        glyphs = gap.piece.line.glyphs
+        slack = _EDGE * glyphs[gap.place].size
+        alone = _near(starts, gap.start, slack)
+        if alone >= _SHOWN_WITHOUT_ROOM:
+            return True
+        ahead = _AMOUNT_ENDS.search("".join(glyph.text[:1] for glyph in glyphs[: gap.place])) is not None
+        both = glyphs[gap.place - 1].text in _DIGITS and glyphs[gap.place].text in _DIGITS
+        needed = _SHOWN if ahead and not both else _SHOWN_WITHOUT_ROOM
+        return (ahead or both) and (
+            alone + _near(narrow_starts, gap.start, slack) - 1 >= needed
+            or _near(ends, gap.end, slack) + _near(narrow_ends, gap.end, slack) - 1 >= needed
+        )
+
+    return [[part for piece in row for part in _cut_at(piece, filter(is_edge, gaps[id(piece)]))] for row in rows]
+
+
+def headings_apart(rows: Sequence[Sequence[Piece]], tracks: Sequence[Track]) -> list[list[Piece]]:
+    """The rows of a header with words cut at narrow gaps between two columns: ``行次 决算数`` are two headings."""
+    return [[part for piece in row for part in _over_columns(piece, tracks)] for row in rows]
+
+
+def _over_columns(piece: Piece, tracks: Sequence[Track]) -> Iterator[Piece]:
+    glyphs = piece.line.glyphs
+    starts = [0, *narrow_gaps(piece.line)]
+    words = [Line(glyphs[start:end]) for start, end in pairwise([*starts, len(glyphs)])]
+    over = [{id(track) for track in tracks if overlaps(Piece(word, False), track)} for word in words]
+    cuts = [
+        start
+        for start, before, after in zip(starts[1:], over, over[1:], strict=False)
+        if before and after and not before & after
+    ]
+    places = [0, *cuts, len(glyphs)]
+    if len(places) == 2:
+        yield piece
+        return
+    for start, end in pairwise(places):
+        yield Piece(_cut(piece.line, start, end), False)
+
+
+def _gaps(piece: Piece) -> Iterator[_Gap]:
+    """The gaps of a piece beside digits that are wider than its characters usually stand apart."""
+    glyphs = piece.line.glyphs
+    for place in narrow_gaps(piece.line) if any(glyph.text in _DIGITS for glyph in glyphs) else ():
+        if glyphs[place - 1].text in _DIGITS or glyphs[place].text in _DIGITS:
+            yield _Gap(piece, place)
+
+
+def _near(positions: Sequence[float], at: float, slack: float) -> int:
+    """How many of the positions, in order, are this one."""
+    return bisect_right(positions, at + slack) - bisect_left(positions, at - slack)
+
+
+def _cut_at(piece: Piece, gaps: Iterable[_Gap]) -> Iterator[Piece]:
+    places = [0, *(gap.place for gap in gaps), len(piece.line.glyphs)]
+    if len(places) == 2:
+        yield piece
+        return
+    for start, end in pairwise(places):
+        part = _cut(piece.line, start, end)
+        yield Piece(part, is_figure(part.text))
 
 
 def _row(row: Sequence[Piece], figures: Sequence[Piece]) -> Iterator[Piece]:
@@ -64,6 +167,16 @@ def _without_figures(piece: Piece, figures: Sequence[Piece]) -> Iterator[Piece]:
         start = end
     if start < len(glyphs):
         yield piece if start == 0 else Piece(_cut(piece.line, start, len(glyphs)), False)
+
+
+def _amounts_in(piece: Piece) -> Iterator[Line]:
+    """The amounts with decimals at an end of words."""
+    glyphs = piece.line.glyphs
+    text = "".join(glyph.text[:1] for glyph in glyphs)
+    for match in _FIGURE.finditer(text):
+        first, end = match.span()
+        if (first == 0) != (end == len(glyphs)) and "." in match[0]:
+            yield Line(glyphs[first:end])
 
 
 def _is_bracketed(text: str, first: int, end: int) -> bool:

@@ -63,6 +63,8 @@ def overlaps(piece: Piece, track: Track) -> bool:
 def with_blank_columns(tracks: Sequence[Track], headers: Sequence[Sequence[Piece]]) -> list[Track]:
     """The columns with those that have a header or a number and no figure at all."""
     result = list(tracks)
+    named_alone = _headed(tracks, headers)
+    words = [piece for row in headers if not is_number_line(row) for piece in row]
     for row in sorted(headers, key=is_number_line, reverse=True):
         named = [piece for piece in row if _names_a_column(piece)]
         if is_number_line(row):
@@ -74,15 +76,45 @@ def with_blank_columns(tracks: Sequence[Track], headers: Sequence[Sequence[Piece
             after = tracks[index - 1].right if index else float("-inf")
             held = [piece for piece in named if after < piece.centre <= track.right]
             first = tracks[0].left
-            has_header = any(
-                first - 1 <= piece.centre <= after for other in headers if other is not row for piece in other
-            )
+            has_header = any(first - 1 <= piece.centre <= after and piece not in row for piece in words)
             if index and held and not has_header and _lacks_header(tracks[index - 1], index == 1, named):
                 held = held[1:]
-            result += [Track(piece.left, piece.right, True, set()) for piece in held[:-1] if _is_free(piece, result)]
+            # The words nearest to a column are its own header, unless others stand right over it and beside them.
+            own = named_alone.get(index)
+            beside = own is not None and any(own.left - piece.right > own.line.size for piece in held[-1:])
+            blank = held[:-1]
+            if beside and not overlaps(held[-1], track) and not any(_is_below(other, held[-1]) for other in words):
+                blank = held
+            result += [Track(piece.left, piece.right, True, set()) for piece in blank if _is_free(piece, result)]
         behind = [piece for piece in named if piece.left > tracks[-1].right]
         result += [Track(piece.left, piece.right, True, set()) for piece in behind if _is_free(piece, result)]
     return sorted(result, key=lambda track: track.left)
+
+
+def without_groups(headers: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """The pieces of a header but those with several others below them, or one such: these are of several columns."""
+    groups: set[int] = set()
+    for index in range(len(headers) - 1, -1, -1):
+        for piece in headers[index]:
+            under = [[other for other in below if _is_below(other, piece)] for below in headers[index + 1 :]]
+            if any(len(found) > 1 or any(id(other) in groups for other in found) for found in under):
+                groups.add(id(piece))
+    return [piece for row in headers for piece in row if id(piece) not in groups]
+
+
+def _is_below(other: Piece, piece: Piece) -> bool:
+    return other.left < piece.right and other.right > piece.left and other.line.middle > piece.line.middle
+
+
+def _headed(tracks: Sequence[Track], headers: Sequence[Sequence[Piece]]) -> dict[int, Piece]:
+    """By column of figures, words of the header that stand over it and over no other column."""
+    found: dict[int, Piece] = {}
+    for row in headers:
+        for piece in row if not is_number_line(row) else ():
+            under = [index for index, track in enumerate(tracks) if overlaps(piece, track)]
+            if len(under) == 1 and tracks[under[0]].is_figure and _names_a_column(piece):
+                found.setdefault(under[0], piece)
+    return found
 
 
 def _unmatched(numbers: Sequence[Piece], tracks: Sequence[Track]) -> list[Piece]:

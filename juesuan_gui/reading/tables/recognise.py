@@ -25,6 +25,7 @@ from juesuan_gui.reading.tables.recognised import (
 )
 from juesuan_gui.reading.tables.surroundings import department_of, unit_of
 from juesuan_gui.reading.tables.titles import TitleIndex
+from juesuan_gui.reading.tables.transposed import upright
 from juesuan_gui.relations import Period
 from juesuan_gui.report import Origin, PrintedTable, PrintedText, Stated, TableKey
 
@@ -129,7 +130,7 @@ def _views(source: Source) -> Iterator[tuple[GridView, tuple[PrintedText, ...], 
                 lines.append([])
         for grid, before, after in zip(grids, lines, lines[1:], strict=False):
             yield (
-                GridView(mended(grid)),
+                GridView(upright(mended(grid))),
                 tuple(before[-_LINES_ABOVE:]),
                 tuple(after[:_LINES_ABOVE]),
                 grid.sheet_name in hidden,

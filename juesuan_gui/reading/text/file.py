@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from juesuan_gui.document import Block, Cell, Column, Document, Grid, Paragraph, Place, Section
+from juesuan_gui.document import Block, Document, Paragraph, Place, Section
 from juesuan_gui.reading.container import read_bytes
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.source import Source
-from juesuan_gui.reading.text.tables import barred_grid, barred_rows, html_blocks, html_ends, is_rule
+from juesuan_gui.reading.text.tables import barred_rows, grid_of_rows, html_blocks, html_ends, is_rule
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -64,9 +64,9 @@ def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     for kind, run in groupby(lines, key=_kind):
         held = list(run)
         if kind == "tabbed":
-            yield _grid(held)
+            yield grid_of_rows([(number, line.split("\t")) for number, line in held])
         elif kind == "barred" and (rows := barred_rows(held)):
-            yield barred_grid(rows)
+            yield grid_of_rows(rows)
         else:
             for number, line in held:
                 if line.strip():
@@ -78,20 +78,6 @@ def _kind(line: Line) -> str:
         return "tabbed"
     is_barred = line[1].count("|") + line[1].count("│") > 1 or is_rule(line[1])
     return "barred" if is_barred else "plain"
-
-
-def _grid(lines: list[Line]) -> Grid:
-    rows = [(number, line.split("\t")) for number, line in lines]
-    return Grid(
-        key=f"line-{rows[0][0]}",
-        columns=(Column(),) * max(len(texts) for _, texts in rows),
-        cells=tuple(
-            Cell(row, column, text, place=Place(line=number))
-            for row, (number, texts) in enumerate(rows)
-            for column, text in enumerate(texts)
-        ),
-        place=Place(line=rows[0][0]),
-    )
 
 
 def _decoded(content: bytes, file_name: str) -> str:

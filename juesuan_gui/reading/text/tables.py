@@ -50,8 +50,8 @@ def _cells(line: str) -> list[str]:
     return texts
 
 
-def barred_grid(rows: Sequence[Row]) -> Grid:
-    """The rows as a grid whose cells know their lines."""
+def grid_of_rows(rows: Sequence[Row]) -> Grid:
+    """Rows, each with its line number, as a grid whose cells know their lines."""
     return Grid(
         key=f"line-{rows[0][0]}",
         columns=(Column(),) * max(len(texts) for _, texts in rows),

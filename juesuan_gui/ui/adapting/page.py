@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from juesuan_gui.forms import FORM_ITSELF, FormError, RawTable, adjustment_text, declaration_of
+from juesuan_gui.forms import CARD, FORM_ITSELF, FormError, RawTable, adjustment_text, declaration_of
 from juesuan_gui.forms.adjustments import AdjustmentError
 from juesuan_gui.live.approving import approve_totals, stated_totals
 from juesuan_gui.report import Change, adjust_form, adopt_computed
+from juesuan_gui.ui.adapting.card_panel import CardPanel
 from juesuan_gui.ui.adapting.new_table import NewTablePanel
 from juesuan_gui.ui.adapting.report_panel import ReportPanel
 from juesuan_gui.ui.adapting.table_panel import TablePanel
@@ -41,8 +42,10 @@ class FormPage(QWidget):
         self.report = ReportPanel(desk)
         self.table = TablePanel()
         self.new = NewTablePanel()
+        self.card = CardPanel()
+        self.chosen: object = _WHOLE
         self.panels = QStackedWidget()
-        for panel in (self.report, self.table, self.new):
+        for panel in (self.report, self.table, self.new, self.card):
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -60,6 +63,9 @@ class FormPage(QWidget):
         self.table.refused.connect(lambda words: self.notice.emit("warning", words))
         self.new.made.connect(self._add_table)
         self.new.refused.connect(lambda words: self.notice.emit("warning", words))
+        self.card.kept.connect(self._keep_card)
+        self.card.reset.connect(lambda name: self._adjust("自评表恢复版式原样", {name: ""}))
+        self.card.refused.connect(lambda words: self.notice.emit("warning", words))
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -84,6 +90,11 @@ class FormPage(QWidget):
                 words = "改过" if table.id in changed else ""
                 lines.append(Line(short_title(table), words, table.id, Mark.NONE, "quiet", tip=table.title))
         lines.append(Line("＋ 加一张表", "", _NEW))
+        if self._desk.form.scorecards:
+            lines.append(Line("绩效自评表", is_heading=True))
+        for card in self._desk.form.scorecards.values():
+            words = "改过" if CARD + card.id in changed else ""
+            lines.append(Line(card.name, words, CARD + card.id, Mark.NONE, "quiet", tip="分值、等级、小数位"))
         # Filled when it is first looked at: most reports are opened without ever coming here.
         is_first = not self.list.lines.lines
         self.list.lines.show(lines)
@@ -91,16 +102,28 @@ class FormPage(QWidget):
             self._show(_WHOLE)
 
     def show_table(self, table_id: str) -> None:
-        """Open the settings of one table."""
+        """Open the settings of one table, or (``CARD`` and its id) of one kind of scorecard."""
         self._show(table_id)
 
+    def show_again(self, chosen: object) -> None:
+        """Open what was open on an earlier page (its ``chosen``), where the form still has it."""
+        names = {*self._desk.form.tables, *(CARD + card for card in self._desk.form.scorecards)}
+        if isinstance(chosen, str) and chosen in names:
+            self._show(chosen)
+
     def _show(self, chosen: object) -> None:
+        self.chosen = chosen
         if chosen is _WHOLE:
             self.report.refresh()
             self.panels.setCurrentIndex(0)
         elif chosen is _NEW:
             self.new.begin(self._desk.form.tables)
             self.panels.setCurrentIndex(2)
+        elif isinstance(chosen, str) and chosen.startswith(CARD):
+            layout = self._desk.form.scorecards[chosen.removeprefix(CARD)]
+            is_changed = chosen in self._desk.report.adjustments()
+            self.card.show_layout(layout, declaration_of(self._desk.form, chosen), is_changed=is_changed)
+            self.panels.setCurrentIndex(3)
         elif isinstance(chosen, str):
             is_changed = chosen in self._desk.report.adjustments()
             is_own = chosen not in self._desk.report.base_form.tables
@@ -119,6 +142,10 @@ class FormPage(QWidget):
         if isinstance(wanted, dict):
             table = str(wanted["id"])
             self._adjust(f"{wanted['title']} 的版式", {table: self._text(table, wanted)})
+
+    def _keep_card(self, name: str, wanted: object) -> None:
+        if isinstance(wanted, dict):
+            self._adjust(f"{wanted.get('name', '自评表')} 的分值、等级和小数位", {name: self._text(name, wanted)})
 
     def _add_table(self, wanted: object) -> None:
         if isinstance(wanted, dict):

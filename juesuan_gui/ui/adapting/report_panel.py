@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QS
 
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import declaration_of
-from juesuan_gui.forms.adjustments import function_lines, with_debt_lines
+from juesuan_gui.forms.adjustments_lines import function_lines, with_debt_lines
 from juesuan_gui.live.approving import approve_totals, stated_totals
 from juesuan_gui.publishing.rounding import ROUNDING_NOTE, STANDARD_NOTE, rounded_sums
 from juesuan_gui.report import Change, adopt_computed, set_text
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
+
+_WORDS = 480  # pixels
 
 
 class ReportPanel(QWidget):
@@ -51,6 +53,9 @@ class ReportPanel(QWidget):
         self.note.clicked.connect(self._keep_note)
         self.note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._rounding = paragraph("", "quiet")
+        for words in (self._totals, self._rounding):
+            # A form lays a paragraph out as if it were narrow, and leaves the lines empty that it does not need.
+            words.setMinimumWidth(_WORDS)
         self.copy = button("复制为我的版式…", self.copy_requested.emit)
         self._lay_out()
 
@@ -64,6 +69,7 @@ class ReportPanel(QWidget):
         numbers.addWidget(self.keep_numbers)
         numbers.addStretch(1)
         totals = QHBoxLayout()
+        totals.setSpacing(8)
         totals.addWidget(self.approve)
         totals.addWidget(self.adopt)
         totals.addStretch(1)

@@ -25,10 +25,9 @@ from juesuan_gui.forms.adjustments import (
     retitled,
     splits_codes,
     with_code_columns,
-    with_line,
-    without_lines,
 )
 from juesuan_gui.forms.adjustments_codes import has_fixed_codes, splits_fixed_codes, with_split_codes
+from juesuan_gui.forms.adjustments_lines import with_line, without_lines
 from juesuan_gui.forms.adjustments_print import (
     relabelled,
     total_place,

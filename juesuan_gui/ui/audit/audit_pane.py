@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from juesuan_gui.ui.audit.finding_words import ListedRow, row_of
 from juesuan_gui.ui.audit.findings_model import Filter, FindingsModel
 from juesuan_gui.ui.audit.findings_view import FindingsView
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.level_chips import chosen_levels, level_chips, show_counts
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.parts import Observed
 
@@ -60,8 +60,9 @@ class AuditPane(QWidget):
         self._filled_shown = False
         self._rows: list[ListedRow] = []
         self._left_at: int | None = None
+        self._has_gone = False
         self._verdict = heading("", 11)
-        self._levels: dict[Level, QPushButton] = {}
+        self._levels = level_chips(self.refresh)
         self._unread = button("", self.unread_requested.emit, "plain", _UNREAD_TIP)
         self._roots = QLabel()
         kind(self._roots, "quiet")
@@ -91,11 +92,7 @@ class AuditPane(QWidget):
         verdict = QHBoxLayout()
         verdict.setSpacing(4)
         verdict.addWidget(self._verdict)
-        for level in Level:
-            chip = button("", self.refresh, tip=f"只看{level.label}")
-            kind(chip, "verdict", level=level.value)
-            chip.setCheckable(True)
-            self._levels[level] = chip
+        for chip in self._levels.values():
             verdict.addWidget(chip)
         verdict.addWidget(self._unread)
         verdict.addWidget(self._roots)
@@ -190,7 +187,7 @@ class AuditPane(QWidget):
 
     def _filter(self) -> Filter:
         return Filter(
-            frozenset(level for level, chip in self._levels.items() if chip.isChecked()),
+            chosen_levels(self._levels),
             self._table if self.only_table.isChecked() else "",
             self.words.text(),
         )
@@ -201,12 +198,7 @@ class AuditPane(QWidget):
         self._verdict.setText(words)
         self._verdict.setVisible(bool(words))
         kind(self._verdict, tone)
-        counts = Counter(finding.level for finding in found)
-        settled = self._settled()
-        for level, chip in self._levels.items():
-            explained = f"（已说明 {settled[level]}）" if settled[level] else ""
-            chip.setText(f"{level.label} {counts[level]}{explained}")
-            chip.setVisible(bool(counts[level]) or chip.isChecked())
+        show_counts(self._levels, Counter(finding.level for finding in found), self._settled())
         roots = sum(finding.root is None for finding in found)
         self._roots.setText(f"归为 {roots} 处" if roots < len(found) else "")
         self._unread.setText(f"未能核对 {len(result.unread)}" if result.unread else "")
@@ -293,7 +285,9 @@ class AuditPane(QWidget):
         keys = [row.finding.key for index in order if (row := self.model.finding_row(index)) is not None]
         current = self.current()
         if current is not None and current.key in keys:
-            position = (keys.index(current.key) + direction) % len(keys)
+            # A list that is looked at for the first time has its first line marked, but nobody has been there yet.
+            step = direction if self._has_gone else 0
+            position = (keys.index(current.key) + step) % len(keys)
         elif self._left_at is not None:
             # The finding that was chosen is settled; the next one has moved into its place.
             position = (self._left_at + min(direction, 0)) % len(keys)
@@ -326,6 +320,7 @@ class AuditPane(QWidget):
     def _activate(self, index: QModelIndex) -> None:
         row = self.model.finding_row(index)
         if row is not None:
+            self._has_gone = True
             self.finding_activated.emit(row.finding)
 
     def _on_current(self, index: QModelIndex) -> None:

@@ -12,7 +12,7 @@ from juesuan_gui.session import Session
 from juesuan_gui.ui.audit.comparing import Comparison, comparison_of, difference_words, shown_words
 from juesuan_gui.ui.look.pieces import button, kind, quiet
 from juesuan_gui.ui.look.theme import colors, figure_font
-from juesuan_gui.ui.look.wrapping import line_count
+from juesuan_gui.ui.look.wrapping import LINE_END, broken
 
 _NAME, _LEFT, _RIGHT, _DIFFERENCE = range(4)
 _LEAST, _WIDTH = 260, 376  # pixels
@@ -131,11 +131,14 @@ class _Cells(QTableWidget):
 
     def fit_lines(self) -> None:
         """A name that is too long for its column goes on in the next line."""
-        metrics, room = self.fontMetrics(), self.columnWidth(_NAME) - _AROUND
+        room = self.columnWidth(_NAME) - _AROUND
         for row in range(self.rowCount()):
             item = self.item(row, _NAME)
-            lines = line_count(item.text(), metrics, room) if item is not None else 1
-            self.setRowHeight(row, _LINE_HEIGHT + (lines - 1) * metrics.lineSpacing())
+            if item is not None:
+                # The tooltip has the name as it is.
+                item.setText(broken(item.toolTip(), self.font(), room))
+                more = item.text().count(LINE_END)
+                self.setRowHeight(row, _LINE_HEIGHT + more * self.fontMetrics().lineSpacing())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the cell."""

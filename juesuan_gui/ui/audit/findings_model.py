@@ -19,6 +19,8 @@ from juesuan_gui.ui.parts import Observed
 
 _Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("级别", "审核号", "位置", "问题", "表内", "应为", "差额", "说明")
+#: Whether a view shows what hangs below a line.
+IsOpen = Callable[[QModelIndex], bool]
 _AMOUNTS = (4, 5, 6)
 _FIRST_MEASURED = 2  # 级别 and 审核号 are always as wide as each other
 _MOST_WIDTHS = 5_000
@@ -152,7 +154,7 @@ class FindingsModel(QAbstractItemModel):
                 return index
         return QModelIndex()
 
-    def opened(self, is_open: Callable[[QModelIndex], bool]) -> list[QModelIndex]:
+    def opened(self, is_open: IsOpen) -> list[QModelIndex]:
         """The findings with consequences under them that a view shows open."""
         rows = (self.index(row, 0) for row in range(self.rowCount()))
         return [index for index in rows if self._node(index).children and is_open(index)]
@@ -161,26 +163,26 @@ class FindingsModel(QAbstractItemModel):
         """Whether any finding that is shown has an explanation."""
         return any(node.row is not None and node.row.note is not None for node in self._nodes())
 
-    def amount_widths(self, columns: tuple[int, ...], measured: int) -> dict[int, int]:
-        """How wide columns of figures have to be for the first so many lines."""
+    def amount_widths(self, columns: tuple[int, ...], measured: int, is_open: IsOpen) -> dict[int, int]:
+        """How wide columns of figures have to be for the first so many lines that are shown."""
         metrics = QFontMetrics(self._figures)
         widths = {column: metrics.horizontalAdvance(COLUMNS[column] * 2) for column in columns}
-        for node in islice(self._nodes(), measured):
+        for node in islice(self._shown(is_open), measured):
             if node.row is not None:
                 found = self._widths_of(node, node.row)
                 for column in columns:
                     widths[column] = max(widths[column], found[column])
         return {column: width + 16 for column, width in widths.items()}
 
-    def text_width(self, column: int, measured: int) -> int:
-        """How wide a column of words has to be for the first so many lines."""
-        nodes = islice(self._nodes(), measured)
+    def text_width(self, column: int, measured: int, is_open: IsOpen) -> int:
+        """How wide a column of words has to be for the first so many lines that are shown."""
+        nodes = islice(self._shown(is_open), measured)
         widths = (self._widths_of(node, node.row)[column] for node in nodes if node.row is not None)
         return max(widths, default=0) + 24
 
-    def is_wider(self, rooms: Mapping[int, int], measured: int) -> bool:
-        """Whether any words of the first so many lines are wider than their columns' rooms, in pixels."""
-        for node in islice(self._nodes(), measured):
+    def is_wider(self, rooms: Mapping[int, int], measured: int, is_open: IsOpen) -> bool:
+        """Whether any words of the first so many lines that are shown are wider than their columns' rooms (pixels)."""
+        for node in islice(self._shown(is_open), measured):
             if node.row is not None:
                 widths = self._widths_of(node, node.row)
                 if any(widths[column] > room for column, room in rooms.items()):
@@ -212,6 +214,13 @@ class FindingsModel(QAbstractItemModel):
             node = waiting.pop()
             yield node
             waiting += reversed(node.children)
+
+    def _shown(self, is_open: IsOpen) -> Iterator[Node]:
+        """What is in sight or can be scrolled there: of what is closed nobody has to measure the words."""
+        for node in self._top.children:
+            yield node
+            if node.children and is_open(self.createIndex(node.position, 0, node)):
+                yield from node.children
 
     def _node(self, index: _Index) -> Node:
         if not index.isValid():

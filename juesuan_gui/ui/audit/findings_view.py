@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from juesuan_gui.ui.audit.findings_model import FindingsModel
 from juesuan_gui.ui.look.pieces import kind
 from juesuan_gui.ui.look.theme import interface_font
-from juesuan_gui.ui.look.wrapping import broken, line_count
+from juesuan_gui.ui.look.wrapping import LINE_END, broken, line_count
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEVEL_WIDTH, _CHECK_WIDTH = 76, 66
@@ -25,6 +25,13 @@ _MEASURED_WORDS = 60  # rows whose places are; a sentence is longer to make than
 _MEASURED_LINES = 400  # rows of which it is known whether their words need a second line
 _AROUND = 10  # pixels of a cell beside its words
 _MOST_LINES = 6
+#: Between the figures and the words after them, in every line of these.
+_GAP, _GAP_WIDTH = "\N{EN SPACE}", 10
+
+
+def _room(view: QTreeView, column: int) -> int:
+    """The pixels that words have in a column."""
+    return view.columnWidth(column) - _AROUND - (_GAP_WIDTH if column == _NOTE else 0)
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -38,13 +45,13 @@ class FindingDelegate(QStyledItemDelegate):
             palette: QPalette = option.palette  # type: ignore[attr-defined]
             palette.setColor(QPalette.ColorRole.HighlightedText, ink)
             option.palette = palette  # type: ignore[attr-defined]
-        if index.column() == _NOTE:
-            option.text = f"\N{EN SPACE}{option.text}"  # type: ignore[attr-defined]
         view = self.parent()
         if index.column() in _WORDS and isinstance(view, FindingsView) and not view.uniformRowHeights():
-            room = view.columnWidth(index.column()) - _AROUND
+            room = _room(view, index.column())
             option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]
             option.text = broken(option.text, interface_font(), room)  # type: ignore[attr-defined]
+        if index.column() == _NOTE:
+            option.text = _GAP + option.text.replace(LINE_END, LINE_END + _GAP)  # type: ignore[attr-defined]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As high as the words need in their column; asked only while some need a second line."""
@@ -52,7 +59,7 @@ class FindingDelegate(QStyledItemDelegate):
         lines = 1
         view, model = self.parent(), index.model()
         if index.column() in _WORDS and isinstance(view, FindingsView) and isinstance(model, FindingsModel):
-            room = view.columnWidth(index.column()) - _AROUND
+            room = _room(view, index.column())
             lines = min(_MOST_LINES, line_count(model.words(index), metrics, room))
         return QSize(60, metrics.lineSpacing() * lines + _LINE_AIR)
 
@@ -82,6 +89,15 @@ class FindingsView(QTreeView):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.header().setMinimumSectionSize(48)
         self.doubleClicked.connect(self.activated_finding)
+        # Lines that come into sight may be wider; opening all of them is one change.
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self.fit_columns)
+        for changed in (self.expanded, self.collapsed):
+            changed.connect(self._on_opened)
+
+    def _on_opened(self, _index: QModelIndex) -> None:
+        self._fit_soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep every column in sight."""
@@ -95,21 +111,23 @@ class FindingsView(QTreeView):
             return
         has_notes = model.has_notes()
         self.setColumnHidden(_NOTE, not has_notes)
-        widths = {0: _LEVEL_WIDTH, 1: _CHECK_WIDTH} | model.amount_widths(_AMOUNTS, _MEASURED)
+        widths = {0: _LEVEL_WIDTH, 1: _CHECK_WIDTH} | model.amount_widths(_AMOUNTS, _MEASURED, self.isExpanded)
         room = self.viewport().width() - sum(widths.values())
         shares = _SHARES_WITH_NOTES if has_notes else _SHARES
         widths |= {section: max(_NARROWEST, int(room * share)) for section, share in shares.items()}
         # In a wide window the problem stays beside its place.
-        widths[_PLACE] = max(_NARROWEST, min(widths[_PLACE], model.text_width(_PLACE, _MEASURED_WORDS)))
+        widths[_PLACE] = max(
+            _NARROWEST, min(widths[_PLACE], model.text_width(_PLACE, _MEASURED_WORDS, self.isExpanded))
+        )
         # What rounding leaves over would show as an empty piece of header.
         widths[_PROBLEM] += max(0, self.viewport().width() - sum(widths.values()))
         for section, width in widths.items():
             self.header().resizeSection(section, width)
-        self._break_lines(model, {section: widths[section] - _AROUND for section in shares})
+        self._break_lines(model, {section: _room(self, section) for section in shares})
 
     def _break_lines(self, model: FindingsModel, rooms: dict[int, int]) -> None:
         """One height for all is quicker; where words need a second line every finding has its own."""
-        uniform = not model.is_wider(rooms, _MEASURED_LINES)
+        uniform = not model.is_wider(rooms, _MEASURED_LINES, self.isExpanded)
         if uniform and self.uniformRowHeights():
             return
         self.setUniformRowHeights(uniform)

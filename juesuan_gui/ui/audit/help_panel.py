@@ -13,6 +13,8 @@ from juesuan_gui.paths import MissingDataError, resource
 from juesuan_gui.ui.look.pieces import button, kind, quiet
 from juesuan_gui.ui.look.theme import interface_font
 
+_QUOTED = 8  # pixels
+
 
 def help_text(form: Form, check_id: str) -> str:
     """The page of a check as Markdown; what the form itself says where there is no page."""
@@ -32,11 +34,17 @@ def _own_words(check: Check) -> str:
 
 
 def calm_headings(document: QTextDocument) -> None:
-    """Qt's Markdown headings are sized for a page; beside the table they would shout."""
+    """Qt's Markdown headings and quotations are sized for a page; beside the table they would shout."""
     base = interface_font().pointSizeF()
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
+        if block.blockFormat().hasProperty(QTextFormat.Property.BlockQuoteLevel):
+            # A quotation keeps as much of the narrow panel as the words around it.
+            shape = block.blockFormat()
+            shape.setLeftMargin(_QUOTED)
+            shape.setRightMargin(0)
+            QTextCursor(block).setBlockFormat(shape)
         if level:
             cursor = QTextCursor(block)
             shape = block.blockFormat()

@@ -10,17 +10,10 @@ from juesuan_gui.forms import CardPart, Level
 from juesuan_gui.live.card_values import key_of
 from juesuan_gui.live.cards import ShownCard
 from juesuan_gui.report import CardKey, Change
-from juesuan_gui.report.card_sheets import (
-    GOAL,
-    CardLine,
-    enter,
-    insert_line,
-    move_card,
-    move_line,
-    remove_line,
-)
+from juesuan_gui.report.card_sheets import enter, move_card
 from juesuan_gui.ui.cards.copying import IndicatorCopying
 from juesuan_gui.ui.cards.findings import CardFindingsList
+from juesuan_gui.ui.cards.line_commands import LineCommands
 from juesuan_gui.ui.cards.sheet import CardView
 from juesuan_gui.ui.cards.side import CardSide
 from juesuan_gui.ui.cards.watch import CardsWatch
@@ -54,6 +47,7 @@ class CardEditor(QWidget):
         self.view = CardView()
         self.view.typed.connect(self._type)
         self.view.current_changed.connect(self._show_line)
+        self.lines = LineCommands(desk.report, self.view, lambda: self.shown, self._do)
         self.side = CardSide(desk.report)
         self.side.change_wanted.connect(self._do)
         self.side.reason_wanted.connect(self._write_reason)
@@ -69,10 +63,11 @@ class CardEditor(QWidget):
         watch.judged.connect(self.show_findings)
 
     def _make_buttons(self) -> None:
-        self.add = button("插入指标", self._add_line, tip="在当前指标下面插入一行")
-        self.drop = button("删除指标", self._drop_line)
-        self.up = button("上移", lambda: self._move(-1))
-        self.down = button("下移", lambda: self._move(1))
+        self.add = button("插入指标", self.lines.add, tip="在当前指标下面插入一行")
+        self.drop = button("删除指标", self.lines.remove)
+        self.total = button("加合计行", self.lines.add_total, tip="清单最后一行写合计，由程序相加")
+        self.up = button("上移", lambda: self.lines.move(-1))
+        self.down = button("下移", lambda: self.lines.move(1))
         self.copy_from = button("复制指标…", self._copy_from, tip="从其他项目或上年的报告复制指标；完成值和得分不复制")
         self.card_up = button("上移", lambda: self._move_card(-1), "plain", "在报告里的次序")
         self.card_down = button("下移", lambda: self._move_card(1), "plain", "在报告里的次序")
@@ -88,7 +83,7 @@ class CardEditor(QWidget):
         left.addLayout(order)
         head = QHBoxLayout()
         head.setSpacing(6)
-        for item in (self.add, self.drop, self.up, self.down, self.copy_from):
+        for item in (self.add, self.drop, self.up, self.down, self.total, self.copy_from):
             head.addWidget(item)
         head.addStretch(1)
         middle = QVBoxLayout()
@@ -172,9 +167,14 @@ class CardEditor(QWidget):
         self.title.setText(card_name(shown) if shown is not None else "")
         self.view.show_card(shown, words)
         is_open = shown is not None
-        has_indicators = shown is not None and bool(shown.layout.fields(CardPart.INDICATOR))
-        for item in (self.add, self.drop, self.up, self.down, self.copy_from):
-            item.setVisible(is_open and has_indicators)
+        part, called = self.lines.part()
+        for item in (self.add, self.drop, self.up, self.down):
+            item.setVisible(bool(called))
+        self.add.setText(f"插入{called}")
+        self.add.setToolTip(f"在当前{called}下面插入")
+        self.drop.setText(f"删除{called}")
+        self.copy_from.setVisible(is_open and part is CardPart.INDICATOR and bool(called))
+        self.total.setVisible(self.lines.wants_total())
         for widget in (self.title, self.view, self.found, self.card_up, self.card_down):
             widget.setVisible(is_open)
         self.list.setVisible(is_open or bool(self._watch.book.without_layout()))
@@ -185,8 +185,8 @@ class CardEditor(QWidget):
 
     def _show_line(self) -> None:
         shown = self.shown
-        line = self.view.line(shown)
-        self.side.show_card(shown, line)
+        self.side.show_card(shown, self.view.line(shown))
+        line = self.lines.current()
         for item in (self.drop, self.up, self.down):
             item.setEnabled(line is not None)
 
@@ -224,52 +224,6 @@ class CardEditor(QWidget):
 
     # -- indicators --------------------------------------------------------------------------------
 
-    def _line(self) -> CardLine | None:
-        return self.view.line(self.shown)
-
-    def _add_line(self) -> None:
-        shown, line = self.shown, self._line()
-        if shown is None:
-            return
-        lines = shown.sheet.lines(CardPart.INDICATOR)
-        above = line or (lines[-1] if lines else None)
-        like = {field: above.text(field) for field in ("first", "second", GOAL)} if above is not None else {}
-        ids = [item.id for item in lines]
-        at = ids.index(above.id) + 1 if above is not None else len(ids)
-        before = ids[at] if at < len(ids) else None
-        self._do(insert_line(self._desk.report, shown.sheet, CardPart.INDICATOR, like or {"first": "产出指标"}, before))
-        self._go_to_line(at)
-
-    def _go_to_line(self, at: int) -> None:
-        """To the name of the indicator at a position."""
-        shown = self.shown
-        lines = shown.sheet.lines(CardPart.INDICATOR) if shown is not None else ()
-        if shown is not None and 0 <= at < len(lines):
-            self.view.go_to(shown.key("name", CardPart.INDICATOR, lines[at]))
-
-    def _drop_line(self) -> None:
-        shown, line = self.shown, self._line()
-        if shown is None or line is None:
-            return
-        at = [item.id for item in shown.sheet.lines(CardPart.INDICATOR)].index(line.id)
-        self._do(remove_line(self._desk.report, shown.sheet, CardPart.INDICATOR, line.id))
-        now = self.shown
-        if now is not None:
-            self._go_to_line(min(at, len(now.sheet.lines(CardPart.INDICATOR)) - 1))
-
-    def _move(self, step: int) -> None:
-        shown, line = self.shown, self._line()
-        if shown is None or line is None:
-            return
-        ids = [item.id for item in shown.sheet.lines(CardPart.INDICATOR)]
-        to = ids.index(line.id) + step
-        if not 0 <= to < len(ids):
-            return
-        rest = [name for name in ids if name != line.id]
-        before = rest[to] if to < len(rest) else None
-        self._do(move_line(self._desk.report, shown.sheet, CardPart.INDICATOR, line.id, before))
-        self.view.go_to(shown.key("name", CardPart.INDICATOR, line))
-
     def _copy_from(self) -> None:
         shown = self.shown
         if shown is not None:
@@ -277,7 +231,7 @@ class CardEditor(QWidget):
 
     def _write_reason(self) -> None:
         """Go to where the card prints the reason of an indicator."""
-        shown, line = self.shown, self._line()
+        shown, line = self.shown, self.view.line(self.shown)
         if shown is None or line is None:
             return
         place = self.view.card.place_of_key(shown.key("reason", CardPart.INDICATOR, line))

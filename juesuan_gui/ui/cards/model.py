@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from juesuan_gui.card_book import CardFindings
 from juesuan_gui.document import Alignment, Cell, CellRole, Grid
@@ -35,8 +35,9 @@ class CardModel(QAbstractTableModel):
         self._cells: dict[tuple[int, int], Cell] = {}
         self._findings = CardFindings((), ())
 
-    def show(self, shown: ShownCard | None, words: Mapping[str, str]) -> bool:
-        """Show a card as it is now; whether its rows are others than before, so that cells must be joined anew."""
+    def show(self, shown: ShownCard | None, words: Mapping[str, str]) -> frozenset[int] | None:
+        """Show a card as it is now; the rows that say something else than before, ``None`` where the rows themselves
+        are others, so that cells must be joined anew."""
         grid = card_grid(shown, words) if shown is not None else None
         cells = {(cell.row, cell.column): cell for cell in grid.cells} if grid is not None else {}
         same = self._grid is not None and grid is not None and _shape(self._cells) == _shape(cells)
@@ -45,11 +46,11 @@ class CardModel(QAbstractTableModel):
             self._grid, self._cells, self._shown = grid, cells, shown
             for row, column in changed:
                 self.dataChanged.emit(self.index(row, column), self.index(row, column))
-            return False
+            return frozenset(row for row, _ in changed)
         self.beginResetModel()
         self._grid, self._cells, self._shown = grid, cells, shown
         self.endResetModel()
-        return True
+        return None
 
     def show_findings(self, findings: CardFindings) -> None:
         """Mark the cells that findings and notices point at."""
@@ -103,9 +104,6 @@ class CardModel(QAbstractTableModel):
             return self._ground(index, cell)
         if role == Qt.ItemDataRole.FontRole and cell.role is CellRole.HEADER:
             return interface_font(9.5, bold=True)
-        if role == Qt.ItemDataRole.SizeHintRole and cell.row_span > 1:
-            # A cell over several rows must not make the first of them as high as all (see CardView).
-            return QSize(0, 0)
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(self.words_about(index)) or None
         return None

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from juesuan_gui.document import Cell, CellRole
 from juesuan_gui.forms import CardPart
 from juesuan_gui.live.cards import ShownCard
 from juesuan_gui.report import CardKey
 from juesuan_gui.report.card_sheets import CardLine
 from juesuan_gui.ui.cards.model import CardModel
+from juesuan_gui.ui.look.theme import interface_font
 
 _NARROWEST = 640
+#: Pixels between the edge of a cell and its words.
+_PADDING = 4
 
 
 class CardView(QTableView):
@@ -26,6 +30,7 @@ class CardView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights: dict[tuple[str, int, bool], int] = {}
         self.card = CardModel()
         self.card.typed.connect(self.typed)
         self.setModel(self.card)
@@ -47,22 +52,24 @@ class CardView(QTableView):
     def show_card(self, shown: ShownCard | None, words: Mapping[str, str]) -> None:
         """Show a card as it is now; the current cell stays where it is still printed."""
         key = self.key()
-        if self.card.show(shown, words):
+        changed = self.card.show(shown, words)
+        if changed is None:
             self._join_cells()
             if key is not None:
                 self.go_to(key)
-        self._fit_rows()
+        elif changed:
+            self._fit_rows(changed)
 
     def key(self) -> CardKey | None:
         """The cell of the card that is current; ``None`` on words of the layout."""
         return self.card.key(self.currentIndex())
 
-    def line(self, shown: ShownCard | None) -> CardLine | None:
-        """The indicator in whose row the current cell is."""
+    def line(self, shown: ShownCard | None, part: CardPart = CardPart.INDICATOR) -> CardLine | None:
+        """The line of a part (an indicator, a listed project) in whose row the current cell is."""
         key = self.key()
-        if key is None or shown is None or key.card != shown.sheet.id or key.part != CardPart.INDICATOR:
+        if key is None or shown is None or key.card != shown.sheet.id or key.part != part:
             return None
-        return next((line for line in shown.sheet.lines(CardPart.INDICATOR) if line.id == key.line), None)
+        return next((line for line in shown.sheet.lines(part) if line.id == key.line), None)
 
     def go_to(self, key: CardKey) -> bool:
         """Make a cell current; ``False`` when the layout does not print it."""
@@ -84,7 +91,15 @@ class CardView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The printed card is as wide as the view."""
         super().resizeEvent(event)
-        self._fit_columns()
+        if self._fit_columns():
+            self._fit_rows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font makes other lines of the same words."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_heights"):
+            self._heights.clear()
+            self._fit_rows()
 
     def _join_cells(self) -> None:
         grid = self.card.grid
@@ -95,29 +110,61 @@ class CardView(QTableView):
             if cell.row_span > 1 or cell.column_span > 1:
                 self.setSpan(cell.row, cell.column, cell.row_span, cell.column_span)
         self._fit_columns()
+        self._fit_rows()
 
-    def _fit_columns(self) -> None:
+    def _fit_columns(self) -> bool:
+        """Share the room among the columns; whether any of them is another now."""
+        grid = self.card.grid
+        if grid is None:
+            return False
+        whole = sum(column.weight or 1 for column in grid.columns)
+        room = max(self.viewport().width() - 2, _NARROWEST)
+        widths = [room * (column.weight or 1) // whole for column in grid.columns]
+        if widths == [self.columnWidth(number) for number in range(len(widths))]:
+            return False
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width)
+        return True
+
+    def _fit_rows(self, changed: Collection[int] | None = None) -> None:
+        """Rows as high as their words; a cell over several rows makes the last of them higher where it needs more.
+
+        After an edit only the rows that ``changed`` are looked at, and those joined to them: asking the whole card
+        again took longer than the key press itself.
+        """
         grid = self.card.grid
         if grid is None:
             return
-        whole = sum(column.weight or 1 for column in grid.columns)
-        room = max(self.viewport().width() - 2, _NARROWEST)
-        for number, column in enumerate(grid.columns):
-            self.setColumnWidth(number, room * (column.weight or 1) // whole)
-        self._fit_rows()
-
-    def _fit_rows(self) -> None:
-        """Rows as high as their words; a cell over several rows makes the last of them higher where it needs more."""
-        self.resizeRowsToContents()
-        grid = self.card.grid
-        for cell in grid.cells if grid is not None else ():
-            if cell.row_span < 2 or not cell.text:
-                continue
-            width = sum(self.columnWidth(at) for at in range(cell.column, cell.column + cell.column_span))
-            box = self.fontMetrics().boundingRect(
-                QRect(0, 0, max(width - 8, 1), 10_000), int(Qt.TextFlag.TextWordWrap), cell.text
-            )
+        joined = [cell for cell in grid.cells if cell.row_span > 1 and cell.text]
+        wanted = set(range(grid.row_count)) if changed is None else set(changed)
+        for cell in joined if changed is not None else ():
             rows = range(cell.row, cell.row + cell.row_span)
-            lacking = box.height() + 8 - sum(self.rowHeight(row) for row in rows)
-            if lacking > 0:
-                self.setRowHeight(rows[-1], self.rowHeight(rows[-1]) + lacking)
+            if wanted.intersection(rows):
+                wanted.update(rows)
+        heights = dict.fromkeys(wanted, self._height("", 0, bold=False))
+        for cell in grid.cells:
+            if cell.row_span == 1 and cell.row in wanted and cell.text:
+                heights[cell.row] = max(heights[cell.row], self._height_of(cell))
+        for cell in joined:
+            rows = range(cell.row, cell.row + cell.row_span)
+            if rows[-1] in wanted:
+                lacking = self._height_of(cell) - sum(heights.get(row, self.rowHeight(row)) for row in rows)
+                heights[rows[-1]] += max(lacking, 0)
+        for row, height in heights.items():
+            if height != self.rowHeight(row):
+                self.setRowHeight(row, height)
+
+    def _height_of(self, cell: Cell) -> int:
+        width = sum(self.columnWidth(at) for at in range(cell.column, cell.column + cell.column_span))
+        return self._height(cell.text, width, bold=cell.role is CellRole.HEADER)
+
+    def _height(self, text: str, width: int, *, bold: bool) -> int:
+        """How high words in a cell of this width are; measured once, the same words come again and again."""
+        key = text, width, bold
+        height = self._heights.get(key)
+        if height is None:
+            metrics = QFontMetrics(interface_font(9.5, bold=True)) if bold else self.fontMetrics()
+            room = QRect(0, 0, max(width - 2 * _PADDING, 1), 10_000)
+            box = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text) if text else QRect()
+            height = self._heights[key] = max(box.height(), metrics.lineSpacing()) + 2 * _PADDING
+        return height

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,7 +23,6 @@ from juesuan_gui.ui.explanation.changes import (
 )
 from juesuan_gui.ui.explanation.text import Anchor, AnchorKind, TextPlace
 from juesuan_gui.ui.explanation.view import ExplanationView
-from juesuan_gui.ui.explanation.watch import ExplanationWatch
 
 
 class AskingBox(QObject):
@@ -36,10 +36,9 @@ class AskingBox(QObject):
     #: What was answered is kept, and the next question is wanted.
     next_requested = Signal()
 
-    def __init__(self, desk: Desk, watch: ExplanationWatch, view: ExplanationView) -> None:
+    def __init__(self, desk: Desk, view: ExplanationView) -> None:
         super().__init__(view)
         self._desk = desk
-        self._watch = watch
         self._view = view
         self._target: Target | None = None
         self.box = ExplanationBox(view.viewport())
@@ -77,13 +76,13 @@ class AskingBox(QObject):
         if self._desk.report.text(own_wording(anchor.section)) and need.name == own_wording(anchor.section):
             self.open_section(anchor.section)
             return
-        has_next = asked.is_gap and self._watch.open_count() > 1
+        has_next = asked.is_gap and len(self._view.anchors(AnchorKind.GAP)) > 1
         target = Target(TargetKind.ANSWER, anchor.section, anchor.paragraph, asked.start, need=need)
         self._open(target, asking_for(self._desk.report, need, has_next=has_next))
 
     def open_paragraph(self, place: TextPlace) -> None:
         """Open a paragraph for one's own words, or its section where that is worded as a whole."""
-        item = self._watch.section(place.section)
+        item = self._view.section(place.section)
         if item is None or place.paragraph >= len(item.paragraphs):
             return
         paragraph = item.paragraphs[place.paragraph]
@@ -101,7 +100,7 @@ class AskingBox(QObject):
 
     def open_section(self, section: str) -> None:
         """Open a whole section for one's own words."""
-        item = self._watch.section(section)
+        item = self._view.section(section)
         if item is None:
             return
         if not item.paragraphs:
@@ -123,6 +122,20 @@ class AskingBox(QObject):
         target = self._target
         if target is not None:
             self.box.place(self._view.rect_of(target.section, target.paragraph, target.start))
+
+    def settle(self) -> None:
+        """The text was written anew: find the words that the box is open for, and stand beside them."""
+        target = self._target
+        item = self._view.section(target.section) if target is not None else None
+        if target is None or item is None:
+            return
+        for number, paragraph in enumerate(item.paragraphs):
+            asked = [one for one in paragraph.asked if target.need is not None and one.need.name == target.need.name]
+            if asked or (target.key and paragraph.key == target.key):
+                self._target = target = replace(target, paragraph=number, start=asked[0].start if asked else 0)
+                break
+        self._view.go_to(target.section, min(target.paragraph, len(item.paragraphs) - 1), target.start)
+        self.place()
 
     # -- closing -----------------------------------------------------------------------------------
 
@@ -147,8 +160,8 @@ class AskingBox(QObject):
     def _make(self, change: Callable[[Report, Target, DraftedSection], Change]) -> None:
         """Make the change of the open box, and close it."""
         target = self._target
-        # One look before the report is another: what the words were written against.
-        item = self._watch.section(target.section) if target is not None else None
+        # What the words were written against is what is shown.
+        item = self._view.section(target.section) if target is not None else None
         self._target = None
         self._hide()
         if target is not None and item is not None:

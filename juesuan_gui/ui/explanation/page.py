@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
@@ -14,7 +16,9 @@ from juesuan_gui.ui.explanation.changes import (
     has_own_words,
     section_reverted,
 )
+from juesuan_gui.ui.explanation.gaps import gap_of_finding, is_answered, next_gap, open_gaps
 from juesuan_gui.ui.explanation.glossary import GlossaryPanel
+from juesuan_gui.ui.explanation.last_year import LastYearImport
 from juesuan_gui.ui.explanation.sections import SectionList
 from juesuan_gui.ui.explanation.templates import TemplateDialog
 from juesuan_gui.ui.explanation.text import Anchor, AnchorKind, TextPlace
@@ -22,6 +26,9 @@ from juesuan_gui.ui.explanation.view import ExplanationView
 from juesuan_gui.ui.explanation.watch import SECTION, ExplanationWatch, Mention
 from juesuan_gui.ui.look.pieces import button, heading, kind, line
 from juesuan_gui.ui.parts import Observed
+
+#: Milliseconds after a key in the box before the text behind it may be written anew.
+_HANDS_REST: Final = 400
 
 
 class ExplanationPage(QWidget):
@@ -37,10 +44,13 @@ class ExplanationPage(QWidget):
         self._desk = desk
         self._watch = watch
         self._shown: object = None
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_HANDS_REST)
         self.list = SectionList(watch)
         self.list.chosen.connect(self._choose)
         self.view = ExplanationView()
-        self.asking = AskingBox(desk, watch, self.view)
+        self.asking = AskingBox(desk, self.view)
         self.box = self.asking.box
         self.state = QLabel()
         self.next = button("下一处待填", self.go_to_next_gap, "accent", "Alt+↓")
@@ -48,6 +58,10 @@ class ExplanationPage(QWidget):
         self.reword_section = button("整节改写", self._reword_section)
         self.revert_section = button("恢复本节版式的写法", self._revert_section)
         self.templates = button("文字模板…", self._show_templates, tip="版式的文字模板：看、改、预览")
+        self.last_year = LastYearImport(desk, self)
+        self.import_words = button(
+            "导入上年说明…", self.last_year.ask, tip="从上年公开的 Word、PDF 或文本里认出各处原因和文字，列在问题旁边"
+        )
         self.glossary = GlossaryPanel(desk, watch)
         self._lay_out()
         self._connect()
@@ -59,7 +73,14 @@ class ExplanationPage(QWidget):
         bar.addWidget(heading("文字说明", 12))
         bar.addSpacing(8)
         bar.addWidget(self.state, 1)
-        for widget in (self.revert_section, self.templates, self.reword_section, self.reword, self.next):
+        for widget in (
+            self.revert_section,
+            self.import_words,
+            self.templates,
+            self.reword_section,
+            self.reword,
+            self.next,
+        ):
             bar.addWidget(widget)
         self.across = QSplitter(Qt.Orientation.Horizontal)
         self.across.setHandleWidth(1)
@@ -91,9 +112,12 @@ class ExplanationPage(QWidget):
         self.view.moved.connect(self._follow_view)
         self.asking.notice.connect(self.notice)
         self.asking.cells_requested.connect(self.cells_requested)
-        self.asking.done.connect(self.refresh)
+        self.asking.done.connect(self._after_box)
+        self.box.edit.textChanged.connect(self._on_typing)
+        self._typing.timeout.connect(self._show_latest)
         self.asking.next_requested.connect(self.go_to_next_gap)
         self.glossary.notice.connect(self.notice)
+        self.last_year.notice.connect(self.notice)
         for keys, act in (("Alt+Down", self.go_to_next_gap), ("Alt+Up", lambda: self.go_to_next_gap(-1))):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -110,26 +134,46 @@ class ExplanationPage(QWidget):
         self._watch.is_watched = False
 
     def refresh(self) -> None:
-        """Show the draft as it is now."""
-        sections = self._watch.sections()
+        """Show the draft as it is now, made at once where it is not yet."""
+        self._watch.sections()
+        self._show_latest()
+
+    def _show_latest(self) -> None:
+        """Show the draft that was made last."""
+        self._typing.stop()
+        sections = self._watch.latest()
         if sections is not self._shown:
             self._shown = sections
             charts = {} if self._watch.problem else drawings_by_section(self._desk.session.live)
             self.view.show_sections(sections, charts)
+            self.asking.settle()
         self.list.refresh()
         self._mark_current()
         self._show_state()
 
     def _on_edited(self, _event: object) -> None:
-        if self.isVisible() and not self.box.isVisible():
-            self.refresh()
+        if self.isVisible():
+            self._watch.hurry()
 
     def _on_drafted(self) -> None:
-        if self.isVisible():
-            self.refresh()
+        # Writing the whole text anew takes longer than a key may wait.
+        if self.isVisible() and not self._typing.isActive():
+            self._show_latest()
+
+    def _on_typing(self) -> None:
+        if self.box.isVisible():
+            self._typing.start()
+
+    def _after_box(self) -> None:
+        """What was answered is drafted meanwhile; the list and the count know it already."""
+        self._typing.stop()
+        self.list.refresh()
+        self._mark_current()
+        self._show_state()
 
     def _show_state(self) -> None:
-        count = self._watch.open_count()
+        needs = (need for item in self._watch.latest() for need in dict.fromkeys(item.needs))
+        count = sum(not is_answered(self._desk.report, need) for need in needs)
         if self._watch.problem:
             words, tone = self._watch.problem, "error"
         elif count:
@@ -140,7 +184,7 @@ class ExplanationPage(QWidget):
         kind(self.state, tone)
         self.next.setEnabled(bool(count))
         section = self.list.section
-        item = self._watch.section(section) if section else None
+        item = self.view.section(section) if section else None
         self.revert_section.setVisible(item is not None and has_own_words(item))
         self.glossary.setVisible(item is not None and item.section.kind is SectionKind.GLOSSARY)
 
@@ -184,7 +228,7 @@ class ExplanationPage(QWidget):
 
     def _show_finding(self, section: str, finding: Observed) -> None:
         key, quote = finding.observation.spot.place.cell, finding.observation.spot.quote
-        item = self._watch.section(section)
+        item = self.view.section(section)
         if item is None:
             return
         for number, paragraph in enumerate(item.paragraphs):
@@ -194,15 +238,10 @@ class ExplanationPage(QWidget):
             if quote and quote not in paragraph.text and paragraph.is_own and item.paragraphs[number + 1 :]:
                 continue
             self.view.go_to(section, number, start, start + len(quote) if quote in paragraph.text else 0)
-            gap = self._gap_of(section, number, finding.key)
+            gap = gap_of_finding(self.view, section, number, finding.key)
             if gap is not None:
                 self._on_anchor(gap)
             return
-
-    def _gap_of(self, section: str, number: int, key: str) -> Anchor | None:
-        gaps = [gap for gap in self.view.anchors(AnchorKind.GAP) if (gap.section, gap.paragraph) == (section, number)]
-        named = [gap for gap in gaps if gap.asked and gap.asked.need.name and key.endswith(gap.asked.need.name)]
-        return named[0] if named else gaps[0] if len(gaps) == 1 and "|待填|" in key else None
 
     def show_mention(self, mention: Mention) -> None:
         """Bring a figure of the text into sight, pointed out."""
@@ -213,25 +252,21 @@ class ExplanationPage(QWidget):
 
     def go_to_next_gap(self, direction: int = 1) -> None:
         """Open the next 【待填】 behind the cursor, from the end on at the beginning again."""
-        self.refresh()
-        gaps = [gap for gap in self.view.anchors(AnchorKind.GAP) if gap.asked is not None]
+        if self._shown is None:
+            self.refresh()
+        gaps = open_gaps(self.view, self._desk.report)
+        if not gaps and not self._watch.is_current:
+            # An answer may ask something in turn.
+            self.refresh()
+            gaps = open_gaps(self.view, self._desk.report)
         if not gaps:
             self.asking.close()
             self.notice.emit("info", "没有待填的了。")
             return
-        here = self.view.textCursor().position()
-        places = [(self._position(gap), gap) for gap in gaps]
-        if direction > 0:
-            gap = next((gap for position, gap in places if position > here), gaps[0])
-        else:
-            gap = next((gap for position, gap in reversed(places) if position < here), gaps[-1])
+        gap = next_gap(self.view, gaps, direction)
         assert gap.asked is not None
         self.view.go_to(gap.section, gap.paragraph, gap.asked.start, gap.asked.end)
         self._on_anchor(gap)
-
-    def _position(self, anchor: Anchor) -> int:
-        start = self.view.text.position_of(anchor.section, anchor.paragraph) or 0
-        return start + (anchor.asked.start if anchor.asked is not None else 0)
 
     def _on_anchor(self, anchor: object) -> None:
         if not isinstance(anchor, Anchor):
@@ -240,9 +275,13 @@ class ExplanationPage(QWidget):
             self.asking.close()
             self.cells_requested.emit(list(anchor.span.addresses))
         else:
+            if anchor.kind in (AnchorKind.PARAGRAPH, AnchorKind.TYPED):
+                self.refresh()
             self.asking.open(anchor)
 
     def _reword_here(self) -> None:
+        # What is to be worded otherwise must be what the report says now.
+        self.refresh()
         place = self.view.current_place()
         if place is None:
             self.notice.emit("info", "先点一下要改写的那一段。")
@@ -251,20 +290,21 @@ class ExplanationPage(QWidget):
 
     def _on_reword(self, place: object) -> None:
         if isinstance(place, TextPlace):
+            self.refresh()
             self.asking.open_paragraph(place)
 
     def _reword_section(self) -> None:
         section = self.list.section
         if section:
+            self.refresh()
             self.asking.open_section(section)
 
     # -- changing ----------------------------------------------------------------------------------
 
     def _revert_section(self) -> None:
-        item = self._watch.section(self.list.section)
+        item = self.view.section(self.list.section)
         if item is not None:
             self._desk.do(section_reverted(self._desk.report, item))
-            self.refresh()
 
     def _show_templates(self) -> None:
         dialog = TemplateDialog(self._desk, self.list.section, self)

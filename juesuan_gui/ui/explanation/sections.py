@@ -21,7 +21,7 @@ class SectionList(LineList):
 
     def refresh(self) -> None:
         """Show the sections of the draft as it is now."""
-        self.lines.show([self._line(item) for item in self._watch.sections()])
+        self.lines.show([self._line(item) for item in self._watch.latest()])
         # A value that came or went leaves another width to the names.
         self.scheduleDelayedItemsLayout()
 

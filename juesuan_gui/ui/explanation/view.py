@@ -66,6 +66,10 @@ class ExplanationView(QTextBrowser):
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scrolled)
 
+    def section(self, section_id: str) -> DraftedSection | None:
+        """A section as it is shown."""
+        return next((item for item in self._sections if item.section.id == section_id), None)
+
     def changeEvent(self, event: QEvent) -> None:
         """Other colours: the text is written anew."""
         super().changeEvent(event)

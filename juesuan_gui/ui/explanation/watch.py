@@ -80,6 +80,17 @@ class ExplanationWatch(QObject):
         self._is_current = False
         self.refresh()
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the draft made last is that of the report as it is now."""
+        return self._is_current
+
+    def hurry(self) -> None:
+        """Draft anew from now on, a little whenever the hands rest."""
+        if not self._is_current:
+            self._timer.stop()
+            self._slices.begin(self._steps())
+
     def refresh(self) -> None:
         """Judge the draft of the report as it is now, and tell; at once."""
         self._timer.stop()
@@ -106,6 +117,10 @@ class ExplanationWatch(QObject):
             if self._slices.is_working:
                 # It would draft the same once more.
                 self._slices.begin(self._steps())
+        return self._sections
+
+    def latest(self) -> tuple[DraftedSection, ...]:
+        """The draft that was made last, which a newer edit may have left behind; nothing is drafted for it."""
         return self._sections
 
     def _draft(self) -> Steps[None]:

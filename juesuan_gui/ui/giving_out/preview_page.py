@@ -14,8 +14,8 @@ from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.giving_out.export_box import ExportBox
 from juesuan_gui.ui.giving_out.pdf_pages import PageRenderer
 from juesuan_gui.ui.giving_out.pdf_view import PdfView
-from juesuan_gui.ui.giving_out.publish import preview_work
-from juesuan_gui.ui.look.pieces import button, heading, kind, line
+from juesuan_gui.ui.giving_out.publish import Preview, preview_work
+from juesuan_gui.ui.look.pieces import button, heading, kind, line, paragraph
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tasks import Task
 
@@ -43,6 +43,10 @@ class PreviewPage(QWidget):
         self.pages.setAccessibleName("预览")
         self.state = QLabel()
         kind(self.state, "quiet")
+        #: What cannot be printed, before anything is given out.
+        self.lacking = paragraph("", "warning")
+        self.lacking.setContentsMargins(16, 0, 16, 6)
+        self.lacking.hide()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.export = ExportBox(desk, settings)
@@ -63,6 +67,7 @@ class PreviewPage(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(bar)
+        middle.addWidget(self.lacking)
         middle.addWidget(self.progress)
         middle.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
@@ -117,10 +122,12 @@ class PreviewPage(QWidget):
         self.state.setText("预览没有生成")
         self.notice.emit("error", problem)
 
-    def _on_rendered(self, path: object) -> None:
-        assert isinstance(path, Path)
+    def _on_rendered(self, preview: object) -> None:
+        assert isinstance(preview, Preview)
         self._drop_renderer()
-        renderer = PageRenderer(path, self)
+        self.lacking.setText("".join(preview.lacking))
+        self.lacking.setVisible(bool(preview.lacking))
+        renderer = PageRenderer(preview.path, self)
         renderer.opened.connect(self._on_opened)
         renderer.drawn.connect(self._on_drawn)
         self._renderer = renderer

@@ -32,16 +32,30 @@ def frozen(session: Session) -> Callable[[], LiveReport]:
     return thaw
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The PDF of a preview, and what cannot be printed in it, in sentences."""
+
+    path: Path
+    lacking: tuple[str, ...] = ()
+
+
 def preview_work(session: Session, path: Path) -> Work:
-    """Render the PDF to ``path``; the result is that path."""
+    """Render the PDF to ``path``; the result is a ``Preview``."""
     thaw = frozen(session)
 
-    def work(progress: Progress) -> Path:
+    def work(progress: Progress) -> Preview:
+        # Loaded with the first preview, as the renderers are.
+        from juesuan_gui.publishing.fonts import FontBook
+        from juesuan_gui.publishing.pdf.render import render_pdf
+        from juesuan_gui.publishing.rare_characters import missing_characters, missing_sentences
+
         progress("正在编排", 0, 2)
         document = compose(thaw(), with_formulas=False)
         progress("正在生成 PDF", 1, 2)
-        _render_pdf(document, path)
-        return path
+        fonts = FontBook.of_machine()
+        render_pdf(document, path, fonts=fonts)
+        return Preview(path, tuple(missing_sentences(missing_characters(document, fonts))))
 
     return work
 

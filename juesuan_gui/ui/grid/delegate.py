@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from juesuan_gui.ui.grid.body import GridBody
 from juesuan_gui.ui.grid.cell_editor import CellLineEdit, EditMode
 from juesuan_gui.ui.grid.code_editor import CodeLineEdit
 from juesuan_gui.ui.grid.code_search import Candidate
@@ -108,6 +109,23 @@ class GridDelegate(QStyledItemDelegate):
                 return True
             return False
         return super().eventFilter(editor, event)
+
+    def open(self, view: GridBody, place: Place, mode: EditMode, text: str | None = None) -> bool:
+        """Edit a cell, from ``text`` on where something was typed; ``False`` when another editor will not close."""
+        if not self.finish():
+            return False
+        self._host.edit_mode = mode
+        view.scroll_to(place)
+        view.edit(view.grid.index(*place))
+        editor = self.editor
+        if editor is None:
+            return False
+        if text is not None:
+            editor.setText(text)
+        if mode is EditMode.F2 or text is not None:
+            editor.deselect()
+            editor.end(False)
+        return True
 
     def finish(self) -> bool:
         """Commit what is being typed; ``False`` when it is no figure and the editor stays open."""

@@ -137,20 +137,7 @@ class Editing:
     # -- inside ------------------------------------------------------------------------------------
 
     def _open(self, place: Place, mode: EditMode, text: str | None) -> bool:
-        if not self.finish():
-            return False
-        self.edit_mode = mode
-        self._view.scroll_to(place)
-        self._view.edit(self._model.index(*place))
-        editor = self.delegate.editor
-        if editor is None:
-            return False
-        if text is not None:
-            editor.setText(text)
-        if mode is EditMode.F2 or text is not None:
-            editor.deselect()
-            editor.end(False)
-        return True
+        return self.delegate.open(self._view, place, mode, text)
 
     def _go(self, place: Place) -> None:
         self._view.cells.move_to(place)

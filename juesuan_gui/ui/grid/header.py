@@ -9,22 +9,18 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from juesuan_gui.forms import CellRole, PrintedCell
-from juesuan_gui.publishing.pdf.linebreak import balanced_lines
 from juesuan_gui.ui.grid.look import Look
 from juesuan_gui.ui.grid.pinning import NOWHERE, Stop
+from juesuan_gui.ui.look.wrapping import wrapped
 
 #: How near to a border the mouse may be to take hold of it.
 _GRIP = 4
 _NARROWEST = 24
-_MOST_HEADINGS = 1000
 
 
 def heading_lines(text: str, metrics: QFontMetrics, width: int) -> str:
     """A heading broken as it is printed, between words and into lines of like length; unchanged where it fits."""
-    if metrics.horizontalAdvance(text) <= width or "\n" in text:
-        return text
-    lines = balanced_lines(text, float(max(width, 1)), lambda part: float(metrics.horizontalAdvance(part)))
-    return "\n".join(text[line.start : line.end] for line in lines)
+    return text if "\n" in text else "\n".join(wrapped(text, metrics, width))
 
 
 class MergedHeader(QHeaderView):
@@ -44,8 +40,6 @@ class MergedHeader(QHeaderView):
         self._stop = NOWHERE
         self._look = look
         self._heights = [0] * lines
-        # Finding the lines takes milliseconds, and a header is painted at each move to another column.
-        self._headings: dict[tuple[str, int, int], str] = {}
         self._dragged: tuple[int, int, int] | None = None
         self._active: tuple[int, int] = (-1, -1)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -180,7 +174,7 @@ class MergedHeader(QHeaderView):
             inner = seen.adjusted(3, 1, -4, -2)
             if painter.fontMetrics().horizontalAdvance(cell.text) > inner.width():
                 return
-        painter.drawText(inner, _FLAGS, self._broken(cell.text, painter.fontMetrics(), inner.width()))
+        painter.drawText(inner, _FLAGS, heading_lines(cell.text, painter.fontMetrics(), inner.width()))
 
     def _measure(self) -> None:
         """Line heights for the wrapped texts at the present widths."""
@@ -190,7 +184,7 @@ class MergedHeader(QHeaderView):
             font = self._look.small if cell.role is CellRole.NUMBER else self._look.font
             width = sum(self.sectionSize(column) for column in range(cell.position, cell.position + cell.column_span))
             metrics, room_across = QFontMetrics(font), max(1, width - 7)
-            text = self._broken(cell.text, metrics, room_across)
+            text = heading_lines(cell.text, metrics, room_across)
             box = metrics.boundingRect(QRect(0, 0, room_across, 10_000), _FLAGS, text)
             room = sum(heights[cell.line : cell.line + cell.row_span])
             lacking = box.height() + (4 if cell.role is CellRole.NUMBER else 10) - room
@@ -200,14 +194,6 @@ class MergedHeader(QHeaderView):
             self._heights = heights
             self.geometriesChanged.emit()
         self.viewport().update()
-
-    def _broken(self, text: str, metrics: QFontMetrics, width: int) -> str:
-        key = (text, metrics.height(), width)
-        if key not in self._headings:
-            if len(self._headings) >= _MOST_HEADINGS:
-                self._headings.clear()
-            self._headings[key] = heading_lines(text, metrics, width)
-        return self._headings[key]
 
     def _cell_at(self, point: QPoint) -> PrintedCell | None:
         for cell in self._cells:

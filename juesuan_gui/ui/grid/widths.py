@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from juesuan_gui.relations import Address
 from juesuan_gui.ui.grid.body import GridBody
 from juesuan_gui.ui.grid.fitting import Demand, demands, fitted, natural_width
+from juesuan_gui.ui.grid.navigation import Place
 from juesuan_gui.ui.grid.row_heights import RowHeights
 
 
@@ -109,7 +110,17 @@ class ColumnWidths:
         return [self._view.columnWidth(column) for column in range(self._view.grid.columnCount())]
 
     def _apply(self, widths: list[int]) -> None:
+        active = self._view.cells.active
+        was_seen = active is not None and self._is_seen(active)
         for column, width in enumerate(widths):
             if self._view.columnWidth(column) != width:
                 self._view.setColumnWidth(column, width)
         self._heights.fit()
+        if was_seen and active is not None and not self._is_seen(active):
+            # Names that are broken anew make lines higher: the cell in hand must not be pushed out of sight.
+            self._view.updateGeometries()
+            self._view.scroll_to(active)
+
+    def _is_seen(self, place: Place) -> bool:
+        rect = self._view.place_rect(place)
+        return rect.top() >= 0 and rect.bottom() <= self._view.viewport().height()

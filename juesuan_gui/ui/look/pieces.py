@@ -23,8 +23,9 @@ def kind(widget: QWidget, name: str, **properties: str) -> QWidget:
     for key, value in properties.items():
         widget.setProperty(key, value)
     # A property read by the style sheet after the first show is only seen after polishing again.
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
     return widget
 
 

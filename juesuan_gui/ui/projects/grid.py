@@ -111,20 +111,7 @@ class ProjectsGrid(QWidget):
         if not self.model.row(active.row).is_insert_line and not self.model.is_input(*active):
             self._notice("info", _LOCKED)
             return False
-        if not self.delegate.finish():
-            return False
-        self.edit_mode = mode
-        self.view.scroll_to(active)
-        self.view.edit(self.model.index(*active))
-        editor = self.delegate.editor
-        if editor is None:
-            return False
-        if text is not None:
-            editor.setText(text)
-        if mode is EditMode.F2 or text is not None:
-            editor.deselect()
-            editor.end(False)
-        return True
+        return self.delegate.open(self.view, active, mode, text)
 
     def open_insert(self) -> None:
         """Ctrl+I: a new project."""

@@ -94,12 +94,8 @@ class ProjectsPage(QWidget):
 
     def refresh(self) -> None:
         """Show everything as it is now."""
-        if self.model.has_other_columns():
-            self._make_again()
-        else:
-            self.model.refresh()
+        self._refresh_lines()
         self._judged()
-        self._show_tools()
 
     def _make_again(self) -> None:
         """Another block came or went: the sheet gets another column, the active project stays."""
@@ -121,11 +117,16 @@ class ProjectsPage(QWidget):
     def _follow(self, touched: object) -> None:
         if not self.isVisible() or not isinstance(touched, frozenset):
             return
+        if not self.model.follow(touched):
+            self._refresh_lines()
+        self._show_tools()
+
+    def _refresh_lines(self) -> None:
+        """Show the lines anew, where other blocks came or went with other columns."""
         if self.model.has_other_columns():
             self._make_again()
-        elif not self.model.follow(touched):
+        else:
             self.model.refresh()
-        self._show_tools()
 
     def _judged(self) -> None:
         if not self.isVisible():

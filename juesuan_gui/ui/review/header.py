@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from juesuan_gui.review import Review, Verdict
-from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, quiet
+from juesuan_gui.ui.look.head import HeadRow, KeepingLabel
+from juesuan_gui.ui.look.pieces import button, kind, quiet
 from juesuan_gui.ui.review.desk import ReviewDesk
 
 EXPORTS = (
@@ -51,11 +52,8 @@ class ReviewHeader(QWidget):
         super().__init__(parent)
         kind(self, "surface")
         self._desk = desk
-        self._name = heading("", 12)
-        self._about = ElidedLabel()
-        kind(self._about, "quiet")
         self._progress = quiet()
-        self.keeping = QLabel()
+        self.keeping = KeepingLabel()
         self.newer = button(
             "比较新送审稿…", self.newer_wanted.emit, tip="单位改过又送来一份：与这份比较，新增、已消除、有变化都列出"
         )
@@ -83,18 +81,7 @@ class ReviewHeader(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(18, 7, 16, 7)
-        row.setSpacing(8)
-        row.addWidget(self._name)
-        row.addSpacing(12)
-        row.addWidget(self._about, 1)
-        row.addWidget(self._progress)
-        row.addSpacing(8)
-        row.addWidget(self.keeping)
-        row.addSpacing(8)
-        for widget in (self.newer, self.further, self.sign, self.export):
-            row.addWidget(widget)
+        self.head = HeadRow((self._progress, self.keeping), (self.newer, self.further, self.sign, self.export))
         self._signature = QLabel()
         self._signature.setTextFormat(Qt.TextFormat.PlainText)
         kind(self._signature, "good")
@@ -108,7 +95,7 @@ class ReviewHeader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(self.head)
         column.addWidget(self._signed_row)
         column.addWidget(self.panel)
         self.panel.hide()
@@ -120,8 +107,8 @@ class ReviewHeader(QWidget):
     def refresh(self) -> None:
         """Show the review as it stands."""
         review = self._desk.review
-        self._name.setText(review.title)
-        self._about.setText(about_words(review))
+        self.head.name.setText(review.title)
+        self.head.about.setText(about_words(review))
         self._progress.setText(progress_words(review))
         sign_off = review.sign_off
         self._signed_row.setVisible(sign_off is not None)
@@ -136,11 +123,7 @@ class ReviewHeader(QWidget):
 
     def show_keeping(self) -> None:
         """Show how it stands with the disk."""
-        words, tone = self._desk.keeping
-        if self.keeping.text() != words:
-            self.keeping.setText(words)
-            kind(self.keeping, tone)
-        self.keeping.setToolTip(str(self._desk.path or ""))
+        self.keeping.tell(*self._desk.keeping, self._desk.path)
 
     def _begin_signing(self) -> None:
         self.panel.begin(self._desk.review.verdicts()[Verdict.PENDING])

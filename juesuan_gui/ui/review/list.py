@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QStackedLayout,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from juesuan_gui.forms import Level
 from juesuan_gui.review import Change, Judged, Review, Verdict, kind_words
+from juesuan_gui.ui.look.level_chips import chosen_levels, level_chips, show_counts
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph
 from juesuan_gui.ui.review.model import ReviewFilter, ReviewLineDelegate, ReviewModel
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
@@ -83,7 +82,7 @@ class ReviewList(QWidget):
         kind(self, "surface")
         self._review: Review | None = None
         self._verdict = heading("", 11)
-        self.levels: dict[Level, QPushButton] = {}
+        self.levels = level_chips(self.refresh)
         self.unread = button("", self._show_part, "plain", "没有读懂或没有读出的数：既不算相符，也不算不符，请人工核对")
         self.gone = button("", self._show_part, "plain", "上次送审有、这次没有了的")
         for widget in (self.unread, self.gone):
@@ -107,11 +106,7 @@ class ReviewList(QWidget):
         top = QHBoxLayout()
         top.setSpacing(2)
         top.addWidget(self._verdict)
-        for level in Level:
-            chip = button("", self.refresh, tip=f"只看{level.label}")
-            kind(chip, "verdict", level=level.value)
-            chip.setCheckable(True)
-            self.levels[level] = chip
+        for chip in self.levels.values():
             top.addWidget(chip)
         top.addWidget(self.unread)
         top.addWidget(self.gone)
@@ -193,10 +188,7 @@ class ReviewList(QWidget):
         if review is None:
             return
         judged = list(review.judged())
-        counts = Counter(item.finding.level for item in judged)
-        for level, chip in self.levels.items():
-            chip.setText(f"{level.label} {counts[level]}")
-            chip.setVisible(bool(counts[level]) or chip.isChecked())
+        show_counts(self.levels, Counter(item.finding.level for item in judged))
         self._verdict.setText("" if judged else "没有发现问题")
         self._verdict.setVisible(not judged)
         kind(self._verdict, "good")
@@ -235,7 +227,7 @@ class ReviewList(QWidget):
     def filter(self) -> ReviewFilter:
         """What the filters say."""
         return ReviewFilter(
-            frozenset(level for level, chip in self.levels.items() if chip.isChecked()),
+            chosen_levels(self.levels),
             self.kinds.currentData() or "",
             self.sections.currentData() or "",
             self.verdicts.currentData(),

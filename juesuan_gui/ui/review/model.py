@@ -90,11 +90,24 @@ class ReviewNode:
 
 
 def review_tree(items: Sequence[Judged]) -> ReviewNode:
-    """What follows below its root; where the root is not shown a finding stands by itself."""
+    """What follows below its root; where the root is not shown a finding stands by itself.
+
+    The sections (tables, and parts of the text) stand as the examination gives them; within each the gravest first,
+    by what hangs below a finding too.
+    """
     top = ReviewNode()
     nodes = {item.finding.key: ReviewNode(item) for item in items}
+    roots = {item.finding.key: _shown_root(item, nodes) for item in items}
+    gravest = {item.finding.key: item.finding.level.rank for item in items}
     for item in items:
-        (_shown_root(item, nodes) or top).add(nodes[item.finding.key])
+        above = roots[item.finding.key]
+        while above is not None and above.item is not None:
+            key = above.item.finding.key
+            gravest[key] = min(gravest[key], item.finding.level.rank)
+            above = roots[key]
+    sections = {name: number for number, name in enumerate(dict.fromkeys(item.finding.section for item in items))}
+    for item in sorted(items, key=lambda one: (sections[one.finding.section], gravest[one.finding.key])):
+        (roots[item.finding.key] or top).add(nodes[item.finding.key])
     return top
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from juesuan_gui.examination import Examination
     from juesuan_gui.reading import ReadingWorker
     from juesuan_gui.reading.source import Source
+
+_Result = TypeVar("_Result")
 
 SOURCE_SUFFIXES = (".pdf", ".docx", ".xlsx", ".xls", ".xlsm", ".et", ".txt", ".md", ".html", ".htm")
 SOURCE_FILTER = (
@@ -79,17 +81,22 @@ def examine_file(path: Path, progress: Progress, worker: ReadingWorker | None = 
         read = read_source(path, worker)
     content = path.read_bytes()
     progress(f"正在审核“{path.name}”", 1, 3)
-    try:
-        examined = examine(read, _shelf(_state_of_own_forms()), _codes)
-    except FormError:
-        # A form of one's own that is being written must not keep reports from being examined.
-        examined = examine(read, _shelf(None), _codes)
+    examined = with_forms(lambda shelf: examine(read, shelf, _codes))
     progress(f"正在整理“{path.name}”的结果", 2, 3)
     said = examination_json(examined, path.name, time.perf_counter() - started, with_held=False)
     text = json.dumps(said, ensure_ascii=False)
     unit_name = examined.unit_name or unit_on_cover(read.document)
     submission = Submission.of(path.name, content, text, unit_name, examined.year, this_moment())
     return Examined(path, content, submission, examined)
+
+
+def with_forms(act: Callable[[FormShelf], _Result]) -> _Result:
+    """What comes of the forms at hand, the bundled ones and one's own."""
+    try:
+        return act(_shelf(_state_of_own_forms()))
+    except FormError:
+        # A form of one's own that is being written must not keep reports from being examined.
+        return act(_shelf(None))
 
 
 @lru_cache(maxsize=2)

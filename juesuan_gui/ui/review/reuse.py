@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from juesuan_gui.forms import Form
 from juesuan_gui.publishing.errors import PublishingError
-from juesuan_gui.report_files import as_report
+from juesuan_gui.report_files import as_report, forms_of_cards
 from juesuan_gui.review import Review
 from juesuan_gui.storage import SUFFIX, Options, ReportFile
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
-from juesuan_gui.ui.review.opening import Examined, examine_file
+from juesuan_gui.ui.review.opening import Examined, examine_file, with_forms
 from juesuan_gui.ui.settings import own_folder
 from juesuan_gui.ui.tasks import Progress, Work
 
@@ -29,17 +32,36 @@ def ask_report_path(parent: QWidget, review: Review) -> Path | None:
     return Path(chosen) if chosen.endswith(SUFFIX) else free_path(Path(chosen + SUFFIX))
 
 
-def converted(found: Examined | None, review: Review, source: bytes, target: Path) -> Work:
-    """The work of making a report file of what was sent in; examined again when that is not at hand."""
+@dataclass(frozen=True, slots=True)
+class FormWanted:
+    """What was sent in has scorecards alone, and these forms fit them equally well: a person chooses."""
 
-    def work(progress: Progress) -> Path:
+    examined: Examined
+    forms: Sequence[Form]
+    target: Path
+
+
+def converted(found: Examined | None, review: Review, source: bytes, target: Path, form: Form | None = None) -> Work:
+    """The work of making a report file of what was sent in; examined again when that is not at hand.
+
+    It comes to the path of the file, or, where only scorecards were sent in that several forms fit equally well and
+    no ``form`` was chosen, to ``FormWanted``.
+    """
+
+    def work(progress: Progress) -> Path | FormWanted:
         examined = found
         if examined is None or examined.submission.sha256 != review.current.sha256:
             examined = examine_file(kept_source(review, source), progress)
-        intake = as_report(examined.examination)
+        intake = as_report(examined.examination, form)
+        if intake is None and form is None:
+            read = examined.examination.source
+            fitting = with_forms(lambda shelf: forms_of_cards(read, shelf))
+            if len(fitting) > 1:
+                return FormWanted(examined, fitting, target)
+            intake = as_report(examined.examination, fitting[0]) if fitting else None
         if intake is None:
             raise PublishingError(
-                f"“{review.current.file_name}”里没有认出决算公开的表，不能转为决算文件。可以新建报告后导入或录入。"
+                f"“{review.current.file_name}”里没有认出决算公开的表和绩效自评表，不能转为决算文件。可以新建报告后导入或录入。"
             )
         progress("正在写入决算文件", 2, 3)
         options = Options(backups=0)

@@ -21,12 +21,12 @@ from juesuan_gui.ui.review.opening import (
     review_path,
 )
 from juesuan_gui.ui.review.uses import ReviewUses
+from juesuan_gui.ui.steps_window import StepsWindow
 from juesuan_gui.ui.tasks import plain_words
 
 if TYPE_CHECKING:
     from juesuan_gui.ui.review.batch import BatchPage
     from juesuan_gui.ui.review.page import ReviewPage
-    from juesuan_gui.ui.window import MainWindow
 
 _TOPIC, _WRITE = "review", "write"
 _REVIEW_FILTER = f"审核文件 (*{REVIEW_SUFFIX});;所有文件 (*)"
@@ -35,15 +35,15 @@ _REVIEW_FILTER = f"审核文件 (*{REVIEW_SUFFIX});;所有文件 (*)"
 class ReviewSteps(QObject):
     """The reviews of one window, at most one open; a batch stays behind it to come back to."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, window: StepsWindow, load_prior: Callable[[Path], object]) -> None:
+        super().__init__(window.widget)
         self._window = window
         self.page: ReviewPage | None = None
         self.batch: BatchPage | None = None
         self._opening: ReviewOpening | None = None
         #: What the open review was made of, while that is at hand.
         self.examined: Examined | None = None
-        self.uses = ReviewUses(self, window)
+        self.uses = ReviewUses(self, window, load_prior)
 
     # -- opening -----------------------------------------------------------------------------------
 
@@ -51,7 +51,7 @@ class ReviewSteps(QObject):
         """打开待审报告: one file, or several at once."""
         settings = self._window.settings
         folder = settings.text("review_folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, "打开待审报告", folder, SOURCE_FILTER)
+        chosen, _ = QFileDialog.getOpenFileNames(self._window.widget, "打开待审报告", folder, SOURCE_FILTER)
         if chosen:
             settings.put("review_folder", str(Path(chosen[0]).parent))
             self.take([Path(name) for name in chosen])
@@ -183,7 +183,7 @@ class ReviewSteps(QObject):
         window.pages.addWidget(page)
         window.pages.setCurrentWidget(page)
         window.actions_.set_has_review(True)
-        window.setWindowTitle(f"{desk.review.title} — 审核 — 决算公开编审")
+        window.show_title(f"{desk.review.title} — 审核")
         if desk.path is not None:
             window.settings.remember_report(desk.path, f"{desk.review.title} 审核")
 
@@ -276,7 +276,7 @@ class ReviewSteps(QObject):
         page.desk.deleteLater()
         self._window.notices.withdraw(_WRITE)
         self._window.actions_.set_has_review(False)
-        self._window.setWindowTitle("决算公开编审")
+        self._window.show_title()
 
     def ask_move(self) -> None:
         """Choose another place for the review and go on there."""
@@ -284,7 +284,7 @@ class ReviewSteps(QObject):
         if page is None:
             return
         proposed = page.desk.path or documents_folder() / f"{page.desk.review.current.file_name}{REVIEW_SUFFIX}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "另存到别处", str(proposed), _REVIEW_FILTER)
+        chosen, _ = QFileDialog.getSaveFileName(self._window.widget, "另存到别处", str(proposed), _REVIEW_FILTER)
         if not chosen:
             return
         # The dialog has asked about replacing only when the name it saw is the one that is used.
@@ -310,7 +310,7 @@ class ReviewSteps(QObject):
         if self.page is None:
             return
         folder = self._window.settings.text("review_folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "选择新的送审稿", folder, SOURCE_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._window.widget, "选择新的送审稿", folder, SOURCE_FILTER)
         if chosen:
             self.examine(Path(chosen), self._submit)
 

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.review.opening import Examined
+from juesuan_gui.ui.steps_window import StepsWindow
 from juesuan_gui.ui.tasks import Task
 
 if TYPE_CHECKING:
+    from juesuan_gui.ui.review.reuse import FormWanted
     from juesuan_gui.ui.review.steps import ReviewSteps
-    from juesuan_gui.ui.window import MainWindow
 
 TOPIC = "review"
 
@@ -24,10 +25,11 @@ TOPIC = "review"
 class ReviewUses(QObject):
     """What comes of the review that is open in one window."""
 
-    def __init__(self, steps: ReviewSteps, window: MainWindow) -> None:
+    def __init__(self, steps: ReviewSteps, window: StepsWindow, load_prior: Callable[[Path], object]) -> None:
         super().__init__(steps)
         self._steps = steps
         self._window = window
+        self._load_prior = load_prior
         self._task: Task | None = None
 
     # -- out ---------------------------------------------------------------------------------------
@@ -46,7 +48,7 @@ class ReviewUses(QObject):
         folder = Path(self._window.settings.text("export_folder") or documents_folder())
         _, suffix, name_filter = KINDS[kind]
         proposed = str(folder / proposed_name(review, kind))
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出", proposed, name_filter)
+        chosen, _ = QFileDialog.getSaveFileName(self._window.widget, "导出", proposed, name_filter)
         if not chosen:
             return
         path = Path(chosen)
@@ -75,7 +77,7 @@ class ReviewUses(QObject):
         page = self._steps.page
         if page is None:
             return
-        target = ask_report_path(self._window, page.desk.review)
+        target = ask_report_path(self._window.widget, page.desk.review)
         if target is not None:
             work = converted(self._steps.examined, page.desk.review, page.desk.source, target)
             self._window.tell("info", "正在转为决算文件…", (), TOPIC)
@@ -90,14 +92,37 @@ class ReviewUses(QObject):
         from juesuan_gui.ui.review.reuse import ask_report_path, converted
 
         review = Review((found.submission,))
-        target = ask_report_path(self._window, review)
+        target = ask_report_path(self._window.widget, review)
         if target is not None:
             self._run(Task("导入", converted(found, review, found.source, target), self), self._on_converted, TOPIC)
 
-    def _on_converted(self, target: object) -> None:
+    def _on_converted(self, made: object) -> None:
+        from juesuan_gui.ui.review.reuse import FormWanted
+
         self._window.notices.withdraw(TOPIC)
-        if isinstance(target, Path):
-            self._window.open_path(target)
+        if isinstance(made, Path):
+            self._window.open_path(made)
+        elif isinstance(made, FormWanted):
+            self._ask_form(made)
+
+    def _ask_form(self, wanted: FormWanted) -> None:
+        """Several forms fit scorecards that came without tables: the person says which one is meant."""
+        names = [f"{form.name}（{form.year} 年度）" for form in wanted.forms]
+        dialog = QInputDialog(self._window.widget)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("选择版式")
+        dialog.setLabelText("文件里只有绩效自评表，下面的版式一样符合。做成哪一个版式的报告？")
+        dialog.setComboBoxItems(names)
+        dialog.textValueSelected.connect(lambda name: self._convert_as(wanted, names.index(name)))
+        dialog.open()
+
+    def _convert_as(self, wanted: FormWanted, number: int) -> None:
+        from juesuan_gui.review import Review
+        from juesuan_gui.ui.review.reuse import converted
+
+        found = wanted.examined
+        work = converted(found, Review((found.submission,)), found.source, wanted.target, wanted.forms[number])
+        self._run(Task("转为决算文件", work, self), self._on_converted, TOPIC)
 
     def ask_prior(self) -> None:
         """作为上年数: the report of the following year takes this one's figures as its 上年数."""
@@ -107,7 +132,7 @@ class ReviewUses(QObject):
         if page is None:
             return
         title = "选择要载入上年数的决算文件（下一年度的报告）"
-        chosen, _ = QFileDialog.getOpenFileName(self._window, title, "", "决算文件 (*.jsgk)")
+        chosen, _ = QFileDialog.getOpenFileName(self._window.widget, title, "", "决算文件 (*.jsgk)")
         if not chosen:
             return
         source = kept_source(page.desk.review, page.desk.source)
@@ -115,6 +140,6 @@ class ReviewUses(QObject):
         def go_on() -> None:
             self._window.open_path(Path(chosen))
             if self._window.desk is not None:
-                self._window.years.load_prior(source)
+                self._load_prior(source)
 
         self._window.leave_report(go_on)

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juesuan_gui.forms import Form
+from juesuan_gui.forms import Form, FormError
 from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.look.pieces import button, paragraph
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.starting.new_page import usable_forms
+from juesuan_gui.ui.starting.offered_forms import OfferedForms
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 from juesuan_gui.ui.tasks import Progress, Task
 
@@ -38,13 +38,15 @@ class BatchDialog(QDialog):
         self.resize(720, 460)
         self._sources = list(sources)
         self._settings = settings
-        self._forms, _ = usable_forms()
+        self._offered = OfferedForms()
+        self._offered.look()
         self._task: Task | None = None
         self.made: list[Made] = []
         self.form = QComboBox()
-        self.form.addItems([form.name for form in self._forms])
+        self.form.addItems([head.name for head in self._offered.heads])
         kept = settings.text("region")
-        self.form.setCurrentIndex(next((n for n, form in enumerate(self._forms) if form.region == kept), 0))
+        same = (number for number, head in enumerate(self._offered.heads) if head.region == kept)
+        self.form.setCurrentIndex(next(same, 0))
         self.folder = QLineEdit(settings.text("folder") or str(documents_folder()))
         self._words = paragraph(f"{len(self._sources)} 个文件，每个做成一份报告。")
         self.files = LineList(single=True, height=25)
@@ -78,9 +80,13 @@ class BatchDialog(QDialog):
 
     def start(self) -> None:
         """Make the reports beside the window."""
-        if not self._forms or (self._task is not None and self._task.is_running):
+        if not self._offered.heads or (self._task is not None and self._task.is_running):
             return
-        form = self._forms[self.form.currentIndex()]
+        try:
+            form = self._offered.form(self._offered.heads[self.form.currentIndex()])
+        except FormError as error:
+            self._words.setText(str(error))
+            return
         folder = Path(self.folder.text().strip() or documents_folder()).expanduser()
         self._settings.put("folder", str(folder))
         self.accept_button.setEnabled(False)

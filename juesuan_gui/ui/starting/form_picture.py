@@ -13,7 +13,6 @@ from juesuan_gui.ui.look.pieces import quiet
 
 #: The table is painted this large and then shown smaller, so that all of its columns fit.
 _PAINTED = QSize(980, 1060)
-_WAIT = 120  # milliseconds: running through the years with an arrow key paints only where one stays
 
 
 def first_table_picture(form: Form, size: QSize = _PAINTED) -> QPixmap:
@@ -36,7 +35,7 @@ def first_table_picture(form: Form, size: QSize = _PAINTED) -> QPixmap:
 
 
 class FormPicture(QWidget):
-    """Shows the first table of the form that is chosen, a little after it was."""
+    """Shows the first table of a form as soon as the window has nothing else to do."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +48,6 @@ class FormPicture(QWidget):
         self.picture.setMinimumHeight(160)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_WAIT)
         self._timer.timeout.connect(self._paint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -83,11 +82,7 @@ class LongOpening(QObject):
             return
         if isinstance(found, OpenedReport):
             self._made = None
-            desk = Desk.of(found)
-            # All that a long report consists of stays until it is closed: going through it again and again for
-            # garbage would stop the hand for a tenth of a second every few hundred key presses.
-            gc.freeze()
-            self.opened.emit(desk)
+            self.opened.emit(Desk.of(found))
         else:
             self.refused.emit(found)
 

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from juesuan_gui.forms import Form, FormError, form_ids, load_form
-from juesuan_gui.paths import form_folders
+from juesuan_gui.forms import Form, FormError, FormHead
 from juesuan_gui.storage import SUFFIX
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.starting.form_picture import FormPicture
+from juesuan_gui.ui.starting.offered_forms import OfferedForms
+
+_WAIT = 120  # milliseconds: running through the years with an arrow key reads a form only where one stays
 
 
-def usable_forms(folders: Sequence[Path] | None = None, only: Path | None = None) -> tuple[list[Form], list[str]]:
-    """The forms that can be used, newest year first, and a sentence for each that cannot.
-
-    ``folders`` are the bundled one and the user's own unless given; ``only`` names one of them.
-    """
-    places = form_folders() if folders is None else folders
-    forms: list[Form] = []
-    problems: list[str] = []
-    for form_id in form_ids(places if only is None else [only]):
-        try:
-            forms.append(load_form(form_id, places))
-        except FormError as error:
-            problems.append(str(error))
-    return sorted(forms, key=lambda form: (-form.year, form.id)), problems
-
-
-def file_name(unit_name: str, form: Form) -> str:
+def file_name(unit_name: str, year: int) -> str:
     """The proposed name of the report's file."""
     clean = "".join("_" if mark in '\\/:*?"<>|' else mark for mark in unit_name.strip()).strip(". ")
-    return f"{clean or '新报告'}{form.year}决算{SUFFIX}"
+    return f"{clean or '新报告'}{year}决算{SUFFIX}"
 
 
 class NewPage(QWidget):
@@ -50,9 +36,12 @@ class NewPage(QWidget):
         super().__init__(parent)
         kind(self, "ground")
         self._settings = settings
-        self._forms: list[Form] = []
-        self._bundled: list[Form] = []
-        self._shown: Form | None = None
+        self._offered = OfferedForms()
+        self._shown: FormHead | None = None
+        self._details = QTimer(self)
+        self._details.setSingleShot(True)
+        self._details.setInterval(_WAIT)
+        self._details.timeout.connect(self._show_details)
         self.picture = FormPicture()
         self.source: Path | None = None
         self.region = QComboBox()
@@ -69,6 +58,8 @@ class NewPage(QWidget):
         self.year.currentIndexChanged.connect(self._show_form)
         self.unit_name.textChanged.connect(self._show_form)
         self.unit_name.returnPressed.connect(self._create)
+        anywhere = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Esc"), self, self.closed.emit, context=anywhere)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -114,9 +105,12 @@ class NewPage(QWidget):
         self.source = source
         self._source.setText(f"新建后导入：{source}" if source else "")
         self._source.setVisible(source is not None)
-        self._read_forms()
+        for problem in self._offered.look():
+            self.notice.emit("warning", problem)
+        self.picture.forget()
+        self._shown = None
         kept = self._settings.text("region")
-        regions = list(dict.fromkeys(form.region for form in self._forms))
+        regions = list(dict.fromkeys(head.region for head in self._offered.heads))
         self.region.clear()
         self.region.addItems(regions)
         if kept in regions:
@@ -125,45 +119,52 @@ class NewPage(QWidget):
         folder = self._settings.text("folder")
         self.folder.setText(folder if folder and Path(folder).is_dir() else str(documents_folder()))
         self._show_years()
-        self.accept.setEnabled(bool(self._forms))
+        self.accept.setEnabled(bool(self._offered.heads))
         self.unit_name.setFocus()
 
-    def _read_forms(self) -> None:
-        """The bundled forms once; the user's own each time, because they are edited outside the program."""
-        bundled, own_folder = form_folders()
-        problems: list[str] = []
-        if not self._bundled:
-            self._bundled, problems = usable_forms([bundled])
-        own, own_problems = usable_forms(form_folders(), own_folder)
-        replaced = {form.id for form in own}
-        forms = [*own, *(form for form in self._bundled if form.id not in replaced)]
-        self._forms = sorted(forms, key=lambda form: -form.year)
-        for problem in (*problems, *own_problems):
-            self.notice.emit("warning", problem)
-        self.picture.forget()
+    def head(self) -> FormHead | None:
+        """What the form that is chosen is for."""
+        index = self.year.currentData()
+        return self._offered.heads[index] if isinstance(index, int) else None
 
     def form(self) -> Form | None:
-        """The form that is chosen."""
-        index = self.year.currentData()
-        return self._forms[index] if isinstance(index, int) else None
+        """The form that is chosen, read now; ``None``, and said why, when it cannot be read."""
+        head = self.head()
+        if head is None:
+            return None
+        try:
+            return self._offered.form(head)
+        except FormError as error:
+            self.notice.emit("warning", str(error))
+            return None
 
     def _show_years(self) -> None:
         self.year.clear()
-        same = [(n, form) for n, form in enumerate(self._forms) if form.region == self.region.currentText()]
-        for number, form in same:
-            twice = sum(other.year == form.year for _, other in same) > 1
-            self.year.addItem(f"{form.year} 年度" + (f"　{form.name}" if twice else ""), number)
+        same = [
+            (number, head)
+            for number, head in enumerate(self._offered.heads)
+            if head.region == self.region.currentText()
+        ]
+        for number, head in same:
+            twice = sum(other.year == head.year for _, other in same) > 1
+            self.year.addItem(f"{head.year} 年度" + (f"　{head.name}" if twice else ""), number)
         self._show_form()
 
     def _show_form(self) -> None:
+        head = self.head()
+        if head is not None:
+            self._file.setText(file_name(self.unit_name.text(), head.year))
+        if head != self._shown:
+            self._shown = head
+            self._form.setText(head.name if head is not None else "")
+            self._details.start()
+
+    def _show_details(self) -> None:
+        """What only the whole form can tell: how many tables, in which unit, and how the first one looks."""
         form = self.form()
-        if form is not self._shown:
-            self._shown = form
-            self.picture.show_form(form)
-        if form is None:
-            return
-        self._form.setText(f"{form.name}，{len(form.printed_tables)} 张表，金额单位{form.unit.label}")
-        self._file.setText(file_name(self.unit_name.text(), form))
+        if form is not None:
+            self._form.setText(f"{form.name}，{len(form.printed_tables)} 张表，金额单位{form.unit.label}")
+        self.picture.show_form(form)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "保存到文件夹", self.folder.text())
@@ -177,5 +178,5 @@ class NewPage(QWidget):
         folder = Path(self.folder.text().strip() or documents_folder()).expanduser()
         self._settings.put("folder", str(folder))
         self._settings.put("region", form.region)
-        path = free_path(folder / file_name(self.unit_name.text(), form))
+        path = free_path(folder / file_name(self.unit_name.text(), form.year))
         self.created.emit(form, self.unit_name.text().strip(), path)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from juesuan_gui.ui.look.pieces import PushButton, button, heading, kind, quiet
 from juesuan_gui.ui.look.theme import colors, interface_font
-from juesuan_gui.ui.settings import RecentReport, Settings
+from juesuan_gui.ui.settings import RecentReport, Settings, own_folder
 from juesuan_gui.ui.tables.rows_view import Line, LineList
 
 _BEGIN_WIDTH, _HEAD_HEIGHT = 420, 62  # pixels
@@ -87,6 +87,10 @@ class StartPage(QWidget):
         self.recent.setAccessibleName("最近打开的报告")
         self.recent.chosen.connect(self.recent_chosen)
         self.forget = button("从列表中去掉找不到的", self._forget_missing, "plain")
+        # The list stands beside the first button whether or not there is something to take off it.
+        keeps = self.forget.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.forget.setSizePolicy(keeps)
         self._lay_out()
         self.refresh()
 
@@ -150,6 +154,9 @@ class StartPage(QWidget):
 
 
 def _folder(path: Path) -> str:
+    if own_folder() in path.parents:
+        # Every try of the sample is a copy of its own in the program's folder, which nobody knows.
+        return path.stem
     try:
         inside = path.parent.relative_to(Path.home())
     except ValueError:

@@ -75,6 +75,8 @@ class EditorPage(QWidget):
         self._editors: dict[TableKey, Any] = {}
         self._key: TableKey | None = None
         self._unit = desk.form.unit
+        #: What the head was written for; it is asked to follow every key press.
+        self._head: object = None
         self._zoom = 100
         self._pointed: list[Address] = []
         self._only_nonzero = False
@@ -182,6 +184,10 @@ class EditorPage(QWidget):
         """Title, unit line and the choices beside them, as they are now."""
         if self._key is None:
             return
+        mark, is_filled = self._desk.report.mark(self._key), self._desk.report.is_filled(self._key)
+        if (self._key, self._unit, mark, is_filled) == self._head:
+            return
+        self._head = (self._key, self._unit, mark, is_filled)
         table = self._desk.form.table(self._key.table)
         self._title.setText(table.title)
         self._line.setText(printed_line(self._desk.form, table, self._unit))
@@ -194,9 +200,8 @@ class EditorPage(QWidget):
                 self._which.addItem(kind_words(key), key)
         self._which.setCurrentIndex(keys.index(self._key))
         self._which.setVisible(len(keys) > 1)
-        mark = self._desk.report.mark(self._key)
         self._empty.setChecked(mark is TableMark.EMPTY)
-        self._empty.setVisible(mark is TableMark.EMPTY or not self._desk.report.is_filled(self._key))
+        self._empty.setVisible(mark is TableMark.EMPTY or not is_filled)
 
     def _choose_which(self, index: int) -> None:
         key = self._which.itemData(index)

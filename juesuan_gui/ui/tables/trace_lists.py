@@ -43,6 +43,8 @@ class TraceLists(QWidget):
         for name in (*_LISTS, _MENTIONS):
             self._column.addSpacing(6)
             self._add_list(name)
+        # Height that is left over while lists come and go stays below them.
+        self._column.addStretch(1)
 
     def _add_list(self, name: str) -> None:
         title = quiet(name)

@@ -1,0 +1,82 @@
+"""Owns the scorecards and assessments that a report says it has: they are in it, or said to be elsewhere (F21)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from juesuan_gui.checks.observations import Observation, Spot
+from juesuan_gui.forms import Level
+from juesuan_gui.narrative.model import Passage
+
+_PROJECT = re.compile(r"项目(?:支出)?(?:预算)?绩效(?:目标)?自评表")
+_OVERALL = re.compile(r"整体(?:支出)?(?:预算)?绩效(?:目标)?(?:自评表|评价表|自评报告|评价报告)")
+_ATTACHED = re.compile(r"详?见附(?:件|表)|附件[:另]|另附|另行公开|单独公开|见网站|链接")
+_NONE = re.compile(r"无|没有|不涉及|未(?:开展|组织|安排|实施)|涉密")
+#: A heading is no longer; a contents entry ends with its page.
+_LONGEST = 45
+_ENTRY = re.compile(r"\.{2,}|…|\s\d+$|\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Something that a report announces but that cannot be looked at here: 未能核对."""
+
+    passage: Passage
+    why: str
+
+
+def attachment_checks(
+    text: Sequence[Passage], *, project_cards: int, overall_cards: int
+) -> Iterator[Observation | Elsewhere]:
+    """F21: under a heading that promises scorecards there are some.
+
+    A section that refers to an attachment, or that holds something not understood as a scorecard, cannot be judged;
+    one that says that there is none is complete. How many cards there should be is P16.
+    """
+    for pattern, cards, what in ((_PROJECT, project_cards, "项目自评表"), (_OVERALL, overall_cards, "整体自评材料")):
+        if cards:
+            continue
+        promised = [
+            (number, passage)
+            for number, passage in enumerate(text)
+            if passage.is_heading
+            and not passage.in_cell
+            and len(passage.text) <= _LONGEST
+            and pattern.search(passage.text)
+            and _ENTRY.search(passage.text) is None
+        ]
+        if promised:
+            # The contents name it first; the last heading is where it should stand.
+            number, heading = promised[-1]
+            yield from _judged(heading, _below(text, number), what)
+
+
+def _below(text: Sequence[Passage], number: int) -> list[Passage]:
+    """What stands under a heading: all of its own section, sections inside it included."""
+    depth = len(text[number].headings)
+    found: list[Passage] = []
+    for passage in text[number + 1 :]:
+        if passage.headings[:depth] != text[number].headings:
+            break
+        found.append(passage)
+    return found
+
+
+def _judged(heading: Passage, below: Sequence[Passage], what: str) -> Iterator[Observation | Elsewhere]:
+    words = "".join(passage.text for passage in (heading, *below))
+    said = "".join(passage.text for passage in below)
+    if _ATTACHED.search(words):
+        yield Elsewhere(heading, f"{what}不在这个文件里（写明见附件），未能核对。")
+    elif not said:
+        yield Observation(
+            key=f"F21|{what}",
+            check="F21",
+            level=Level.WARNING,
+            kind="structure",
+            spot=Spot(heading.place(0), heading.quote(0, len(heading.text))),
+            message=f"标题写有“{heading.text}”，下面却没有内容：漏附{what}，或者没有写明为什么没有。",
+        )
+    elif _NONE.search(said) is None and what == "项目自评表":
+        yield Elsewhere(heading, f"这一节里没有读到{what}，未能核对。")

@@ -1,0 +1,132 @@
+"""Owns the claims that words make about a bound or a balance: 控制在20万元以内, 未超过预算20万元, 收支平衡."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from juesuan_gui.figures import Unit, midpoint, printed_money
+from juesuan_gui.narrative.claiming.catalogue import topic
+from juesuan_gui.narrative.claiming.claim import Claim, Facts, Relation, Way, is_money, printed, quantity
+from juesuan_gui.narrative.model import ClaimKind, Dimension, Literal, Role, Statement
+
+#: The remark of an amount that its text says is within a bound.
+WITHIN = "限额"
+_LIMIT = re.compile(
+    r"(?P<words>(?:[未不]|没有)(?:超过|超出|突破)|(?:严格)?(?:控制|压缩|限制)(?:在|于))(?P<what>[^,，。;:\d]{0,16}?)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>亿元|万元|元)(?P<tail>[^,，。;:\d]{0,8}?(?:以内|之内|内))?"
+)
+#: What is planned, or told of each one of many, is no statement about the amount before.
+_OTHER_BOUND = re.compile(
+    r"每|人均|车均|单价|单次|次均|标准|目标|指标|要求|应|力争|原则|计划|预计|拟|增[幅加长量]|率|降|减少|下一?年|明年|确保"
+)
+#: The remark of 支出总计 beside 收入总计: they are one figure told twice.
+TWO_SIDES = "两边"
+_TOTAL_INCOME = re.compile(r"^[^、和与及支]*收入(?:决算)?总计$")
+_TOTAL_EXPENSE = re.compile(r"^[^、和与及收]*支出(?:决算)?总计$")
+_UNITS = {unit.label: unit for unit in Unit}
+#: What may stand between an amount and its bound: words that name no other thing.
+_NOTHING_NAMED = re.compile(
+    r"[,，、]?(?:全部|总体|总额|总数|均|都|也|有效|实际|并|且|仍|支出|决算|执行|数|已|全年|较好地?|成功|严格|做到了?)*"
+)
+_BALANCED = re.compile(r"(?<!基本)(?:实现)?(?:当年|总体)?收支(?:平衡|相等|持平|相抵平衡)")
+_OTHER_FLOWS = re.compile(r"结转|结余|调入|上解|补助|债务|转贷|赤字")
+
+
+def limit_claims(facts: Facts) -> Iterator[Claim]:
+    """Bounds and balances that a sentence states of the figures right before."""
+    for statements in facts.passages():
+        yield from _bounds(statements)
+        yield from _balance(statements)
+        yield from _sides(statements)
+
+
+def _bounds(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """“三公”经费支出18.50万元,控制在年初预算20.00万元以内: the amount is no more than what follows."""
+    text = statements[0].passage.text
+    for match in _LIMIT.finditer(text):
+        if match["words"][0] not in "未不没" and match["tail"] is None:
+            continue
+        amount = next((s for s in reversed(statements) if s.literal.end <= match.start() and is_money(s)), None)
+        if amount is None or amount.role is not Role.FINAL:
+            continue
+        between = text[amount.literal.end : match.start()]
+        if _NOTHING_NAMED.fullmatch(between) is None or _OTHER_BOUND.search(match["what"]):
+            continue
+        bound = _bound(amount, match)
+        if bound is None:
+            continue
+        way = Way((bound,), quantity(bound), printed(bound))
+        check = "T7-03" if topic(amount) == "N7-01" else "N5-05"
+        yield Claim(
+            check, ClaimKind.IDENTITY, Relation.AT_MOST, amount, quantity(amount), (way,), words=None, remark=WITHIN
+        )
+
+
+def _bound(amount: Statement, match: re.Match[str]) -> Statement | None:
+    digits = match["number"].replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    unit = _UNITS[match["unit"]]
+    try:
+        figure = printed_money(Decimal(digits), unit, decimals)
+    except ValueError:
+        return None
+    literal = Literal(match.start("number"), match.end("unit"), figure, Dimension.MONEY, decimals, unit)
+    return replace(amount, role=Role.BUDGET, literal=literal, base="", start=match.start(), remark=WITHIN)
+
+
+def _balance(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """收入总计1000万元,支出总计1000万元,收支平衡: the two sides told in the sentence, or just before, are equal."""
+    text = statements[0].passage.text
+    for match in _BALANCED.finditer(text):
+        before = [s for s in statements if s.literal.end <= match.start() and s.role is Role.FINAL and is_money(s)]
+        pair = _both_sides(before, text)
+        if pair is None or text.count("。", pair[1].literal.end, match.start()) > 1:
+            continue
+        income, expense = pair
+        way = Way((income, expense), quantity(expense), f"{printed(income)}与{printed(expense)}比较")
+        yield Claim(
+            "T1-05",
+            ClaimKind.WORDING,
+            Relation.WORD,
+            income,
+            quantity(income),
+            (way,),
+            words=match.span(),
+            remark="等于",
+        )
+
+
+def _sides(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """收入总计1156.23万元,支出总计1156.23万元: the two totals of one paragraph, where one slip divides them.
+
+    Some texts call 总计 what is 合计, so that any other difference is left to the tables.
+    """
+    totals = [s for s in statements if s.role is Role.FINAL and is_money(s) and s.listing is None]
+    income = [s for s in totals if _TOTAL_INCOME.search(s.subject)]
+    expense = [s for s in totals if _TOTAL_EXPENSE.search(s.subject)]
+    if len(income) == 1 and len(expense) == 1:
+        way = Way((income[0],), quantity(income[0]), f"收入总计为{printed(income[0])}")
+        yield Claim(
+            "T1-05",
+            ClaimKind.IDENTITY,
+            Relation.EQUAL,
+            expense[0],
+            quantity(expense[0]),
+            (way,),
+            certain=False,
+            remark=TWO_SIDES,
+        )
+
+
+def _both_sides(before: Sequence[Statement], text: str) -> tuple[Statement, Statement] | None:
+    """The totals of both sides; of other amounts only where there are no more than the two, and no balances."""
+    totals = [s for s in before if re.search(r"总(?:计|量|额)", s.subject)]
+    chosen = totals or (before if len(before) == 2 and _OTHER_FLOWS.search(text) is None else [])
+    income = [s for s in chosen if "收入" in s.subject and "支" not in s.subject]
+    expense = [s for s in chosen if "支出" in s.subject and "收" not in s.subject]
+    if not income or not expense or midpoint(quantity(income[-1])) <= 0:
+        return None
+    return income[-1], expense[-1]

@@ -1,0 +1,114 @@
+"""Owns the sums of the three kinds of “三公” spending where a text tells them in sentences of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from juesuan_gui.figures import meets
+from juesuan_gui.narrative.claiming.catalogue import base_kind
+from juesuan_gui.narrative.claiming.claim import Claim, Facts, Relation, Way, is_money, printed, quantity, rate_of
+from juesuan_gui.narrative.claiming.parts import sum_way
+from juesuan_gui.narrative.headings import ordinal_of
+from juesuan_gui.narrative.model import ClaimKind, Passage, Role, Statement
+
+_OF_A_YEAR = re.compile(r"预算|决算|20\d\d年")
+_SECTION = re.compile(r"三公")
+_WHOLE = re.compile(
+    r"^(?!.*(?:不?含|其中|统筹|控制)).*?三公经费(?:财政拨款|一般公共预算|安排的?|总?支出|决算|预算|总额|总数|合计|[的数])*$"
+)
+ABROAD = re.compile(r"^(?:一般公共预算财政拨款)?(?:安排的)?因公(?:临时)?出国\(境\)(?:费|经费|支出|决算|$)")
+RECEPTION = re.compile(r"^公务接待(?:费|支出|经费|决算|$)")
+BOTH = re.compile(r"^公务用车购置(?:费)?(?:及|和|与|、)(?:公务用车)?运行(?:维护)?")
+BUYING = re.compile(r"^(?:其中[:]?)?公务用车购置(?:费|支出|经费|决算|$)(?!及|和|与|、)")
+RUNNING = re.compile(r"^(?:公务用车)?运行(?:维护)?(?:费|支出|经费|决算|$)|^公务用车运行")
+_FUNDS = re.compile(r"政府性基金|国有资本|机关运行")
+
+
+def three_kind_claims(facts: Facts) -> Iterator[Claim]:
+    """“三公” = 出国 + 用车 + 接待, 用车 = 购置 + 运行, final figures and budgets each, within one section.
+
+    Only where the section gives one figure for each of them; a list that is judged as one is left to it.
+    """
+    for told in sections_of(facts):
+        statements = [s for s in told if is_money(s) and s.role in (Role.FINAL, Role.BUDGET)]
+        for claim in _sums([s for s in statements if s.role is Role.FINAL]):
+            yield claim
+            yield from _shares(facts, claim)
+        budgets = [s for s in statements if s.role is Role.BUDGET]
+        for kind in dict.fromkeys(base_kind(s.base) for s in budgets):
+            yield from _sums([s for s in budgets if base_kind(s.base) == kind])
+
+
+def sections_of(facts: Facts) -> list[list[Statement]]:
+    """The statements of each section about “三公”."""
+    sections: dict[object, list[Statement]] = {}
+    for statement in facts.all:
+        place = section_of(statement.passage)
+        if place is not None:
+            sections.setdefault(place, []).append(statement)
+    return list(sections.values())
+
+
+def section_of(passage: Passage) -> object:
+    """The headings down to the one about “三公”; all of them where none is."""
+    for depth, heading in enumerate(passage.headings, 1):
+        if _SECTION.search(heading) and not passage.in_cell:
+            # A whole part about “三公” may hold sections on the budget and on the final figures of two years.
+            below = passage.headings[depth : depth + 1]
+            ordinal = ordinal_of(heading)
+            deeper = (ordinal is None or ordinal.rank == 0) and any(_OF_A_YEAR.search(one) for one in below)
+            return passage.headings[: depth + deeper]
+    return passage.headings or id(passage)
+
+
+def _sums(statements: Sequence[Statement]) -> Iterator[Claim]:
+    both, buying, running = (only_figure(statements, words) for words in (BOTH, BUYING, RUNNING))
+    if both is not None and buying is not None and running is not None:
+        yield from _sum(both, (buying, running), statements)
+    whole, abroad, reception = (only_figure(statements, words) for words in (_WHOLE, ABROAD, RECEPTION))
+    if whole is None or abroad is None or reception is None:
+        return
+    if both is not None:
+        yield from _sum(whole, (abroad, both, reception), statements)
+    elif buying is not None and running is not None:
+        yield from _sum(whole, (abroad, buying, running, reception), statements)
+
+
+def _shares(facts: Facts, claim: Claim) -> Iterator[Claim]:
+    """占50% of a kind that stands in a sentence of its own is of the sum."""
+    whole = claim.stated
+    for part in claim.ways[0].operands:
+        for share in facts.frames[part.frame]:
+            if share.role is not Role.SHARE or share.whole or share.listing is not None:
+                continue
+            way = Way((part, whole), rate_of(quantity(part), quantity(whole)), f"{printed(part)} ÷ {printed(whole)}")
+            if way.expected is not None:
+                yield Claim("N7-01", ClaimKind.SHARE, Relation.EQUAL, share, quantity(share), (way,))
+
+
+def only_figure(statements: Sequence[Statement], words: re.Pattern[str]) -> Statement | None:
+    """The one figure with such a name; ``None`` where there is none, or where two of them differ."""
+    found = [s for s in statements if words.search(_name(s)) and not _FUNDS.search(s.subject + "".join(s.path))]
+    return found[0] if found and len({quantity(s) for s in found}) == 1 else None
+
+
+def _name(statement: Statement) -> str:
+    return re.sub(r"[“”\"]|^.*?(?=公务接待|公务用车|因公)", "", statement.subject.replace("”", "").replace("“", ""))
+
+
+def _sum(whole: Statement, parts: Sequence[Statement], told: Sequence[Statement]) -> Iterator[Claim]:
+    listed = [part for part in parts if part.listing is not None and part.listing.total == whole.frame]
+    of_another = [
+        part
+        for part in parts
+        if part.listing is not None and part.listing.figure.figure.value != whole.literal.figure.value
+    ]
+    way = sum_way(parts)
+    if len(listed) == len(parts) or of_another or way.expected is None:
+        return
+    others = [s for s in told if s is not whole and s not in parts]
+    if not meets(quantity(whole), way.expected) and any(meets(quantity(s), way.expected) for s in others):
+        # 全口径30万元,其中财政拨款22.30万元: the kinds make up another figure that is told.
+        return
+    yield Claim("N7-01", ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), (way,))

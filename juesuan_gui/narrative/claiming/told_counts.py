@@ -1,0 +1,137 @@
+"""Owns what the counts behind “三公” spending say: groups and visitors, vehicles, against the money and each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from juesuan_gui.narrative.claiming.claim import Claim, Facts, Relation, Way, is_money, printed, quantity
+from juesuan_gui.narrative.claiming.three_kinds import ABROAD, BUYING, RECEPTION, RUNNING, only_figure, sections_of
+from juesuan_gui.narrative.model import ClaimKind, Role, Statement
+
+#: The remark of a count that the money denies (T7-05, T7-06, T7-07).
+AGAINST_MONEY = "实物量"
+_TAIL = r"(?:共计|累计|共有|共|数|量|总数|为|是|有|,)*$"
+_LONGEST_NEAR = 32
+_SENTENCE = re.compile(r"[。;!?]")
+#: Counts of another year, of a part, or of somebody else.
+_OTHER = re.compile(r"上年|去年|同比|较|比(?![如例])|其他单位|下属|所属|每|平均|人均|预算|计划")
+_OFFICIAL = re.compile(r"公务|国内|来访|来宾|三公")
+_FOREIGN = re.compile(r"外事|外宾|\(境\)外|境外")
+_PAID_BY_OTHERS = re.compile(r"承担|未发生费用|不发生费用|未列支|无费用|未支付|由[^,。;]{2,16}(?:支付|列支|负担)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A count: the words right before it, its counting words, the spending that it stands behind, and the check."""
+
+    name: str
+    words: re.Pattern[str]
+    counted: frozenset[str]
+    money: re.Pattern[str]
+    money_name: str
+    check: str
+    is_of_home: bool = False
+
+
+def _kind(name: str, words: str, counted: str, money: re.Pattern[str], money_name: str, check: str) -> _Kind:
+    is_of_home = money is RECEPTION
+    return _Kind(name, re.compile(words + _TAIL), frozenset(counted.split("|")), money, money_name, check, is_of_home)
+
+
+_KINDS = (
+    _kind("出国（境）团组", r"(?:出国|出访)[^,。;\d]{0,8}团组", "个|批|批次|次", ABROAD, "因公出国（境）费", "T7-07"),
+    _kind(
+        "出国（境）人次",
+        r"(?:出国|出访)[^。;]{0,24}?(?:人数|人次|人员)?",
+        "人|人次",
+        ABROAD,
+        "因公出国（境）费",
+        "T7-07",
+    ),
+    _kind(
+        "公务用车购置数",
+        r"(?:购置|更新|购入|新购)(?:\(更新\)|及更新|更新)?(?:了)?(?:公务用车|公车|车辆|小型客车|[^,。;\d]{0,4}用车)?(?:购置)?",
+        "辆|台",
+        BUYING,
+        "公务用车购置费",
+        "T7-05",
+    ),
+    _kind("公务用车保有量", r"保有", "辆|台", RUNNING, "公务用车运行维护费", "T7-06"),
+    _kind("公务接待批次", r"接待(?:国内)?(?:来访|来宾)?(?:团组|批次)?", "批次|批|个", RECEPTION, "公务接待费", "T7-07"),
+    _kind("公务接待人次", r"接待(?:(?!接待)[^。;]){0,20}?", "人|人次", RECEPTION, "公务接待费", "T7-07"),
+)
+
+
+def count_claims(facts: Facts) -> Iterator[Claim]:
+    """Within one section about “三公”: spending without what was spent on, what was spent on without spending, and a
+    count that is told again otherwise. A section that gives two figures for one thing in one paragraph says nothing."""
+    for statements in sections_of(facts):
+        money = [s for s in statements if is_money(s) and s.role is Role.FINAL]
+        for kind in _KINDS:
+            told = [s for s in statements if _tells(kind, s)]
+            by_passage: dict[int, list[Statement]] = {}
+            for count in told:
+                by_passage.setdefault(id(count.passage), []).append(count)
+            if any(len({quantity(s) for s in counts}) > 1 for counts in by_passage.values()):
+                continue
+            first = [counts[0] for counts in by_passage.values()]
+            yield from _again(first)
+            if len({quantity(s) for s in first}) == 1:
+                yield from _against_money(kind, first[0], only_figure(money, kind.money))
+
+
+def _tells(kind: _Kind, statement: Statement) -> bool:
+    if statement.role is not Role.COUNT or statement.literal.counted not in kind.counted:
+        return False
+    near = _near(statement)
+    if _OTHER.search(near) or "其中" in re.split("[,;(]", near)[-1] or (kind.is_of_home and _FOREIGN.search(near)):
+        return False
+    if kind.is_of_home and not _OFFICIAL.search(near + "".join(statement.passage.headings)):
+        # A museum receives visitors, too.
+        return "公务接待" in statement.passage.text and kind.words.search(near) is not None
+    return kind.words.search(near) is not None and (kind.is_of_home or "接待" not in near)
+
+
+def _near(count: Statement) -> str:
+    """The words before a count in its sentence, without the counts before it and without quotes."""
+    text = count.passage.text
+    start = max((m.end() for m in _SENTENCE.finditer(text, 0, count.literal.start)), default=0)
+    words = re.sub(r"\d+(?:个|批次|批|人次|人|辆|台)", "", text[start : count.literal.start])
+    return re.sub(r"[“”]", "", words)[-_LONGEST_NEAR:]
+
+
+def _again(counts: Sequence[Statement]) -> Iterator[Claim]:
+    """The same count in a later paragraph of the section."""
+    first_is_of_home = counts and "国内" in _near(counts[0])
+    for count in counts[1:]:
+        if ("国内" in _near(count)) != first_is_of_home:
+            # All visits, and those at home alone.
+            continue
+        way = Way((counts[0],), quantity(counts[0]), f"前文为{printed(counts[0])}")
+        yield Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, count, quantity(count), (way,), remark="再述")
+
+
+def _against_money(kind: _Kind, count: Statement, money: Statement | None) -> Iterator[Claim]:
+    if money is None:
+        return
+    number, spent = count.literal.figure.value, money.literal.figure.value
+    if (number > 0) == (spent > 0) or (kind.check == "T7-06" and spent == 0):
+        # Vehicles may stand unused, or be paid for by others.
+        return
+    if spent == 0 and _PAID_BY_OTHERS.search(count.passage.text + money.passage.text):
+        return
+    formula = f"{kind.money_name}写作 {printed(money)}，而{kind.name}写作 {printed(count)}，两者应当同时有或同时没有"
+    words = (count.literal.start, count.literal.end)
+    way = Way((money,), None, formula)
+    yield Claim(
+        kind.check,
+        ClaimKind.CROSS_REF,
+        Relation.WORDING,
+        count,
+        quantity(count),
+        (way,),
+        words=words,
+        remark=AGAINST_MONEY,
+    )

@@ -1,0 +1,106 @@
+"""Owns finding where in a source's grids the lines of a recognised table stand, and what is printed above them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from juesuan_gui.document import Cell, Grid
+from juesuan_gui.forms import Table
+from juesuan_gui.reading.normal import folded, without_year
+from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.tables.recognised import RecognisedTable
+from juesuan_gui.report import PrintedTable
+
+#: One line of a grid in so many must be the table's own.
+_SHARE = 3
+
+
+@dataclass(slots=True)
+class PrintedGrids:
+    """One table as a source prints it: its lines by row, and where they stand in its grids."""
+
+    table: Table
+    printed: PrintedTable
+    found: RecognisedTable
+    unit_name: str
+    grids: list[Grid] = field(default_factory=list)
+    #: The grid, the row and the column of each named line.
+    places: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    #: How codes are printed: ``whole``, ``apart``, "" unknown; and whether only other tables show it.
+    codes: str = ""
+    codes_elsewhere: bool = False
+
+    def words(self, number: int, row: int, first: int) -> list[str]:
+        """What is printed in a row of a grid from a column on."""
+        cells = (cell for cell in self.grids[number].cells if cell.row == row and cell.column >= first)
+        return [text for cell in sorted(cells, key=lambda cell: cell.column) if (text := folded(cell.text))]
+
+    def header(self) -> set[str]:
+        """The words above the first line of the first grid; those of two cells, one below the other, also joined."""
+        cells = [cell for cell in self.header_cells() if folded(cell.text)]
+        below = {(cell.row, cell.column, cell.column_span): cell.text for cell in cells}
+        joined = {
+            without_year(cell.text + below[place])
+            for cell in cells
+            if (place := (cell.row + cell.row_span, cell.column, cell.column_span)) in below
+        }
+        return joined | {without_year(cell.text) for cell in cells}
+
+    def figures(self) -> set[tuple[object, str]]:
+        """Where the figures stand that are printed, with their words."""
+        return {(item.place, words) for item in self.found.figures if (words := folded(item.quote))}
+
+    def header_cells(self) -> list[Cell]:
+        """The cells above the first line; a line without a name is known by its figures."""
+        if not self.grids:
+            return []
+        figures = self.figures()
+        rows = [row for number, row, _ in self.places.values() if number == 0]
+        rows = rows or [cell.row for cell in self.grids[0].cells if (cell.place, folded(cell.text)) in figures]
+        return [cell for cell in self.grids[0].cells if cell.row < min(rows, default=0)]
+
+
+def located(item: PrintedGrids, source: Source) -> PrintedGrids:
+    """The print with the grids that its lines stand in."""
+    left: dict[tuple[object, str], list[str]] = {}
+    for row in item.printed.rows:
+        if row.name is not None:
+            left.setdefault((row.name.place, folded(row.name.text)), []).append(row.key)
+    figures = item.figures()
+    grids = [block for section in source.document.sections for block in section.blocks if isinstance(block, Grid)]
+    for grid in grids:
+        met = _lines_in(grid, left)
+        exact = any(cell.place is not None and cell.place.cell for cell in grid.cells)
+        # A page may hold another table with the same names: most of a grid's lines must be this one's.
+        if met and (exact or len(met) * _SHARE >= grid.row_count or _alone(grid, grids)):
+            item.grids.append(grid)
+            for key, place, cell in met:
+                left[place].remove(key)
+                item.places[key] = (len(item.grids) - 1, cell.row, cell.column)
+        elif not left and not item.grids and any((cell.place, folded(cell.text)) in figures for cell in grid.cells):
+            item.grids.append(grid)
+    return item
+
+
+def _alone(grid: Grid, grids: Sequence[Grid]) -> bool:
+    """Whether no other grid stands on the same page."""
+    pages = [other.cells[0].place.page for other in grids if other.cells and other.cells[0].place is not None]
+    own = grid.cells[0].place
+    return own is not None and own.page is not None and pages.count(own.page) == 1
+
+
+def _lines_in(
+    grid: Grid, left: Mapping[tuple[object, str], Sequence[str]]
+) -> list[tuple[str, tuple[object, str], Cell]]:
+    """The lines looked for that stand in a grid, from the top; alike ones in their order."""
+    used: Counter[tuple[object, str]] = Counter()
+    met: list[tuple[str, tuple[object, str], Cell]] = []
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+        place = (cell.place, folded(cell.text))
+        keys = left.get(place, ())
+        if cell.text.strip() and used[place] < len(keys):
+            met.append((keys[used[place]], place, cell))
+            used[place] += 1
+    return met

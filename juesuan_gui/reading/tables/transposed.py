@@ -1,0 +1,73 @@
+"""Owns turning a “三公” table that lists its items downwards (预算数, 决算数 beside each) into one with one row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from juesuan_gui.document import Cell, Column, Grid
+from juesuan_gui.reading.normal import folded
+
+_LEADING = re.compile(r"^(?:其中:?|[(]?[\d一二三四五六][).、]?|[-—*])+")
+#: The items in the order of the upright table, and how they are named.
+_ITEMS = (
+    re.compile(r"(?:[“\"]?三公[”\"]?经费)?(?:支出)?(?:合计|总计)"),
+    re.compile(r"因公出国(?:[(]境[)])?(?:费|经费|费用|支出)?"),
+    re.compile(r"公务用?车购置(?:费)?(?:及|和|与)运行(?:维护)?(?:费|经费|费用|支出)?(?:小计)?"),
+    re.compile(r"公务用?车购置(?:费|费用|支出)?"),
+    re.compile(r"公务用?车运行(?:维护)?(?:费|费用|支出)?"),
+    re.compile(r"公务接待(?:费|费用|支出)?"),
+)
+_PLANNED, _SPENT = re.compile(r"(?:年初|全年)?预算(?:数|金额)?"), re.compile(r"(?:支出)?决算(?:数|金额)?")
+_HEADER = (
+    ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费"),
+    ("", "", "小计", "公务用车购置费", "公务用车运行费", ""),
+)
+_FEWEST = 5
+
+
+def upright(grid: Grid) -> Grid:
+    """The same figures as a table with one row, each at its own place; any other grid unchanged."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in grid.cells:
+        if cell.text.strip():
+            rows.setdefault(cell.row, {})[cell.column] = cell
+    lines = [rows[number] for number in sorted(rows)]
+    heads = next((line for line in lines if _sides(line) is not None), None)
+    sides = _sides(heads) if heads is not None else None
+    if heads is None or sides is None:
+        return grid
+    found: dict[int, dict[int, Cell]] = {}
+    for line in lines[lines.index(heads) + 1 :]:
+        name = line.get(0)
+        item = _item(name.text) if name is not None else None
+        if item is None or item in found or not set(line) <= {0, *sides}:
+            return grid
+        found[item] = line
+    if len(found) < _FEWEST or 0 not in found:
+        return grid
+    place = heads[sides[0]].place
+    width = len(_ITEMS)
+    cells = [Cell(0, width * side, word, place=place) for side, word in enumerate(("预算数", "决算数"))]
+    for number, words in enumerate(_HEADER, 1):
+        for side in range(2):
+            cells += [Cell(number, width * side + item, word, place=place) for item, word in enumerate(words) if word]
+    for item, line in found.items():
+        for side, column in enumerate(sides):
+            if column in line:
+                cells.append(replace(line[column], row=3, column=width * side + item, row_span=1, column_span=1))
+    return replace(grid, columns=(Column(),) * (2 * width), cells=tuple(cells), header_rows=0, leading_rows=frozenset())
+
+
+def _sides(line: dict[int, Cell]) -> tuple[int, int] | None:
+    """The columns of 预算数 and 决算数 in a line that holds nothing else but a name for the items."""
+    planned = [column for column, cell in line.items() if _PLANNED.fullmatch(folded(cell.text))]
+    spent = [column for column, cell in line.items() if _SPENT.fullmatch(folded(cell.text))]
+    if len(planned) != 1 or len(spent) != 1 or not set(line) <= {0, *planned, *spent}:
+        return None
+    return planned[0], spent[0]
+
+
+def _item(name: str) -> int | None:
+    words = _LEADING.sub("", folded(name))
+    return next((number for number, pattern in enumerate(_ITEMS) if pattern.fullmatch(words)), None)

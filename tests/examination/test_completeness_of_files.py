@@ -1,0 +1,136 @@
+"""What a file promises and whose it is: sign-offs (F20), announced scorecards (F21), other units' names (S12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from juesuan_gui.examination import Examination
+from juesuan_gui.forms import Level
+from tests.examination.texts import examined, found, general_table
+
+COVER = ["某县医疗保障局2020年度部门决算", ""]
+BODY = [
+    "第一部分 某县医疗保障局概况",
+    "一、主要职能",
+    "负责有关工作。",
+    "第三部分 某县医疗保障局2020年度部门决算情况说明",
+    "一、收入支出决算总体情况说明",
+    "某县医疗保障局2020年度收入支出总计150.00元。",
+    "二、收入决算情况说明",
+    "没有其他收入。",
+    "三、支出决算情况说明",
+    "没有其他支出。",
+    "四、财政拨款收入支出决算总体情况说明",
+    "某县医疗保障局2020年度财政拨款收入支出总计150.00元。",
+    "五、政府采购支出情况",
+    "没有采购。",
+]
+
+
+def wrong(lines: Sequence[str], check: str) -> list[str | None]:
+    items = found(lines, check)
+    assert all(item.level is Level.WARNING and item.spot.quote for item in items)
+    return [item.stated for item in items]
+
+
+# -- F20 -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        (["保密审查情况：已审查", "部门主要负责人审签情况：已审签"], []),
+        (["保密审查情况：已审查  部门主要负责人审签情况：已审签"], []),
+        (["保密审查情况：", "已审查"], []),
+        (["保密审查情况：☑已审查 □未审查"], []),
+        # Failing: said to be undone, or another box ticked.
+        (["保密审查情况：未审查"], ["未审查"]),
+        (["保密审查情况：□已审查 ☑未审查"], ["未审查"]),
+        # Blank: nothing, a line to write on, no box ticked, the next question in place of an answer.
+        (["保密审查情况：", ""], [None]),
+        (["部门主要负责人审签情况：______"], [None]),
+        (["保密审查情况：□已审查 □未审查"], [None]),
+        (["保密审查情况：", "部门主要负责人审签情况：已审签"], [None]),
+        # Near misses: a rule, a duty, a place that prints no such line.
+        (["严格落实信息公开保密审查制度，未审查的信息不得公开。"], []),
+        (["（三）负责保密审查。"], []),
+        ([], []),
+    ],
+)
+def test_a_printed_sign_off_is_filled(lines: list[str], asked: list[str | None]) -> None:
+    assert wrong([*COVER, *lines, "目 录", *BODY], "F20") == asked
+
+
+# -- F21 -------------------------------------------------------------------------------------------
+
+CARD_TITLE = "附件1：项目支出绩效自评表"
+
+
+@pytest.mark.parametrize(
+    ("lines", "missing", "unread"),
+    [
+        ([], 0, 0),
+        (["附件1：项目支出绩效自评表", "本部门没有项目支出，不涉及自评表。"], 0, 0),
+        (["第四部分 项目支出绩效自评表", "第五部分 名词解释", "一、财政拨款收入：当年拨付的资金。"], 1, 0),
+        (["第四部分 整体支出绩效自评报告", "第五部分 名词解释", "一、财政拨款收入：当年拨付的资金。"], 1, 0),
+        # Elsewhere, or not understood: neither right nor wrong.
+        (["第四部分 项目支出绩效自评表", "详见附件。"], 0, 1),
+        (["第四部分 项目支出绩效自评表", "医疗救助项目", "得分九十五分"], 0, 1),
+        # Near misses: a sentence that speaks of cards, a section about the work of assessing.
+        (["第四部分 绩效情况", "各项目的项目支出绩效自评表已经报送。"], 0, 0),
+        (["第四部分 绩效自评工作开展情况", "第五部分 名词解释"], 0, 0),
+    ],
+)
+def test_announced_scorecards_are_there(lines: list[str], missing: int, unread: int) -> None:
+    result = announced([*COVER, *BODY, *lines])
+    assert len([item for item in result.observations if item.check == "F21"]) == missing
+    assert len([item for item in result.unread if "未能核对" in item.why and "自评" in item.why]) == unread
+
+
+def announced(lines: Sequence[str]) -> Examination:
+    result = examined(lines)
+    assert result.kind.value == "决算公开"
+    return result
+
+
+def test_the_contents_alone_promise_nothing() -> None:
+    contents = ["目 录", "第一部分 某县医疗保障局概况1", "附件1：项目支出绩效自评表12"]
+    assert [item for item in announced([*COVER, *contents, *BODY]).observations if item.check == "F21"] == []
+
+
+# -- S12 -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stranger"),
+    [
+        ("某县医疗保障局2020年度一般公共预算财政拨款支出150.00元，占本年支出合计的100%。", None),
+        ("某县教育局2020年度一般公共预算财政拨款支出150.00元，占本年支出合计的100%。", "某县教育局"),
+        ("2020年度某县教育局收入总计150.00元。", "某县教育局"),
+        # Blank and read otherwise: pronouns, short names, brackets.
+        ("2020年度收入总计150.00元。", None),
+        ("我局2020年度收入总计150.00元。", None),
+        ("县医保局2020年度收入总计150.00元。", None),
+        ("某县医疗保障局（本级）2020年度收入总计150.00元。", None),
+        # Near misses: others are spoken of, not in the place of oneself; a unit of one's own.
+        ("某县财政局2020年度批复我局收入150.00元。", None),
+        ("按照某县教育局2020年度要求，支出150.00元。", None),
+        ("某县医保服务中心2020年度收入总计10.00元。", None),
+    ],
+)
+def test_what_a_report_says_of_itself_has_its_own_name(sentence: str, stranger: str | None) -> None:
+    units = ["二、部门决算单位构成", "纳入编制范围的单位包括：某县医疗保障局本级、某县医保服务中心。"]
+    lines = [*COVER, *BODY[:3], *units, *BODY[3:], "六、其他情况", sentence]
+    assert wrong(lines, "S12") == ([] if stranger is None else [stranger])
+
+
+def test_a_part_title_of_another_unit_is_found() -> None:
+    lines = [*COVER, *BODY, "第四部分 某县教育局概况"]
+    assert wrong(lines, "S12") == ["某县教育局"]
+
+
+def test_where_most_subjects_differ_nothing_is_guessed() -> None:
+    table = general_table(department="部门：某县教育局")
+    assert wrong([*COVER, *table, *BODY], "S12") == []
