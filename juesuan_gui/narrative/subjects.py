@@ -22,7 +22,7 @@ _TRAILING = re.compile(
 #: 20109-海关事务: the code in front of a name is no part of it.
 _CODE = re.compile(r"^\d{3,7}[-—–]\s*(?=[\u4e00-\u9fff])")
 _SPENDING = re.compile(r"(?<=费)(?:支出)?(?:决算)?$")
-_BOTH_SIDES = re.compile(r"收(?:入)?(?:[、和与及])?支(?:出)?(?=.{0,4}总)")
+_TWO_SIDED_TOTAL = re.compile(r"收(?:入)?(?:[、和与及])?支(?:出)?(?=.{0,4}总)")
 _NOTE = re.compile(r"\((?:款|类|项)?,?下同\)")
 _NOISE = re.compile(
     r"[“”\"'‘’《》\s]|\((?:类|款|项)[^)]*\)|本年度?|年度|的|总额|合计(?=.)|合计$|数$|金额|决算|资金$|共|部门|单位"
@@ -60,7 +60,7 @@ def is_generic(subject: str) -> bool:
 
 def subject_key(subject: str) -> str:
     """A name for comparison: without quotes, level marks, 本年, 总额 and the like."""
-    plain = _BOTH_SIDES.sub("收、支", subject)
+    plain = _TWO_SIDED_TOTAL.sub("收、支", subject)
     plain = _SPENDING.sub("", plain.replace("运行维护", "运行")).replace("总支出", "支出").replace("总收入", "收入")
     return _NOISE.sub("", plain)
 

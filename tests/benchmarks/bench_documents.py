@@ -91,7 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.seconds and time.monotonic() - started > options.seconds:
             break
         seed = options.first + number
-        form_id, look = forms[number % len(forms)], looks[number % len(looks)]
+        # Every round of forms begins one look later, so that each form meets each look where both are as many.
+        form_id, look = forms[number % len(forms)], looks[(number + number // len(forms)) % len(looks)]
         kind = KINDS[number % len(KINDS)]
         published, change = prepared(seed, form_id, kind)
         clean = judge_clean(published, examined(published.told(), look))

@@ -314,3 +314,12 @@ def test_income_and_expenditure_in_all_are_told_above(rate: str, wrong: bool) ->
         f"收入支出总体与上年相比，增加58.21万元，增长{rate}%。",
     )
     assert bool(found(*texts)) is wrong
+
+
+@pytest.mark.parametrize(("whose", "wrong"), [("市级", True), ("全市", False)])
+def test_totals_of_two_governments_need_not_agree(whose: str, wrong: bool) -> None:
+    texts = (
+        "市级一般公共预算收入129748万元，加上级补助收入428905万元，收入总计558653万元。",
+        f"{whose}一般公共预算收入29748万元，加上级补助收入428905万元，收入总计458653万元。",
+    )
+    assert bool(found(*texts)) is wrong

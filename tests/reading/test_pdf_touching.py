@@ -132,7 +132,7 @@ def full_blocks(page: Page) -> None:
     for number in range(5):
         y = 130 + 18 * number
         page.text(60, y, f"3010{number}", SIZE)
-        page.text(110, y, NAMES[number], SIZE)
+        page.text(97, y, NAMES[number], SIZE)
         page.text(237.6, y, f"{15 * number + 5}.5264", SIZE, "right")
         page.text(239.4, y, f"3020{number}", SIZE)
         page.text(290, y, "办公费", SIZE)
@@ -155,8 +155,10 @@ def test_letter_spaced_figures_of_a_column_stay_whole(tmp_path: Path) -> None:
         for number, name in enumerate(NAMES):
             y = 120 + 18 * number
             page.text(60, y, name, SIZE)
-            for place, mark in enumerate(f"{10 + number}.25"):
-                page.text(300 + 6.8 * place, y, mark, SIZE)
+            x = 300.0
+            for mark in f"{10 + number}.25":
+                page.text(x, y, mark, SIZE)
+                x += pdfmetrics.stringWidth(mark, FONT, SIZE) + 1.5
 
     wanted = [[name, f"{10 + number}.25"] for number, name in enumerate(NAMES)]
     told = [

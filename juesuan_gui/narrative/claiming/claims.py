@@ -8,10 +8,11 @@ from juesuan_gui.narrative.claiming.changes import change_claims
 from juesuan_gui.narrative.claiming.claim import Claim, Facts
 from juesuan_gui.narrative.claiming.definitions import definition_claims
 from juesuan_gui.narrative.claiming.limits import limit_claims
-from juesuan_gui.narrative.claiming.parts import share_claims, sum_claims
+from juesuan_gui.narrative.claiming.parts import sum_claims
 from juesuan_gui.narrative.claiming.points import point_claims
 from juesuan_gui.narrative.claiming.rates import average_claims, completion_claims, ratio_claims
 from juesuan_gui.narrative.claiming.repeated import repeated_claims
+from juesuan_gui.narrative.claiming.shares import share_claims
 from juesuan_gui.narrative.claiming.splits import split_claims
 from juesuan_gui.narrative.claiming.three_kinds import three_kind_claims
 from juesuan_gui.narrative.claiming.told_counts import count_claims

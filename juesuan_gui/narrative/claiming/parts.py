@@ -1,16 +1,13 @@
-"""Owns the claims about totals and their parts, and about shares of a whole."""
+"""Owns the claims about totals and their parts."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from juesuan_gui.figures import Quantity, bounds, meets, midpoint
-from juesuan_gui.narrative.claiming.catalogue import same_base, share_check, sum_check
+from juesuan_gui.figures import Quantity, bounds, meets
+from juesuan_gui.narrative.claiming.catalogue import same_base, sum_check
 from juesuan_gui.narrative.claiming.claim import (
-    AMOUNTS,
-    BASES,
     Claim,
     Facts,
     Relation,
@@ -18,29 +15,20 @@ from juesuan_gui.narrative.claiming.claim import (
     is_money,
     printed,
     quantity,
-    rate_of,
     signed,
     total,
 )
 from juesuan_gui.narrative.claiming.partitions import (
     is_complete,
-    is_hundred,
     is_rest,
     missing_stems,
     used_role,
     without_included,
 )
-from juesuan_gui.narrative.clauses import WHOLE
-from juesuan_gui.narrative.headings import ordinal_of
 from juesuan_gui.narrative.lists import GUESSED
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Statement
-from juesuan_gui.narrative.subjects import same_subject, subject_key, without_office
+from juesuan_gui.narrative.subjects import subject_key
 
-#: How many statements of one name before and behind a share may be its whole.
-_NEAR = 4
-#: 占收入的92%: of the sum of what is told beside it, where no whole of that name is printed.
-_ITS_SIDE = re.compile(r"(?:本年|全部|全年)?总?(?:收入|支出)(?:合计|总计|总额)?")
-_TOGETHER = re.compile(r"^[,，]?(?:[两二三四五六]项)?(?:共计?|合计|总共|一共)(?:分别)?占")
 _JOINT = re.compile(r"收(?:入)?[、和及与]?支(?:出)?(?:决算)?总(?:计|额)?")
 
 
@@ -49,7 +37,7 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
     for statements in facts.lists.values():
         listing = statements[0].listing
         assert listing is not None
-        whole = _total(facts, listing)
+        whole = total_of(facts, listing)
         if whole is None:
             continue
         parts = _parts(listing, statements, whole)
@@ -78,7 +66,8 @@ def _may_be_cut_off(facts: Facts, whole: Statement, parts: Sequence[Statement]) 
     return is_item and at_end and bounds(added)[1] < bounds(quantity(whole))[0]
 
 
-def _total(facts: Facts, listing: Listing) -> Statement | None:
+def total_of(facts: Facts, listing: Listing) -> Statement | None:
+    """The printed total of a list."""
     return next((s for s in facts.frames.get(listing.total, ()) if s.literal.start == listing.figure.start), None)
 
 
@@ -218,187 +207,3 @@ def _sum_of_shares(parts: Sequence[Statement], shares: Sequence[Statement]) -> I
     way = Way(tuple(own), 100, " + ".join(printed(share) for share in own))
     added = total([quantity(share) for share in own])
     yield Claim("N3-02", ClaimKind.SHARE, Relation.EQUAL, own[-1], added, (way,), remark="占比之和")
-
-
-def share_claims(facts: Facts) -> Iterator[Claim]:
-    """占X的p%: the amount against X, found by name in the paragraph, as the total of the list, or before."""
-    by_name: dict[str, list[Statement]] = {}
-    for statement in facts.all:
-        if statement.role in AMOUNTS and statement.remark != "标题":
-            by_name.setdefault(without_office(subject_key(statement.subject)), []).append(statement)
-    alone: dict[object, list[tuple[Statement, Statement]]] = {}
-    for share in (s for s in facts.all if s.role is Role.SHARE):
-        amount = _amount_of(facts, share)
-        if amount is None:
-            continue
-        wholes = [
-            w
-            for w in _wholes(facts, share, amount, by_name)
-            if w.literal != amount.literal or w.passage is not amount.passage
-        ]
-        together = _told_together(facts, share, amount)
-        if together:
-            wholes = [whole for whole in wholes if midpoint(quantity(whole))]
-        ways = tuple(_share_of_sum(together, whole) if together else _share_way(amount, whole) for whole in wholes)
-        if ways:
-            relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE
-            yield Claim(share_check(share), ClaimKind.SHARE, relation, share, quantity(share), ways)
-        elif not share.whole or _ITS_SIDE.fullmatch(share.whole):
-            # 1.一般公共服务支出388.83万元,占89.56%; 2.…: numbered paragraphs under one heading are one run.
-            numbered = ordinal_of(share.passage.text) is not None and share.passage.headings
-            alone.setdefault(numbered or id(share.passage), []).append((share, amount))
-    for pairs in alone.values():
-        yield from _shares_of_their_sum(facts, pairs)
-
-
-def _shares_of_their_sum(facts: Facts, pairs: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
-    """Amounts side by side whose shares make up 100%: their whole is their sum, though it is not printed."""
-    run: list[tuple[Statement, Statement]] = []
-    for share, amount in pairs:
-        text = share.passage.text
-        is_same = bool(run) and run[-1][0].passage is share.passage
-        if is_same and re.search(r"[。]|按|从", text[run[-1][0].literal.end : amount.literal.start]):
-            yield from _shares_of_sum(facts, run)
-            run = []
-        run.append((share, amount))
-    yield from _shares_of_sum(facts, run)
-
-
-def _shares_of_sum(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
-    measures = {(a.literal.dimension, a.literal.counted) for _, a in run}
-    if len(run) < 2 or len(measures) > 1 or any(share.literal.about is not None for share, _ in run):
-        return
-    whole = total([quantity(amount) for _, amount in run])
-    if not is_hundred([share for share, _ in run]) and not _all_but_one_agree(run, whole) and not _add_up(facts, run):
-        return
-    words = " + ".join(printed(amount) for _, amount in run)
-    for share, amount in run:
-        operands = (amount, *(other for _, other in run if other is not amount))
-        way = Way(operands, rate_of(quantity(amount), whole), f"{printed(amount)} ÷ ({words})")
-        if way.expected is not None:
-            yield Claim(share_check(share), ClaimKind.SHARE, Relation.EQUAL, share, quantity(share), (way,))
-
-
-def _add_up(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> bool:
-    """Whether the amounts of shares make up another amount of their paragraph, which then is their whole."""
-    own = [amount for _, amount in run]
-    whole = total([quantity(amount) for amount in own])
-    others = (s for s in facts.in_passage(own[0]) if s.role in AMOUNTS and is_money(s) and s not in own)
-    return all(map(is_money, own)) and any(s.literal.figure.value and meets(quantity(s), whole) for s in others)
-
-
-def _all_but_one_agree(run: Sequence[tuple[Statement, Statement]], whole: Quantity) -> bool:
-    """Whether so many shares, none of them of nothing, are those of the sum that it must be their whole."""
-    rates = [(share, rate_of(quantity(amount), whole)) for share, amount in run]
-    agreeing = [share for share, rate in rates if rate is not None and meets(rate, quantity(share))]
-    telling = [share for share in agreeing if share.literal.figure.value]
-    if len(run) == 2:
-        # Of two shares one that fits to the hundredth is no chance.
-        return len(telling) == 1 and telling[0].literal.decimals > 1 and telling[0].literal.figure.value not in (0, 100)
-    return len(run) > 2 and len(agreeing) == len(run) - 1 and len(telling) > 1
-
-
-def _share_way(amount: Statement, whole: Statement) -> Way:
-    return Way((amount, whole), rate_of(quantity(amount), quantity(whole)), f"{printed(amount)} ÷ {printed(whole)}")
-
-
-def _told_together(facts: Facts, share: Statement, amount: Statement) -> list[Statement]:
-    """经营支出1元,其他支出2元,共占3%: the amounts side by side whose joint share it is; [] for one of its own."""
-    text = share.passage.text
-    if _TOGETHER.search(text[amount.literal.end : share.literal.start]) is None:
-        return []
-    told = [
-        s
-        for s in facts.all
-        if s.passage is share.passage and s.literal.start < share.literal.start and s.listing == amount.listing
-    ]
-    last = max((s.literal.end for s in told if s.role not in AMOUNTS), default=0)
-    start = max(last, text.rfind("。", 0, amount.literal.start), text.rfind(";", 0, amount.literal.start))
-    found = [s for s in told if s.role in AMOUNTS and s.literal.start > start]
-    return found if len(found) > 1 else []
-
-
-def _share_of_sum(amounts: Sequence[Statement], whole: Statement) -> Way:
-    formula = f"({' + '.join(map(printed, amounts))}) ÷ {printed(whole)}"
-    return Way((*amounts, whole), rate_of(total([quantity(s) for s in amounts]), quantity(whole)), formula)
-
-
-def _amount_of(facts: Facts, share: Statement) -> Statement | None:
-    amounts = [s for s in facts.frames[share.frame] if s.role in AMOUNTS]
-    before = [s for s in amounts if s.literal.start < share.literal.start]
-    # 基本支出占75%,为1500万元: the share may come first.
-    return before[-1] if before else amounts[0] if len(amounts) == 1 else None
-
-
-def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str, list[Statement]]) -> list[Statement]:
-    if share.remark == "前":
-        between = [s for s in facts.frames[share.frame] if s.role in (*AMOUNTS, *BASES) and s is not amount]
-        return [s for s in between if s.literal.start < share.literal.start][-1:]
-    if share.remark == WHOLE:
-        named = [s for s in facts.in_passage(share) if s.remark == WHOLE and s.role in AMOUNTS]
-        return [s for s in named if s.literal.start < share.literal.start][-1:]
-    parent = _total(facts, share.listing) if share.listing is not None else None
-    alike = parent is not None and is_money(parent) == is_money(amount)
-    if not share.whole:
-        if share.listing is not None and share.listing.opener.startswith(GUESSED):
-            return []
-        return [parent, *_outer_wholes(facts, parent)] if parent is not None and alike else []
-    # 占收入预算的… of a budget whose name is 收入, its role 预算.
-    name = share.whole.removesuffix("预算") if parent is not None and parent.role is Role.BUDGET else share.whole
-    if parent is not None and alike and (same_subject(name, parent.subject) or _is_pronoun(share.whole)):
-        return [parent]
-    inside = facts.in_passage(amount)
-    here = [
-        s
-        for s in inside
-        # A name that the heading lent is a guess, and no whole of anything.
-        if s.role in AMOUNTS and s.literal.dimension is amount.literal.dimension and s.remark != "标题"
-    ]
-    named = [s for s in reversed(here) if s is not amount and same_subject(s.subject, share.whole)]
-    if named:
-        return named[:1]
-    found = [
-        s
-        for s in by_name.get(without_office(subject_key(share.whole)), ())
-        if s.literal.dimension is amount.literal.dimension and _is_in_scope(s, share)
-    ]
-    return _nearest(found, share)
-
-
-def _outer_wholes(facts: Facts, parent: Statement) -> list[Statement]:
-    """A占总额的80%,其中B占40%: the share of a part may be of the same whole as that of the parent."""
-    shares = [s for s in facts.frames.get(parent.frame, ()) if s.role is Role.SHARE and s.whole]
-    inside = facts.in_passage(parent)
-    return [
-        s
-        for s in inside
-        for share in shares[:1]
-        if s.role in AMOUNTS and s is not parent and is_money(s) and same_subject(s.subject, share.whole)
-    ][:1]
-
-
-def _is_in_scope(whole: Statement, share: Statement) -> bool:
-    """Whether a total is not that of one fund alone, where the share is told outside the fund's own section."""
-    funds = {word for word in _FUNDS if any(word in heading for heading in whole.passage.headings)}
-    if not funds or any(word in whole.subject for word in funds):
-        return True
-    return any(word in heading for word in funds for heading in share.passage.headings)
-
-
-#: Sections whose 本年收入 and 本年支出 are those of their fund.
-_FUNDS = ("政府性基金", "国有资本经营")
-
-
-def _is_pronoun(whole: str) -> bool:
-    return whole in ("总额", "总支出", "总收入", "总量", "全部支出", "全部收入", "总数", "全部")
-
-
-def _nearest(found: Sequence[Statement], share: Statement) -> list[Statement]:
-    """Statements of one name, the nearest before the share first; one of each value."""
-    position = bisect_left(found, share.frame, key=lambda s: s.frame)
-    around = found[max(0, position - _NEAR) : position + _NEAR]
-    ordered = sorted(around, key=lambda s: abs(s.frame - share.frame))
-    values: dict[object, Statement] = {}
-    for statement in ordered:
-        values.setdefault(statement.literal.figure.value, statement)
-    return list(values.values())[:3]

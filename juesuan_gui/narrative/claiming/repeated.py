@@ -22,6 +22,9 @@ _INDICATOR = re.compile(
 _TOTAL_SPENT = re.compile(r"资金总体支出|部门整体支出|整体支出总额")
 _SCOPES = ("政府性基金", "国有资本", "一般公共", "财政拨款")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
+_GOVERNMENT = re.compile(
+    r"(全[国省市区县州旗]|[省市区县州旗](?:本)?级)(?=一般公共预算|政府性基金|国有资本|财政|公共财政|收入|支出)"
+)
 _LEAST_DIGITS = 6
 
 
@@ -67,6 +70,8 @@ def _must_agree(statement: Statement, earlier: Statement) -> bool:
     """Whether two different figures contradict each other: an indicator of the whole, in one scope and year."""
     if not _same_year(statement, earlier) or _scope(statement) != _scope(earlier):
         return False
+    if _government(statement) != _government(earlier):
+        return False
     if statement.role is Role.COUNT and "保有量" not in statement.subject:
         return False
     if "标题" in (statement.remark, earlier.remark):
@@ -76,6 +81,12 @@ def _must_agree(statement: Statement, earlier: Statement) -> bool:
         return False
     both = _INDICATOR.search(statement.subject) and _INDICATOR.search(earlier.subject)
     return bool(both) and statement.subject == earlier.subject and _total(statement) == _total(earlier)
+
+
+def _government(statement: Statement) -> str:
+    """全市, 市级, 全区: whose total a paragraph of a government's report tells (SENTENCES trap 22)."""
+    told = _GOVERNMENT.findall(statement.passage.text[: statement.literal.start])
+    return str(told[-1]) if told else ""
 
 
 def _total(statement: Statement) -> str:

@@ -27,7 +27,8 @@ _MOST_BETWEEN = 2
 _MOST_HEADER_LINES = 8
 _OFF_MIDDLE = 3.0
 COLUMN_GAP = 1.0
-_COLON = re.compile(r"[:：]")
+#: 其中：教育收费 is a heading, 单位：万元 is not.
+_COLON = re.compile(r"(?<!其中)[:：]")
 _DECIMAL = re.compile(r"[.．,，]\d|[%％]")
 
 
