@@ -123,3 +123,16 @@ def test_a_text_alone_is_examined_without_a_form() -> None:
     assert [(item.check, item.expected) for item in result.observations if item.level is Level.ERROR] == [
         ("N1-02", "10%")
     ]
+
+
+def test_an_excerpt_may_end_within_a_list_of_items() -> None:
+    begun = [
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "（三）一般公共预算财政拨款支出决算具体情况",
+        "2020年一般公共预算支出决算数为1264.92万元，完成预算59.7%。其中：",
+        "1.社会保障和就业（类）行政事业单位养老支出（款）基本养老保险缴费支出（项）：支出决算为67.64万元。",
+    ]
+    assert not found(begun, "N5-07")
+    # The text goes on, so the list was closed; and more than the whole is wrong however it goes on.
+    assert found([*begun, "（四）基本支出决算情况", "2020年基本支出900.00万元。"], "N5-07")
+    assert found([*begun[:3], begun[3].replace("67.64", "1367.64")], "N5-07")

@@ -248,7 +248,7 @@ def _printed(table: Table, cells: Cells, style: Style, form: Form, office: str) 
         return text
 
     used = sorted({row for (found, row, _), fen in cells.items() if found == table.id and table.is_code(row) and fen})
-    layout = lay_out(table, [CodeRow(code, codes_name(code)) for code in used], join_number_row=False)
+    layout = lay_out(table, [CodeRow(code, codes_name(code, form.year)) for code in used], join_number_row=False)
     fixed_zero = table.coded is not None or table.id == "T7"
     found = []
     for item in layout.cells:

@@ -72,7 +72,10 @@ def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda
             figure = exact_count(value) if is_count else printed(value, form.unit)
             edits.append(SlotEdit(Slot.figure(address), None, Stated(figure, Origin.IMPORTED)))
     for key, table_rows in rows.items():
-        edits += [SlotEdit(Slot(SlotKind.ROW, (*key, row)), None, CodedRow(row, codes_name(row))) for row in table_rows]
+        edits += [
+            SlotEdit(Slot(SlotKind.ROW, (*key, row)), None, CodedRow(row, codes_name(row, form.year)))
+            for row in table_rows
+        ]
     edits += [
         SlotEdit(Slot(SlotKind.TABLE, tuple(TableKey(table.id))), None, TableMark.IMPORTED)
         for table in form.printed_tables
@@ -87,11 +90,13 @@ def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda
 _CATALOGUE = codes()
 #: Names of the codes that came after.
 _NEWER = codes(2025)
+#: Names of the codes before 2020 (农业, 行政事业单位离退休).
+_OLDER = codes(2019)
 
 
-def codes_name(code: str) -> str:
-    """The catalogue's name of a code, of a later year where the first does not have it."""
-    return _CATALOGUE.name(code) or _NEWER.name(code)
+def codes_name(code: str, year: int = 2020) -> str:
+    """The catalogue's name of a code in a year, else of a later year."""
+    return (_OLDER.name(code) if year < 2020 else "") or _CATALOGUE.name(code) or _NEWER.name(code)
 
 
 def live_of(report: Report, book: RuleBook | None = None) -> LiveReport:

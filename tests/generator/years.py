@@ -100,4 +100,4 @@ def _rows(report: Report, figures: Mapping[Address, int]) -> Iterator[SlotEdit]:
     for key, row in sorted(wanted):
         slot = Slot(SlotKind.ROW, (*key, row))
         if report.value(slot) is None:
-            yield SlotEdit(slot, None, CodedRow(row, codes_name(row)))
+            yield SlotEdit(slot, None, CodedRow(row, codes_name(row, report.form.year)))

@@ -61,9 +61,10 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
 def _may_be_cut_off(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> bool:
     """Whether the parts of an item run to the end of the text and fall short: an excerpt may end within a list."""
     is_item = whole.listing is not None and whole.listing.spans_passages
+    is_begun = len(parts) == 1 and parts[0].listing is not None and parts[0].listing.spans_passages
     at_end = facts.all[-1].passage is parts[-1].passage and parts[-1].passage is not whole.passage
     added = total([quantity(part) for part in parts])
-    return is_item and at_end and bounds(added)[1] < bounds(quantity(whole))[0]
+    return (is_item or is_begun) and at_end and bounds(added)[1] < bounds(quantity(whole))[0]
 
 
 def total_of(facts: Facts, listing: Listing) -> Statement | None:
