@@ -20,8 +20,6 @@ from juesuan_gui.ui.look.theme import Theme
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.window import MainWindow
 
-pytestmark = pytest.mark.long
-
 ZERO = TableKey("T5").cell("2101502", "项目支出")
 
 

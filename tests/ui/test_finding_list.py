@@ -16,8 +16,6 @@ from juesuan_gui.ui.audit.comparing import comparison_of, difference_words
 
 from .hands import SHIFT, WindowHands
 
-pytestmark = pytest.mark.long
-
 
 def finding_of(hands: WindowHands, check: str) -> Finding:
     """A finding of the sample by its check."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 
 from juesuan_gui.figures import Unit
@@ -16,8 +15,6 @@ from juesuan_gui.report import Origin
 from juesuan_gui.ui.adapting.page import FormPage
 from juesuan_gui.ui.starting.form_picture import first_table_picture
 from tests.ui.hands import WindowHands
-
-pytestmark = pytest.mark.long
 
 
 def open_form_page(hands: WindowHands) -> FormPage:
