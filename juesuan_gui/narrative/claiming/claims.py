@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from juesuan_gui.narrative.claiming.balances import balance_claims
 from juesuan_gui.narrative.claiming.changes import change_claims
 from juesuan_gui.narrative.claiming.claim import Claim, Facts
 from juesuan_gui.narrative.claiming.definitions import definition_claims
@@ -16,7 +17,7 @@ from juesuan_gui.narrative.claiming.shares import share_claims
 from juesuan_gui.narrative.claiming.splits import split_claims
 from juesuan_gui.narrative.claiming.three_kinds import three_kind_claims
 from juesuan_gui.narrative.claiming.told_counts import count_claims
-from juesuan_gui.narrative.claiming.words import balance_claims, word_claims
+from juesuan_gui.narrative.claiming.words import word_claims
 from juesuan_gui.narrative.model import Statement
 
 _FAMILIES = (
