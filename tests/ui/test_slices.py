@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.checks.text.explanation import judge_explanation
@@ -82,17 +83,18 @@ def test_a_fault_ends_the_work_and_is_raised(qtbot: QtBot) -> None:
 def test_an_edit_while_the_text_is_drafted_leaves_nothing_of_the_old_figures(desk: Desk, qtbot: QtBot) -> None:
     watch = ExplanationWatch(desk)
     watch.is_watched = True
-    turns: list[bool] = []
-    timer = QTimer()
-    timer.timeout.connect(lambda: turns.append(watch._slices.is_working))
-    timer.start(0)
+    drafted: list[int] = []
+    watch.drafted.connect(lambda: drafted.append(len(drafted)))
     for amount in (123_456_00, 7_654_321_00):
         desk.do(set_figure(desk.report, CELL, exact_money(amount)))
-        # The first draft is under way when the next figure comes.
-        qtbot.waitUntil(lambda: watch._slices.is_working)
-        qtbot.waitUntil(lambda: turns[-3:] == [True] * 3 or not watch._slices.is_working)
-    qtbot.waitUntil(lambda: not watch._slices.is_working, timeout=60_000)
-    timer.stop()
+        watch.hurry()
+        # The first draft is under way, and has perhaps had its first turn, when the next figure comes.
+        assert watch._slices.is_working
+        QApplication.processEvents()
+    desk.do(set_figure(desk.report, CELL, exact_money(9_00)))
+    assert not watch._slices.is_working
+    told = len(drafted)
+    qtbot.waitUntil(lambda: len(drafted) > told, timeout=60_000)
     assert watch.sections() == draft(desk.session.live)
     assert watch.findings == judge_explanation(desk.session.live, watch.sections())
     # At once, for who cannot wait, is the same.

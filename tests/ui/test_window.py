@@ -216,6 +216,8 @@ def test_f6_goes_round_the_panes_and_the_notices(open_hands: WindowHands) -> Non
     data = open_hands.workspace.data
     start = open_hands.focus()
     assert start is open_hands.editor.view
+    # The trace is filled when the keys rest; until then it has nothing that takes the keyboard.
+    open_hands.wait(lambda: data.side in {part for part, _ in data.panes()})
     visited = []
     for _ in range(4):
         open_hands.key(Qt.Key.Key_F6)
