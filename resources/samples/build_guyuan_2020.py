@@ -13,49 +13,19 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Sequence
 from pathlib import Path
-
-import openpyxl
-from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sample_book import ROOT, fix_dates, put
+from sample_book import ROOT, Book, Published, write_book
 
-from juesuan_gui.forms import (
-    CellRole,
-    CodeRow,
-    FieldRole,
-    Form,
-    PrintedCell,
-    Table,
-    fields_of,
-    lay_out,
-    load_form,
-)
+from juesuan_gui.forms import CodeRow, FieldRole, Form, Table, fields_of, load_form
 
 UNIT = "固原市医疗保障局"
-YEAR = "2020"
 # The published line of each table's footer that is not a row of amounts is found by its first words.
 NOTE = re.compile(r"^注：")
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 BUILT = datetime.datetime(2021, 10, 1)
-
-
-@dataclass(slots=True)
-class Published:
-    """One table as published: amounts as printed by (row, column), what names them, the note below."""
-
-    figures: dict[tuple[str, str], str] = field(default_factory=dict)
-    codes: list[CodeRow] = field(default_factory=list)
-    lines: dict[str, str] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    note: str = ""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -65,8 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     target = Path(arguments[1]) if len(arguments) == 2 else Path(__file__).with_name("guyuan-2020.xlsx")
     form = load_form("ningxia-2020", [ROOT / "templates"])
     published = read_text(Path(arguments[0]).read_text(encoding="utf-8"), form)
-    write_book(target, form, published)
-    count = compare(target, form, published)
+    count = write_book(target, Book(form, UNIT, BUILT, published, has_commas=False))
     print(f"{target.name}：{len(published)} 张表，{count} 个数与文本一致")
     return 0
 
@@ -87,7 +56,7 @@ def read_text(text: str, form: Form) -> dict[str, Published]:
         part = rest[: note.end()] if (note := re.search(r"^注：.*\n", rest, re.MULTILINE)) else rest
         rows = [line.split("\t") for line in part.splitlines() if "\t" in line]
         tables[table.id] = LAYOUTS[table.id](table, rows)
-        tables[table.id].note = next(line for line in part.splitlines() if NOTE.match(line))
+        tables[table.id].notes = [next(line for line in part.splitlines() if NOTE.match(line))]
     return tables
 
 
@@ -178,118 +147,6 @@ LAYOUTS = {
     "T8": zero_coded,
     "T9": zero_coded,
 }
-
-
-def write_book(target: Path, form: Form, published: dict[str, Published]) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.created = BUILT
-    book.properties.creator = UNIT
-    for table in form.printed_tables:
-        sheet = book.create_sheet(f"{table.label}")
-        write_sheet(sheet, form, table, published[table.id])
-    book.save(target)
-    fix_dates(target, BUILT)
-
-
-def write_sheet(sheet: Worksheet, form: Form, table: Table, published: Published) -> None:
-    printed = lay_out(table, published.codes)
-    width = len(printed.widths)
-    words = {"{表号}": table.label, "{单位}": UNIT, "{年度}": YEAR, "{文种}": "部门"}
-    words["{计量单位}"] = form.unit.label
-    row = 1
-    put(sheet, row, 1, table.title, span=width, size=16, align="center")
-    for left, _, right in table.above:
-        row += 1
-        put(sheet, row, 1, filled(left, words), span=max(1, width - 2))
-        put(sheet, row, width, filled(right, words), align="right")
-    top = row + 1
-    for cell in printed.cells:
-        write_cell(sheet, top, cell, published, words)
-    row = top + printed.lines
-    put(sheet, row, 1, published.note, span=width)
-    for number, share in enumerate(printed.widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = share
-    sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
-
-
-def write_cell(sheet: Worksheet, top: int, cell: PrintedCell, published: Published, words: dict[str, str]) -> None:
-    row, column = top + cell.line, cell.position + 1
-    place = sheet.cell(row, column)
-    edge = Side(style="thin")
-    for down in range(cell.row_span):
-        for across in range(cell.column_span):
-            sheet.cell(row + down, column + across).border = Border(edge, edge, edge, edge)
-    place.font = Font(name="宋体", size=10, bold=cell.bold)
-    place.alignment = Alignment("center", "center", wrap_text=True)
-    if cell.role is CellRole.FIGURE and cell.row:
-        place.alignment = Alignment("right", "center")
-        amount = published.figures.get((cell.row, cell.column), "")
-        if amount:
-            # openpyxl writes a Decimal's digits as they are.
-            place.value = Decimal(amount)
-            place.number_format = format_of(amount)
-    else:
-        text = filled(cell.text, words)
-        if cell.role is CellRole.NAME:
-            place.alignment = Alignment("left", "center", indent=cell.indent)
-            text = published.labels.get(cell.row, text)
-        elif cell.role is CellRole.LINE:
-            text = published.lines.get(cell.row, text)
-        place.value = text or None
-    if cell.row_span * cell.column_span > 1:
-        sheet.merge_cells(
-            start_row=row,
-            start_column=column,
-            end_row=row + cell.row_span - 1,
-            end_column=column + cell.column_span - 1,
-        )
-
-
-def filled(text: str, words: dict[str, str]) -> str:
-    for placeholder, word in words.items():
-        text = text.replace(placeholder, word)
-    return text
-
-
-def format_of(amount: str) -> str:
-    """The number format under which a number prints as it was printed: 103748.1 → 0.0, 00.00 → 00.00."""
-    if NUMBER.fullmatch(amount) is None:
-        raise SystemExit(f"“{amount}”不是数")
-    whole, _, decimals = amount.lstrip("-").partition(".")
-    zeros = len(whole) if whole.startswith("0") else 1
-    return "0" * zeros + (f".{'0' * len(decimals)}" if decimals else "")
-
-
-def compare(target: Path, form: Form, published: dict[str, Published]) -> int:
-    """Read the workbook again, every sheet by its layout, and compare each figure; returns their number."""
-    book = openpyxl.load_workbook(target)
-    count = 0
-    for table in form.printed_tables:
-        sheet = book[table.label]
-        expected = {key: amount for key, amount in published[table.id].figures.items() if amount}
-        found = dict(figures_of(sheet, table, published[table.id]))
-        for key in expected.keys() | found.keys():
-            if expected.get(key) != found.get(key):
-                raise SystemExit(f"{table.id}{key}：文本是 {expected.get(key)}，工作簿是 {found.get(key)}")
-        count += len(expected)
-    return count
-
-
-def figures_of(sheet: Worksheet, table: Table, published: Published) -> Iterator[tuple[tuple[str, str], str]]:
-    top = 2 + len(table.above)
-    for cell in lay_out(table, published.codes).cells:
-        if cell.role is CellRole.FIGURE and cell.row:
-            place = sheet.cell(top + cell.line, cell.position + 1)
-            if place.value is not None:
-                yield (cell.row, cell.column), printed(Decimal(str(place.value)), str(place.number_format))
-
-
-def printed(number: Decimal, number_format: str) -> str:
-    whole, _, decimals = number_format.partition(".")
-    digits = f"{abs(number):.{len(decimals)}f}"
-    padding = len(whole) - len(digits.partition(".")[0])
-    return ("-" if number < 0 else "") + "0" * padding + digits
 
 
 if __name__ == "__main__":

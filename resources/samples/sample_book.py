@@ -1,6 +1,6 @@
 """Owns what the makers of sample workbooks share: published amounts laid out by their form, written, read back.
 
-Amounts are kept as they were printed (``1,224.48``, ``0.00``, blank); a workbook holds them as numbers with a
+Amounts are kept as they were printed (``1,224.48``, ``00.00``, blank); a workbook holds them as numbers with a
 number format that prints them so again.
 """
 
@@ -32,21 +32,35 @@ NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")
 
 @dataclass(slots=True)
 class Published:
-    """One table as published: amounts as printed by (row, column), its code rows, the lines below."""
+    """One table as published: amounts as printed by (row, column), its code rows, the lines below.
+
+    ``labels`` and ``lines`` are names and 行次 by row where they were printed otherwise than the form has them.
+    """
 
     figures: dict[tuple[str, str], str] = field(default_factory=dict)
     codes: list[CodeRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Whose report it is, of which year, and when its workbook is said to have been built."""
+    """Whose report it is, of which year, when its workbook is said to have been built, whether thousands are parted."""
 
     form: Form
     unit_name: str
     built: datetime.datetime
     tables: Mapping[str, Published]
+    has_commas: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What stands for the placeholders of a table's words, and whether thousands are parted."""
+
+    words: Mapping[str, str]
+    has_commas: bool
 
 
 def write_book(target: Path, book: Book) -> int:
@@ -105,7 +119,7 @@ def _write_sheet(sheet: Worksheet, book: Book, table: Table, published: Publishe
         put(sheet, row, width, _filled(right, words), align="right")
     top = row + 1
     for cell in printed.cells:
-        _write_cell(sheet, top, cell, published, words)
+        _write_cell(sheet, top, cell, published, _Look(words, book.has_commas))
     for offset, note in enumerate(published.notes):
         put(sheet, top + printed.lines + offset, 1, note, span=width)
     for number, share in enumerate(printed.widths, 1):
@@ -113,7 +127,7 @@ def _write_sheet(sheet: Worksheet, book: Book, table: Table, published: Publishe
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
 
 
-def _write_cell(sheet: Worksheet, top: int, cell: PrintedCell, published: Published, words: Mapping[str, str]) -> None:
+def _write_cell(sheet: Worksheet, top: int, cell: PrintedCell, published: Published, look: _Look) -> None:
     row, column = top + cell.line, cell.position + 1
     place = sheet.cell(row, column)
     edge = Side(style="thin")
@@ -128,16 +142,17 @@ def _write_cell(sheet: Worksheet, top: int, cell: PrintedCell, published: Publis
         if amount == UNREADABLE:
             place.value = amount
         elif amount:
-            if NUMBER.fullmatch(amount) is None:
-                raise SystemExit(f"“{amount}”不是数")
             # openpyxl writes a Decimal's digits as they are.
+            place.number_format = _format_of(amount, look.has_commas)
             place.value = Decimal(amount.replace(",", ""))
-            decimals = len(amount.partition(".")[2])
-            place.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
     else:
+        text = cell.text
         if cell.role is CellRole.NAME:
             place.alignment = Alignment("left", "center", indent=cell.indent)
-        place.value = _filled(cell.text, words) or None
+            text = published.labels.get(cell.row, text)
+        elif cell.role is CellRole.LINE:
+            text = published.lines.get(cell.row, text)
+        place.value = _filled(text, look.words) or None
     if cell.row_span * cell.column_span > 1:
         sheet.merge_cells(
             start_row=row,
@@ -145,6 +160,25 @@ def _write_cell(sheet: Worksheet, top: int, cell: PrintedCell, published: Publis
             end_row=row + cell.row_span - 1,
             end_column=column + cell.column_span - 1,
         )
+
+
+def _format_of(amount: str, has_commas: bool) -> str:
+    """The number format under which a number prints as it was printed: 103748.1 → 0.0, 00.00 → 00.00."""
+    if NUMBER.fullmatch(amount) is None:
+        raise SystemExit(f"“{amount}”不是数")
+    whole, _, decimals = amount.lstrip("-").partition(".")
+    zeros = "0" * (len(whole) if whole.startswith("0") else 1)
+    return ("#,##0" if has_commas else zeros) + (f".{'0' * len(decimals)}" if decimals else "")
+
+
+def _printed(number: Decimal, number_format: str) -> str:
+    """A number as Excel shows it under one of our formats."""
+    whole, _, decimals = number_format.partition(".")
+    if "," in whole:
+        return f"{number:,.{len(decimals)}f}"
+    digits = f"{abs(number):.{len(decimals)}f}"
+    padding = len(whole) - len(digits.partition(".")[0])
+    return ("-" if number < 0 else "") + "0" * padding + digits
 
 
 def put(sheet: Worksheet, row: int, column: int, text: str, span: int = 1, size: int = 10, align: str = "left") -> None:
@@ -179,5 +213,4 @@ def _figures_of(sheet: Worksheet, table: Table, published: Published) -> Iterato
             if place.value == UNREADABLE:
                 yield (cell.row, cell.column), UNREADABLE
             elif place.value is not None:
-                decimals = len(str(place.number_format).partition(".")[2])
-                yield (cell.row, cell.column), f"{Decimal(str(place.value)):,.{decimals}f}"
+                yield (cell.row, cell.column), _printed(Decimal(str(place.value)), str(place.number_format))
