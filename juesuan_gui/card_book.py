@@ -178,6 +178,7 @@ class CardBook:
             weights=weights,
             grades=grades.pop() if len(grades) == 1 else (),
             other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
+            bases=tuple(amounts.items()),
         )
 
     def _listen(self, sections: Sequence[DraftedSection] | None) -> Steps[None]:

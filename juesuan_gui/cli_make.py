@@ -14,6 +14,7 @@ from juesuan_gui.contract import examination_json, forms_json, published_json
 from juesuan_gui.examination import examine
 from juesuan_gui.forms import Form, FormError, form_ids, load_form
 from juesuan_gui.live import LiveReport
+from juesuan_gui.narrative.drafting.proof import refuse_broken_words
 from juesuan_gui.paths import MissingDataError, form_folders, own_forms, resource
 from juesuan_gui.publishing.cards.files import publish_cards
 from juesuan_gui.publishing.publish import FORMATS, publish
@@ -157,7 +158,9 @@ def _own_forms() -> tuple[list[Form], list[str]]:
     forms, problems = [], []
     for form_id in form_ids([own_forms()]):
         try:
-            forms.append(load_form(form_id, form_folders()))
+            form = load_form(form_id, form_folders())
+            refuse_broken_words(form)
+            forms.append(form)
         except FormError as error:
             problems.append(str(error))
     return forms, problems

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from juesuan_gui.checks import Audit, AuditResult, Held, Wording
+from juesuan_gui.checks import AuditResult, Held, Wording
 from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
 from juesuan_gui.checks.cards.roots import with_card_roots
 from juesuan_gui.checks.claims.observations import audit_text
@@ -18,38 +18,38 @@ from juesuan_gui.checks.print.numbering import numbering_checks
 from juesuan_gui.checks.print.phrasing import phrasing_checks
 from juesuan_gui.checks.print.printed_formulas import formula_checks
 from juesuan_gui.checks.print.printing_style import printing_checks
+from juesuan_gui.checks.print.published import Published
 from juesuan_gui.checks.print.report_year import year_of
 from juesuan_gui.checks.print.signing import signing_checks
-from juesuan_gui.checks.print.structure import Published, structure_checks
+from juesuan_gui.checks.print.structure import structure_checks
 from juesuan_gui.checks.print.units_named import unit_checks
 from juesuan_gui.checks.text.base_years import base_year_checks, heading_year_checks, reason_year_checks
 from juesuan_gui.checks.text.item_names import item_name_checks
 from juesuan_gui.checks.text.listed_items import listed_item_checks
 from juesuan_gui.checks.text.other_units import other_unit_checks
+from juesuan_gui.checks.text.printed_counts import printed_count_checks
 from juesuan_gui.checks.text.tied_text import judge_tied
-from juesuan_gui.document import Paragraph, Place
+from juesuan_gui.document import Grid, Paragraph, Place
+from juesuan_gui.examined_tables import ExaminedTables, card_amounts, doubted, titles_of
 from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
-from juesuan_gui.live import LiveReport, RuleBook
-from juesuan_gui.misplaced_figures import straighten
+from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.model import Passage
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
-from juesuan_gui.narrative.ties import TiedStatement, Ties, load_ties, tied
+from juesuan_gui.narrative.tied import tied
+from juesuan_gui.narrative.ties import load_ties
 from juesuan_gui.reading import Recognised, RecognisedFigure
 from juesuan_gui.reading.accounts.reader import is_final_accounts
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.cards.sentences import card_statements
 from juesuan_gui.reading.document_kind import DocumentKind, kind_of
-from juesuan_gui.reading.intake import Fit, Intake, choose_fit, general_form, recognise_fit, take_in
+from juesuan_gui.reading.intake import Intake, choose_fit, general_form
 from juesuan_gui.reading.source import RemarkKind, Source
-from juesuan_gui.reading.tables.plausible import Doubt, without_implausible
 from juesuan_gui.reading.tables.surroundings import department_in_titles
 from juesuan_gui.reading.tables.unseparated import unseparated_tables
-from juesuan_gui.reading.text_facts import with_told_counts
-from juesuan_gui.reading.told_settings import told_settings
 from juesuan_gui.relations import Address
 from juesuan_gui.report.card_contents import take_in_cards
-from juesuan_gui.report.cards import Card, CardFigure, CardKind, money_figure
+from juesuan_gui.report.cards import Card, CardKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class UnreadText:
     place: Place
     quote: str
     why: str
+
+
+_KIND_HINT = "F01|文种"
+#: So much of a document's first line shows which it is.
+_TITLE_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ class Examination:
     @property
     def is_empty(self) -> bool:
         """Whether nothing that a check could hold against anything was found."""
-        return self.intake is None and not self.claims and not self.scorecards and not self.observations
+        said = any(item.key != _KIND_HINT for item in self.observations)
+        return self.intake is None and not self.claims and not self.scorecards and not said
 
     @property
     def recognised(self) -> Recognised | None:
@@ -114,17 +120,18 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     form = fit.form if fit is not None else None
     text = passages(source.document)
     statements = statements_of(text)
-    tables = _TablePart(source, fit, codes_of(fit.form), text) if fit is not None else None
+    tables = ExaminedTables(source, fit, codes_of(fit.form), text) if fit is not None else None
     # The accounts fill the nine tables, but they are no published document that could lack one.
     found = len(tables.intake.recognised.tables) if tables and not is_final_accounts(source) else 0
     kind = kind_of([line.text for line in lines], found)
-    year = year_of([line.text for line in lines], _titles(tables)) or (form.year if form else None)
+    year = year_of([line.text for line in lines], titles_of(tables)) or (form.year if form else None)
     unit_name = tables.intake.recognised.unit_name if tables else ""
     unit_name = unit_name or department_in_titles([line.text for line in lines])
     observations: list[Observation] = []
     held: list[HeldRelation] = []
     unread: list[UnreadText] = list(_unread_parts(source))
     observations += _about_the_file(source)
+    observations += _about_the_kind(kind, lines)
     if tables is not None and form is not None:
         printed = tuple(table.printed for table in tables.intake.recognised.tables if table.printed is not None)
         figures = {
@@ -134,7 +141,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         }
         published = Published(form, year, unit_name, printed, figures)
         observations += structure_checks(published)
-        observations += [_doubted(doubt, form) for doubt in tables.doubts]
+        observations += [doubted(doubt, form) for doubt in tables.doubts]
         observations += tables.straight.observations
         if not any(table.id == "T6" and table.unmatched_rows for table in tables.intake.recognised.tables):
             observations += listed_item_checks(text, form, printed, figures)
@@ -162,6 +169,10 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     observations += _not_said_by_tables(told.observations, tables)
     held += told.held
     unread += [UnreadText(item.passage.place(item.start), item.quote, item.why) for item in told.unread]
+    grids = [block for section in source.document.sections for block in section.blocks if isinstance(block, Grid)]
+    wrong_counts, right_counts = printed_count_checks(grids, statements)
+    observations += wrong_counts
+    held += right_counts
     cards = read_cards(source.document)
     for announced in _attachments(text, cards.cards, kind):
         if isinstance(announced, Observation):
@@ -176,13 +187,14 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         if kind in (DocumentKind.WHOLE, DocumentKind.UNIT):
             missing = tables.intake.recognised.missing
             observations += completeness_checks(published, missing, text, ties, is_own=fit.is_own and form.year == year)
-        amounts = _card_amounts(tables, ties)
+        amounts = card_amounts(tables, ties)
         facts = CardFacts(
             amounts.get("project_expenditure"),
             amounts.get("basic_expenditure"),
             amounts.get("total_expenditure"),
             facts.statements,
             other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
+            bases=tuple(amounts.items()),
         )
         met = list(tied(statements, ties, tables.live, unit_name, year))
         differing, agreeing = judge_tied(met, tables.live, tables.wording, cells)
@@ -225,7 +237,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
 _COUNTS_AGAINST_MONEY = frozenset({"T7-05", "T7-06", "T7-07"})
 
 
-def _not_said_by_tables(told: Iterable[Observation], tables: _TablePart | None) -> Iterator[Observation]:
+def _not_said_by_tables(told: Iterable[Observation], tables: ExaminedTables | None) -> Iterator[Observation]:
     """What the text says about itself, without the counts that a table's finding already speaks of."""
     said = {item.check for item in tables.result.findings} & _COUNTS_AGAINST_MONEY if tables is not None else set()
     return (item for item in told if item.check not in said or item.kind != "cross_ref")
@@ -242,41 +254,27 @@ def _attachments(
     yield from attachment_checks(text, project_cards=projects, overall_cards=kinds.count(CardKind.OVERALL))
 
 
-def _titles(tables: _TablePart | None) -> list[str]:
-    """The titles of the tables as printed."""
-    if tables is None:
-        return []
-    printed = [table.printed for table in tables.intake.recognised.tables]
-    return [item.title.text for item in printed if item is not None and item.title is not None]
+#: What a document is that is checked for what it contains, and not for what a whole one must contain.
+_PARTIAL = {
+    DocumentKind.EXCERPT: "这份文件不像完整的部门决算公开（可能是节选、附件或汇总说明）",
+    DocumentKind.BUDGET: "这份文件像是预算公开，不是决算公开",
+    DocumentKind.BULLETIN: "这份文件像是收支执行情况的通报，不是部门决算公开",
+}
 
 
-def _doubted(doubt: Doubt, form: Form) -> Observation:
-    """F18: a table whose figures cannot be amounts of this report."""
-    address = doubt.figure.address
-    return Observation(
-        key=f"F18|{doubt.table}",
-        check="F18",
-        level=Level.WARNING,
-        kind="unit",
-        spot=Spot(doubt.figure.place, doubt.figure.quote, address.table, address.row, address.column),
-        message=f"“{form.table(doubt.table).title}”的数比其他各表大上千倍，单位或数字有误；这张表没有核对。",
-        stated=doubt.figure.quote,
+def _about_the_kind(kind: DocumentKind, lines: Sequence[Paragraph]) -> Iterator[Observation]:
+    """F01: what a document is that need not be complete."""
+    if kind not in _PARTIAL or not lines:
+        return
+    first = next((line for line in lines if line.text.strip()), lines[0])
+    yield Observation(
+        key=_KIND_HINT,
+        check="F01",
+        level=Level.INFO,
+        kind="structure",
+        spot=Spot(first.place or Place(), first.text.strip()[:_TITLE_SHOWN]),
+        message=f"{_PARTIAL[kind]}：只核对了其中写到的内容，没有核对各部分、各表是否齐全。",
     )
-
-
-def _card_amounts(tables: _TablePart, ties: Ties) -> dict[str, CardFigure]:
-    """The amounts of the tables that scorecards are held against, as the source prints them."""
-    amounts: dict[str, CardFigure] = {}
-    for name in ties.facts:
-        address = ties.fact(name, tables.live)
-        item = tables.intake.sources.get(address) if address is not None else None
-        if address is None or item is None or item.stated.figure is None:
-            continue
-        table = tables.intake.recognised.table(address.table)
-        unit = table.unit if table is not None else tables.intake.recognised.unit
-        figure = item.stated.figure
-        amounts[name] = money_figure(figure.value, figure.step, unit, item.quote, item.place)
-    return amounts
 
 
 def _about_the_file(source: Source) -> Iterator[Observation]:
@@ -311,43 +309,3 @@ def _unread_tables(recognised: Recognised, form: Form) -> Iterator[UnreadText]:
             yield UnreadText(sheet.place, sheet.place.sheet, sheet.reason)
     for table_id in recognised.missing:
         yield UnreadText(Place(), form.table(table_id).title, "文件里没有这张表")
-
-
-class _TablePart:
-    """The tables of a source: taken in, live, audited."""
-
-    def __init__(self, source: Source, fit: Fit, codes: CodeCatalogue, text: Sequence[Passage]) -> None:
-        form = fit.form
-        book = RuleBook(form)
-        recognised, self.doubts = without_implausible(recognise_fit(source, fit, codes, book), form)
-        told = told_settings(source)
-        self.intake = with_told_counts(take_in(recognised, form, told=told), text, form)
-        self.live = LiveReport(self.intake.report, codes, book)
-
-        def revive(figures: Recognised) -> LiveReport:
-            """The report that these figures would make, with all else the same."""
-            return LiveReport(with_told_counts(take_in(figures, form, told=told), text, form).report, codes, book)
-
-        audit = Audit(self.live)
-        audit.run()
-        self.straight = straighten(recognised, form, self.live, audit.result(), revive)
-        self.result = self.straight.result
-        self.wording = Wording(self.live)
-        self.held = tuple(audit.held())
-
-    def following(self, differing: Sequence[Observation], met: Sequence[TiedStatement]) -> list[Observation]:
-        """What a text says otherwise than a table, with figures beside the wrong names as the root where they are."""
-        if self.straight.live is None:
-            return list(differing)
-        still, _ = judge_tied(met, self.straight.live, Wording(self.straight.live), {})
-        left = {item.key for item in still}
-        roots = {item.spot.table: item.key for item in self.straight.observations}
-        return [
-            item if item.key in left else replace(item, root=next(filter(None, map(roots.get, _tables_of(item))), None))
-            for item in differing
-        ]
-
-
-def _tables_of(item: Observation) -> list[str]:
-    """The tables that an observation speaks of."""
-    return [spot.table for spot in (item.spot, *item.others)]

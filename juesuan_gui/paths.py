@@ -44,9 +44,10 @@ def form_folders() -> list[Path]:
     return [data_folder("templates"), own_forms()]
 
 
-def template(*parts: str) -> Path:
-    """A file or folder below templates; raises MissingDataError when it is not there."""
-    return _existing(data_folder("templates"), parts)
+def form_file(form_id: str, *parts: str) -> Path | None:
+    """A file of a form, the user's own folder first; ``None`` where the form has none."""
+    places = (folder.joinpath(form_id, *parts) for folder in reversed(form_folders()))
+    return next((place for place in places if place.is_file()), None)
 
 
 def _existing(folder: Path, parts: tuple[str, ...]) -> Path:

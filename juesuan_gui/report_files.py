@@ -120,7 +120,7 @@ def as_report(examined: Examination, form_of_cards: Form | None = None) -> Intak
     else:
         return None
     recognised = with_text_facts(recognised, examined.source, form, catalogue("function", form))
-    return take_in(with_cards(recognised, examined.source.document), form)
+    return take_in(with_cards(recognised, examined.source.document), form, told=told_settings(examined.source))
 
 
 def forms_of_cards(source: Source, forms: Iterable[Form] | FormShelf) -> list[Form]:

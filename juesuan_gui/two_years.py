@@ -12,7 +12,8 @@ from juesuan_gui.examination import Examination
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
-from juesuan_gui.narrative.ties import load_ties, tied
+from juesuan_gui.narrative.tied import tied
+from juesuan_gui.narrative.ties import load_ties
 from juesuan_gui.next_year import prior_year
 
 #: Asks for a reason; a published text has its say about it, so it is no more than a hint there.

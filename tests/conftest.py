@@ -11,14 +11,14 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt, and whatever the desktop of this machine: a test must not flash windows.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-# The same examples on every machine and no time limit per example: a slow machine is not a defect.
+# The same examples on every machine and no time limit, per example or for making them: a slow machine is not a defect.
 # `--hypothesis-profile=search` looks for new examples instead.
-settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", max_examples=2000, deadline=None)
 settings.load_profile("ci")
 

@@ -18,7 +18,6 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         errors="replace",
-        timeout=60,
         check=False,
     )
 

@@ -17,6 +17,7 @@ from juesuan_gui.forms import TOTAL_ROW, Level
 from juesuan_gui.live import Instance, LiveReport, Update
 from juesuan_gui.relations import Address, Expression, Reference, Unread, linear_form, operands
 from juesuan_gui.report import TableKey
+from juesuan_gui.steps import Steps, completed
 
 # Most of a long report's rules are not for it; one object says so for all.
 _SKIPPED: Final = Judgement(Outcome.SKIPPED)
@@ -145,22 +146,40 @@ class Audit:
         """Whether so much fails that building the findings takes longer than a key press may."""
         return self._result is None and len(self._violations) > _MANY_VIOLATIONS
 
+    @property
+    def is_built(self) -> bool:
+        """Whether the findings with their roots are at hand."""
+        return self._result is not None
+
     def result(self) -> AuditResult:
         """The findings with their roots; built once and kept until something changes."""
+        return self._result or completed(self.result_steps())
+
+    def result_steps(self) -> Steps[AuditResult]:
+        """The same in steps; whoever follows an edit in a pause drops them."""
+        if self._result is not None:
+            return self._result
+        built = AuditResult(tuple((yield from self._findings())), tuple(self._unread))
+        return self._first(built)
+
+    def _first(self, built: AuditResult) -> AuditResult:
+        """Somebody who could not wait may have built the findings in a pause, and shows them: they stay the ones."""
         if self._result is None:
-            self._result = AuditResult(tuple(self._findings()), tuple(self._unread))
+            self._result = built
         return self._result
 
     # -- building findings -------------------------------------------------------------------------
 
-    def _findings(self) -> list[Finding]:
+    def _findings(self) -> Steps[list[Finding]]:
         order = {instance: number for number, instance in enumerate(self._ordered())}
         search = RootSearch(self._equations, order)
-        roots = search.roots()
+        yield
+        roots = yield from search.steps()
         findings: dict[Instance, Finding] = {}
         for root in roots:
             for instance in root.explains:
                 findings[instance] = self._finding(instance, root)
+                yield
         operands_read = {operand.address for finding in findings.values() for operand in finding.operands}
         self._weighed = frozenset(operands_read | search.weighed)
         findings = self._fold_blank_columns(findings)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from juesuan_gui.checks.equations import Equation, Equations, Number
 from juesuan_gui.live import Instance
 from juesuan_gui.relations import Address, Basis, Period
+from juesuan_gui.steps import Steps, completed
 
 # With more failures than this the report is unfinished rather than wrong in places: each is its own root.
 _MOST_FAILURES = 300
@@ -22,6 +23,8 @@ _MOST_FAILURES = 300
 _MOST_CHILDREN = 40
 # Two differences are the same where they are apart by less than this part of them: sums of rounded figures.
 _ROUNDING_SHARE = 10_000
+# So many cells are asked for their proposals in a thousandth of a second.
+_STEP = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,10 @@ class RootSearch:
 
     def roots(self) -> list[Root]:
         """The roots with what each explains; every failing relation is explained by exactly one."""
+        return completed(self.steps())
+
+    def steps(self) -> Steps[list[Root]]:
+        """The same in steps, for a window that goes on answering."""
         if len(self._order) > _MOST_FAILURES:
             return [Root(None, None, instance, (instance,)) for instance in self._order]
         open_equations = []
@@ -100,7 +107,7 @@ class RootSearch:
             else:
                 open_equations.append(equation)
         while open_equations:
-            best = self._best(open_equations)
+            best = yield from self._best(open_equations)
             if best is None:
                 found += [Root(None, None, item.instance, (item.instance,)) for item in open_equations]
                 break
@@ -179,15 +186,20 @@ class RootSearch:
 
     # -- candidates --------------------------------------------------------------------------------
 
-    def _best(self, open_equations: list[Equation]) -> tuple[_Candidate, bool] | None:
+    def _best(self, open_equations: list[Equation]) -> Steps[tuple[_Candidate, bool] | None]:
         """The best correction, and whether others mend the same relations equally well."""
         readers: dict[Address, list[Equation]] = {}
         for equation in open_equations:
             for cell in equation.terms:
                 if _may_be_blamed(cell, equation):
                     readers.setdefault(cell, []).append(equation)
+        yield
         open_instances = {item.instance for item in open_equations}
-        proposals = [proposal for cell, equations in readers.items() for proposal in self._proposals(cell, equations)]
+        proposals: list[_Proposal] = []
+        for number, (cell, equations) in enumerate(readers.items()):
+            proposals += self._proposals(cell, equations)
+            if number % _STEP == 0:
+                yield
         # One that mends fewer than another wins cannot win: the most promising first saves most of the work.
         proposals.sort(key=lambda item: -len(item.mending))
         candidates: list[_Candidate] = []
@@ -196,6 +208,7 @@ class RootSearch:
             if len(proposal.mending) < least:
                 break
             candidate = self._candidate(proposal, open_instances, least)
+            yield
             if candidate is not None:
                 candidates.append(candidate)
                 least = max(least, candidate.gain)

@@ -29,7 +29,9 @@ class Grid:
 
     The first `header_rows` rows repeat on every page. Rows and columns count from 0; a place that no cell
     covers is blank. `notes` stand below and stay with the table; `zero_sentence`, which says why a table has
-    no figures, comes after them. `leading_rows` introduce the row below and stay on its page.
+    no figures, comes after them. `leading_rows` introduce the row below and stay on its page. `running_heads` are
+    rows within the grid that head the rows below them, each with the first row that it heads no more: a page that
+    begins among those repeats it.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Grid:
     sheet_name: str | None = None
     place: Place | None = None
     leading_rows: frozenset[int] = frozenset()
+    running_heads: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         covered: set[tuple[int, int]] = set()
@@ -66,6 +69,10 @@ class Grid:
     def row_count(self) -> int:
         """The number of rows, header included."""
         return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+    def head_of(self, row: int) -> int | None:
+        """The row within the grid that heads this one; ``None`` for a row that none heads."""
+        return next((head for head, end in self.running_heads if head < row < end), None)
 
     @property
     def closing_paragraphs(self) -> tuple[Paragraph, ...]:

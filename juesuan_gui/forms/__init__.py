@@ -3,6 +3,7 @@
 from juesuan_gui.forms.adjust import CARD, FORM_ITSELF, RawTable, adjusted, adjustment_text, declaration_of
 from juesuan_gui.forms.codes import CodeCatalogue, CodeEntry, load_codes, parent_code
 from juesuan_gui.forms.correspondence import Correspondence
+from juesuan_gui.forms.declarations import read_declared
 from juesuan_gui.forms.errors import FormError
 from juesuan_gui.forms.headings import MADE_LISTING, OutlineSection, SectionKind
 from juesuan_gui.forms.layout import CellRole, CodeRow, PrintedCell, PrintedTable, fields_of, lay_out
@@ -74,4 +75,5 @@ __all__ = [
     "load_codes",
     "load_form",
     "parent_code",
+    "read_declared",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -106,12 +107,16 @@ def build_table(declaration: TableDeclaration, path: Path) -> Table:
         )
         for block in declaration.blocks
     )
+    _check_sizes(declaration, path, where)
     for block in blocks:
         for item in block.fields:
             if (item.role is FieldRole.FIGURE) != bool(item.column):
                 raise FormError(path, where, f"栏目 {'/'.join(item.header)}：figure 栏要有 column，其他栏不能有")
             if item.column and item.column not in known:
-                raise FormError(path, where, f"栏目 {'/'.join(item.header)}：没有“{item.column}”这一列")
+                heading = "/".join(item.header)
+                raise FormError(
+                    path, where, f"栏目 {heading}：column 写作“{item.column}”，columns 里没有“{item.column}”这一列"
+                )
     footer_rows = tuple(_row(item) for item in declaration.footer_rows)
     _unique(
         [row.key for block in blocks for row in block.rows if row.key] + [row.key for row in footer_rows],
@@ -167,6 +172,22 @@ def build_table(declaration: TableDeclaration, path: Path) -> Table:
     if table.coded is not None and table.coded.total not in ("first", "last", "none"):
         raise FormError(path, where, "coded.total 应为 first、last 或 none")
     return table
+
+
+def _check_sizes(declaration: TableDeclaration, path: Path, where: str) -> None:
+    """Numbers that no printed table can have."""
+    for item in (item for block in declaration.blocks for item in block.fields):
+        if item.width < 1:
+            raise FormError(path, where, f"栏目 {'/'.join(item.header)}：width 至少是 1，写成了 {item.width}")
+    for row in (row for rows in (*declaration.rows.values(), declaration.footer_rows) for row in rows):
+        if row.indent < 0:
+            raise FormError(path, where, f"行“{row.key}”：indent 不能是负数，写成了 {row.indent}")
+    if declaration.coded is not None:
+        levels = declaration.coded.levels
+        if not levels or levels[0] < 1 or any(left >= right for left, right in pairwise(levels)):
+            raise FormError(path, where, f"coded.levels 应是由小到大的位数，写成了 {list(levels)}")
+        if declaration.coded.blank_lines < 0:
+            raise FormError(path, where, "coded.blank_lines 不能是负数")
 
 
 def _check_footer(table: Table, path: Path, where: str) -> None:
@@ -271,8 +292,10 @@ def build_check(declaration: CheckDeclaration, tables: Mapping[str, Table], path
 
 def _rule(item: RuleDeclaration, tables: Mapping[str, Table], path: Path, where: str) -> Rule | None:
     resolver = FormResolver(tables)
+    key = "relation"
     try:
         relation = parse_condition(item.relation, resolver)
+        key = "when"
         when = parse_condition(item.when, resolver) if item.when else None
     except UnknownTable:
         # A form without this table has nothing to check here; completeness is another check's matter.
@@ -280,9 +303,9 @@ def _rule(item: RuleDeclaration, tables: Mapping[str, Table], path: Path, where:
     except UnknownName as error:
         if item.optional:
             return None
-        raise FormError(path, where, str(error)) from None
+        raise FormError(path, where, f"键 {key}：{error}") from None
     except RelationError as error:
-        raise FormError(path, where, str(error)) from None
+        raise FormError(path, where, f"键 {key}：{error}") from None
     if not isinstance(relation, Comparison):
         raise FormError(path, where, f"“{item.relation}”应是一个等式或不等式，条件写在 when 里")
     if item.each is not None:

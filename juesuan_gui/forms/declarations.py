@@ -139,11 +139,13 @@ class CodedDeclaration(Declaration):
     blank_lines: int = 0
 
 
-class TableDeclaration(Declaration):
+class TablePartDeclaration(Declaration):
+    """What one file says of a table: all of it, or what differs from the table that it inherits."""
+
     id: str
-    title: str
-    columns: list[ColumnDeclaration]
-    blocks: list[BlockDeclaration]
+    title: str = ""
+    columns: list[ColumnDeclaration] = []
+    blocks: list[BlockDeclaration] = []
     label: str = ""
     heading: str = ""
     rows: dict[str, list[RowDeclaration]] = {}
@@ -168,6 +170,14 @@ class TableDeclaration(Declaration):
     main_column: str = ""
     # Rows that this report does not print, with their columns: rules may name them, they are always blank.
     absent: dict[str, list[str]] = {}
+
+
+class TableDeclaration(TablePartDeclaration):
+    """A whole table, all inherited keys included."""
+
+    title: str
+    columns: list[ColumnDeclaration]
+    blocks: list[BlockDeclaration]
 
 
 class EachDeclaration(Declaration):
@@ -218,7 +228,7 @@ class ChecksDeclaration(Declaration):
     check: list[CheckDeclaration] = []
 
 
-D = TypeVar("D", bound=Declaration)
+D = TypeVar("D", bound=msgspec.Struct)
 
 _TYPE_WORDS = {
     "str": "文字",
@@ -249,6 +259,9 @@ _FULL_WIDTH = "“”‘’＝，［］｛｝＂"
 _SHOWN = 40
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")
 _MISSING = re.compile(r"Object missing required field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")
+_LENGTH = re.compile(
+    r"Expected `array` of (?:at (?:least|most) )?length (?P<want>\d+), got (?P<got>\d+)(?: - at `\$\.?(?P<at>[^`]*)`)?"
+)
 _WRONG = re.compile(r"Expected `(?P<want>[^`]*)`, got `(?P<got>[^`]*)`(?: - at `\$\.?(?P<at>[^`]*)`)?")
 
 
@@ -291,7 +304,17 @@ def decode(raw: Any, kind: type[D], path: Path, where: str) -> D:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise FormError(path, where, _chinese(str(error))) from None
+        raise FormError(path, where, in_chinese(error)) from None
+
+
+def read_declared(path: Path, kind: type[D]) -> D:
+    """A whole file of a form as what it must be; raises FormError naming file and key."""
+    return decode(read_toml(path), kind, path, "")
+
+
+def in_chinese(error: msgspec.ValidationError) -> str:
+    """What a strict decoding refused, naming the key, in words for whoever wrote the file."""
+    return _chinese(str(error))
 
 
 def _chinese(message: str) -> str:
@@ -303,4 +326,6 @@ def _chinese(message: str) -> str:
         want = "或".join(_TYPE_WORDS.get(word.strip(), word) for word in match["want"].split("|"))
         got = _TYPE_WORDS.get(match["got"], match["got"])
         return f"键 {match['at'] or '（最外层）'} 应为{want}，写成了{got}"
-    return message
+    if match := _LENGTH.match(message):
+        return f"键 {match['at'] or '（最外层）'} 里应有 {match['want']} 项，写了 {match['got']} 项"
+    return f"写法不对（{message}）"

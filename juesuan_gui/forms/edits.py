@@ -22,7 +22,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from juesuan_gui.forms.declarations import InsertedColumn, InsertedRow, decode
+from juesuan_gui.forms.declarations import (
+    ColumnDeclaration,
+    Declaration,
+    FieldDeclaration,
+    InsertedColumn,
+    InsertedRow,
+    RowDeclaration,
+    decode,
+)
 from juesuan_gui.forms.errors import FormError
 from juesuan_gui.forms.numerals import ordinal
 
@@ -37,6 +45,15 @@ _EDITS = {
     "field": "没有“{}”这个栏目",
     "block": "没有“{}”这一块",
 }
+#: The shape of what an edit changes, and what that shape needs besides.
+_SHAPES: dict[str, tuple[type[Declaration], _Item]] = {
+    "row": (RowDeclaration, {}),
+    "line": (RowDeclaration, {}),
+    "column": (ColumnDeclaration, {"key": ""}),
+    "field": (FieldDeclaration, {"role": "", "header": []}),
+}
+#: Words of an edit that are no part of what it changes.
+_ORDERS = {"field": ("remove", "join")}
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+、")
 #: So many names are given as a hint.
 _SHOWN = 40
@@ -74,6 +91,7 @@ class TableEdits:
         if kind == "block":
             self._join_blocks(table, key, change)
             return
+        self._refuse_wrong_edit(kind, key, change)
         matches = _MATCHES[kind]
         lists = [items for items in _lists(table, kind) if any(matches(item, key) for item in items)]
         if not lists:
@@ -90,6 +108,21 @@ class TableEdits:
         if kind == "column" and change.get("remove"):
             for fields in _lists(table, "field"):
                 fields[:] = [field for field in fields if field.get("column") != key]
+
+    def _refuse_wrong_edit(self, kind: str, key: str, change: _Item) -> None:
+        """What an edit says must fit before it is mixed with what is inherited, or the error would name that."""
+        words = dict(change)
+        for order in _ORDERS.get(kind, ("remove",)):
+            self._flag(f"edit.{kind}.{key}.{order}", words.pop(order, False))
+        if change.get("remove") and words:
+            raise self._error(f"edit.{kind}.{key}：remove = true 去掉它，不能再写 {'、'.join(words)}")
+        declaration, needed = _SHAPES[kind]
+        decode({**needed, **words}, declaration, self._path, f"{self._where} edit.{kind}.{key}")
+
+    def _flag(self, what: str, given: Any) -> bool:
+        if not isinstance(given, bool):
+            raise self._error(f"{what} 应为 true 或 false")
+        return given
 
     def _join_blocks(self, table: dict[str, Any], name: str, change: _Item) -> None:
         names = [block.get("name") for block in table["blocks"]]
@@ -153,11 +186,11 @@ class TableEdits:
     # -- count afresh ------------------------------------------------------------------------------
 
     def _renumber(self, table: dict[str, Any]) -> None:
-        if self._given.get("renumber_lines"):
+        if self._flag("renumber_lines", self._given.get("renumber_lines", False)):
             rows = [row for items in table.get("rows", {}).values() for row in items if row.get("line")]
             for number, row in enumerate(rows, 1):
                 row["line"] = str(number)
-        if self._given.get("renumber_columns"):
+        if self._flag("renumber_columns", self._given.get("renumber_columns", False)):
             fields = [field for items in _lists(table, "field") for field in items if field.get("column")]
             for number, field in enumerate(fields, 1):
                 field["number"] = str(number)

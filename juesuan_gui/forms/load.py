@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -11,6 +12,7 @@ from types import MappingProxyType
 import msgspec
 
 from juesuan_gui.forms.build import build_check, build_table, number_style
+from juesuan_gui.forms.dangling import refuse_dangling
 from juesuan_gui.forms.declarations import (
     NumbersDeclaration,
     OutlineDeclaration,
@@ -50,6 +52,7 @@ def load_form(form_id: str, folders: Iterable[Path]) -> Form:
         form = _assemble(raw)
     except FormError as error:
         raise _told_as_own(error, known[form_id], raw) from None
+    refuse_dangling(form, raw.checks, raw.check_files, raw.table_files, raw.given_up)
     refuse_slips(form, raw.form, known[form_id], raw.table_files)
     return form
 
@@ -57,8 +60,12 @@ def load_form(form_id: str, folders: Iterable[Path]) -> Form:
 def _told_as_own(error: FormError, folder: Path, raw: RawForm) -> FormError:
     """An inherited check that no longer fits its tables is to be mended in the form that changed them."""
     path = Path(error.file)
-    if not error.where.startswith("审核") or path.is_relative_to(folder):
+    if not error.where.startswith("审核"):
         return error
+    if path.is_relative_to(folder):
+        # The slip may as well be in the table: a row or column that went from it.
+        named = [file.name for table_id, file in raw.table_files.items() if _is_named(table_id, error.problem)]
+        return FormError(path, error.where, f"{error.problem}。表写在 {'、'.join(named)} 里") if named else error
     check = raw.checks.get(error.where.removeprefix("审核").strip())
     rules = "；".join(f"relation = '{rule.relation}'" for rule in check.rule) if check is not None else ""
     return FormError(
@@ -67,6 +74,10 @@ def _told_as_own(error: FormError, folder: Path, raw: RawForm) -> FormError:
         f"{error.problem}。这条审核来自 {path.parents[1].name}，本版式改了它用到的表："
         "请在这个文件里重写这条审核，或写 off = true" + (f"。原来的公式：{rules}" if rules else ""),
     )
+
+
+def _is_named(table_id: str, problem: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(table_id)}(?=\s没有|\[|\.)", problem) is not None
 
 
 @lru_cache(maxsize=_SNAPSHOTS)

@@ -12,11 +12,13 @@ import msgspec
 
 from juesuan_gui.figures import NumberStyle, Unit
 from juesuan_gui.forms.build import number_style
+from juesuan_gui.forms.dangling import refuse_empty_words
 from juesuan_gui.forms.declarations import (
     CheckDeclaration,
     ChecksDeclaration,
     FormDeclaration,
     OutlineDeclaration,
+    TablePartDeclaration,
     decode,
     read_toml,
 )
@@ -76,6 +78,7 @@ def _collect(form_id: str, known: Mapping[str, Path], below: tuple[str, ...]) ->
     declaration = decode(content, FormDeclaration, path, "form")
     if declaration.id != form_id:
         raise FormError(path, "id", f"id 写作 {declaration.id}，与文件夹名 {form_id} 不同")
+    refuse_empty_words(declaration, path)
     if declaration.extends:
         raw = _collect(declaration.extends, known, (*below, form_id))
         refuse_copies(folder, known[declaration.extends])
@@ -133,6 +136,12 @@ def _merge_tables(raw: RawForm, folder: Path) -> dict[str, set[str]]:
             raise FormError(path, f"表 {table_id}", f"已在 {seen[table_id].name} 中定义过")
         seen[table_id] = path
         instructions = {key: content.pop(key) for key in INSTRUCTIONS if key in content}
+        decode(content, TablePartDeclaration, path, f"表 {table_id}")
+        if table_id not in raw.tables and instructions.keys() & {"edit", "insert"}:
+            said = "、".join(sorted(instructions.keys() & {"edit", "insert"}))
+            raise FormError(
+                path, f"表 {table_id}", f"{said}：extends 的版式里没有这张表，没有可改的。新的表要写全 columns、blocks"
+            )
         merged = {**raw.tables.get(table_id, {}), **content}
         TableEdits(instructions, path, table_id).apply(merged)
         if "other_headings" not in content:

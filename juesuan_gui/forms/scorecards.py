@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from juesuan_gui.figures import Unit
+from juesuan_gui.forms.declarations import in_chinese
 from juesuan_gui.forms.errors import FormError
 
 
@@ -215,7 +216,7 @@ def build_scorecard(raw: Mapping[str, Any], path: Path) -> Scorecard:
     try:
         said = msgspec.convert(dict(raw), ScorecardDeclaration)
     except msgspec.ValidationError as error:
-        raise FormError(path, where, f"写法不对：{error}") from None
+        raise FormError(path, where, in_chinese(error)) from None
     faults = list(_faults(said))
     if faults:
         raise FormError(path, where, faults[0])

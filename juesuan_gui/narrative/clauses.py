@@ -37,7 +37,7 @@ from juesuan_gui.narrative.words import (
 )
 
 _AROUND = re.compile(
-    r"相比较?|比较|相较|^之?比|同口径|可比|(?:(?:实际|总体|共|净|各|均|略有?|有所|同|两项|合计(?=各))+)$"
+    r"相比较?|比较|相较|对比|比对|^之?比|同口径|可比|(?:(?:实际|总体|共|净|各|均|略有?|有所|同|两项|合计(?=各))+)$"
 )
 _EXCESS = re.compile(COMPARISON.pattern + "$")
 _EXPENSE = re.compile(r"(?:支出|收入|经费|资金)$")
@@ -133,7 +133,7 @@ def _points(near: str) -> Reading:
 def _moved(near: str, literal: Literal, after: str) -> Reading | None:
     """由上年的80万元 | 增加到100万元: the figure before and the one after; ``None`` for anything else."""
     whole = _WHOLE.search(near) if _OF_IT.match(after) else None
-    if whole is not None and "预算" not in whole["whole"]:
+    if whole is not None and BUDGET.search(whole["whole"]) is None:
         plain = Role.FINAL if literal.dimension is Dimension.MONEY else Role.COUNT
         return Reading(plain, clean_subject(whole["whole"]), remark=WHOLE, width=len(whole.group()))
     reached = REACHED.search(near)

@@ -24,9 +24,21 @@ from juesuan_gui.narrative.subjects import clean_subject
 from juesuan_gui.narrative.words import REASON
 
 _SENTENCE = re.compile(r"[。!?]")
+#: A shorter name is no name of a total within the words of a division (按支出功能分类).
+_NAMED = 4
 _OF_WHICH = re.compile(
-    r"(?:^|[,，;。:])(?:\d{4}年度?)?(?P<name>(?!在)[^,，。;:\d]{2,30}?(?:费|费用|支出|收入|经费|资金|决算数?))中$"
+    r"(?:^|[,，;。:])(?:(?P<office>[^,，;。:\d]{0,30})\d{4}年度?)?(?P<name>(?!在)[^,，。;:\d]{2,30}?(?:费|费用|支出|收入|经费|资金|决算数?))中$"
 )
+#: ;加上级补助收入5万元: a figure that is added to what was told before.
+_ADDED = re.compile(
+    r"(?:^|[,，:])(?:再)?(?:加上?|减去?)(?![班油强大快装固工密盖])[^,，。;:、\d]{0,16}(?:收入|支出|结转|结余|资金|基金)$"
+)
+#: Marks a list of what is told within a thing: 三公经费支出中,….
+WITHIN = "中"
+#: How the words begin that announce one division of a total among several.
+DIVIDES = "按从构"
+#: 按采购项目类型,分为三种类型。其中:
+_ANNOUNCED = re.compile(r"(?P<opener>(?:按|从)[^,，。;:、]{2,16})[,，][^。;]*[。]其中[:,，]?[^。;]*$")
 
 
 class ParagraphLists:
@@ -59,9 +71,15 @@ class ParagraphLists:
         if closes or ";" in gap:
             flow.aside = False
         after = re.split(r"[。!?;]", gap)[-1]
+        if _ADDED.search(after) is not None:
+            # 其中地方收入A;加上级补助收入B,上年结余C,收入合计D: what is added to the total is no part of it.
+            flow.lists.clear()
         flow.aside = flow.aside or REASON.search(after) is not None
-        opener = opener_in(after)
-        if opener is not None:
+        opener = _announced(gap) or opener_in(after)
+        of_which = next((m for m in map(_OF_WHICH.search, re.split(r"[,，;。:]", after)[:-1]) if m), None)
+        if of_which is not None and self._open_within(flow, of_which, opener):
+            pass
+        elif opener is not None:
             self._open(flow, opener, closes)
         elif is_made_of(after, following):
             self._open(flow, MADE_OF, closes)
@@ -71,9 +89,6 @@ class ParagraphLists:
             and flow.current.measure is not None
         ):
             flow.lists.append(OpenList(loose, {}, len(flow.lists)))
-        of_which = next((m for m in map(_OF_WHICH.search, re.split(r"[,，;。:]", after)[:-1]) if m), None)
-        if of_which is not None and opener is None:
-            self._open_within(flow, of_which["name"])
         base = base_in(after)
         if base is not None:
             flow.base = base
@@ -118,10 +133,10 @@ class ParagraphLists:
             totals = [f for f in self._frames.frames if f.listing is None and self._frames.sentence - f.sentence <= 2]
             if flow.bracket is not None and flow.current is not None:
                 totals = [flow.current]
-        if opener[0] in "按从构":
+        if opener[0] in DIVIDES:
             # 按功能分…。按用途分…: every division is of what was stated before the first.
             self._split_totals = totals if self._split_totals is None else self._split_totals
-            totals = self._split_totals
+            totals = self._named_in(opener) or self._split_totals
             if not totals and self._before is not None:
                 totals, opener = [self._before], GUESSED + opener
         listings = self._numbers.listings(totals, opener)
@@ -129,10 +144,29 @@ class ParagraphLists:
             self._totals = [total for _, total in listings.values()]
             flow.lists.append(OpenList(opener, listings, len(flow.lists)))
 
-    def _open_within(self, flow: Flow, name: str) -> None:
-        """公务用车运行维护费中,…: the parts of something stated before."""
-        total = find_frame(self._frames.frames, clean_subject(name)) or self._known(clean_subject(name))
-        if total is not None:
-            self._frames.leave_list()
-            self._totals = [total]
-            flow.lists.append(OpenList("中", self._numbers.listings([total], "中"), 0))
+    def _named_in(self, opener: str) -> list[Frame]:
+        """按政府采购资金类型划分: the thing that the words of a division name themselves."""
+        frames = (f for f in reversed(self._frames.frames) if f.listing is None and f.measure is not None)
+        return next(([f] for f in frames if len(f.subject) >= _NAMED and f.subject in opener), [])
+
+    def _open_within(self, flow: Flow, of_which: re.Match[str], opener: str | None) -> bool:
+        """公务用车运行维护费中,… and 从结构看,公共预算收入中,…: the parts of something stated before, if it was."""
+        names = [clean_subject(of_which["name"])]
+        if of_which["office"]:
+            names.append(clean_subject(of_which["office"] + of_which["name"]))
+        found = (find_frame(self._frames.frames, name) or self._known(name) for name in names)
+        total = next((frame for frame in found if frame is not None), None)
+        if total is None:
+            # 从结构看,全市支出中,…: of what has not been stated, and so of nothing that has.
+            return opener is not None and opener[0] in DIVIDES
+        self._frames.leave_list()
+        self._totals = [total]
+        word = opener or WITHIN
+        flow.lists.append(OpenList(word, self._numbers.listings([total], word), 0))
+        return True
+
+
+def _announced(gap: str) -> str | None:
+    """The division that a sentence without figures announces, whose parts the next one gives behind 其中."""
+    match = _ANNOUNCED.search(gap)
+    return match["opener"] if match is not None else None

@@ -131,10 +131,14 @@ class PassageReader:
 
     def _next_amount(self, flow: Flow, run: Run, literal: Literal) -> bool:
         """收、支总计各是A,B: the joint subject's names each take one amount."""
-        first = self._group[0] if self._group else flow.current
+        # In a reason the current thing stays what it was: the figure before says whose names these are.
+        before = next((f for f in reversed(self.frames) if flow.previous in f.mentions), None)
+        first = before if run.position == 1 else self._group[0] if self._group else None
         if first is None:
             return False
         if run.position == 1:
+            # The names of an earlier run are no more spoken of.
+            self._group = []
             names = split_names(first.subject)
             if len(names) < 2:
                 return False

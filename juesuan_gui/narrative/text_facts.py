@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import msgspec
 
 from juesuan_gui.figures import Figure
-from juesuan_gui.forms import Form, FormError, FormResolver
+from juesuan_gui.forms import Form, FormError, FormResolver, read_declared
 from juesuan_gui.narrative.literals import find_literals
 from juesuan_gui.narrative.model import Dimension, Literal, Passage
-from juesuan_gui.paths import MissingDataError, template
+from juesuan_gui.paths import form_file
 from juesuan_gui.relations import Address, Reference, RelationError, SelectorKind, parse_expression
 
 _FILE = ("narrative", "facts.toml")
@@ -69,25 +70,40 @@ def load_fact_rules(form: Form) -> tuple[FactRule, ...]:
     rules: list[FactRule] = []
     resolver = FormResolver(form.tables)
     for form_id in form.lineage or (form.id,):
-        try:
-            path = template(form_id, *_FILE)
-        except MissingDataError:
+        path = form_file(form_id, *_FILE)
+        if path is None:
             continue
-        try:
-            content = msgspec.toml.decode(path.read_bytes(), type=_FactsFile)
-        except (msgspec.ValidationError, msgspec.DecodeError) as error:
-            raise FormError(path, "", str(error)) from None
-        for number, item in enumerate(content.fact, 1):
+        for number, item in enumerate(read_declared(path, _FactsFile).fact, 1):
+            where = f"第 {number} 个 fact"
+            words = _pattern(item.words, _TAIL, path, where, "words")
+            counted = _pattern(item.counted, "", path, where, "counted") if item.counted else None
             address = _address(item.figure, resolver)
             if address is None:
                 continue
-            try:
-                words = re.compile(item.words + _TAIL)
-                counted = re.compile(item.counted) if item.counted else None
-            except re.error as error:
-                raise FormError(path, f"第 {number} 个 fact", f"正则表达式写错了：{error}") from None
             rules.append(FactRule(address, tuple(item.headings), words, counted, item.add))
     return tuple(rules)
+
+
+def refuse_lost_facts(form: Form) -> None:
+    """Raise FormError for a rule of the form's own file that leads to no cell: whoever wrote it waits for it."""
+    path = form_file(form.id, *_FILE)
+    resolver = FormResolver(form.tables)
+    for number, item in enumerate(read_declared(path, _FactsFile).fact if path is not None else (), 1):
+        where = f"第 {number} 个 fact"
+        try:
+            parse_expression(item.figure, resolver)
+        except RelationError as error:
+            raise FormError(path or "", where, f"键 figure：{error}") from None
+        if _address(item.figure, resolver) is None:
+            raise FormError(path or "", where, f"键 figure：“{item.figure}”应是一个格子，例如 三公情况.公务用车保有量")
+
+
+def _pattern(text: str, tail: str, path: Path, where: str, key: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text + tail)
+    except re.error as error:
+        at = f"第 {error.pos + 1} 个字附近" if error.pos is not None else ""
+        raise FormError(path, where, f"键 {key}：“{text}”不是正则表达式，{at}括号或符号不成对") from None
 
 
 def _address(text: str, resolver: FormResolver) -> Address | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from juesuan_gui.document import Cell, Grid
@@ -71,7 +70,7 @@ def located(item: PrintedGrids, source: Source) -> PrintedGrids:
     figures = item.figures()
     grids = [block for section in source.document.sections for block in section.blocks if isinstance(block, Grid)]
     for grid in grids:
-        met = _lines_in(grid, left)
+        met = _lines_in(grid, left, figures)
         exact = any(cell.place is not None and cell.place.cell for cell in grid.cells)
         # A page may hold another table with the same names: most of a grid's lines must be this one's.
         if met and (exact or len(met) * _SHARE >= grid.row_count or _alone(grid, grids)):
@@ -92,15 +91,29 @@ def _alone(grid: Grid, grids: Sequence[Grid]) -> bool:
 
 
 def _lines_in(
-    grid: Grid, left: Mapping[tuple[object, str], Sequence[str]]
+    grid: Grid, left: Mapping[tuple[object, str], Sequence[str]], figures: Collection[tuple[object, str]]
 ) -> list[tuple[str, tuple[object, str], Cell]]:
     """The lines looked for that stand in a grid, from the top; alike ones in their order."""
-    used: Counter[tuple[object, str]] = Counter()
-    met: list[tuple[str, tuple[object, str], Cell]] = []
+    named: dict[tuple[object, str], list[Cell]] = {}
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
         place = (cell.place, folded(cell.text))
-        keys = left.get(place, ())
-        if cell.text.strip() and used[place] < len(keys):
-            met.append((keys[used[place]], place, cell))
-            used[place] += 1
-    return met
+        if cell.text.strip() and left.get(place):
+            named.setdefault(place, []).append(cell)
+    filled = {cell.row for cell in grid.cells if (cell.place, folded(cell.text)) in figures}
+    met = [
+        (key, place, cell)
+        for place, cells in named.items()
+        for key, cell in zip(left[place], _likely(cells, len(left[place]), filled), strict=False)
+    ]
+    return sorted(met, key=lambda item: (item[2].row, item[2].column))
+
+
+def _likely(cells: Sequence[Cell], wanted: int, filled: Collection[int]) -> Sequence[Cell]:
+    """Of more cells with a line's words than there are lines: those beside figures, else the lowest.
+
+    合计 heads a column as well as it names the last row.
+    """
+    if len(cells) <= wanted:
+        return cells
+    beside = [cell for cell in cells if cell.row in filled]
+    return beside if len(beside) >= wanted else cells[-wanted:]

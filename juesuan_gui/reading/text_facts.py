@@ -14,11 +14,13 @@ from juesuan_gui.narrative.model import Literal, Passage, Role
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
 from juesuan_gui.narrative.text_facts import facts_of, load_fact_rules
-from juesuan_gui.narrative.ties import Tie, Ties, load_ties, tied
+from juesuan_gui.narrative.tied import tied
+from juesuan_gui.narrative.ties import Tie, Ties, load_ties
 from juesuan_gui.reading.importing import import_change
 from juesuan_gui.reading.intake import Intake
 from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.recognised import Recognised, RecognisedFigure, RecognisedTable
+from juesuan_gui.reading.told_settings import with_told_name
 from juesuan_gui.relations import Address, Basis, Period
 from juesuan_gui.report import (
     CodedRow,
@@ -40,7 +42,7 @@ _BUDGET_TOPIC, _BUDGET_TABLE, _BUDGET_COLUMN = "一般公共", "T5", "合计"
 
 
 def with_text_facts(recognised: Recognised, source: Source, form: Form, codes: CodeCatalogue) -> Recognised:
-    """What was recognised, and what the text says of 三公 counts, procurement, assets, staff and 科目 budgets.
+    """What was recognised, and what the text says of the unit, 三公 counts, procurement, assets, staff, 科目 budgets.
 
     Only cells of supplementary tables and of 年初预算 are filled; a source without an explanation, or with last
     year's figures, gives nothing more. Raises FormError when the form's text rules are damaged.
@@ -48,6 +50,7 @@ def with_text_facts(recognised: Recognised, source: Source, form: Form, codes: C
     text = passages(source.document)
     if not text or recognised.period != Period.THIS:
         return recognised
+    recognised = with_told_name(recognised, source)
     figures = [
         _figure(fact.address, fact.figure, fact.passage, fact.literal)
         for fact in facts_of(text, load_fact_rules(form))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from juesuan_gui.document import Grid, Paragraph
 from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.tables.recognised import Recognised
+from juesuan_gui.reading.tables.surroundings import department_in_titles
 from juesuan_gui.report import Report, SlotEdit, set_setting
 
 _SECRET = re.compile(
@@ -38,6 +41,12 @@ def told_settings(source: Source) -> Mapping[str, str]:
     if any(_declares(text) for text in (*lines, *cells)):
         found["涉密科目不公开"] = "是"
     return found
+
+
+def with_told_name(recognised: Recognised, source: Source) -> Recognised:
+    """The tables with the name that cover and part titles give the unit, where no table prints one."""
+    name = recognised.unit_name or department_in_titles(_texts(source)[0])
+    return replace(recognised, unit_name=name)
 
 
 def setting_edits(report: Report, told: Mapping[str, str]) -> list[SlotEdit]:

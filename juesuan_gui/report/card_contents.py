@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from juesuan_gui.figures import Unit
 from juesuan_gui.forms import CardPart, Form, Scorecard
 from juesuan_gui.report.card_sheets import (
     GOAL,
@@ -19,15 +17,14 @@ from juesuan_gui.report.card_sheets import (
     money_rows,
     sheets,
 )
+from juesuan_gui.report.card_words import cleaned, figure_text, in_line, money_text, words_of
 from juesuan_gui.report.cards import (
     Card,
-    CardFigure,
     CardKind,
     Indicator,
     ListedProject,
     MoneyColumn,
     MoneyRow,
-    Printed,
 )
 from juesuan_gui.report.cards_targets import plain
 from juesuan_gui.report.changes import Change, compose
@@ -44,8 +41,6 @@ _MONEY_FIELDS: Final = {
 _CHOICES: Final = {"项目类别": "category", "项目属性": "attribute", "项目类型": "type"}
 _AMOUNTS: Final = {"基本支出总额": "basic_total", "项目支出总额": "project_total", "部门整体支出总额": "whole_total"}
 
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
-_BROKEN: Final = re.compile(r"(?<=[\u4e00-\u9fff：，；、≤≥])\s*\n\s*(?=[\u4e00-\u9fff：，；、（(\d])")
 _INDICATOR_WORDS: Final = {"target": "指标值", "actual": "完成值", "weight": "分值", "score": "得分", "reason": "原因"}
 
 
@@ -159,16 +154,16 @@ def content_from(card: Card, layout: Scorecard) -> tuple[Content, list[str]]:
         put(_CHOICES.get(attribute.name, attribute.name), options, attribute.name)
     for label, amount in card.amounts:
         put(_AMOUNTS.get(label, label), amount.text, label)
-    put("total_score", _text(card.total_score), "总分")
+    put("total_score", figure_text(card.total_score), "总分")
     put("grade", card.grade.text if card.grade else "", "等级")
     for label, remark in card.remarks:
-        put(_remark_field(label, layout), _clean(remark.text), label)
+        put(_remark_field(label, layout), cleaned(remark.text), label)
     total = next((line for line in card.lines if line.total), None)
     if total is not None:
-        put("total_share", _text(total.share), "权重合计")
-        put("total_weight", _text(total.weight), "分值合计")
-        put("total_score", _text(total.score), "得分合计")
-    put("total_weight", _text(card.total_weight), "")
+        put("total_share", figure_text(total.share), "权重合计")
+        put("total_weight", figure_text(total.weight), "分值合计")
+        put("total_score", figure_text(total.score), "得分合计")
+    put("total_weight", figure_text(card.total_weight), "")
     has_goals = any(row.goal for row in layout.rows)
     parts: dict[CardPart, Sequence[Mapping[str, str]]] = {
         CardPart.MONEY: _money(card, layout, left),
@@ -181,27 +176,15 @@ def content_from(card: Card, layout: Scorecard) -> tuple[Content, list[str]]:
         CardPart.SUMMARY: [
             {
                 "label": line.label.text,
-                "share": _text(line.share),
-                "weight": _text(line.weight),
-                "score": _text(line.score),
+                "share": figure_text(line.share),
+                "weight": figure_text(line.weight),
+                "score": figure_text(line.score),
             }
             for line in card.lines
             if not line.total
         ],
     }
     return (fields, {part: lines for part, lines in parts.items() if lines}), left
-
-
-def _text(figure: CardFigure | None) -> str:
-    return figure.text.strip() if figure is not None else ""
-
-
-def _money_text(figure: CardFigure, unit: Unit) -> str:
-    """Money as written, with its unit where the layout's is another."""
-    text = figure.text.strip()
-    if figure.number is None or figure.unit is None or figure.unit is unit or text.endswith("元"):
-        return text
-    return f"{text}{figure.unit.label}"
 
 
 def _remark_field(label: str, layout: Scorecard) -> str:
@@ -236,7 +219,7 @@ def _money(card: Card, layout: Scorecard, left: list[str]) -> list[dict[str, str
     for row in card.money:
         key = total if row.total else keys.pop(_squeezed(row.label.text), "")
         cells = _money_cells(row, layout, layout.fields(CardPart.MONEY), left)
-        rows.append({ROW: key, "label": _in_line(row.label), **cells})
+        rows.append({ROW: key, "label": in_line(row.label), **cells})
     return rows
 
 
@@ -246,7 +229,7 @@ def _money_cells(row: MoneyRow, layout: Scorecard, has: Iterable[str], left: lis
         field = _MONEY_FIELDS[column]
         if field in has:
             money = column in (MoneyColumn.INITIAL, MoneyColumn.BUDGET, MoneyColumn.EXECUTED)
-            found[field] = _money_text(figure, layout.unit) if money else _text(figure)
+            found[field] = money_text(figure, layout.unit) if money else figure_text(figure)
         elif column.value not in left:
             left.append(column.value)
     return found
@@ -260,8 +243,8 @@ def _goals(card: Card, layout: Scorecard, left: list[str]) -> list[dict[str, str
         return []
     found = [
         {
-            "expected": _words(goal.expected),
-            "actual": _words(goal.actual),
+            "expected": words_of(goal.expected),
+            "actual": words_of(goal.actual),
             "weight": f"{goal.weight.number}" if goal.weight is not None and goal.weight.number is not None else "",
         }
         for goal in card.goals
@@ -276,11 +259,11 @@ def _indicator(card: Card, at: int, layout: Scorecard, has_goals: bool, left: li
         "first": item.path[0],
         "second": item.path[1],
         "name": item.name,
-        "target": _in_line(item.target),
-        "actual": _in_line(item.actual),
-        "weight": _text(item.weight),
-        "score": _text(item.score),
-        "reason": _words(item.reason),
+        "target": in_line(item.target),
+        "actual": in_line(item.actual),
+        "weight": figure_text(item.weight),
+        "score": figure_text(item.score),
+        "reason": words_of(item.reason),
     }
     for field, what in _INDICATOR_WORDS.items():
         if said[field] and field not in has:
@@ -294,37 +277,23 @@ def _indicator(card: Card, at: int, layout: Scorecard, has_goals: bool, left: li
         said[GOAL] = str(item.goal)
     if "content" in has:
         same = next((block for block in layout.blocks if block.name and block.name == item.name), None)
-        said["content"] = _words(item.content) or (same.content if same else "")
-        said["criterion"] = _words(item.criterion) or (same.criterion if same else "")
+        said["content"] = words_of(item.content) or (same.content if same else "")
+        said["criterion"] = words_of(item.criterion) or (same.criterion if same else "")
     return said
-
-
-def _words(printed: Printed | None) -> str:
-    return _clean(printed.text) if printed is not None else ""
-
-
-def _clean(text: str) -> str:
-    """The words without the tags of a web page that a source prints between them."""
-    return _TAG.sub("", text).strip()
-
-
-def _in_line(printed: Printed | None) -> str:
-    """The words of a narrow cell, which the source breaks wherever its column ends, in one line."""
-    return _BROKEN.sub("", _words(printed))
 
 
 def _project(item: ListedProject, layout: Scorecard, left: list[str]) -> dict[str, str]:
     has = layout.fields(CardPart.PROJECT)
     said = {
-        "name": _words(item.name),
-        "budget": _money_text(item.budget, layout.unit) if item.budget else "",
-        "executed": _money_text(item.executed, layout.unit) if item.executed else "",
-        "returned": _money_text(item.returned, layout.unit) if item.returned else "",
-        "rate": _text(item.rate),
-        "score": _text(item.score),
-        "grade": _words(item.grade),
-        "goal": _words(item.goal),
-        "done": _words(item.done),
+        "name": in_line(item.name),
+        "budget": money_text(item.budget, layout.unit) if item.budget else "",
+        "executed": money_text(item.executed, layout.unit) if item.executed else "",
+        "returned": money_text(item.returned, layout.unit) if item.returned else "",
+        "rate": figure_text(item.rate),
+        "score": figure_text(item.score),
+        "grade": words_of(item.grade),
+        "goal": words_of(item.goal),
+        "done": words_of(item.done),
     }
     named = {"returned": "结余", "rate": "执行率", "grade": "等级", "goal": "绩效目标", "done": "完成情况"}
     for field in [field for field, text in said.items() if text and field not in has]:

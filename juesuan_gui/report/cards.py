@@ -307,13 +307,29 @@ class StatementKind(StrEnum):
     DIFFERENCE_RATE = "预决算差异率"
     INDICATOR_SCORE = "指标得分"
     COUNT_DONE = "完成数"
+    FUNDS_SHARE = "涉及资金占比"
+    PROJECT_BUDGET = "项目支出全年预算"
+    PROJECT_SPENT = "项目支出决算"
+    INCOME_BUDGET = "收入预算"
+    INCOME = "本年收入"
+    SPENDING_BUDGET = "支出预算"
+    PURCHASE_BUDGET = "政府采购预算"
+    PURCHASED = "政府采购支出"
+    POSTS = "编制数"
+    STAFF = "在职人数"
+    INCOME_RATE = "收入预算完成率"
+    ADJUSTED_RATE = "预算调整率"
+    THREE_PUBLIC_RATE = "三公经费控制率"
+    PURCHASE_RATE = "政府采购执行率"
+    STAFF_RATE = "在职人员控制率"
 
 
 @dataclass(frozen=True, slots=True)
 class CardStatement:
     """A figure (or, for a grade, words) that the explanation states about a project or the whole.
 
-    Of a count that was reached (受理举报 3 件) ``words`` are what stands before it in its clause.
+    Of a count that was reached (受理举报 3 件) ``words`` are what stands before it in its clause, or behind it where
+    the sentence says what was done to so many (对21家机构进行检查); that one is ``complete``.
 
     ``project`` is the name of the project as the sentence prints it, empty where it speaks of all or of the whole.
     ``complete`` says that the sentence speaks of all projects; ``named`` is where the name stands.

@@ -100,11 +100,12 @@ def adjust_form(report: Report, label: str, wanted: Mapping[str, str]) -> Change
         _edit(report, Slot(SlotKind.FORM, (name,)), FormAdjustment(text) if text else None)
         for name, text in wanted.items()
     ]
-    edits += [_edit(report, Slot.figure(address), None) for address in report.figures() if not _has(form, address)]
+    edits += [_edit(report, Slot.figure(address), None) for address in report.figures() if not has_cell(form, address)]
     return compose(label, edits)
 
 
-def _has(form: Form, address: Address) -> bool:
+def has_cell(form: Form, address: Address) -> bool:
+    """Whether a form has a place for a figure at an address."""
     table = form.tables.get(address.table)
     return table is not None and table.prints_row(address.row) and address.column in table.columns_of(address.row)
 

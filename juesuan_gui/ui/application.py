@@ -1,4 +1,4 @@
-"""Owns the start of the window: Qt itself, Chinese for Qt's own words, input methods, faults, settings."""
+"""Owns the start of the window: Qt itself, input methods, faults, settings."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from juesuan_gui.ui.faults import Faults
 from juesuan_gui.ui.look.theme import Appearance, Theme
+from juesuan_gui.ui.qt_words import choose_date_words, translate
 from juesuan_gui.ui.settings import APPLICATION, Settings, log_folder, settings_file
 from juesuan_gui.ui.window import MainWindow
 
@@ -21,6 +22,7 @@ _PROCESSES = Path("/proc")
 def run_application(open_path: Path | None = None) -> int:
     """Show the window until it is closed."""
     choose_input_method()
+    choose_date_words()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(sys.argv[:1])
     application.setApplicationName(APPLICATION)
@@ -52,17 +54,6 @@ def chosen_appearance(settings: Settings) -> Appearance:
         return Appearance(settings.text("appearance", Appearance.SYSTEM.value))
     except ValueError:
         return Appearance.SYSTEM
-
-
-def translate(application: QApplication) -> bool:
-    """Qt's own buttons and menus in Chinese; whether the translation was found."""
-    QLocale.setDefault(QLocale("zh_CN"))
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    found = translator.load("qtbase_zh_CN", folder)
-    if found:
-        application.installTranslator(translator)
-    return found
 
 
 def choose_input_method() -> None:

@@ -46,7 +46,7 @@ class DataPage(QWidget):
         self._words = QTimer(self)
         self._words.setSingleShot(True)
         self._words.setInterval(_RESTING)
-        self._words.timeout.connect(self.show_words)
+        self._words.timeout.connect(self._show_words_audited)
         self.outline = Outline(desk)
         self.editors = EditorPage(desk, settings, factory)
         self.audit = AuditPane(desk)
@@ -147,6 +147,13 @@ class DataPage(QWidget):
         self.show_words()
         self.search_panel.show_in(unit)
 
+    def _show_words_audited(self) -> None:
+        # While the findings are being built the trace waits: ``refresh`` asks for it again when they are there.
+        if self._desk.is_audited:
+            self.show_words()
+        else:
+            self.editors.show_words()
+
     def show_words(self) -> None:
         """Say what the current cell is, where its figure comes from and goes to."""
         self._words.stop()
@@ -209,10 +216,8 @@ class DataPage(QWidget):
 
     def show_current_cell(self) -> None:
         """Bring the current cell into sight after the table's height changed."""
-        editor = self.editors.editor
-        address = editor.current_address() if editor is not None else None
-        if address is not None:
-            editor.go_to(address)
+        if self.editors.editor is not None:
+            self.editors.editor.show_current()
 
     def _go_from_search(self, address: object) -> None:
         # The keyboard stays in the search, so that Enter and the arrows go on to the next place.

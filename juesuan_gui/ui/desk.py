@@ -15,11 +15,13 @@ from juesuan_gui.forms import Form
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import Change, History, Report
 from juesuan_gui.session import Session, SessionEvent
+from juesuan_gui.steps import Steps
 from juesuan_gui.storage import Opened, Options, ReportFile, StorageError, Version, return_to
 from juesuan_gui.ui.parts import Observed, Parts
+from juesuan_gui.ui.slices import Slices
 
-# Milliseconds: the key press itself is answered before the list of findings is built; where so much is wrong that
-# this takes a while, it waits for a pause in the typing, but not for ever.
+# Milliseconds: the key press itself is answered before the list of findings is built, a little of it at a time; where
+# so much is wrong that this takes a while, it waits for a pause in the typing, but not for ever.
 _AUDIT_DELAY, _AUDIT_PAUSE, _LONGEST_WAIT = 0, 250, 1500
 
 
@@ -64,7 +66,8 @@ class Desk(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._waiting = QElapsedTimer()
-        self._timer.timeout.connect(self.audited)
+        self._timer.timeout.connect(self._audit)
+        self._building = Slices(self)
         # News from the writer thread goes round by the event loop: listeners run on the window's thread.
         self._news.connect(self._hear)
         session.listen(self._on_event)
@@ -159,18 +162,40 @@ class Desk(QObject):
         self.edited.emit(event)
         self._plan_audit()
         # The session hands the change to the file after telling its listeners.
-        QTimer.singleShot(0, self.keeping_changed.emit)
+        QTimer.singleShot(0, self, self.keeping_changed.emit)
+
+    @property
+    def is_audited(self) -> bool:
+        """Whether the findings are those of the report as it is now; if not, ``audited`` tells when they are."""
+        return self.session.audit.is_built
 
     def _plan_audit(self) -> None:
-        if not self._timer.isActive():
+        is_under_way = self._building.is_working
+        # What was begun is of the report before this edit.
+        self._building.drop()
+        if not (is_under_way or self._timer.isActive()):
             self._waiting.start()
-            self._timer.start(_AUDIT_PAUSE if self.session.audit.is_laborious else _AUDIT_DELAY)
-        elif self.session.audit.is_laborious and self._waiting.elapsed() < _LONGEST_WAIT:
-            self._timer.start(_AUDIT_PAUSE)
+        is_laborious = self.session.audit.is_laborious
+        if self._waiting.elapsed() < _LONGEST_WAIT:
+            if is_laborious or not self._timer.isActive():
+                self._timer.start(_AUDIT_PAUSE if is_laborious else _AUDIT_DELAY)
+        elif not self._timer.isActive():
+            self._timer.start(_AUDIT_DELAY)
+
+    def _audit(self) -> None:
+        """Build the findings, handing the keys their turn; at once where the keys never rest."""
+        self._building.begin(self._audit_steps())
+        if self._waiting.elapsed() >= _LONGEST_WAIT:
+            self._building.finish()
+
+    def _audit_steps(self) -> Steps[None]:
+        yield from self.session.audit.result_steps()
+        self.audited.emit()
 
     def _on_form(self, _change: Change) -> None:
+        self._building.drop()
         self.form_changed.emit()
-        QTimer.singleShot(0, self.keeping_changed.emit)
+        QTimer.singleShot(0, self, self.keeping_changed.emit)
 
     # -- keeping -----------------------------------------------------------------------------------
 
@@ -230,21 +255,29 @@ class Desk(QObject):
 
     def return_to(self, version: Version) -> Change:
         """Make the report say what a version says; one undo step. Raises StorageError."""
-        change = return_to(version, self.report, self.report.base_form.snapshot)
+        change = self.change_to(version)
         self.do(change)
         return change
+
+    def change_to(self, version: Version) -> Change:
+        """The change that would make the report say what a version says. Raises StorageError."""
+        return return_to(version, self.report, self.report.base_form.snapshot)
 
     def close(self) -> None:
         """Wait for the disk and let the file go. Raises StorageError and stays open when that fails."""
         if self.file is not None:
             self.file.close()
-        self._timer.stop()
+        self._rest()
 
     def abandon(self) -> None:
         """Let the file go at once."""
         if self.file is not None:
             self.file.abandon()
+        self._rest()
+
+    def _rest(self) -> None:
         self._timer.stop()
+        self._building.drop()
 
 
 class OpenedReport:

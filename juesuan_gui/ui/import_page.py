@@ -8,44 +8,22 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from juesuan_gui.document import Place
+from juesuan_gui.forms import FormError
 from juesuan_gui.report import Stated
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.importing import kind_words, missing_tables, read_for
-from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.import_choices import ImportChoices, titles_of
+from juesuan_gui.ui.import_lines import card_lines, place_words, summary, table_lines, unmatched_lines, unread_lines
+from juesuan_gui.ui.importing import missing_tables, read_for
+from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, line, paragraph, quiet
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 from juesuan_gui.ui.tasks import Task, Work
 
 if TYPE_CHECKING:
-    from juesuan_gui.reading import ImportPreview, Recognised, RecognisedTable, Unmatched
+    from juesuan_gui.reading import ImportPreview
+    from juesuan_gui.reading.whole_import import FileRead
 
 _SHOWN = 200
-
-
-def place_words(place: Place | None) -> str:
-    """工作表“公开05” C12"""
-    if place is None:
-        return ""
-    sheet = f"工作表“{place.sheet}”" if place.sheet else ""
-    return f"{sheet} {place.cell or ''}".strip()
-
-
-def summary(preview: ImportPreview) -> str:
-    """What the import does, in one sentence."""
-    parts = [f"认出 {len(preview.recognised.tables)} 张表"]
-    if preview.new:
-        parts.append(f"新填 {preview.new} 个数")
-    if preview.conflicts:
-        parts.append(f"改动 {len(preview.conflicts)} 个数")
-    if preview.unchanged:
-        parts.append(f"{preview.unchanged} 个数不变")
-    if preview.rows_added:
-        parts.append(f"增加 {len(preview.rows_added)} 个科目行")
-    if preview.rows_removed:
-        parts.append(f"去掉 {len(preview.rows_removed)} 个科目行")
-    if preview.cards:
-        parts.append(f"增加 {preview.cards} 张绩效自评表")
-    return "，".join(parts) + "。"
+_PANEL = 300  # pixels
 
 
 class ImportPage(QWidget):
@@ -60,7 +38,7 @@ class ImportPage(QWidget):
         kind(self, "ground")
         self._desk = desk
         self._task: Task | None = None
-        self._recognised: Recognised | None = None
+        self._file_read: FileRead | None = None
         self._title = heading("导入")
         self._file = ElidedLabel(is_path=True)
         kind(self._file, "quiet")
@@ -70,11 +48,18 @@ class ImportPage(QWidget):
         self._progress.setRange(0, 0)
         self.accept = button("导入", self._import, "accent", "作为一步写入报告，可以一次撤销")
         self.cancel = button("取消", self._close)
+        self.choices = ImportChoices()
         self._lists = QVBoxLayout()
         self._lists.setSpacing(4)
-        self._lay_out()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._account(), 1)
+        row.addWidget(line(vertical=True))
+        row.addWidget(self._decision())
 
-    def _lay_out(self) -> None:
+    def _account(self) -> QWidget:
+        """What is in the file and what it would change."""
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(self._file, 1)
@@ -87,26 +72,42 @@ class ImportPage(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(content)
-        foot = QHBoxLayout()
-        foot.addWidget(self.accept)
-        foot.addWidget(self.cancel)
-        foot.addWidget(quiet("导入是一步操作，Ctrl+Z 可以整个撤销。"))
-        foot.addStretch(1)
         page = QWidget()
         # A figure far from its name is hard to read.
-        page.setMaximumWidth(1080)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(page, 1)
-        row.addStretch(0)
+        page.setMaximumWidth(1180)
         column = QVBoxLayout(page)
-        column.setContentsMargins(28, 20, 28, 16)
+        column.setContentsMargins(28, 20, 20, 16)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._summary)
         column.addWidget(self._progress)
         column.addWidget(area, 1)
-        column.addLayout(foot)
+        account = QWidget()
+        row = QHBoxLayout(account)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(page, 1)
+        row.addStretch(0)
+        return account
+
+    def _decision(self) -> QWidget:
+        """What is chosen beside it, and yes or no."""
+        panel = QWidget()
+        kind(panel, "surface")
+        panel.setFixedWidth(_PANEL)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 20, 16, 16)
+        column.setSpacing(10)
+        column.addWidget(heading("写入报告", 12))
+        column.addWidget(self.choices)
+        column.addSpacing(6)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.accept, 1)
+        buttons.addWidget(self.cancel)
+        column.addLayout(buttons)
+        column.addWidget(paragraph("导入是一步操作，Ctrl+Z 可以整个撤销。", "quiet"))
+        column.addStretch(1)
+        return panel
 
     @property
     def is_reading(self) -> bool:
@@ -117,7 +118,8 @@ class ImportPage(QWidget):
         """Read a workbook and show what it would do; ``work`` reads it as something else than a report's tables."""
         self.stop()
         self._clear()
-        self._recognised = None
+        self._file_read = None
+        self.choices.clear()
         self._file.setText(str(path))
         self._summary.setText("正在读取…")
         self._progress.show()
@@ -149,9 +151,11 @@ class ImportPage(QWidget):
         if self.sender() is not self._task:
             return
         from juesuan_gui.reading import import_preview
+        from juesuan_gui.reading.whole_import import offered_settings
 
         self._progress.hide()
-        recognised = self._recognised = cast("Recognised", result)
+        read = self._file_read = cast("FileRead", result)
+        recognised = read.recognised
         preview = import_preview(self._desk.report, recognised)
         if not recognised.tables and not recognised.cards:
             self._summary.setText("这个文件里没有找到本版式的表。表要有表名（如“支出决算表”）和表头。")
@@ -159,6 +163,7 @@ class ImportPage(QWidget):
             self._summary.setText(summary(preview))
         self.accept.setEnabled(bool(recognised.tables or preview.cards))
         self._show(preview)
+        self.choices.show_offers(offered_settings(self._desk.report, read), titles_of(self._desk.form, read.printed))
         self.accept.setFocus()
 
     # -- the account -------------------------------------------------------------------------------
@@ -166,8 +171,8 @@ class ImportPage(QWidget):
     def _show(self, preview: ImportPreview) -> None:
         # What has to be looked at comes first, what went well last.
         self._add("会改动的数（报告里已有，文件里不同）", self._conflict_lines(preview))
-        self._add("没有对上、不会导入的", _unmatched_lines(preview.recognised))
-        self._add("读不出的数（导入后标为“未读出”，等您补上）", _unread_lines(preview.recognised))
+        self._add("没有对上、不会导入的", unmatched_lines(preview.recognised))
+        self._add("读不出的数（导入后标为“未读出”，等您补上）", unread_lines(preview.recognised))
         notes = (*preview.recognised.notes, *preview.card_notices)
         self._add("请核对", [Line(note, mark=Mark.WARNING, tip=note) for note in notes])
         if preview.other_unit_name:
@@ -177,8 +182,8 @@ class ImportPage(QWidget):
             self._add("单位名称", [Line(preview.unit_name, "将填入报告", tone="quiet")])
         missing = missing_tables(self._desk.form, preview.recognised)
         self._add("文件里没有的表（报告里的保持不变）", [Line(title) for title in missing])
-        self._add("认出的表", _table_lines(preview.recognised))
-        self._add("认出的绩效自评表", _card_lines(preview.recognised))
+        self._add("认出的表", table_lines(preview.recognised))
+        self._add("认出的绩效自评表", card_lines(preview.recognised))
 
     def _conflict_lines(self, preview: ImportPreview) -> list[Line]:
         wording = self._desk.session.wording
@@ -220,14 +225,21 @@ class ImportPage(QWidget):
                 widget.deleteLater()
 
     def _import(self) -> None:
-        if self._recognised is None:
+        read = self._file_read
+        if read is None:
             return
-        from juesuan_gui.reading import import_change, import_preview
+        from juesuan_gui.reading import import_preview
+        from juesuan_gui.reading.whole_import import whole_import
 
-        cards = import_preview(self._desk.report, self._recognised).cards
-        change = import_change(self._desk.report, self._recognised)
+        cards = import_preview(self._desk.report, read.recognised).cards
+        as_printed = self.choices.as_printed.isChecked()
+        try:
+            change = whole_import(self._desk.report, read, self.choices.chosen_settings(), as_printed=as_printed)
+        except FormError as error:
+            self.failed.emit(f"不能照原件的版式印：{error.problem}。没有导入，可以去掉这一项再导入。")
+            return
         self._desk.do(change)
-        tables = len(self._recognised.tables)
+        tables = len(read.recognised.tables)
         words = [f"{tables} 张表"] if tables else []
         words += [f"{cards} 张绩效自评表"] if cards else []
         self.done.emit(f"已导入 {'、'.join(words)}。" if change else "文件与报告完全一致，没有改动。")
@@ -235,54 +247,3 @@ class ImportPage(QWidget):
     def _close(self) -> None:
         self.stop()
         self.closed.emit()
-
-
-def _table_lines(recognised: Recognised) -> list[Line]:
-    lines = []
-    for table in recognised.tables:
-        left = len(table.unmatched_rows) + len(table.unmatched_columns) + len(table.unread)
-        count = f"{len(table.figures)} 个数"
-        lines.append(
-            Line(
-                f"{table.title}{kind_words(table.basis)}　{place_words(table.place)}　{table.unit.label}",
-                f"{count}，{left} 处没对上" if left else count,
-                mark=Mark.WARNING if left else Mark.GOOD,
-                tone="warning" if left else "quiet",
-            )
-        )
-    return lines
-
-
-def _left_over(table: RecognisedTable, item: Unmatched) -> Line:
-    text = f"{table.title}　{place_words(item.place)}　“{item.text}”：{item.reason}"
-    return Line(text, mark=Mark.WARNING, tip=text)
-
-
-def _card_lines(recognised: Recognised) -> list[Line]:
-    """The scorecards of the file by name, each with how much of it was read."""
-    lines = []
-    for card in recognised.cards:
-        count = len(card.indicators) or len(card.projects) or len(card.lines)
-        kind = "个项目" if card.projects else "行" if card.lines else "项指标"
-        lines.append(Line(card.name or card.title or "整体绩效自评表", f"{count} {kind}", tone="quiet"))
-    return lines
-
-
-def _unread_lines(recognised: Recognised) -> list[Line]:
-    lines = [_left_over(table, item) for table in recognised.tables for item in table.unread]
-    for item in recognised.unread_in_cards:
-        text = f"绩效自评表　{place_words(item.place)}　“{item.text}”：{item.reason}"
-        lines.append(Line(text, mark=Mark.WARNING, tip=text))
-    return lines
-
-
-def _unmatched_lines(recognised: Recognised) -> list[Line]:
-    lines = []
-    for table in recognised.tables:
-        lines += [_left_over(table, item) for item in (*table.unmatched_columns, *table.unmatched_rows)]
-        for column in table.missing_columns:
-            lines.append(Line(f"{table.title}：文件里没有“{column}”这一栏", mark=Mark.HOLLOW))
-    for sheet in recognised.ignored:
-        text = f"{place_words(sheet.place)}　{sheet.reason}"
-        lines.append(Line(text, mark=Mark.HOLLOW, tip=text))
-    return lines

@@ -14,6 +14,7 @@ from juesuan_gui.ui.tasks import Progress, Work
 
 if TYPE_CHECKING:
     from juesuan_gui.reading import Recognised
+    from juesuan_gui.reading.whole_import import FileRead
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".xlsm", ".html", ".htm")
 WORKBOOK_FILTER = "表格文件 (*.xlsx *.xls *.xlsm *.html *.htm);;所有文件 (*)"
@@ -29,30 +30,32 @@ def budget_for(session: Session, path: Path) -> Work:
     return lambda progress: _read_budget(session, path, progress)
 
 
-def _read_budget(session: Session, path: Path, progress: Progress) -> Recognised:
+def _read_budget(session: Session, path: Path, progress: Progress) -> FileRead:
     from juesuan_gui.reading import ReadingWorker
     from juesuan_gui.reading.accounts.reader import recognise_budget
     from juesuan_gui.reading.intake import read_source
+    from juesuan_gui.reading.whole_import import FileRead
 
     progress("正在读取文件", 0, 2)
     with ReadingWorker() as worker:
         source = read_source(path, worker)
     progress("正在认表", 1, 2)
-    return recognise_budget(source, session.form)
+    return FileRead(recognise_budget(source, session.form))
 
 
-def _read(session: Session, path: Path, period: str, progress: Progress) -> Recognised:
+def _read(session: Session, path: Path, period: str, progress: Progress) -> FileRead:
     # Only who imports waits for the libraries of reading.
     from juesuan_gui.reading import Limits, ReadingWorker, read_workbook, recognise
     from juesuan_gui.reading.accounts.reader import is_final_accounts, recognise_accounts
     from juesuan_gui.reading.cards.taking import with_cards
+    from juesuan_gui.reading.whole_import import FileRead, read_whole
 
     progress("正在读取文件", 0, 2)
     with ReadingWorker() as worker:
         source = worker.read(read_workbook, path, Limits())
     progress("正在认表", 1, 2)
     if period == Period.THIS and is_final_accounts(source):
-        return recognise_accounts(source, session.form, session.report)
+        return FileRead(recognise_accounts(source, session.form, session.report))
     first = recognise(source, session.form, period=period)
     # A second look: which cells are computed depends on the code rows that the first one found.
     rows: dict[str, Iterable[str]] = {
@@ -61,7 +64,9 @@ def _read(session: Session, path: Path, period: str, progress: Progress) -> Reco
     is_computed = computed_cells(session.form, session.function_codes, session.live.rules, rows)
     recognised = recognise(source, session.form, is_computed, period)
     # Last year's cards are copied from last year's report, not filled into this year's.
-    return with_cards(recognised, source.document) if period == Period.THIS else recognised
+    if period != Period.THIS:
+        return FileRead(recognised)
+    return read_whole(source, with_cards(recognised, source.document), session.form, session.report.base_form)
 
 
 def is_workbook(path: Path) -> bool:

@@ -96,11 +96,16 @@ class Outline(QWidget):
         self.list = LineList(single=True, parent=self)
         self.list.setAccessibleName("目录")
         self.list.chosen.connect(self._choose)
-        desk.parts.changed.connect(self.refresh)
+        desk.parts.changed.connect(self._follow_parts)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 10, 2, 4)
         column.addWidget(self.list)
         self.refresh()
+
+    def _follow_parts(self) -> None:
+        # While the tables' findings are being built one waits: ``refresh`` is called when they are there.
+        if self._desk.is_audited:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the states as they are now; nothing is done when no table's state can have changed."""

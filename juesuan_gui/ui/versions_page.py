@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.storage import StorageError, Version, list_versions
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.look.pieces import button, heading, kind, line, paragraph, quiet
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
+from juesuan_gui.ui.version_differences import figure_edits, figure_lines, summary
+
+_PANEL = 460  # pixels
+_ABOUT = "每次打开和关闭时自动备份，保留最近 10 份；自己存的版本一直保留。恢复到某个版本可以撤销。"
+_SOON = 120  # milliseconds
 
 
 def time_words(text: str) -> str:
@@ -53,7 +59,16 @@ class VersionsPage(QWidget):
         self.back = button("恢复到此版本", self.return_to, tip="作为一步操作，可以撤销")
         self.open_button = button("只读打开看看", self._open, tip="在另一个窗口里只读打开；现在的报告不变")
         self._nothing = paragraph("", "quiet")
+        self._chosen = heading("", 12)
+        self._chosen.setWordWrap(True)
+        self.difference = paragraph()
+        self.changed = LineList(single=False, height=25, inset=0)
+        self.changed.setAccessibleName("恢复会改动的数")
         self._lay_out()
+        # Whoever goes through the list with the arrow keys waits for none of the versions on the way.
+        self._compare_soon = QTimer(self)
+        self._compare_soon.setSingleShot(True)
+        self._compare_soon.timeout.connect(self._compare)
         desk.version_kept.connect(self._on_kept)
         desk.version_failed.connect(self.failed)
 
@@ -67,14 +82,12 @@ class VersionsPage(QWidget):
         actions.addStretch(1)
         actions.addWidget(button("回到报告", self.closed.emit, "plain"))
         page = QWidget()
-        page.setMaximumWidth(760)
+        page.setMaximumWidth(1000)
         column = QVBoxLayout(page)
         column.setContentsMargins(28, 20, 28, 16)
         column.setSpacing(8)
         column.addWidget(heading("版本"))
-        column.addWidget(
-            quiet("每次打开和关闭时自动备份，保留最近 10 份；自己存的版本一直保留。恢复到某个版本可以撤销。")
-        )
+        column.addWidget(paragraph(_ABOUT, "quiet"))
         column.addSpacing(4)
         column.addLayout(keep)
         column.addWidget(self._nothing)
@@ -83,8 +96,26 @@ class VersionsPage(QWidget):
         column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
         row.addWidget(page, 1)
         row.addStretch(0)
+        row.addWidget(line(vertical=True))
+        row.addWidget(self._difference_panel())
+
+    def _difference_panel(self) -> QWidget:
+        """Beside the list: what returning to the chosen version would change."""
+        panel = QWidget()
+        kind(panel, "surface")
+        panel.setFixedWidth(_PANEL)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 20, 10, 16)
+        column.setSpacing(8)
+        column.addWidget(quiet("与现在相比"))
+        column.addWidget(self._chosen)
+        column.addWidget(self.difference)
+        column.addSpacing(4)
+        column.addWidget(self.changed, 1)
+        return panel
 
     def refresh(self) -> None:
         """Look at the folder of versions again."""
@@ -142,3 +173,29 @@ class VersionsPage(QWidget):
         usable = version is not None and not version.problem
         self.back.setEnabled(usable)
         self.open_button.setEnabled(usable)
+        self._chosen.setText(f"{version.name}　{time_words(version.time)}" if version is not None else "还没有版本")
+        self.difference.setText("")
+        self.changed.lines.show([])
+        self._compare_soon.start(_SOON)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only who looks is told what is other."""
+        super().showEvent(event)
+        self._compare_soon.start(0)
+
+    def _compare(self) -> None:
+        version = self.current()
+        if version is None or not self.isVisible():
+            self.difference.setText("" if version else "起个名字存一份，以后可以和它比较，也可以恢复到它。")
+            return
+        if version.problem:
+            self.difference.setText(version.problem)
+            return
+        try:
+            change = self._desk.change_to(version)
+        except StorageError as error:
+            self.difference.setText(str(error))
+            return
+        edits = figure_edits(change)
+        self.difference.setText(summary(change, len(edits)))
+        self.changed.lines.show(figure_lines(edits, self._desk.session.wording))

@@ -1,8 +1,9 @@
 """The proof of the reader: generated reports in every form, style and format, as printed and with one thing wrong.
 
-Run as ``python -m tests.benchmarks.bench_documents --count 2000``. Every report is written in one look, read and
-examined: each figure must come back at its address and nothing may be found. Then one figure, word or name is
+Run as ``python -m tests.benchmarks.bench_documents --count 2000 --record FILE``. Every report is written in one look,
+read and examined: each figure must come back at its address and nothing may be found. Then one figure, word or name is
 changed: its finding must appear there, and nothing beside what follows from it. Expectations are the generator's.
+The file holds a line a document; started again, the run goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -10,69 +11,122 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from juesuan_gui.examination import Examination
 from juesuan_gui.forms import form_ids
-from tests.documents.judging import Verdict, examined, judge_changed, judge_clean, prepared
-from tests.generator.documents_changes import KINDS
+from tests.benchmarks.documents_scores import Judged, recorded, summary
+from tests.documents.judging import examined, examined_file, judge_changed, judge_clean, prepared
+from tests.generator.documents import Published
+from tests.generator.documents_changes import KINDS, Change
 from tests.generator.documents_files import WRITERS
+from tests.generator.documents_office import OFFICE, is_here, write_pdfs
 from tests.generator.reports import TEMPLATES
 
-#: How often each look comes; files of Word and PDF take longest to make.
+#: How often each look comes: files of PDF and Word, as reports are published, more often than the others.
 LOOKS = (
-    "txt",
-    "html",
-    "txt",
     "pdf",
-    "txt",
+    "own-docx",
     "html",
-    "xlsx",
-    "txt",
+    "bare-pdf",
     "docx",
-    "html",
     "txt",
     "own-pdf",
-    "txt",
+    "office-page",
+    "pdf",
+    "xlsx",
+    "own-docx",
     "bare-pdf",
     "html",
-    "own-docx",
+    "office-wide",
+    "docx",
+    "own-pdf",
+    "pdf",
+    "office-sheet",
     "txt",
+    "own-pdf",
 )
+#: As many documents LibreOffice prints in one run.
+_BATCH = 8
 
 
-class Score:
-    """Counts by one way of dividing the documents."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One document: its seed, form and look, and the kind of change; another where the report has nothing of it."""
 
-    def __init__(self) -> None:
-        self.counts: dict[str, Counter[str]] = {}
+    seed: int
+    form: str
+    look: str
+    kind: int
 
-    def add(self, name: str, clean: Verdict, changed: Verdict | None) -> None:
-        """Take one report in."""
-        row = self.counts.setdefault(name, Counter())
-        row["reports"] += 1
-        row["misread"] += bool(clean.wrong_figures)
-        row["alarms"] += len(clean.alarms)
-        row["alarmed"] += bool(clean.alarms)
-        row["hints"] += len(clean.hints)
-        if changed is not None:
-            row["changed"] += 1
-            row["found"] += not changed.missed
-            row["unfounded"] += len(changed.unfounded)
+    def prepared(self) -> tuple[str, Published, Change]:
+        """The kind of change, the report and the change. Raises LookupError where nothing can be changed."""
+        for step in range(len(KINDS)):
+            kind = KINDS[(self.kind + step) % len(KINDS)]
+            published, change = prepared(self.seed, self.form, kind)
+            if change is not None:
+                return kind, published, change
+        raise LookupError("nothing to change")
 
-    def lines(self) -> list[str]:
-        """A table, one line a name."""
-        lines = [
-            f"{'':<18}{'reports':>8}{'misread':>8}{'alarmed':>8}{'alarms':>7}{'hints':>6}{'changed':>8}{'found':>7}{'recall':>8}{'unfounded':>10}"
-        ]
-        for name in sorted(self.counts):
-            row = self.counts[name]
-            recall = f"{100 * row['found'] / row['changed']:.1f}%" if row["changed"] else "-"
-            lines.append(
-                f"{name:<18}{row['reports']:>8}{row['misread']:>8}{row['alarmed']:>8}{row['alarms']:>7}{row['hints']:>6}"
-                f"{row['changed']:>8}{row['found']:>7}{recall:>8}{row['unfounded']:>10}"
-            )
-        return lines
+
+def cases(first: int, count: int, looks: Sequence[str]) -> Iterator[Case]:
+    """The documents of a run. Every round of forms begins one look later, so that each form meets each look."""
+    forms = tuple(form_ids([TEMPLATES]))
+    for number in range(count):
+        look = looks[(number + number // len(forms)) % len(looks)]
+        yield Case(first + number, forms[number % len(forms)], look, number % len(KINDS))
+
+
+def tasks(wanted: Sequence[Case]) -> Iterator[list[Case]]:
+    """What is judged at once: one document, or several for one run of LibreOffice."""
+    waiting: dict[str, list[Case]] = {}
+    for case in wanted:
+        same = waiting.setdefault(case.look, [])
+        same.append(case)
+        if case.look not in OFFICE or len(same) == _BATCH:
+            yield waiting.pop(case.look)
+    yield from waiting.values()
+
+
+def judged_all(task: list[Case]) -> list[Judged]:
+    """Judge the documents of a task. Whatever fails is said of its document; nothing stops the run."""
+    if task[0].look not in OFFICE:
+        return [_judged(case, None) for case in task]
+    with TemporaryDirectory() as own:
+        try:
+            told = [document for case in task for document in _documents(case)]
+            files = write_pdfs(told, Path(own), task[0].look)
+        except Exception as error:
+            return [Judged(case.seed, case.form, case.look, "", broken=repr(error)) for case in task]
+        return [_judged(case, files[2 * number : 2 * number + 2]) for number, case in enumerate(task)]
+
+
+def _documents(case: Case):  # type: ignore[no-untyped-def]
+    _, published, change = case.prepared()
+    return published.told(), change.document
+
+
+def _judged(case: Case, files: Sequence[Path] | None) -> Judged:
+    item = Judged(case.seed, case.form, case.look, KINDS[case.kind])
+    try:
+        item.kind, published, change = case.prepared()
+        item.figures = len(published.printed)
+
+        def look_at(place: int) -> Examination:
+            if files is not None:
+                return examined_file(files[place])
+            return examined(change.document if place else published.told(), case.look)
+
+        item.clean = judge_clean(published, look_at(0))
+        item.changed = judge_changed(change, look_at(1))
+    except Exception as error:
+        # A document that stops the program is the worst result and has to be told, with all others.
+        item.broken = f"{type(error).__name__}: {error}"
+    return item
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -81,44 +135,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--first", type=int, default=10_000, help="the first seed")
     parser.add_argument("--seconds", type=float, default=0, help="stop after so many seconds (0: never)")
-    parser.add_argument("--looks", default=",".join(LOOKS), help=f"of {', '.join(WRITERS)}")
-    parser.add_argument("--quiet", action="store_true", help="scores only")
+    parser.add_argument("--looks", default="", help=f"of {', '.join([*WRITERS, *OFFICE])}")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--record", type=Path, help="a file with a line a document; what is in it is not judged again")
+    parser.add_argument(
+        "--again", action="store_true", help="judge those of the file again with which something is wrong"
+    )
+    parser.add_argument("--seeds", default="", help="only these")
+    parser.add_argument("--listing", type=int, default=6, help="so many lines of each wrong document")
     options = parser.parse_args(arguments)
-    forms, looks = tuple(form_ids([TEMPLATES])), options.looks.split(",")
-    by_form, by_look, by_kind = Score(), Score(), Score()
+    looks = options.looks.split(",") if options.looks else [look for look in LOOKS if look not in OFFICE or is_here()]
+    found = recorded(options.record) if options.record else {}
+    wanted = [case for case in cases(options.first, options.count, looks) if _is_wanted(case, found, options)]
     started = time.monotonic()
-    for number in range(options.count):
-        if options.seconds and time.monotonic() - started > options.seconds:
-            break
-        seed = options.first + number
-        # Every round of forms begins one look later, so that each form meets each look where both are as many.
-        form_id, look = forms[number % len(forms)], looks[(number + number // len(forms)) % len(looks)]
-        kind = KINDS[number % len(KINDS)]
-        published, change = prepared(seed, form_id, kind)
-        clean = judge_clean(published, examined(published.told(), look))
-        changed = judge_changed(change, examined(change.document, look)) if change is not None else None
-        for score, name in ((by_form, form_id), (by_look, look), (by_kind, kind)):
-            score.add(name, clean, changed)
-        if not options.quiet:
-            _tell(f"{seed} {form_id} {look} {kind}", clean, changed)
-    for title, score in (("by form", by_form), ("by look", by_look), ("by change", by_kind)):
-        sys.stdout.write(f"\n{title}\n" + "\n".join(score.lines()) + "\n")
-    total = Score()
-    for row in by_form.counts.values():
-        total.counts.setdefault("all", Counter()).update(row)
-    sys.stdout.write("\n" + "\n".join(total.lines()) + f"\n{time.monotonic() - started:.0f} s\n")
+    with get_context("spawn").Pool(options.processes) as pool:
+        for results in pool.imap_unordered(judged_all, tasks(wanted)):
+            for item in results:
+                found[item.seed] = item
+                if options.record:
+                    with options.record.open("a", encoding="utf-8") as record:
+                        record.write(item.line() + "\n")
+            if options.seconds and time.monotonic() - started > options.seconds:
+                break
+    sys.stdout.write("\n".join(summary(found.values(), listing=options.listing)))
+    sys.stdout.write(f"\n{len(found)} documents, {time.monotonic() - started:.0f} s\n")
 
 
-def _tell(name: str, clean: Verdict, changed: Verdict | None) -> None:
-    wrong = [*(f"misread {item}" for item in clean.wrong_figures[:3]), *(f"alarm {item}" for item in clean.alarms[:5])]
-    wrong += [f"hint {item}" for item in clean.hints[:2]]
-    if changed is not None:
-        wrong += [f"missed {changed.missed}"] * bool(changed.missed) + [
-            f"unfounded {item}" for item in changed.unfounded[:4]
-        ]
-    for item in wrong:
-        sys.stdout.write(f"{name}: {item}\n")
-    sys.stdout.flush()
+def _is_wanted(case: Case, found: dict[int, Judged], options: argparse.Namespace) -> bool:
+    if options.seeds:
+        return str(case.seed) in options.seeds.split(",")
+    if options.again:
+        return case.seed in found and bool(found[case.seed].wrong)
+    return case.seed not in found
 
 
 if __name__ == "__main__":

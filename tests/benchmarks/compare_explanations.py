@@ -21,7 +21,8 @@ from juesuan_gui.narrative import Passage, Role, Statement, passages, statements
 from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.narrative.headings import without_ordinal
 from juesuan_gui.narrative.text_facts import facts_of, load_fact_rules
-from juesuan_gui.narrative.ties import TiedStatement, Ties, load_ties, plain_subject, tied, topic_of
+from juesuan_gui.narrative.tied import TiedStatement, tied
+from juesuan_gui.narrative.ties import Ties, load_ties, plain_subject, topic_of
 from juesuan_gui.reading import ReadingWorker
 from juesuan_gui.reading.cards.taking import with_cards
 from juesuan_gui.reading.intake import read_source, recognise_with, take_in

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from juesuan_gui.checks.claims.judging import judge_claims
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative import Dimension, Role, Statement, claims_of
-from juesuan_gui.narrative.ties import load_ties, tied
+from juesuan_gui.narrative.tied import tied
+from juesuan_gui.narrative.ties import load_ties
 from juesuan_gui.relations import Address, Unread
 
 LACK = "本程序没有写"

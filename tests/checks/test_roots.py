@@ -345,8 +345,8 @@ def test_an_edit_does_not_search_for_roots_until_somebody_asks(
 ) -> None:
     desk = Desk(books["ningxia-2020"], rich())
     asked: list[list[Instance]] = []
-    whole = RootSearch.roots
-    monkeypatch.setattr(RootSearch, "roots", lambda self: (asked.append([]), whole(self))[1])
+    whole = RootSearch.steps
+    monkeypatch.setattr(RootSearch, "steps", lambda self: (asked.append([]), whole(self))[1])
     with_more(desk, at("T6 301 金额"), 100)
     assert desk.audit.counts()[Level.ERROR] == 2
     assert asked == []

@@ -51,7 +51,6 @@ def started(*arguments: object) -> Done:
         cwd=ROOT,
         env=environment | {"LANG": "C", "LC_ALL": "C"},
         capture_output=True,
-        timeout=120,
         check=False,
     )
     return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

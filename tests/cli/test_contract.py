@@ -349,7 +349,5 @@ def test_no_command_loads_qt() -> None:
         "import sys; from juesuan_gui.cli import main; main(['forms']);"
         "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken'))])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.stdout.splitlines()[-1] == "[]", done.stderr

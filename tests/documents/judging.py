@@ -49,9 +49,13 @@ def codes_of(form: Form) -> CodeCatalogue:
 def examined(document: Document, look: str, folder: Path | None = None) -> Examination:
     """The document written in a look, read again and examined with all forms."""
     with TemporaryDirectory() as own:
-        path = write(document, folder or Path(own), look)
-        source: Source = read_any(path, Here(), Limits())  # type: ignore[arg-type]
-        return examine(source, shelf(), codes_of)
+        return examined_file(write(document, folder or Path(own), look))
+
+
+def examined_file(path: Path) -> Examination:
+    """A file read and examined with all forms."""
+    source: Source = read_any(path, Here(), Limits())  # type: ignore[arg-type]
+    return examine(source, shelf(), codes_of)
 
 
 def findings(examination: Examination) -> list[dict]:  # type: ignore[type-arg]
@@ -61,9 +65,14 @@ def findings(examination: Examination) -> list[dict]:  # type: ignore[type-arg]
 
 @dataclass
 class Verdict:
-    """What went wrong with one document; all empty is as it should be."""
+    """What went wrong with one document; all empty is as it should be.
+
+    Of the wrong figures, ``listed_figures`` are listed as unread, ``lost_figures`` not said at all; others misread.
+    """
 
     wrong_figures: list[str] = field(default_factory=list)
+    lost_figures: int = 0
+    listed_figures: int = 0
     alarms: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     missed: str = ""
@@ -84,9 +93,14 @@ def judge_clean(published: Published, examination: Examination) -> Verdict:
         for address, item in examination.sources.items()
         if item.stated.figure is not None
     }
+    unread = {address[:3] for address, item in examination.sources.items() if item.stated.unread}
     for cell, text in published.printed.items():
         if read.get(cell) != published.fen(cell):
-            verdict.wrong_figures.append(f"{cell} printed {text} read {read.get(cell)}")
+            verdict.wrong_figures.append(
+                f"{cell} printed {text} read {read.get(cell, 'unread' if cell in unread else None)}"
+            )
+            verdict.listed_figures += cell in unread
+            verdict.lost_figures += cell not in read and cell not in unread
     verdict.wrong_figures += [
         f"{cell} read {read[cell]} not printed" for cell in read if cell not in published.printed and read[cell]
     ]

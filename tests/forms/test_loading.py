@@ -272,6 +272,63 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str, tuple[str, ...]]] = {
     ),
     "computing an expression": (relation("甲[合计].金额 + 0 = Σ 甲[@收入].金额"), C, ("审核 甲-01", "computes")),
     "computing by an inequality": (relation("甲[合计].金额 >= Σ 甲[@收入].金额"), C, ("审核 甲-01", "computes")),
+    "a rule about a table that is nowhere": (
+        rule('relation = "丁[合计].金额 >= 0"'),
+        C,
+        ("审核 甲-01", "relation", "丁", "甲"),
+    ),
+    "a condition about a table that is nowhere": (
+        rule('relation = "甲[合计].金额 >= 0"\nwhen = "丁[合计].金额 = 0"'),
+        C,
+        ("审核 甲-01", "when", "丁"),
+    ),
+    "each over a table that is nowhere": (
+        rule('each = { tables = ["丁"], rows = ["各行"] }\nrelation = "甲[合计].金额 >= 0"'),
+        C,
+        ("审核 甲-01", "each.tables", "丁"),
+    ),
+    "each over a budget that is none": (
+        rule('each = { tables = ["丙"], rows = ["末级"], fund = ["基金"] }\nrelation = "丙[本行].金额 >= 0"'),
+        C,
+        ("审核 甲-01", "each.fund", "基金"),
+    ),
+    "a check for a setting that is nowhere": (
+        swap(C, 'kind = "sum"', 'kind = "sum"\nsettings = { "单位性质" = ["行政"] }'),
+        C,
+        ("审核 甲-01", "settings", "单位性质", "文种"),
+    ),
+    "a check for a choice that is nowhere": (
+        swap(C, 'kind = "sum"', 'kind = "sum"\nsettings = { "文种" = ["局"] }'),
+        C,
+        ("审核 甲-01", "settings.文种", "局", "部门"),
+    ),
+    "a table of a budget that is none": (
+        swap("tables/丙.toml", "[coded]", '[coded]\nfunds = ["基金"]'),
+        "tables/丙.toml",
+        ("表 丙", "coded.funds", "基金"),
+    ),
+    "levels that do not grow": (
+        swap("tables/丙.toml", "[coded]", "[coded]\nlevels = [3, 7, 5]"),
+        "tables/丙.toml",
+        ("表 丙", "coded.levels"),
+    ),
+    "a column without width": (
+        swap(T, 'role = "name", header = ["项目"]', 'role = "name", header = ["项目"], width = 0'),
+        T,
+        ("表 甲", "项目", "width"),
+    ),
+    "a form without name": (swap(F, 'name = "试验版式"', 'name = " "'), F, ("name",)),
+    "a year of two digits": (swap(F, "year = 2020", "year = 20"), F, ("year", "20")),
+    "rows that are words": (
+        swap("tables/乙.toml", '"" = [{ key = "情况" }]', '"" = "情况"'),
+        "tables/乙.toml",
+        ("表 乙", "rows", "列表"),
+    ),
+    "an unknown key in a scorecard": (
+        add("scorecards/项目.toml", 'id = "项目"\nkind = "project"\nnaem = "项目表"\n'),
+        "scorecards/项目.toml",
+        ("自评表 项目", "不认识的键", "naem"),
+    ),
     "a cell computed from itself": (
         relation("甲[合计].金额 = 甲[合计].金额 + 甲[其他].金额"),
         C,
@@ -320,9 +377,10 @@ def test_the_small_form_is_sound(folder: Path) -> None:
     assert form.lineage == ("base",)
 
 
-def test_a_rule_about_a_table_the_form_lacks_is_left_out(folder: Path) -> None:
-    rule('relation = "丁[合计].金额 >= 0"')(folder)
-    assert len(load_form("base", [folder]).checks["甲-01"].rules) == 1
+def test_a_rule_about_a_table_that_the_form_gave_up_is_left_out(folder: Path) -> None:
+    rule('relation = "乙.经费 >= 0"')(folder)
+    assert len(load_form("base", [folder]).checks["甲-01"].rules) == 2
+    assert len(child(folder, form='without_tables = ["乙"]\n').checks["甲-01"].rules) == 1
 
 
 def test_an_optional_rule_about_a_row_the_form_lacks_is_left_out(folder: Path) -> None:
@@ -411,8 +469,22 @@ def test_a_child_replaces_keys_of_a_table(folder: Path) -> None:
         ('[edit.cell."其他"]\nbold = true\n', ("edit", "row", "column")),
         ('[edit.row."其他"]\nblod = true\n', ("blod",)),
         ('[edit.row]\n"其他" = true\n', ("其他",)),
+        ('[edit.row."其他"]\nremove = "是"\n', ("edit.row.其他.remove", "true")),
+        ('[edit.row."其他"]\nremove = true\nlabel = "其他收入"\n', ("edit.row.其他", "label")),
+        ('[edit.field."金额"]\nheader = [5]\n', ("edit.field.金额", "header", "文字")),
+        ('renumber_lines = "是"\n', ("renumber_lines", "true")),
     ],
-    ids=["unknown row", "unknown column", "neither", "unknown key", "no table"],
+    ids=[
+        "unknown row",
+        "unknown column",
+        "neither",
+        "unknown key",
+        "no table",
+        "remove in words",
+        "remove and change",
+        "wrong type",
+        "a flag in words",
+    ],
 )
 def test_a_wrong_edit_names_the_child_s_file_and_table(folder: Path, edit: str, words: tuple[str, ...]) -> None:
     with pytest.raises(FormError) as raised:

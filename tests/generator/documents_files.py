@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from tests.reading.published_files import FONT, HEIGHT, WIDTH, Draw, Page, make_
 Line = str
 
 
-def _above(grid: Grid) -> Iterator[tuple[str, ...]]:
+def above_of(grid: Grid) -> Iterator[tuple[str, ...]]:
+    """The lines over a table, each as its written parts."""
     if grid.title is not None:
         yield (grid.title.text,)
     for line in grid.lines:
@@ -28,7 +30,7 @@ def _above(grid: Grid) -> Iterator[tuple[str, ...]]:
             yield parts
 
 
-def _words(block: object, document: Document) -> list[str] | None:
+def words_of_block(block: object, document: Document) -> list[str] | None:
     """The lines of a block that is no grid."""
     if isinstance(block, Paragraph):
         return block.text.split("\n")
@@ -44,14 +46,14 @@ def write_text(document: Document, path: Path) -> Path:
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Grid):
-                lines += [part for parts in _above(block) for part in parts] + [""]
+                lines += [part for parts in above_of(block) for part in parts] + [""]
                 rows = [[""] * len(block.columns) for _ in range(block.row_count)]
                 for cell in block.cells:
                     rows[cell.row][cell.column] = cell.text.replace("\n", "")
                 lines += ["\t".join(row) for row in rows] + [""]
                 lines += [note.text for note in block.closing_paragraphs]
             else:
-                lines += _words(block, document) or []
+                lines += words_of_block(block, document) or []
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -62,7 +64,7 @@ def write_html(document: Document, path: Path) -> Path:
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Grid):
-                parts += [f"<p>{escape(part)}</p>" for line in _above(block) for part in line]
+                parts += [f"<p>{escape(part)}</p>" for line in above_of(block) for part in line]
                 parts.append("<table>")
                 for row in range(block.row_count):
                     cells = sorted((cell for cell in block.cells if cell.row == row), key=lambda cell: cell.column)
@@ -77,7 +79,7 @@ def write_html(document: Document, path: Path) -> Path:
                 parts.append("</table>")
                 parts += [f"<p>{escape(note.text)}</p>" for note in block.closing_paragraphs]
             else:
-                parts += [f"<p>{escape(line)}</p>" for line in _words(block, document) or []]
+                parts += [f"<p>{escape(line)}</p>" for line in words_of_block(block, document) or []]
     path.write_text("\n".join([*parts, "</body></html>"]), encoding="utf-8")
     return path
 
@@ -88,10 +90,10 @@ def write_plain_word(document: Document, path: Path) -> Path:
     for section in document.sections:
         for block in section.blocks:
             if not isinstance(block, Grid):
-                for line in _words(block, document) or []:
+                for line in words_of_block(block, document) or []:
                     word.add_paragraph(line)
                 continue
-            for parts in _above(block):
+            for parts in above_of(block):
                 word.add_paragraph("    ".join(parts))
             table = word.add_table(block.row_count, len(block.columns))
             table.style = "Table Grid"
@@ -117,13 +119,13 @@ def write_excel(document: Document, path: Path) -> Path:
     for section in document.sections:
         for block in section.blocks:
             if not isinstance(block, Grid):
-                for line in _words(block, document) or []:
+                for line in words_of_block(block, document) or []:
                     words.append([line])
                 continue
             number += 1
             sheet = book.create_sheet(f"表{number}")
             top = 1
-            for parts in _above(block):
+            for parts in above_of(block):
                 for column, part in zip((1, len(block.columns)), parts, strict=False):
                     sheet.cell(top, column, part)
                 top += 1
@@ -183,14 +185,16 @@ def write_plain_pdf(document: Document, path: Path, draw_grid: DrawGrid | None =
         return y
 
     def say(text: str, indent: float = 0, align: str = "left") -> None:
-        make_font()
         line = ""
         lines = []
+        taken = 0.0
         for mark in text:
-            if pdfmetrics.stringWidth(line + mark, FONT, _SIZE) > width - 2 * _EDGE - indent:
+            wide = _mark_width(mark) * _SIZE
+            if taken + wide > width - 2 * _EDGE - indent:
                 lines.append(line)
-                line, indent = "", 0
+                line, indent, taken = "", 0, 0.0
             line += mark
+            taken += wide
         first = len(lines) == 0
         for number, part in enumerate([*lines, line]):
             base = room(_LINE)
@@ -205,10 +209,10 @@ def write_plain_pdf(document: Document, path: Path, draw_grid: DrawGrid | None =
             y = _EDGE
         for block in section.blocks:
             if not isinstance(block, Grid):
-                for line in _words(block, document) or []:
+                for line in words_of_block(block, document) or []:
                     say(line, 21)
                 continue
-            for number, parts in enumerate(_above(block)):
+            for number, parts in enumerate(above_of(block)):
                 if number == 0:
                     say(parts[0], align="centre")
                     continue
@@ -222,6 +226,13 @@ def write_plain_pdf(document: Document, path: Path, draw_grid: DrawGrid | None =
                 say(note.text)
     draws: list[Draw] = [lambda page, items=items: [item(page) for item in items] and None for items in pages]  # type: ignore[misc]
     return make_pdf(path, draws, (width, height))
+
+
+@cache
+def _mark_width(mark: str) -> float:
+    """How wide one character is at size 1."""
+    make_font()
+    return float(pdfmetrics.stringWidth(mark, FONT, 1))
 
 
 def make_font() -> None:
@@ -365,11 +376,14 @@ def _wrapped(text: str, room: float, size: float) -> list[str]:
     lines = []
     for part in text.split("\n"):
         line = ""
+        taken = 0.0
         for mark in part:
-            if line and pdfmetrics.stringWidth(line + mark, FONT, size) > room:
+            wide = _mark_width(mark) * size
+            if line and taken + wide > room:
                 lines.append(line)
-                line = ""
+                line, taken = "", 0.0
             line += mark
+            taken += wide
         lines.append(line)
     return lines
 

@@ -43,7 +43,7 @@ def to_mend(hands: WindowHands) -> list[Finding]:
 
 def test_the_sample_corrected_undone_and_redone(hands: WindowHands) -> None:
     hands.click(hands.window.start.sample)
-    hands.wait(lambda: hands.window.workspace is not None, 120)
+    hands.wait(lambda: hands.window.workspace is not None)
     workspace = hands.workspace
     desk = workspace.desk
     at_first = dict(desk.report.slots())

@@ -75,7 +75,7 @@ def test_a_report_is_made_filled_checked_explained_and_exported_by_keys(hands: W
     hands.retype(str(tmp_path / "out"))
     hands.tab_to(box.accept)
     hands.key(Qt.Key.Key_Return)
-    hands.wait(lambda: box.step.text().startswith("已导出"), 120)
+    hands.wait(lambda: box.step.text().startswith("已导出"))
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".docx", ".pdf", ".xlsx"]
 
     hands.key(Qt.Key.Key_W, CTRL)

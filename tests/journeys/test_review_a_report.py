@@ -58,7 +58,7 @@ def test_a_published_workbook_becomes_a_report_of_ours(
     target = tmp_path / "固原决算.jsgk"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     page.header.convert_wanted.emit()
-    hands.wait(lambda: hands.window.workspace is not None, 60)
+    hands.wait(lambda: hands.window.workspace is not None)
     assert hands.window.reviews.page is None
     desk = hands.workspace.desk
     assert desk.path == target and desk.report.is_filled(TableKey("T1"))

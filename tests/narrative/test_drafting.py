@@ -13,7 +13,8 @@ from juesuan_gui.figures import Figure
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative import claims_of, passages, statements_of, unread_of
 from juesuan_gui.narrative.drafting.explanation import DraftedSection, draft, own_wording
-from juesuan_gui.narrative.ties import load_ties, tied
+from juesuan_gui.narrative.tied import tied
+from juesuan_gui.narrative.ties import load_ties
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.report import Origin, Report, Stated, TableKey, set_text
 from juesuan_gui.report import compose as change

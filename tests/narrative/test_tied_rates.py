@@ -12,7 +12,8 @@ from juesuan_gui.figures import exact_money
 from juesuan_gui.forms import load_form
 from juesuan_gui.live import LiveReport, RuleBook
 from juesuan_gui.narrative.statements import statements_of
-from juesuan_gui.narrative.ties import load_ties, tied
+from juesuan_gui.narrative.tied import tied
+from juesuan_gui.narrative.ties import load_ties
 from juesuan_gui.report import Origin, Report, Slot, SlotEdit, SlotKind, Stated, TableKey, TableMark, compose
 from tests.generator.reports import TEMPLATES, codes
 from tests.narrative.texts import read

@@ -241,3 +241,38 @@ def test_a_missing_sheet_is_named_and_columns_may_stand_anywhere(form: Form, boo
 def test_a_published_workbook_is_no_accounts() -> None:
     sample = ROOT / "resources" / "samples" / "guyuan-2020.xlsx"
     assert not is_final_accounts(read_workbook(sample, Limits()))
+
+
+#: Of accounts.xls (samples/build_accounts_xls.py), by the ledger that it was written of; 分.
+OLD_FORMAT = {
+    ("T1", "收入总计", "决算数"): 775_102_986,
+    ("T1", "年末结转和结余", "决算数"): 238_500,
+    ("T2", "合计", "财政拨款收入"): 668_211_034,
+    ("T3", "合计", "本年支出合计"): 774_864_486,
+    ("T4", "支出总计", "合计"): 761_719_834,
+    ("T5", "合计", "项目支出"): 430_269_337,
+    ("T6", "301", "金额"): 51_895_237,
+    ("T7", "金额", "决算合计"): 103_259_004,
+    ("T8", "合计", "本年支出"): 879_380,
+    ("T9", "合计", "合计"): 272_112_722,
+}
+
+
+def test_the_old_excel_format_of_the_accounts_fills_the_tables(form: Form, book: RuleBook) -> None:
+    source = read_workbook(Path(__file__).parent / "samples" / "accounts.xls", Limits())
+    recognised = recognise_accounts(source, form)
+    assert {table.id for table in recognised.tables if table.basis == Basis.FINAL} >= set(NINE)
+    assert recognised.missing == recognised.ignored == ()
+    assert [item for table in recognised.tables for item in (*table.unmatched_rows, *table.unmatched_columns)] == []
+    report = Report(form)
+    report.apply(set_setting(report, "合理性审核", "不做"))
+    report.apply(import_change(report, recognised))
+    live = LiveReport(report, codes(), book)
+    shown = {place: live.shown(Address(*place)) for place in OLD_FORMAT}
+    assert {place: figure and figure.value for place, figure in shown.items()} == OLD_FORMAT
+    assert findings(report, book) == []
+    # A figure that differs from the accounts by a 分 is found.
+    place = ("T3", "合计", "本年支出合计")
+    cell = Address(*place)
+    report.apply(set_figure(report, cell, exact_money(OLD_FORMAT[place] + 1), Origin.IMPORTED))
+    assert any(item.check == "XZ-01" and item.subject == cell for item in findings(report, book))

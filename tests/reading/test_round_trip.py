@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan_gui.forms import CodeRow, Form, load_form
-from juesuan_gui.paths import template
+from juesuan_gui.paths import data_folder
 from juesuan_gui.reading.tables.header import NUMBER_WORDS
 from tests.reading.books import Sheet, Value, keys_of, read_back, write_book, yuan
 
-FORMS = {name: load_form(name, [template()]) for name in ("national-2020", "ningxia-2020")}
+FORMS = {name: load_form(name, [data_folder("templates")]) for name in ("national-2020", "ningxia-2020")}
 TABLES = [(form, table.id) for form, content in FORMS.items() for table in content.printed_tables]
 
 amounts = st.integers(-(10**10), 10**12).map(lambda fen: Decimal(fen).scaleb(-2))

@@ -11,7 +11,7 @@ import pytest
 
 from juesuan_gui.figures import Figure, Unit
 from juesuan_gui.forms import Form, load_form
-from juesuan_gui.paths import resource, template
+from juesuan_gui.paths import data_folder, resource
 from juesuan_gui.reading import Limits, Recognised, read_workbook, recognise
 from juesuan_gui.relations import Address
 from tests.reading.books import stated_in, yuan
@@ -19,7 +19,7 @@ from tests.reading.books import stated_in, yuan
 
 @pytest.fixture(scope="module")
 def form() -> Form:
-    return load_form("ningxia-2020", [template()])
+    return load_form("ningxia-2020", [data_folder("templates")])
 
 
 @pytest.fixture(scope="module")

@@ -30,10 +30,10 @@ from juesuan_gui.forms import Level
 from juesuan_gui.paths import resource
 from juesuan_gui.report import TableKey, set_figure, set_note, set_text
 from juesuan_gui.report.changes import Note
-from juesuan_gui.ui.application import translate
 from juesuan_gui.ui.explanation.templates import TemplateDialog
 from juesuan_gui.ui.explanation.text import Anchor, AnchorKind
 from juesuan_gui.ui.look.theme import Appearance, Theme
+from juesuan_gui.ui.qt_words import translate
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tables.trace_corrections import can_correct
 from juesuan_gui.ui.window import MainWindow
@@ -286,7 +286,8 @@ class Stage:
         self.step("预览导出")
         page = self.workspace.pages.preview
         self.settle(lambda: page.pages.page_count > 0 and page.pages.has_picture(0))
-        self.settle(lambda: page.thumbnails.has_picture(0))
+        # Those that can be seen; the others are made when they come into sight.
+        self.settle(lambda: all(page.thumbnails.has_picture(number) for number in range(min(8, page.pages.page_count))))
 
     def exported(self) -> None:
         """Files that were made."""
@@ -303,6 +304,12 @@ class Stage:
         self.workspace.pages.versions.name.setText("送审稿")
         self.workspace.pages.versions.keep()
         self.settle(lambda: len(self.workspace.pages.versions.list.lines.lines) > 0)
+        desk = self.workspace.desk
+        for row, value in (("2101502", 4600000), ("2101504", 81_000_000)):
+            desk.do(set_figure(desk.report, TableKey("T5").cell(row, "项目支出"), Figure(value)))
+        self.window.notices.clear()
+        self.workspace.show_versions()
+        self.settle(lambda: len(self.workspace.pages.versions.changed.lines.lines) > 0)
 
     def form(self) -> None:
         """The settings of the form."""

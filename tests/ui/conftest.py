@@ -20,14 +20,17 @@ from juesuan_gui.reading import Limits, Recognised, import_change, read_workbook
 from juesuan_gui.report import Report
 from juesuan_gui.session import Session
 from juesuan_gui.storage import Options, ReportFile
+from juesuan_gui.ui import notices
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.look.theme import Appearance, Theme
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.window import MainWindow
 
 from .hands import WindowHands
+from .patience import PatientBot
 
 SAMPLE = "guyuan-2020.xlsx"
+_AN_HOUR = 3_600_000  # milliseconds
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -96,6 +99,18 @@ def at_rest_stays_at_rest() -> Iterator[None]:
         for act in ("keep_open_report", "let_go_of_report"):
             patch.setattr(f"juesuan_gui.ui.window.{act}", lambda: None)
         yield
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """A bot that waits for slow machines."""
+    return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def news_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """News goes away by itself after some seconds, and a busy machine may take longer from a key to the next look."""
+    monkeypatch.setattr(notices, "_STAY", _AN_HOUR)
 
 
 @pytest.fixture(scope="session")

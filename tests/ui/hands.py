@@ -129,15 +129,13 @@ class WindowHands:
         self.key(Qt.Key.Key_Return)
 
     def press_notice(self, words: str) -> None:
-        """Click a button of a notice."""
-        for notice in self.window.notices.notices():
-            for found in notice.findChildren(QPushButton):
-                if found.text() == words:
-                    # A new notice is laid out when the event loop comes round.
-                    self.wait(found.isVisible)
-                    self.click(found)
-                    return
-        raise AssertionError(f"no button {words} in {self.notices()}")
+        """Click a button of a notice, once it is laid out; one that goes on replaces its notice at every step."""
+        self.wait(lambda: self._notice_buttons(words))
+        self.click(self._notice_buttons(words)[0])
+
+    def _notice_buttons(self, words: str) -> list[QPushButton]:
+        found = (button for notice in self.window.notices.notices() for button in notice.findChildren(QPushButton))
+        return [button for button in found if button.text() == words and button.isVisible()]
 
     # -- clipboard, drag and drop ------------------------------------------------------------------
 
@@ -182,6 +180,6 @@ class WindowHands:
         """What the window says in notices."""
         return [notice.text for notice in self.window.notices.notices()]
 
-    def wait(self, condition: Callable[[], object], seconds: int = 30) -> None:
-        """Wait until something is so."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=seconds * 1000)
+    def wait(self, condition: Callable[[], object]) -> None:
+        """Wait until something is so, and stays so, however slow the machine is."""
+        self.qtbot.waitUntil(lambda: bool(condition()))

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.storage import DiskFullError
-from juesuan_gui.ui.application import chosen_appearance, has_fcitx, translate
+from juesuan_gui.ui.application import chosen_appearance, has_fcitx
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.faults import FAULT_WORDS, Faults
 from juesuan_gui.ui.giving_out.preview_page import PreviewPage
 from juesuan_gui.ui.look.palette import Colors, dark_colors, light_colors
 from juesuan_gui.ui.look.theme import Appearance, palette_of
 from juesuan_gui.ui.notices import NoticeArea
+from juesuan_gui.ui.qt_words import choose_date_words, translate
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tasks import Progress, Task, plain_words
 
@@ -109,6 +110,20 @@ def test_a_fault_goes_to_the_log_and_is_told_calmly(
 def test_qt_speaks_chinese(qapp: QApplication) -> None:
     assert translate(qapp)
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    # Qt's Chinese does not have the kinds of its own file dialog.
+    assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
+    assert QCoreApplication.translate("juesuan", "Untold") == "Untold"
+
+
+def test_dates_of_the_file_dialog_are_chinese_whatever_the_system_says() -> None:
+    environment = {"LANG": "en_US.UTF-8", "LC_ALL": "C"}
+    choose_date_words(environment)
+    if sys.platform != "linux":
+        assert environment == {"LANG": "en_US.UTF-8", "LC_ALL": "C"}
+        return
+    assert environment["LC_TIME"].startswith("zh_CN") and "LC_ALL" not in environment
+    # Everything else is as it was told.
+    assert environment["LANG"] == environment["LC_CTYPE"] == "C"
 
 
 def test_fcitx_is_seen_among_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,11 +230,11 @@ def test_the_preview_shows_the_real_pdf_and_follows_edits(qtbot: QtBot, desk: De
     page.resize(1200, 800)
     page.show()
     page.show_report()
-    qtbot.waitUntil(lambda: page.pages.page_count > 0, timeout=120_000)
-    qtbot.waitUntil(lambda: page.pages.has_picture(0) and page.thumbnails.has_picture(0), timeout=60_000)
+    qtbot.waitUntil(lambda: page.pages.page_count > 0)
+    qtbot.waitUntil(lambda: page.pages.has_picture(0) and page.thumbnails.has_picture(0))
     assert "共" in page.state.text()
     page.pages.go_to_page(5)
     assert page.pages.current_page == 5
     page.pages.set_zoom(1.5)
-    qtbot.waitUntil(lambda: page.pages.has_picture(5), timeout=60_000)
+    qtbot.waitUntil(lambda: page.pages.has_picture(5))
     page.close_report()

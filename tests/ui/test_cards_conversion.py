@@ -55,7 +55,7 @@ def test_tables_and_cards_come_over_and_the_cards_are_judged_the_same(
     target = tmp_path / "固原决算.jsgk"
     found = convert(hands, source, target, monkeypatch)
     assert "P15" in found
-    hands.wait(lambda: hands.window.workspace is not None, 60)
+    hands.wait(lambda: hands.window.workspace is not None)
     report = hands.workspace.desk.report
     assert report.is_filled(TableKey("T1"))
     assert [item.name for item in sheets(report)] == [card.name for card in plain_cards("guyuan")]
@@ -71,7 +71,7 @@ def test_cards_alone_take_the_form_of_their_layout(
     source, target = tmp_path / "自评表.xlsx", tmp_path / "自评.jsgk"
     render_excel(card_document(published("fengtai"), {"单位": "某局", "年度": "2021"}, ("project",)), source)
     convert(hands, source, target, monkeypatch)
-    hands.wait(lambda: hands.window.workspace is not None, 60)
+    hands.wait(lambda: hands.window.workspace is not None)
     desk = hands.workspace.desk
     assert desk.form.id == "beijing-2021" and len(desk.report.card_ids()) == 14
 
@@ -83,7 +83,7 @@ def test_where_several_forms_fit_the_person_is_asked(
     cards = report_with("national-2021", [replace(NATIONAL, total_score="50")])
     render_excel(card_document(cards, {"单位": "某局", "年度": "　"}, ("project",)), source)
     convert(hands, source, target, monkeypatch)
-    hands.wait(lambda: isinstance(QApplication.activeModalWidget(), QInputDialog), 60)
+    hands.wait(lambda: isinstance(QApplication.activeModalWidget(), QInputDialog))
     dialog = QApplication.activeModalWidget()
     box = dialog.findChild(QComboBox)
     assert box is not None and box.count() > 3 and not target.exists()
@@ -91,6 +91,6 @@ def test_where_several_forms_fit_the_person_is_asked(
     hands.qtbot.keyClick(box, Qt.Key.Key_Down)
     wanted = box.currentText()
     hands.qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    hands.wait(lambda: hands.window.workspace is not None, 60)
+    hands.wait(lambda: hands.window.workspace is not None)
     desk = hands.workspace.desk
     assert wanted.startswith(desk.form.name) and len(desk.report.card_ids()) == 1

@@ -128,7 +128,7 @@ def test_the_whole_way_from_the_questions_to_the_exported_file(
     hands.workspace.go_to_step("预览导出")
     export.folder.setText(str(tmp_path / "出"))
     hands.click(export.accept)
-    hands.wait(lambda: not export.is_running and list((tmp_path / "出").glob("*.docx")), 60)
+    hands.wait(lambda: not export.is_running and list((tmp_path / "出").glob("*.docx")))
     (made,) = (tmp_path / "出").glob("*.docx")
     printed = zipfile.ZipFile(made).read("word/document.xml").decode()
     assert all(words in printed for words in (*told, "另有结转"))
@@ -340,7 +340,7 @@ def test_last_years_document_lays_its_reasons_beside_the_questions(
     path = tmp_path / "上年.txt"
     path.write_text(f"{item.heading}\n{text}\n", encoding="utf-8")
     page.last_year.read(path)
-    open_hands.wait(lambda: len(told) > 1, 60)
+    open_hands.wait(lambda: len(told) > 1)
     assert told[-1][0] == "info" and "1 处" in told[-1][1]
     assert page.view.toPlainText() == shown
     click(open_hands, page, reasons(page)[0])
@@ -352,10 +352,10 @@ def test_last_years_document_lays_its_reasons_beside_the_questions(
     path.write_text("通知\n请于周五前报送。\n", encoding="utf-8")
     count = len(told)
     page.last_year.read(path)
-    open_hands.wait(lambda: len(told) > count + 1, 60)
+    open_hands.wait(lambda: len(told) > count + 1)
     assert told[-1][0] == "warning"
     page.last_year.read(tmp_path / "没有.docx")
-    open_hands.wait(lambda: told[-1][0] == "error", 60)
+    open_hands.wait(lambda: told[-1][0] == "error")
     assert not desk.report.text(f"上年.{asked.need.name}")
 
 

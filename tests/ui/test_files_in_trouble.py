@@ -103,10 +103,11 @@ def test_a_full_disk_at_the_export_leaves_no_half_file(
         patch.setattr(Path, "replace", full)
         patch.setattr("os.link", full)
         open_hands.click(box.accept)
-        open_hands.wait(lambda: box.step.text() == "没有导出", 120)
+        open_hands.wait(lambda: box.step.text() == "没有导出")
     assert any("没有成功" in text or "空间" in text for text in open_hands.notices())
     assert not [path for path in (tmp_path / "out").glob("*.*") if not path.name.startswith(".")]
-    assert box.accept.isEnabled()
+    # Told first, ended a moment later.
+    open_hands.wait(box.accept.isEnabled)
 
 
 # -- a vanished folder -----------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def test_the_report_appears_when_it_is_ready(window: MainWindow, qtbot: QtBot, r
     window.open_path(report_path)
     assert window.workspace is None
     assert window.pages.currentWidget() is window.start
-    qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.workspace is not None)
     assert window.desk is not None
     assert window.desk.path == report_path
     assert window.desk.result().findings
@@ -54,11 +54,11 @@ def test_cancelling_leaves_nothing_open(
 
     monkeypatch.setattr(OpenedReport, "check", held_up)
     window.open_path(report_path)
-    qtbot.waitUntil(is_read.is_set, timeout=60_000)
+    qtbot.waitUntil(is_read.is_set)
     assert not can_be_opened(report_path)
     window.opening.cancel()
     may_go_on.set()
-    qtbot.waitUntil(lambda: window.findChild(long_opening.LongOpening) is None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.findChild(long_opening.LongOpening) is None)
     assert window.workspace is None
     assert can_be_opened(report_path)
 
@@ -68,8 +68,8 @@ def test_another_report_may_be_asked_for_meanwhile(window: MainWindow, qtbot: Qt
     other.write_bytes(report_path.read_bytes())
     window.open_path(report_path)
     window.open_path(other)
-    qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: window.findChild(long_opening.LongOpening) is None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    qtbot.waitUntil(lambda: window.findChild(long_opening.LongOpening) is None)
     assert window.desk is not None and window.desk.path == other
     assert can_be_opened(report_path)
 
@@ -80,7 +80,7 @@ def test_a_file_that_is_open_elsewhere_is_refused_with_offers(
     elsewhere = ReportFile.open(report_path, options=Options(backups=0))
     try:
         window.open_path(report_path)
-        qtbot.waitUntil(lambda: any(notice.level == "warning" for notice in window.notices.notices()), timeout=60_000)
+        qtbot.waitUntil(lambda: any(notice.level == "warning" for notice in window.notices.notices()))
         assert window.workspace is None
     finally:
         elsewhere.file.close()
@@ -90,5 +90,5 @@ def test_a_damaged_file_is_refused(window: MainWindow, qtbot: QtBot, tmp_path: P
     path = tmp_path / "坏.jsgk"
     path.write_bytes(b"SQLite format 3\x00" + b"\x01" * 5000)
     window.open_path(path)
-    qtbot.waitUntil(lambda: any(notice.level == "error" for notice in window.notices.notices()), timeout=60_000)
+    qtbot.waitUntil(lambda: any(notice.level == "error" for notice in window.notices.notices()))
     assert window.workspace is None

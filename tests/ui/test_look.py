@@ -292,7 +292,7 @@ def test_an_import_leaves_no_name_cut_and_a_cell_to_type_in(qtbot: QtBot, window
     editor = workspace.data.editors.open_table(TableKey("T5"))
     settle()
     window.take_file(resource("samples", "guyuan-2020.xlsx"))
-    qtbot.waitUntil(workspace.pages.importing.accept.isEnabled, timeout=60_000)
+    qtbot.waitUntil(workspace.pages.importing.accept.isEnabled)
     workspace.pages.importing.accept.click()
     qtbot.wait(50)
     settle()
@@ -381,7 +381,7 @@ def test_an_export_does_not_hand_the_keyboard_to_undo(qtbot: QtBot, open_window:
     box.accept.setFocus()
     box.start()
     assert open_window.focusWidget() is not workspace.header.undo
-    qtbot.waitUntil(lambda: not box.is_running and box.accept.isEnabled(), timeout=60_000)
+    qtbot.waitUntil(lambda: not box.is_running and box.accept.isEnabled())
     assert open_window.focusWidget() is box.accept
 
 

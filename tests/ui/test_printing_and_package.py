@@ -41,7 +41,7 @@ def test_a_table_is_printed_on_the_paper_it_was_printed_on_last(
     dialog.paper.setCurrentIndex(dialog.paper.findData("A3"))
     dialog.paper.activated.emit(0)
     dialog.start()
-    qtbot.waitUntil(lambda: "已送出" in dialog.state.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "已送出" in dialog.state.text())
     assert sizes(tmp_path / "表.pdf") == [(1191, 842)]
     dialog.done(0)
     again = PrintDialog(desk, settings)
@@ -86,10 +86,10 @@ def test_the_export_makes_a_package_with_an_own_template_and_tells_what_it_did_n
     box.package.sheets.setChecked(True)
     box.package.template.click()
     assert box.package.template.text() == "模板.docx"
-    with qtbot.waitSignal(box.notice, timeout=60_000):
+    with qtbot.waitSignal(box.notice):
         box.start()
-    qtbot.waitUntil(lambda: not box.is_running, timeout=60_000)
-    qtbot.waitUntil(lambda: told[-1][0] == "warning", timeout=10_000)
+    qtbot.waitUntil(lambda: not box.is_running)
+    qtbot.waitUntil(lambda: told[-1][0] == "warning")
     assert "没有的" in told[-1][1]
     assert {path.name for path in (tmp_path / "出").iterdir()} == {
         "2020报送.docx",

@@ -27,16 +27,16 @@ def test_a_character_without_font_is_told_beside_the_preview_and_after_the_expor
     hands.workspace.go_to_step("预览导出")
     preview = hands.workspace.pages.preview
     preview.export.notice.connect(lambda level, words: told.append((level, words)))
-    hands.wait(lambda: preview.pages.page_count > 0 and not preview.is_rendering, 120)
-    hands.wait(preview.lacking.isVisible, 60)
+    hands.wait(lambda: preview.pages.page_count > 0 and not preview.is_rendering)
+    hands.wait(preview.lacking.isVisible)
     assert _RARE in preview.lacking.text() and "封面" in preview.lacking.text()
     for suffix, box in preview.export.formats.items():
         box.setChecked(suffix == "pdf")
     preview.export.folder.setText(str(tmp_path / "出"))
     hands.click(preview.export.accept)
-    hands.wait(lambda: any(level == "warning" and _RARE in words for level, words in told), 120)
-    hands.wait(lambda: not preview.export.is_running, 60)
+    hands.wait(lambda: any(level == "warning" and _RARE in words for level, words in told))
+    hands.wait(lambda: not preview.export.is_running)
     # With a name that can be printed the notice is gone.
     desk.do(set_text(desk.report, "单位名称", name))
-    hands.wait(lambda: not preview.lacking.isVisible(), 120)
+    hands.wait(lambda: not preview.lacking.isVisible())
     hands.key(Qt.Key.Key_Escape)

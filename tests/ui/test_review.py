@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 
 import openpyxl
 import pytest
@@ -14,9 +15,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.review import Change, Verdict
 from juesuan_gui.storage import ReviewFile
+from juesuan_gui.ui.review import opening
+from juesuan_gui.ui.review.opening import Examined, examine_file
 from juesuan_gui.ui.review.page import ReviewPage
 from juesuan_gui.ui.review.pdf import PdfSource
 from juesuan_gui.ui.review.text import TextSource
+from juesuan_gui.ui.tasks import Progress
 
 from .hands import SHIFT, WindowHands
 from .review_files import GROWTH, SHARE, SUM, write_pdf, write_text
@@ -296,11 +300,22 @@ def test_a_file_that_cannot_be_read_says_why_and_makes_no_review(hands: WindowHa
     assert not broken.with_name("坏的.pdf.jssh").exists()
 
 
-def test_opening_can_be_cancelled(hands: WindowHands, text: Path) -> None:
+def test_opening_can_be_cancelled(hands: WindowHands, text: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_begun, may_go_on = Event(), Event()
+
+    def held_up(path: Path, progress: Progress) -> Examined:
+        is_begun.set()
+        may_go_on.wait()
+        return examine_file(path, progress)
+
+    monkeypatch.setattr(opening, "examine_file", held_up)
     assert hands.drop(text)
     hands.press_notice("审核它")
+    hands.wait(is_begun.is_set)
     hands.press_notice("取消")
-    hands.qtbot.wait(300)
+    may_go_on.set()
+    # Gone with its thread, so that nothing of it can come any more.
+    hands.wait(lambda: hands.window.reviews.findChild(opening.ReviewOpening) is None)
     assert hands.window.reviews.page is None
     assert not hands.notices()
 

@@ -94,7 +94,7 @@ def test_an_edit_while_the_text_is_drafted_leaves_nothing_of_the_old_figures(des
     desk.do(set_figure(desk.report, CELL, exact_money(9_00)))
     assert not watch._slices.is_working
     told = len(drafted)
-    qtbot.waitUntil(lambda: len(drafted) > told, timeout=60_000)
+    qtbot.waitUntil(lambda: len(drafted) > told)
     assert watch.sections() == draft(desk.session.live)
     assert watch.findings == judge_explanation(desk.session.live, watch.sections())
     # At once, for who cannot wait, is the same.

@@ -20,7 +20,6 @@ from juesuan_gui.ui.window import MainWindow
 from juesuan_gui.ui.years import YearSteps
 
 TOTAL = Address("T1", "收入总计", "决算数")
-WAIT = 60_000
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def test_carrying_over_opens_the_next_years_report(
     stated, name = old.report.stated(TOTAL), old.report.text("单位名称")
     path = tmp_path / "下一年.jsgk"
     steps.carry_over(load_form("national-2021", [data_folder("templates")]), path)
-    qtbot.waitUntil(lambda: open_window.desk is not None and open_window.desk.path == path, timeout=WAIT)
+    qtbot.waitUntil(lambda: open_window.desk is not None and open_window.desk.path == path)
     new = open_window.desk
     assert new is not None and stated is not None
     carried = new.report.stated(TOTAL._replace(period=Period.PRIOR))
@@ -66,10 +65,10 @@ def test_last_years_file_is_loaded_in_one_step_after_asking(
     last.write_bytes(report_path.read_bytes())
     cell = TOTAL._replace(period=Period.PRIOR)
     steps.load_prior(last)
-    qtbot.waitUntil(lambda: len(asked) == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: len(asked) == 1)
     assert desk.report.stated(cell) is None
     steps.load_prior(last)
-    qtbot.waitUntil(lambda: desk.report.stated(cell) is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: desk.report.stated(cell) is not None)
     assert asked[1].figures > 100
     open_window.undo()
     assert desk.report.stated(cell) is None
@@ -87,7 +86,7 @@ def test_a_file_that_is_no_report_is_said_and_changes_nothing(
     bad = tmp_path / "坏.xlsx"
     bad.write_bytes(b"nothing")
     steps.load_prior(bad)
-    qtbot.waitUntil(lambda: any(level == "error" and "坏.xlsx" in text for level, text in said), timeout=WAIT)
+    qtbot.waitUntil(lambda: any(level == "error" and "坏.xlsx" in text for level, text in said))
     assert dict(desk.report.slots()) == before
 
 
@@ -110,7 +109,7 @@ def test_a_budget_is_shown_before_it_is_taken_over(
     assert workspace is not None
     steps.load_budget(path)
     page = workspace.pages.importing
-    qtbot.waitUntil(page.accept.isEnabled, timeout=WAIT)
+    qtbot.waitUntil(page.accept.isEnabled)
     cell = TableKey("T5", basis=Basis.INITIAL_BUDGET).cell("合计", "合计")
     assert workspace.desk.report.stated(cell) is None
     page.accept.click()
@@ -138,7 +137,7 @@ def test_several_workbooks_become_several_reports(
     dialog.form.setCurrentText(load_form("ningxia-2020", [data_folder("templates")]).name)
     dialog.folder.setText(str(tmp_path / "报告"))
     dialog.start()
-    qtbot.waitUntil(lambda: len(dialog.made) == 2, timeout=WAIT)
+    qtbot.waitUntil(lambda: len(dialog.made) == 2)
     assert [item.target is not None for item in dialog.made] == [True, False]
     opened = ReportFile.open(tmp_path / "报告" / "一中.jsgk", read_only=True)
     opened.file.abandon()

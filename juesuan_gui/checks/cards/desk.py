@@ -33,9 +33,11 @@ class CardFacts:
 
     ``project_expenditure``, ``basic_expenditure``, ``total_expenditure`` are the 合计 row of 支出决算表, ``None`` where
     the report prints none: what needs them is then 未能核对. ``other_totals`` are what the whole may be measured by
-    instead (财政拨款支出, 收支总计). ``weights`` are the weights that the form prescribes (产出指标 → 50), empty where
-    it does not; ``grades`` are the form's (word, least score) from the best, empty for the nationwide 优, 良, 中, 差;
-    ``overachieved`` is the share of the target above which a full score needs a word (P10).
+    instead (财政拨款支出, 收支总计). ``bases`` are further amounts of the tables by the names that the form's ties give
+    them (general_project_expenditure, three_public_budget, three_public_spent). ``weights`` are the weights that the
+    form prescribes (产出指标 → 50), empty where it does not; ``grades`` are the form's (word, least score) from the
+    best, empty for the nationwide 优, 良, 中, 差; ``overachieved`` is the share of the target above which a full score
+    needs a word (P10).
     """
 
     project_expenditure: CardFigure | None = None
@@ -46,6 +48,7 @@ class CardFacts:
     grades: tuple[tuple[str, Decimal], ...] = ()
     overachieved: Decimal = Decimal("1.3")
     other_totals: tuple[CardFigure, ...] = ()
+    bases: tuple[tuple[str, CardFigure], ...] = ()
 
 
 @dataclass(slots=True)

@@ -25,6 +25,8 @@ _ALL_DONE = re.compile(r".{0,8}(?:完成|达成|实现|达到预期|良好).{0,8
 _CLEARLY = 1.5
 _SHORTEST_WORD = 4
 _LONG_TEXT = 20
+#: A goal of fewer signs (完成) may well be answered in the same words.
+_SHORTEST_GOAL = 10
 
 
 def check_goals(desk: Desk, cards: Sequence[Card]) -> None:
@@ -33,6 +35,7 @@ def check_goals(desk: Desk, cards: Sequence[Card]) -> None:
     _check_swapped(desk, projects)
     _check_copied_goals(desk, projects)
     _check_foreign(desk, projects)
+    _check_repeated(desk, projects)
     for card in projects:
         for goal in card.goals:
             _check_answered(desk, card, goal)
@@ -164,6 +167,31 @@ def _source_of(
         if len(word) >= _SHORTEST_WORD and word not in own:
             return other, twin
     return None
+
+
+def _check_repeated(desk: Desk, cards: Sequence[Card]) -> None:
+    """P24: what was done tells what was done, not the goal word for word; one hint for a report."""
+    found = [
+        (card, goal.actual)
+        for card in cards
+        for goal in card.goals
+        if goal.expected is not None
+        and goal.actual is not None
+        and bare(goal.expected.text) == bare(goal.actual.text)
+        and len(bare(goal.actual.text)) >= _SHORTEST_GOAL
+    ]
+    if not found:
+        return
+    names = "、".join(f"“{card.name}”" for card, _ in found[:5]) + ("等" if len(found) > 5 else "")
+    desk.report(
+        "P24",
+        "完成情况照抄目标",
+        found[0][1],
+        f"{len(found)} 处实际完成情况与预期目标逐字相同，没有写实际完成了什么：{names}。",
+        level=Level.INFO,
+        formula="实际完成情况应写实际结果",
+        others=[actual for _, actual in found[1:]],
+    )
 
 
 def _items(text: str) -> list[str]:

@@ -27,12 +27,35 @@ def grade_bounds(
     ``grades`` are the form's own, from the best; without them the nationwide ones hold.
     """
     words = re.sub(r"\s", "", grade)
+    told = _told_band(words)
+    if told is not None:
+        return told
     bands = _bands(grades)
     own = next(((low, high) for name, low, high in bands if name == words), None)
     # 优秀 for 优: another word of the same band.
     name = next((name for name, pattern, _, _ in _GRADES if pattern.fullmatch(words)), "")
     same = (item for item in bands if item[0] == name or _nationwide(item[0]) == name)
     return own or (next(((low, high) for _, low, high in same), None) if name else None)
+
+
+_ABOVE = re.compile(r"(\d{2,3}(?:\.\d)?)分?(?:[(（][^()（）]*[)）])?以上")
+_BELOW = re.compile(r"(\d{2,3}(?:\.\d)?)分?(?:[(（]不含[^()（）]*[)）])?以下")
+_BETWEEN = re.compile(
+    r"(\d{2,3}(?:\.\d)?)分?(?:[(（][^()（）]*[)）])?[-–—~～至](\d{2,3}(?:\.\d)?)分?(?:[(（][^()（）]*[)）])?"
+)
+
+
+def _told_band(words: str) -> tuple[Fraction | None, Fraction | None] | None:
+    """The scores of a band told in numbers (90分（含）以上, 80-90分, 60分以下): its lower bound belongs to it."""
+    if match := _ABOVE.fullmatch(words):
+        return Fraction(match[1]), None
+    if match := _BELOW.fullmatch(words):
+        return None, Fraction(match[1])
+    if match := _BETWEEN.fullmatch(words):
+        low, high = sorted((Fraction(match[1]), Fraction(match[2])))
+        # 80-89分: the next band begins a point above.
+        return low, high + 1 if high % 10 == 9 else None if high >= 100 else high
+    return None
 
 
 def _bands(grades: Sequence[tuple[str, Decimal]]) -> list[tuple[str, Fraction | None, Fraction | None]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from juesuan_gui.checks.cards.counts import check_counts
 from juesuan_gui.checks.cards.desk import CardFacts, Desk, money_places
+from juesuan_gui.checks.cards.expenditure import check_expenditure
 from juesuan_gui.checks.cards.goals import check_goals
 from juesuan_gui.checks.cards.grades import check_printed_grades
 from juesuan_gui.checks.cards.indicators import check_indicators
@@ -14,7 +16,6 @@ from juesuan_gui.checks.cards.overall import check_whole_department
 from juesuan_gui.checks.cards.reviews import check_reviews
 from juesuan_gui.checks.cards.scores import check_required, check_scores
 from juesuan_gui.checks.cards.values import check_inequalities, check_values
-from juesuan_gui.checks.cards.whole import check_whole
 from juesuan_gui.checks.observations import HeldRelation, Observation
 from juesuan_gui.report.cards import Card, CardUnread
 from juesuan_gui.steps import Steps, completed
@@ -27,7 +28,8 @@ _CHECKS_OF_ALL = (
     check_goals,
     check_reviews,
     check_lists,
-    check_whole,
+    check_expenditure,
+    check_counts,
     check_whole_department,
 )
 

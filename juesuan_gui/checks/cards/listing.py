@@ -1,4 +1,4 @@
-"""Owns the checks of a list of projects: its 合计 against its rows (P25), its rows against cards (P17)."""
+"""Owns the checks of a list of projects: 合计 against rows (P25), rows against cards (P17), blank results (P24)."""
 
 from __future__ import annotations
 
@@ -34,8 +34,29 @@ def check_lists(desk: Desk, cards: Sequence[Card]) -> None:
             continue
         for words, take in _COLUMNS:
             _check_total(desk, card, words, take)
+        _check_done(desk, card)
         for row in card.projects if projects else ():
             _check_row(desk, card, row, projects)
+
+
+def _check_done(desk: Desk, card: Card) -> None:
+    """P24: in a list that tells what was done, it tells so of every project; one hint for the list."""
+    rows = single_projects(card)
+    told = [row for row in rows if row.done is not None and plain(row.done.text)]
+    silent = [row for row in rows if row not in told]
+    # A column that most rows leave blank is not in use.
+    if not silent or len(told) <= len(silent):
+        return
+    names = "、".join(f"“{row.name.text.strip()}”" for row in silent[:5]) + ("等" if len(silent) > 5 else "")
+    desk.report(
+        "P24",
+        f"{card.title}|完成情况",
+        silent[0].name,
+        f"{named(card)}：{len(silent)} 个项目没有写完成情况：{names}。",
+        level=Level.INFO,
+        formula="每个项目的目标都写完成情况",
+        others=[row.name for row in silent[1:]],
+    )
 
 
 def single_projects(card: Card) -> list[ListedProject]:

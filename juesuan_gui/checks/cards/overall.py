@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from juesuan_gui.checks.cards.desk import Desk, known, named, sides, total
 from juesuan_gui.checks.cards.money import budget_of, rate_of
+from juesuan_gui.checks.cards.ratios import check_funds_share, check_ratio, check_told_ratios, percent
 from juesuan_gui.checks.cards.scores import number, report_copied_rate
 from juesuan_gui.checks.judge import Outcome, judge, level_of
-from juesuan_gui.figures import Quantity, divide, multiply, subtract
+from juesuan_gui.figures import Quantity, subtract
 from juesuan_gui.forms import Level
 from juesuan_gui.report.cards import Card, CardFigure, CardKind, Measured, MoneyColumn, StatementKind
 
@@ -20,6 +21,8 @@ def check_whole_department(desk: Desk, cards: Sequence[Card]) -> None:
     for card in overall:
         _check_overall(desk, card)
     _check_ratios(desk, overall[0] if overall else None)
+    check_told_ratios(desk, overall[0] if overall else None)
+    check_funds_share(desk)
 
 
 def _check_overall(desk: Desk, card: Card) -> None:
@@ -143,15 +146,15 @@ def _check_ratios(desk: Desk, card: Card | None) -> None:
                 desk, "P18", "整体|支出合计", executed, table.quantity(), "整体自评的支出", "支出决算表", [table]
             )
     whole, paid = desk.quantity(budget), desk.quantity(executed)
-    rate = rate_of(desk, row) if row else _percent(paid, whole)
+    rate = rate_of(desk, row) if row else percent(paid, whole)
     for item in desk.said(StatementKind.RATE):
-        _check_ratio(desk, "P18", "整体|执行率", item.figure, [rate], "预算执行率", "执行数÷预算数", [executed, budget])
+        check_ratio(desk, "P18", "整体|执行率", item.figure, [rate], "预算执行率", "执行数÷预算数", [executed, budget])
     carried = [item.figure.quantity() for item in desk.said(StatementKind.CARRIED_OVER)[:1]]
     rest = subtract(whole, paid)
     for item in desk.said(StatementKind.CARRY_RATE):
-        rates = [_percent(amount, whole) for amount in [*carried, rest]]
+        rates = [percent(amount, whole) for amount in [*carried, rest]]
         figures = [entry.figure for entry in desk.said(StatementKind.CARRIED_OVER)[:1]]
-        _check_ratio(
+        check_ratio(
             desk,
             "P20",
             "整体|结转结余率",
@@ -162,8 +165,8 @@ def _check_ratios(desk: Desk, card: Card | None) -> None:
             [*figures, budget, executed],
         )
     for item in desk.said(StatementKind.DIFFERENCE_RATE):
-        rates = [_percent(subtract(paid, whole), whole), _percent(rest, whole)]
-        _check_ratio(
+        rates = [percent(subtract(paid, whole), whole), percent(rest, whole)]
+        check_ratio(
             desk,
             "P20",
             "整体|预决算差异率",
@@ -177,42 +180,3 @@ def _check_ratios(desk: Desk, card: Card | None) -> None:
         scores, rates_ = desk.said(StatementKind.OVERALL_SCORE), desk.said(StatementKind.RATE)
         if scores and rates_:
             report_copied_rate(desk, "整体", scores[0].figure, rates_[0].figure)
-
-
-def _percent(part: Quantity, whole: Quantity) -> Quantity | None:
-    ratio = divide(part, whole)
-    return None if ratio is None else multiply(ratio, 100)
-
-
-def _check_ratio(
-    desk: Desk,
-    check: str,
-    subject: str,
-    stated: CardFigure,
-    choices: Sequence[Quantity | None],
-    words: str,
-    formula: str,
-    others: Sequence[CardFigure],
-) -> None:
-    """A stated rate against every way in which it may have been computed; the first is what is expected."""
-    rates = [rate for rate in choices if rate is not None]
-    if not rates:
-        return
-    outcomes = [judge("=", stated.quantity(), rate, left_is_cell=True, same_quantity=False).outcome for rate in rates]
-    if any(outcome in (Outcome.HOLDS, Outcome.ROUNDING) for outcome in outcomes):
-        desk.hold(check, stated, "scorecard_rate")
-        return
-    texts = sides(stated, rates[0])
-    desk.report(
-        check,
-        subject,
-        stated,
-        f"整体自评的{words}写 {texts[0]}，按{formula}为 {texts[1]}。",
-        level=Level.WARNING,
-        kind="scorecard_rate",
-        stated=texts[0],
-        expected=texts[1],
-        difference=texts[2],
-        formula=f"{words}＝{formula}",
-        others=others,
-    )

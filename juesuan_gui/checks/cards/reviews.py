@@ -178,7 +178,9 @@ def _check_count_done(desk: Desk, card: Card | None, item: CardStatement) -> Non
     if stated in actual:
         desk.hold("P17", item.figure)
         return
-    if any(other.target_value is not None and other.target_value.number == stated for other in found):
+    is_target = any(other.target_value is not None and other.target_value.number == stated for other in found)
+    if is_target and not item.complete:
+        # A text may well name the target; only one that says it was done contradicts the card.
         return
     nearest = max(found, key=lambda other: alike(other.name, item.words))
     if nearest.actual is None or nearest.actual_value is None or nearest.actual_value.number is None:
@@ -188,9 +190,8 @@ def _check_count_done(desk: Desk, card: Card | None, item: CardStatement) -> Non
         "P17",
         f"{card.name or '整体'}|{nearest.name}|完成值",
         item.figure,
-        f"说明写“{_TOLD_BEFORE.sub('', item.words)[-20:]}”{item.figure.text.strip()}，"
-        f"{named(card)}“{nearest.name}”完成值是 {plain(nearest.actual.text)}，两处不一致。",
-        level=Level.WARNING,
+        f"说明写“{_told(item)}”，{named(card)}“{nearest.name}”完成值是 {plain(nearest.actual.text)}，两处不一致。",
+        level=Level.INFO if is_target else Level.WARNING,
         stated=texts[0],
         expected=texts[1],
         difference=f"{(stated or 0) - nearest.actual_value.number:f}",
@@ -199,12 +200,20 @@ def _check_count_done(desk: Desk, card: Card | None, item: CardStatement) -> Non
     )
 
 
+def _told(item: CardStatement) -> str:
+    """The count with the words that tell what it counts."""
+    words, count = _TOLD_BEFORE.sub("", item.words), item.figure.text.strip()
+    return f"{count}{words[:20]}" if item.complete else f"{words[-20:]}{count}"
+
+
 def _is_told(item: Indicator, told: CardStatement) -> bool:
     """Whether the words before a count hold nearly all of an indicator's name, and both count in one unit."""
     value = item.actual_value
     if value is None or value.kind is not TargetKind.NUMBER or value.operator is not None:
         return False
-    if value.unit != told.figure.counted:
+    # A bare number has the unit of its target, or of the one in the indicator's name.
+    units = [other.unit for other in (value, item.target_value, item.named_value) if other is not None and other.unit]
+    if not units or units[0] != told.figure.counted:
         return False
     name = _COUNTED_NAME.sub("", bare(item.name))
     return len(name) >= _SHORTEST_NAME and covered(name, told.words) >= _NEARLY_ALL

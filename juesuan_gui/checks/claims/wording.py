@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from juesuan_gui.narrative.claiming.changes import MORE_THAN_ALL
 from juesuan_gui.narrative.claiming.claim import EXPECTED, STATED, Claim, Relation, printed
-from juesuan_gui.narrative.claiming.limits import WITHIN
+from juesuan_gui.narrative.claiming.limits import TWO_SIDES, WITHIN
 from juesuan_gui.narrative.claiming.told_counts import AGAINST_MONEY
 from juesuan_gui.narrative.clauses import OF_BASE
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
@@ -26,7 +26,7 @@ def message_of(claim: Claim, *, turned: bool, stated: str | None, expected: str 
         return f"{name}的用语与数字不一致：文中写“{words}”，但{formula}并非{claim.remark}。"
     if turned:
         return f"{name}的增减方向与数字不一致：文中写“{_printed_clause(claim.stated)}”，按 {formula} 方向相反。"
-    if claim.kind is ClaimKind.CROSS_REF:
+    if claim.kind is ClaimKind.CROSS_REF or claim.remark == TWO_SIDES:
         return _cross(claim, name, stated, formula)
     if claim.remark == MORE_THAN_ALL:
         return f"{name}的增加额 {stated} 大于它本身的 {formula}，照此推算，增加之前的数小于零。"
@@ -69,6 +69,8 @@ def _words(claim: Claim, name: str, stated: str | None) -> str:
 
 
 def _cross(claim: Claim, name: str, stated: str | None, formula: str) -> str:
+    if claim.remark == TWO_SIDES:
+        return f"{name}写作 {stated}，而{formula}，两者应当相等；如果写的是本年合计，请改称“合计”。"
     if claim.check == "N10-01":
         return f"{name}与公用经费不一致：文中写 {stated}，{formula}。"
     if claim.relation is Relation.AT_MOST:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from juesuan_gui.checks.observations import Observation, Spot
-from juesuan_gui.checks.print.structure import Published
+from juesuan_gui.checks.print.published import Published
 from juesuan_gui.document import Place
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.model import Passage

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from juesuan_gui.checks.observations import Observation, Spot
-from juesuan_gui.checks.print.structure import Published
+from juesuan_gui.checks.print.published import Published
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Figure, Unit
 from juesuan_gui.forms import ColumnKind, Level

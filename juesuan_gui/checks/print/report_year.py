@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年度?")
 _BARE = re.compile(r"20\d\d年")
+#: A year that something is compared with or comes from is another than the one reported on.
+_COMPARED = re.compile(r"(?:[较比与和同至从自由]|截[至止]|相比)(?P<year>20\d\d)年度?")
 _FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
 #: The first lines of a document are its cover; longer ones are sentences.
 _HEAD = 30
@@ -24,8 +26,9 @@ def year_of(lines: Sequence[str], titles: Iterable[str] = ()) -> int | None:
     """
     head = [line for line in lines[:_HEAD] if len(line) <= _TITLE_LENGTH and "。" not in line]
     named = [*head, *titles]
-    for texts in ([line for line in named if not (_is_budget(line) or _BARE.fullmatch(_plain(line)))], named, lines):
-        years = Counter(year for text in texts for year in _YEAR.findall(_plain(text)))
+    of_accounts = [line for line in named if not (_is_budget(line) or _BARE.fullmatch(_plain(line)))]
+    for texts in (of_accounts, named, lines):
+        years = Counter(year for text in texts for year in _YEAR.findall(_COMPARED.sub("", _plain(text))))
         if years:
             return int(years.most_common(1)[0][0])
     return None

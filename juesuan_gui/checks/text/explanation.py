@@ -25,7 +25,8 @@ from juesuan_gui.narrative.drafting.figures import Need
 from juesuan_gui.narrative.drafting.paragraphs import DraftedParagraph, DraftedSection
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
-from juesuan_gui.narrative.ties import load_ties, tied
+from juesuan_gui.narrative.tied import tied
+from juesuan_gui.narrative.ties import load_ties
 from juesuan_gui.steps import Steps, completed
 
 #: The beginning of the names of what last year's report said.

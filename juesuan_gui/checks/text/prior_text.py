@@ -19,7 +19,7 @@ from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.claiming.catalogue import base_kind
 from juesuan_gui.narrative.claiming.claim import quantity, signed
 from juesuan_gui.narrative.model import Dimension, Role, Statement
-from juesuan_gui.narrative.ties import TiedStatement
+from juesuan_gui.narrative.tied import TiedStatement
 from juesuan_gui.relations import Address, Period, Unread
 from juesuan_gui.report import TableKey
 

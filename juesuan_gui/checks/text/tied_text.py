@@ -23,7 +23,7 @@ from juesuan_gui.figures import (
 )
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.model import Dimension, Literal, Statement
-from juesuan_gui.narrative.ties import TiedStatement
+from juesuan_gui.narrative.tied import TiedStatement
 from juesuan_gui.relations import Address, Binding, Unread, compile_expression
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from juesuan_gui.figures import Quantity, add, midpoint, negate, subtract
 from juesuan_gui.narrative.claiming.catalogue import change_check, same_base
 from juesuan_gui.narrative.claiming.claim import (
     BASES,
+    BORROWED,
     Claim,
     Facts,
     Relation,
@@ -32,6 +34,10 @@ MORE_THAN_ALL = "增加额大于本数"
 #: 收、支总计, 收入支出总体, and each of the two sides.
 _BOTH_SIDES = re.compile(r"^(?:财政拨款)?收(?:入)?[、和与及]?支(?:出)?(?:决算)?总(?:计|体|额)$")
 _ONE_SIDE = re.compile(r"^(?:财政拨款)?(?:收入|支出)(?:决算)?总(?:计|额)$")
+#: 2022年度三公经费预算较2021年度增加…,其中…: next year's budget is compared, not what was told above.
+_PLANS = re.compile(r"预算(?:数|总额|安排)?[较比与][^,，。;]{0,6}20\d\d年")
+#: A shorter name (支出) may mean anything; and so many amounts of one name before a change are looked at.
+_OWN_NAME, _NEAR = 4, 4
 _BALANCE = re.compile(r"结转|结余|差额|净")
 
 
@@ -80,12 +86,14 @@ def _current(facts: Facts, frame: int) -> Statement | None:
     last_year = all(re.search(r"上|去|前|\d{4}|同期", s.base) and "年初" not in s.base for s in compared)
     if own:
         return own[0] if len(own) == 1 and last_year else None
-    return _told_above(facts, compared[0]) if compared and last_year else None
+    return _told_above(facts, compared[0], last_year) if compared else None
 
 
-def _told_above(facts: Facts, change: Statement) -> Statement | None:
+def _told_above(facts: Facts, change: Statement, last_year: bool) -> Statement | None:
     """收入支出总体与上年相比,增加5万元: the amount that a paragraph above, under the same heading, tells of it."""
     if _BOTH_SIDES.search(change.subject) is None:
+        return _named_above(facts, change)
+    if not last_year:
         return None
     found: list[Statement] = []
     for amount in facts.all:
@@ -94,6 +102,25 @@ def _told_above(facts: Facts, change: Statement) -> Statement | None:
         is_total = amount.role is Role.FINAL and is_money(amount) and _ONE_SIDE.search(amount.subject) is not None
         if is_total and amount.passage.headings == change.passage.headings:
             found.append(amount)
+    return found[-1] if len({quantity(s) for s in found}) == 1 else None
+
+
+def _named_above(facts: Facts, change: Statement) -> Statement | None:
+    """公务接待费支出决算比上年减少1万元, in a paragraph of its own: the amount told above of the very same name.
+
+    Of two amounts of one name under the same headings none is known to be meant.
+    """
+    if change.remark == BORROWED or len(change.subject) < _OWN_NAME:
+        return None
+    if _PLANS.search(change.passage.text[: change.start]):
+        return None
+    here = change.passage.headings
+    measures = {s.literal.dimension for s in facts.frames[change.frame] if s.role is Role.CHANGE}
+    named = facts.named(change.subject)
+    before = named[: bisect_left(named, change.frame, key=lambda s: s.frame)][-_NEAR:]
+    found = [
+        s for s in before if s.literal.dimension in measures and s.passage.headings == here[: len(s.passage.headings)]
+    ]
     return found[-1] if len({quantity(s) for s in found}) == 1 else None
 
 
@@ -178,7 +205,8 @@ def _rates(
         if current is None:
             yield from _on_printed_base(facts, frame, changes, rate)
             continue
-        if rate.remark == OPEN:
+        if rate.remark == OPEN and rate.words:
+            # 增加(减少)0万元(0%): a rate in a bracket has no words of its own.
             words = (rate.start, rate.literal.end)
             yield Claim(
                 "F10", ClaimKind.WORDING, Relation.WORDING, rate, quantity(rate), (), words=words, remark="未作取舍"

@@ -9,9 +9,12 @@ from fractions import Fraction
 
 from juesuan_gui.figures import Measure, Quantity, bounds, midpoint
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
+from juesuan_gui.narrative.subjects import subject_key
 
 AMOUNTS = (Role.FINAL, Role.COUNT)
 BASES = (Role.BUDGET, Role.PRIOR)
+#: The remark of a statement whose subject the heading above lent.
+BORROWED = "标题"
 #: Stand in the words of a derived claim for its two values, which the judgement prints.
 STATED = "⟪甲⟫"
 EXPECTED = "⟪乙⟫"
@@ -73,11 +76,18 @@ class Facts:
         self.frames: dict[int, list[Statement]] = {}
         self.lists: dict[int, list[Statement]] = {}
         self._passages: dict[int, list[Statement]] = {}
+        self._named: dict[str, list[Statement]] = {}
         for statement in self.all:
             self.frames.setdefault(statement.frame, []).append(statement)
             self._passages.setdefault(id(statement.passage), []).append(statement)
             if statement.listing is not None:
                 self.lists.setdefault(statement.listing.number, []).append(statement)
+            if statement.role in AMOUNTS and statement.remark != BORROWED:
+                self._named.setdefault(subject_key(statement.subject), []).append(statement)
+
+    def named(self, subject: str) -> list[Statement]:
+        """The stated amounts of what is called so, in the order printed; a name that a heading lent is none."""
+        return self._named.get(subject_key(subject), [])
 
     def amount(self, frame: int) -> Statement | None:
         """The stated amount or count of a frame."""
@@ -86,6 +96,10 @@ class Facts:
     def bases(self, frame: int) -> list[Statement]:
         """The printed budgets and prior figures of a frame."""
         return [s for s in self.frames.get(frame, ()) if s.role in BASES]
+
+    def all_within(self, whole: Statement) -> list[Statement]:
+        """The parts of the list that a figure is the total of, inside its sentence."""
+        return [s for s in self.in_passage(whole) if s.listing is not None and s.listing.total == whole.frame]
 
     def passages(self) -> Iterator[list[Statement]]:
         """The statements passage by passage."""

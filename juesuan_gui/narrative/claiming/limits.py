@@ -26,6 +26,8 @@ _OTHER_BOUND = re.compile(
 TWO_SIDES = "两边"
 _TOTAL_INCOME = re.compile(r"^[^、和与及支]*收入(?:决算)?总计$")
 _TOTAL_EXPENSE = re.compile(r"^[^、和与及收]*支出(?:决算)?总计$")
+#: 收、支总计各是A,B: told in one breath, with nothing that closes the year between.
+_BESIDE = re.compile(r"[,，、和与]")
 _UNITS = {unit.label: unit for unit in Unit}
 #: What may stand between an amount and its bound: words that name no other thing.
 _NOTHING_NAMED = re.compile(
@@ -102,13 +104,15 @@ def _balance(statements: Sequence[Statement]) -> Iterator[Claim]:
 def _sides(statements: Sequence[Statement]) -> Iterator[Claim]:
     """收入总计1156.23万元,支出总计1156.23万元: the two totals of one paragraph, where one slip divides them.
 
-    Some texts call 总计 what is 合计, so that any other difference is left to the tables.
+    Some texts call 总计 what is 合计, so that any other difference is left to the tables; but 收、支总计各是A,B names
+    one figure of both.
     """
     totals = [s for s in statements if s.role is Role.FINAL and is_money(s) and s.listing is None]
     income = [s for s in totals if _TOTAL_INCOME.search(s.subject)]
     expense = [s for s in totals if _TOTAL_EXPENSE.search(s.subject)]
     if len(income) == 1 and len(expense) == 1:
         way = Way((income[0],), quantity(income[0]), f"收入总计为{printed(income[0])}")
+        between = income[0].passage.text[income[0].literal.end : expense[0].literal.start]
         yield Claim(
             "T1-05",
             ClaimKind.IDENTITY,
@@ -116,7 +120,7 @@ def _sides(statements: Sequence[Statement]) -> Iterator[Claim]:
             expense[0],
             quantity(expense[0]),
             (way,),
-            certain=False,
+            certain=_BESIDE.fullmatch(between) is not None,
             remark=TWO_SIDES,
         )
 

@@ -16,7 +16,7 @@ _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"基本支出", r"项目支出", r"上缴上级", r"经营支出", r"对附属单位", r"其他支出"),
     (r"人员(?:经费|支出)", r"(?:日常)?公用(?:经费|支出)"),
     (r"货物", r"工程", r"服务"),
-    (r"因公出国", r"公务用车(?!购置费|运行)", r"公务接待"),
+    (r"因公出国", r"公(?:务用)?车(?!购置费|运行)", r"公务接待"),
     (r"购置(?!及|和|与)", r"运行(?:维护)?费"),
     (r"财政拨款收入", r"上级补助", r"事业收入", r"经营收入", r"附属单位上缴", r"其他收入"),
     (r"一般公共预算", r"政府性基金", r"国有资本经营"),
@@ -31,7 +31,7 @@ _DIVISIONS: tuple[tuple[str, ...], ...] = (
 )
 #: Divisions whose parts may be told in sentences of their own behind 其中, and of what.
 _SPENDING_DIVISIONS = (_DIVISIONS[1], _DIVISIONS[3])
-_KIND_NAMES = ("因公出国", "公务用车", "公务接待")
+_KIND_NAMES = ("因公出国", "用车", "公务接待")
 _SPENT = re.compile(r"基本支出|三公")
 _FOREIGN = re.compile(r"外事|外宾")
 _ABROAD = re.compile(r"国\(境\)外")
@@ -63,6 +63,14 @@ def is_complete(listing: Listing, parts: Sequence[Statement], shares: Sequence[S
     if len(names) >= 3 and all(_SOURCES.search(name) for name in names):
         return True
     return len(shares) == len(parts) and is_hundred(shares)
+
+
+def is_division(parts: Sequence[Statement], whole: str) -> bool:
+    """Whether two parts are 购置 and 运行 of the vehicles that they stand behind, as their names tell."""
+    buying, running = _DIVISIONS[4]
+    first, second = (part.subject for part in parts)
+    both = re.search(r"购置.{0,6}运行", whole) is not None
+    return both and re.search(buying, first) is not None and re.search(running, second) is not None
 
 
 def _lacks_a_kind(listing: Listing, parts: Sequence[Statement]) -> bool:

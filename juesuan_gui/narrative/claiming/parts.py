@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from juesuan_gui.figures import Quantity, bounds, meets
 from juesuan_gui.narrative.claiming.catalogue import same_base, sum_check
@@ -20,6 +21,7 @@ from juesuan_gui.narrative.claiming.claim import (
 )
 from juesuan_gui.narrative.claiming.partitions import (
     is_complete,
+    is_division,
     is_rest,
     missing_stems,
     used_role,
@@ -43,13 +45,16 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
         parts = _parts(listing, statements, whole)
         if not parts:
             continue
+        for inner, within in _within_parts(facts, parts):
+            parts = [part for part in parts if part not in within]
+            yield from _sum(inner, within, complete=True, guessed=False)
         if _is_joint(whole, parts):
             continue
         parts += _goes_on(facts, whole, parts)
         shares = [s for s in statements if s.role is Role.SHARE]
         complete = is_complete(listing, parts, shares, whole.subject) and not _may_be_cut_off(facts, whole, parts)
         guessed = listing.opener.startswith(GUESSED)
-        if _is_of_the_change(facts, whole, parts):
+        if _is_of_the_change(facts, whole, parts) or _are_of_several_kinds(whole, parts):
             continue
         yield from _sum(whole, parts, complete, guessed)
         if complete and len(parts) > 1:
@@ -58,13 +63,31 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
             yield from _sum_of_shares(parts, shares)
 
 
+def _within_parts(facts: Facts, parts: Sequence[Statement]) -> Iterator[tuple[Statement, list[Statement]]]:
+    """用车费1502万元,其中:购置费384万元,增长5%;运行费1118万元,…: the semicolon also divides the parts of a part.
+
+    Told by their names, or by what they add up to.
+    """
+    for inner, after in pairwise(parts):
+        own = [s for s in facts.all_within(inner) if s.role is inner.role and is_money(s) == is_money(inner)]
+        if len(own) != 1 or own[0].passage is not after.passage or own[0].literal.start > after.literal.start:
+            continue
+        within = [own[0], after]
+        way = sum_way(within)
+        fits = way.expected is not None and meets(quantity(inner), way.expected) and quantity(after) != quantity(inner)
+        if fits or is_division(within, inner.subject):
+            yield inner, within
+
+
 def _may_be_cut_off(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> bool:
     """Whether the parts of an item run to the end of the text and fall short: an excerpt may end within a list."""
     is_item = whole.listing is not None and whole.listing.spans_passages
     is_begun = len(parts) == 1 and parts[0].listing is not None and parts[0].listing.spans_passages
     at_end = facts.all[-1].passage is parts[-1].passage and parts[-1].passage is not whole.passage
     added = total([quantity(part) for part in parts])
-    return (is_item or is_begun) and at_end and bounds(added)[1] < bounds(quantity(whole))[0]
+    spans = parts[0].listing is not None and parts[0].listing.spans_passages
+    lacks = spans and bool(missing_stems([part.subject for part in parts], whole.subject))
+    return (is_item or is_begun or lacks) and at_end and bounds(added)[1] < bounds(quantity(whole))[0]
 
 
 def total_of(facts: Facts, listing: Listing) -> Statement | None:
@@ -99,6 +122,12 @@ def _is_of_the_change(facts: Facts, whole: Statement, parts: Sequence[Statement]
     changes = [s for s in facts.frames[whole.frame] if s.role is Role.CHANGE and is_money(s)]
     before = [s for s in changes if s.passage is whole.passage and s.literal.start < parts[0].literal.start]
     return is_money(parts[0]) and not meets(added, quantity(whole)) and any(meets(added, quantity(s)) for s in before)
+
+
+def _are_of_several_kinds(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """计划A,实际B,其中货物类项目计划C,实际D: of each part several amounts are told, and one bears the total's name."""
+    same = [part for part in parts if subject_key(part.subject) == subject_key(whole.subject)]
+    return 0 < len(same) < len(parts) and not whole.remark
 
 
 def _goes_on(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> list[Statement]:

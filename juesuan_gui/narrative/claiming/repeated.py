@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from juesuan_gui.figures import bounds, meets, midpoint
-from juesuan_gui.narrative.claiming.catalogue import same_base
+from juesuan_gui.narrative.claiming.catalogue import base_kind, is_performance, same_base
 from juesuan_gui.narrative.claiming.claim import AMOUNTS, Claim, Facts, Relation, Way, is_money, printed, quantity
 from juesuan_gui.narrative.clauses import RATE_BEFORE
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
@@ -26,6 +26,10 @@ _GOVERNMENT = re.compile(
     r"(全[国省市区县州旗]|[省市区县州旗](?:本)?级)(?=一般公共预算|政府性基金|国有资本|财政|公共财政|收入|支出)"
 )
 _LEAST_DIGITS = 6
+#: 预算执行率76.4% in a clause of its own: of what its item is about.
+_LONE_EXECUTION = re.compile(
+    r"(?:^|[。;:]|[,，](?:所以|因此|因而|故|导致|造成|使得))(?:\(?\d{1,2}[)、.])?(?:本?(?:年度|部门|单位|项目))?(?:整体)?(?:预算|资金)?执行率(?:仅)?(?:为|是)?$"
+)
 
 
 def repeated_claims(facts: Facts) -> Iterator[Claim]:
@@ -42,6 +46,7 @@ def repeated_claims(facts: Facts) -> Iterator[Claim]:
                 break
         seen.setdefault(key, []).append(statement)
     yield from _rates_again(facts)
+    yield from _execution_again(facts)
     yield from _same_amounts(facts)
     yield from _persons_and_visits(facts)
 
@@ -123,6 +128,30 @@ def _rates_again(facts: Facts) -> Iterator[Claim]:
         if len(subject_key(rate.subject)) >= 4 and meets(quantity(rate), quantity(earlier)):
             way = Way((earlier,), quantity(earlier), f"前文为{printed(earlier)}")
             yield Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, rate, quantity(rate), (way,), remark="再述")
+
+
+def _execution_again(facts: Facts) -> Iterator[Claim]:
+    """发现的问题:预算执行率76.4%: the one execution rate that its item, or the part around it, has told before.
+
+    Where the part tells several rates none is known to be meant: the rate is held where one of them is the same.
+    """
+    told: dict[tuple[str, ...], list[Statement]] = {}
+    for rate in (s for s in facts.all if s.role is Role.COMPLETION and not s.passage.in_cell):
+        headings = rate.passage.headings if is_performance(rate.passage) else ()
+        own = [s for s in facts.frames[rate.frame] if s.role in (*AMOUNTS, Role.BUDGET)]
+        if not own and _LONE_EXECUTION.search(rate.passage.text[: rate.literal.start]) is not None:
+            around = (told.get(headings[:depth], []) for depth in range(len(headings), 0, -1))
+            earlier = next((found for found in around if found), [])
+            same = [s for s in earlier if meets(quantity(s), quantity(rate))]
+            other = earlier[:1] if len({quantity(s) for s in earlier}) == 1 else []
+            if earlier and earlier[-1].passage is not rate.passage and (same or other):
+                first = (same or other)[0]
+                way = Way((first,), quantity(first), f"前文为{printed(first)}")
+                yield Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, rate, quantity(rate), (way,), remark="再述")
+            continue
+        if own and base_kind(rate.base).endswith("预算"):
+            for depth in range(1, len(headings) + 1):
+                told.setdefault(headings[:depth], []).append(rate)
 
 
 def _same_amounts(facts: Facts) -> Iterator[Claim]:

@@ -174,14 +174,16 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
         if s.role in AMOUNTS and s.literal.dimension is amount.literal.dimension and s.remark != "标题"
     ]
     named = [s for s in reversed(here) if s is not amount and same_subject(s.subject, share.whole)]
-    if named:
-        return named[:1]
+    exact = next((s for s in named if subject_key(s.subject) == subject_key(share.whole)), None)
+    if exact is not None:
+        return [exact]
     found = [
         s
         for s in by_name.get(without_office(subject_key(share.whole)), ())
         if s.literal.dimension is amount.literal.dimension and _is_in_scope(s, share)
     ]
-    return _nearest(found, share)
+    # 占支出的72%: 旗级支出 of the paragraph may be meant, and the 支出 told elsewhere too.
+    return [*named[:1], *_nearest(found, share)]
 
 
 def _outer_wholes(facts: Facts, parent: Statement) -> list[Statement]:

@@ -94,7 +94,8 @@ def only_figure(statements: Sequence[Statement], words: re.Pattern[str]) -> Stat
 
 
 def _name(statement: Statement) -> str:
-    return re.sub(r"[“”\"]|^.*?(?=公务接待|公务用车|因公)", "", statement.subject.replace("”", "").replace("“", ""))
+    subject = re.sub(r"公车(?=购置|运行)", "公务用车", re.sub(r"^.*中(?:包?含|包括)", "", statement.subject))
+    return re.sub(r"[“”\"]|^.*?(?=公务接待|公务用车|因公)", "", subject.replace("”", "").replace("“", ""))
 
 
 def _sum(whole: Statement, parts: Sequence[Statement], told: Sequence[Statement]) -> Iterator[Claim]:

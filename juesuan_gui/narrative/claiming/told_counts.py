@@ -16,7 +16,7 @@ _TAIL = r"(?:共计|累计|共有|共|数|量|总数|为|是|有|,)*$"
 _LONGEST_NEAR = 32
 _SENTENCE = re.compile(r"[。;!?]")
 #: Counts of another year, of a part, or of somebody else.
-_OTHER = re.compile(r"上年|去年|同比|较|比(?![如例])|其他单位|下属|所属|每|平均|人均|预算|计划")
+_OTHER = re.compile(r"上年|去年|同比|较|比(?![如例])|其他单位|下属|所属|每|平均|人均|(?<!公共)预算|计划")
 _OFFICIAL = re.compile(r"公务|国内|来访|来宾|三公")
 _FOREIGN = re.compile(r"外事|外宾|\(境\)外|境外")
 _PAID_BY_OTHERS = re.compile(r"承担|未发生费用|不发生费用|未列支|无费用|未支付|由[^,。;]{2,16}(?:支付|列支|负担)")
@@ -70,16 +70,28 @@ def count_claims(facts: Facts) -> Iterator[Claim]:
     for statements in sections_of(facts):
         money = [s for s in statements if is_money(s) and s.role is Role.FINAL]
         for kind in _KINDS:
-            told = [s for s in statements if _tells(kind, s)]
-            by_passage: dict[int, list[Statement]] = {}
-            for count in told:
-                by_passage.setdefault(id(count.passage), []).append(count)
-            if any(len({quantity(s) for s in counts}) > 1 for counts in by_passage.values()):
-                continue
-            first = [counts[0] for counts in by_passage.values()]
+            first = _told(kind, statements)
             yield from _again(first)
             if len({quantity(s) for s in first}) == 1:
                 yield from _against_money(kind, first[0], only_figure(money, kind.money))
+
+
+def told_counts(facts: Facts) -> Iterator[tuple[str, Statement]]:
+    """The counts that the sections about “三公” tell, by name: 出国（境）团组, 公务用车保有量, 公务接待批次 …"""
+    for statements in sections_of(facts):
+        for kind in _KINDS:
+            for count in _told(kind, statements):
+                yield kind.name, count
+
+
+def _told(kind: _Kind, statements: Sequence[Statement]) -> list[Statement]:
+    """The counts of one kind, one for each paragraph; none where a paragraph gives two different ones."""
+    by_passage: dict[int, list[Statement]] = {}
+    for count in (s for s in statements if _tells(kind, s)):
+        by_passage.setdefault(id(count.passage), []).append(count)
+    if any(len({quantity(s) for s in counts}) > 1 for counts in by_passage.values()):
+        return []
+    return [counts[0] for counts in by_passage.values()]
 
 
 def _tells(kind: _Kind, statement: Statement) -> bool:

@@ -16,8 +16,12 @@ from juesuan_gui.narrative.claiming.claim import (
     quantity,
 )
 from juesuan_gui.narrative.model import ClaimKind, Passage, Role, Statement
+from juesuan_gui.narrative.subjects import clean_subject, is_generic, same_subject
 from juesuan_gui.narrative.words import COMPARED, COMPARISON, EVEN, EVEN_WITH_BUDGET, GREATER, LESS, NOT_OVER
 
+_CLAUSE = re.compile(r"[,，。;:!?()]")
+#: A shorter word before 决算数 names nothing of its own.
+_NAMED = 4
 #: 决算数未超过预算数.
 NO_MORE = "不超过"
 
@@ -30,7 +34,7 @@ def word_claims(facts: Facts) -> Iterator[Claim]:
         said = [(match, _relation(match["word"])) for match in COMPARISON.finditer(passage.text)]
         said += [(match, NO_MORE) for match in NOT_OVER.finditer(passage.text)]
         for match, relation in (*said, *((match, "等于") for match in even)):
-            pair = pair_before(facts, statements, match.start())
+            pair = _pair_named(facts, statements, match.start())
             if pair is not None:
                 yield _word(match.span(), relation, *pair)
             elif (rate := _completion_before(statements, match.start())) is not None:
@@ -45,6 +49,20 @@ def word_claims(facts: Facts) -> Iterator[Claim]:
 
 def _relation(word: str) -> str:
     return "大于" if word in GREATER else "小于" if word in LESS else "等于"
+
+
+def _pair_named(facts: Facts, statements: Sequence[Statement], position: int) -> tuple[Statement, Statement] | None:
+    """What a word speaks of: the thing named right before it in a sentence of its own, else what was last spoken of.
+
+    其中:…公务接待费决算5万元,…。“三公”经费支出决算数小于预算数: the last figure is that of a part.
+    """
+    text = statements[0].passage.text
+    near = _CLAUSE.split(text[:position])[-1]
+    name = clean_subject(near)
+    if len(name) < _NAMED or is_generic(name) or re.search(r"\d", name):
+        return pair_before(facts, statements, position)
+    told = [s for s in statements if s.literal.end <= position and s.role in AMOUNTS and same_subject(s.subject, name)]
+    return pair_before(facts, [s for s in statements if s.frame == told[-1].frame], position) if told else None
 
 
 def pair_before(facts: Facts, statements: Sequence[Statement], position: int) -> tuple[Statement, Statement] | None:

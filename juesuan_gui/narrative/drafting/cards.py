@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from juesuan_gui.figures import NumberStyle, Unit
 from juesuan_gui.forms import CardPart
@@ -23,6 +25,8 @@ from juesuan_gui.report.cards import CardKind
 
 #: So many are named one by one in a gap.
 _NAMED = 3
+#: 财预〔2020〕10号: 优 90, 良 80, 中 60.
+_NATIONWIDE = (90, 80, 60)
 
 
 def money_style(style: TextStyleOfFigures) -> TextStyleOfFigures:
@@ -84,6 +88,14 @@ class ListedTold:
         number = number_of(self.line.text(field), unit)
         fen = Fraction(number) * unit.value if number is not None else 0
         return Amount(self.marks, fen, (self._address(field),), "" if number is not None else f"“{self.名}”的{what}")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBand:
+    """The scores of one grade: how a sentence calls them, how many projects have them."""
+
+    界: str
+    个数: Amount
 
 
 class CardsTold:
@@ -165,17 +177,38 @@ class CardsTold:
         mean = Fraction(total.value) / len(self._scores)
         return replace(total, value=mean, lacks=_lacking(self._scores), expression="绩效.平均分")
 
-    def 分数段(self, least: int, below: int = 0) -> Amount:  # noqa: N802
+    def 分数段(self, least: Fraction | int, below: Fraction | int = 0) -> Amount:  # noqa: N802
         """分数段(80, 90): how many scored at least 80 and less than 90; 分数段(90): 90 and more."""
         lacks = _lacking(self._scores)
         counted = [score for score in self._scores if not score.缺 and _within(score.value, least, below)]
-        return replace(self._count(counted, f"分数段({least}, {below})"), lacks=lacks)
+        return replace(self._count(counted, f"分数段({_points(least)}, {_points(below)})"), lacks=lacks)
+
+    @property
+    def 各分数段(self) -> list[ScoreBand]:  # noqa: N802
+        """The bands of scores of the form's grades from the best: 90分（含90分）以上, 80-90分（含80分）, 60分以下."""
+        bounds = [bound for bound in self._bounds if bound > 0]
+        found = [ScoreBand(f"{_points(bounds[0])}分（含{_points(bounds[0])}分）以上", self.分数段(bounds[0]))]
+        found += [
+            ScoreBand(f"{_points(low)}-{_points(high)}分（含{_points(low)}分）", self.分数段(low, high))
+            for high, low in pairwise(bounds)
+        ]
+        return [*found, ScoreBand(f"{_points(bounds[-1])}分以下", self.分数段(0, bounds[-1]))]
+
+    @property
+    def _bounds(self) -> list[Fraction]:
+        """The least score of every grade from the best; those of the nationwide rule where the form has no grades."""
+        grades = self._grades
+        return [Fraction(least) for _, least in grades] if grades else [Fraction(least) for least in _NATIONWIDE]
+
+    @property
+    def _grades(self) -> Sequence[tuple[str, Decimal]]:
+        layouts = [item.layout for item in self._cards if item.layout.grades and item.layout.kind != CardKind.OVERALL]
+        return layouts[0].grades if layouts else ()
 
     @property
     def 等级词(self) -> list[str]:  # noqa: N802
         """The words for scores, from the best: 优, 良, 中, 差."""
-        layouts = [item.layout for item in self._cards if item.layout.grades and item.layout.kind != CardKind.OVERALL]
-        return [word for word, _ in layouts[0].grades] if layouts else []
+        return [word for word, _ in self._grades]
 
     def 等级数(self, word: str) -> Amount:  # noqa: N802
         """等级数("优"): how many projects have a grade."""
@@ -210,5 +243,10 @@ def _lacking(amounts: Sequence[Amount]) -> str:
     return "、".join(found) if len(found) <= _NAMED else f"{found[0]}等 {len(found)} 项"
 
 
-def _within(value: int | Fraction, least: int, below: int) -> bool:
+def _within(value: int | Fraction, least: Fraction | int, below: Fraction | int) -> bool:
     return value >= least and (not below or value < below)
+
+
+def _points(value: Fraction | int) -> str:
+    """A bound of a grade as printed: 90, 87.5."""
+    return f"{Decimal(Fraction(value).numerator) / Decimal(Fraction(value).denominator):f}"

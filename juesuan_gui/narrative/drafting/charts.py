@@ -13,11 +13,12 @@ from pathlib import Path
 
 import msgspec
 
-from juesuan_gui.forms import FormError
+from juesuan_gui.forms import Form, FormError, read_declared
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.drafting.facts import Facts
 from juesuan_gui.narrative.drafting.figures import Amount, Marks, Rate
 from juesuan_gui.narrative.drafting.templates import TextTemplates
+from juesuan_gui.paths import form_file
 from juesuan_gui.relations import Address, RelationError
 
 #: The setting of a report that chooses its charts, and its two values that differ from the form's choice.
@@ -123,10 +124,27 @@ def _declared(folders: tuple[Path, ...]) -> tuple[_Chart, ...]:
     path = next((folder / _FILE for folder in folders if (folder / _FILE).is_file()), None)
     if path is None:
         return ()
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=_ChartFile).chart
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise FormError(path, "", str(error)) from None
+    return read_declared(path, _ChartFile).chart
+
+
+def refuse_lost_charts(form: Form) -> None:
+    """Raise FormError for a chart of the form's own file that stands in no section or draws no table of the form."""
+    path = form_file(form.id, "narrative", _FILE)
+    sections = {item.id for item in form.outline}
+    for number, item in enumerate(read_declared(path, _ChartFile).chart if path is not None else (), 1):
+        where, problem = f"第 {number} 个 chart", ""
+        if item.section not in sections:
+            problem = f"键 section：没有 id 为“{item.section}”的标题"
+        for drawn in (item.rows, item.columns):
+            table = form.tables.get(drawn.table) if drawn is not None else None
+            if drawn is not None and table is None:
+                problem = f"键 table：没有表“{drawn.table}”，有：{'、'.join(form.tables)}"
+            elif isinstance(drawn, _Rows) and table is not None and table.column(drawn.column) is None:
+                problem = f"键 column：{drawn.table} 没有“{drawn.column}”这一列"
+            elif isinstance(drawn, _Columns) and table is not None and not table.has_row(drawn.row):
+                problem = f"键 row：{drawn.table} 没有“{drawn.row}”这一行"
+        if problem:
+            raise FormError(path or "", where, problem)
 
 
 def _worded(text: str, live: LiveReport) -> str:

@@ -22,6 +22,7 @@ _SYNTAX = (
     (re.compile(r"unexpected end of print statement|expected token 'end of print statement'"), "双花括号里写得不完整"),
     (re.compile(r"Missing end of comment tag"), "注释没有结束，少了“#}}”"),
     (re.compile(r"unexpected char '(.+)' at"), "不认识的符号“{0}”"),
+    (re.compile(r"Expected an expression"), "这里少了要取的数或文字"),
     (re.compile(r"expected token '(.+)', got '(.+)'"), "这里应是“{0}”，写的是“{1}”"),
     (re.compile(r"unexpected '(.+?)'"), "这里不该有“{0}”"),
     (re.compile(r"unexpected end of template"), "写到一半就完了，少了括号、引号或大括号"),

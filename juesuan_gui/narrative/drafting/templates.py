@@ -16,12 +16,14 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
+    TemplateSyntaxError,
     Undefined,
 )
 from jinja2.sandbox import SandboxedEnvironment
 
 from juesuan_gui.figures import NumberStyle, Unit
-from juesuan_gui.forms import Form, FormError
+from juesuan_gui.forms import Form, FormError, read_declared
+from juesuan_gui.narrative.drafting.faults import plain_fault
 from juesuan_gui.narrative.drafting.figures import TextStyleOfFigures
 from juesuan_gui.paths import form_folders
 
@@ -73,6 +75,16 @@ class TextTemplates:
             self._environment.get_template(f"{section}.j2")
         return known is not None and len(known) > before
 
+    def refuse_broken(self, form_id: str) -> None:
+        """Raise FormError, naming file and line, for a template of this form's own that cannot be compiled."""
+        for path in (path for folder in _folders_of(form_id) for path in sorted(folder.glob("*.j2"))):
+            try:
+                self._environment.parse(_with_ends(path.read_text(encoding="utf-8-sig")))
+            except UnicodeDecodeError:
+                raise FormError(path, "", "编码不是 UTF-8。请用记事本打开，另存为，编码选 UTF-8") from None
+            except TemplateSyntaxError as error:
+                raise FormError(path, f"第 {error.lineno} 行", plain_fault(error)) from None
+
     def render_text(self, text: str, context: dict[str, object]) -> str:
         """The words of a template file that is given as text. Raises jinja2.TemplateError."""
         return self._environment.from_string(_with_ends(text)).render(context)
@@ -106,10 +118,7 @@ def _style_file(folder: Path) -> _StyleFile:
     path = folder / _STYLE
     if not path.is_file():
         return _StyleFile()
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=_StyleFile)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise FormError(path, "", str(error)) from None
+    return read_declared(path, _StyleFile)
 
 
 def _style(numbers: NumberStyle, said: dict[str, object]) -> TextStyleOfFigures:

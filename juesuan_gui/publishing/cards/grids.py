@@ -81,7 +81,22 @@ def card_grid(shown: ShownCard, words: Mapping[str, str]) -> Grid:
         lines=tuple(EdgeLine(middle=line) if line[:1] in "（(" else EdgeLine(line) for line in titles[1:]),
         sheet_name=name or layout.name,
         leading_rows=frozenset(at for at, row in enumerate(rows[:-1]) if any(cell.leads for cell in row)),
+        running_heads=tuple(_running_heads(rows)),
     )
+
+
+def _running_heads(rows: Sequence[Sequence[_Printed]]) -> Iterator[tuple[int, int]]:
+    """The rows of column headings above indicators, each with the row behind the last of those."""
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        while end < len(rows) and any(
+            cell.key is not None and cell.key.part == CardPart.INDICATOR for cell in rows[end]
+        ):
+            end += 1
+        if end > at + 1 and any(cell.role is CellRole.HEADER for cell in rows[at]):
+            yield at, end
+        at = end
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:

@@ -103,10 +103,11 @@ def grid_elements(grid: Grid, paper: Paper, looks: Looks, fonts: FontBook) -> li
         found.append(_small(words, side))
     if grid.cells:
         fit = fit_grid(grid, paper, fonts)
-        table = parse_xml(grid_xml(grid, fit, paper.text_height))
-        for inner in table.iter(qn("w:p")):
-            _own_side(inner)
-        found.append(table)
+        for part in map(parse_xml, grid_xml(grid, fit, paper.text_height)):
+            if part.tag == qn("w:tbl"):
+                for inner in part.iter(qn("w:p")):
+                    _own_side(inner)
+            found.append(part)
     notes = [_small(note.text, "left") for note in grid.closing_paragraphs]
     return [*found, *(notes or [_small("", "left")])]
 

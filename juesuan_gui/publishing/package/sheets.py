@@ -25,7 +25,7 @@ from juesuan_gui.document import (
     Section,
     TextStyle,
 )
-from juesuan_gui.forms import FormError
+from juesuan_gui.forms import FormError, read_declared
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.drafting.facts import Facts
 from juesuan_gui.narrative.drafting.figures import Marks
@@ -69,10 +69,7 @@ def package_sheets(live: LiveReport, open_findings: Mapping[str, int]) -> dict[s
 
 
 def _declared(path: Path) -> tuple[_Sheet, ...]:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=_SheetFile).sheet
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise FormError(path, "", str(error)) from None
+    return read_declared(path, _SheetFile).sheet
 
 
 class _Writer:

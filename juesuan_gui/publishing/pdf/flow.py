@@ -219,7 +219,8 @@ class Flow:
         header = drawing.header()
         header_height = sum(strip.height for strip in header)
         above, closing = self._surround(grid)
-        body = drawing.body(self._paper.text_height - header_height - above)
+        tallest_head = max((fit.heights[row] for row, _ in grid.running_heads), default=0.0)
+        body = drawing.body(self._paper.text_height - header_height - max(above, tallest_head))
         start = above + header_height + sum(s.height for s in body[:LEAST_ROWS])
         whole = self._grid_height(grid)
         if not self._untouched and self._room < whole and (whole <= self._paper.text_height or start > self._room):
@@ -227,8 +228,9 @@ class Flow:
         self._above(grid)
         position = 0
         while True:
-            taken = self._take(drawing, body, position, self._room - header_height, closing)
-            strips = [*header, *body[position : position + taken]]
+            heads = [*header, *(drawing.head_of(body[position]) if 0 < position < len(body) else ())]
+            taken = self._take(drawing, body, position, self._room - sum(strip.height for strip in heads), closing)
+            strips = [*heads, *body[position : position + taken]]
             if strips:
                 if self._draws:
                     self._page.marks += drawing.draw(strips, self._paper.left, self._y)

@@ -45,6 +45,11 @@ class GridDrawing:
         """The strips that repeat on every page."""
         return [Strip(row, self._fit.heights[row]) for row in range(self._grid.header_rows)]
 
+    def head_of(self, strip: Strip) -> list[Strip]:
+        """What repeats above a strip that begins a page: the row within the grid that heads it."""
+        head = self._grid.head_of(strip.row)
+        return [] if head is None else [Strip(head, self._fit.heights[head])]
+
     def body(self, limit: float) -> list[Strip]:
         """The other strips, none taller than the limit."""
         strips: list[Strip] = []

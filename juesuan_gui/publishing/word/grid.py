@@ -1,5 +1,8 @@
 """Writes a grid as WordprocessingML: raw text, for cell objects took a hundred times as long."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from juesuan_gui.document import Alignment, Cell, CellRole, Grid
 from juesuan_gui.publishing.fitting import LAST_ROWS, GridFit, cell_alignment
 from juesuan_gui.publishing.typography import MARK_SHADE
@@ -17,19 +20,56 @@ CLOSING_ROWS = 2  # stay on the page of the notes
 SHORT_SPAN = 3  # rows of a merged cell that stay together
 
 
-def grid_xml(grid: Grid, fit: GridFit, page_height: float) -> str:
-    """The table; `page_height` tells whether it can stand on one page."""
+def grid_xml(grid: Grid, fit: GridFit, page_height: float) -> list[str]:
+    """The table; `page_height` tells whether it can stand on one page.
+
+    Word repeats only the first rows of a table: one of several pages with headings within it is written as a table
+    for each, a hair's breadth apart (two tables without a paragraph between them are one to Word).
+    """
     owners = _owners(grid)
     kept = grid.leading_rows | _inside_short(grid)
     one_page = sum(fit.heights) <= page_height
-    rows = []
     row_count = grid.row_count
+    heads, starts = set(range(grid.header_rows)), {0}
+    for head, end in grid.running_heads if not one_page else ():
+        first = head
+        while first - 1 in grid.leading_rows:
+            # What introduces the heading, like the goal that its indicators belong to, goes on with it.
+            first -= 1
+        if _is_edge(grid, owners, first) and _is_edge(grid, owners, end):
+            heads.update(range(first, head + 1))
+            starts |= {first, end}
+    rows = []
     for row in range(row_count):
         last = row == row_count - 1
         near_end = row >= row_count - CLOSING_ROWS
         among_last = row_count > 2 * LAST_ROWS and row_count - LAST_ROWS <= row < row_count - 1
         keep = (one_page and not last) or (bool(grid.closing_paragraphs) and near_end) or among_last or row in kept
-        rows.append(_row(grid, fit, owners, row, page_height, keep=keep))
+        rows.append(_row(grid, fit, owners, row, page_height, keep=keep, is_head=row in heads))
+    found: list[str] = []
+    for start, end in pairwise(sorted({*starts, row_count})):
+        if start:
+            found.append(_hair(keep=start - 1 in kept))
+        found.append(_table(fit, rows[start:end]))
+    return found
+
+
+def _is_edge(grid: Grid, owners: dict[tuple[int, int], Cell], row: int) -> bool:
+    """Whether no cell stands both above a row and in it."""
+    pairs = ((owners.get((row - 1, column)), owners.get((row, column))) for column in range(len(grid.columns)))
+    return all(above is None or above is not below for above, below in pairs)
+
+
+def _hair(*, keep: bool) -> str:
+    """The least paragraph that Word knows."""
+    return (
+        f"<w:p {NAMESPACE}><w:pPr>{'<w:keepNext/>' if keep else ''}"
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+    )
+
+
+def _table(fit: GridFit, rows: Sequence[str]) -> str:
     width = sum(twips(column) for column in fit.widths)
     borders = "".join(f'<w:{edge} w:val="single" w:sz="{RULE_EIGHTHS}" w:space="0" w:color="auto"/>' for edge in EDGES)
     padding = twips(fit.side_padding)
@@ -70,12 +110,12 @@ def _row(
     page_height: float,
     *,
     keep: bool,
+    is_head: bool,
 ) -> str:
-    header = row < grid.header_rows
     whole = fit.heights[row] < page_height / 2  # a very tall row must be allowed to break
     properties = "<w:cantSplit/>" if whole else ""
     properties += f'<w:trHeight w:val="{twips(fit.heights[row])}" w:hRule="atLeast"/>'
-    properties += "<w:tblHeader/>" if header else ""
+    properties += "<w:tblHeader/>" if is_head else ""
     cells: list[str] = []
     column = 0
     while column < len(grid.columns):

@@ -160,7 +160,8 @@ class _BodyWriter:
         above, below = surround_height(grid, self._paper.text_width, self._fonts)
         if grid.cells:
             fit = fit_grid(grid, self._paper, self._fonts, reserved)
-            self._append(grid_xml(grid, fit, self._paper.text_height - above - below))
+            for part in grid_xml(grid, fit, self._paper.text_height - above - below):
+                self._append(part)
         notes = grid.closing_paragraphs
         for position, note in enumerate(notes):
             gap = NOTE_GAP if position == 0 else None

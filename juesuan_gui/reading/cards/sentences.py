@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from juesuan_gui.figures import Unit
 from juesuan_gui.narrative.model import Passage
+from juesuan_gui.reading.cards.bases import told_bases
 from juesuan_gui.report.cards import CardFigure, CardStatement, Measured, Printed, StatementKind
 
 _N = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -47,6 +48,11 @@ _PATTERNS = (
         StatementKind.FUNDS, rf"涉及(?:一级|二级)?项目\d+个,(?:涉及)?(?:预算)?(?:资金|金额){_MONEY}", Measured.MONEY
     ),
     _pattern(StatementKind.OVERALL_FUNDS, rf"整体(?:支出)?绩效自评,(?:涉及)?(?:预算)?资金{_MONEY}", Measured.MONEY),
+    _pattern(
+        StatementKind.FUNDS_SHARE,
+        rf"占(?P<grade>[^,。;%\d]{{0,16}}项目支出[^,。;%\d]{{0,6}}?)的?{_N}%",
+        Measured.PERCENT,
+    ),
     _pattern(StatementKind.COVERAGE, rf"自评覆盖率(?:达到了?|达|为)?{_N}%", Measured.PERCENT),
     _pattern(
         StatementKind.BUDGET, rf"(?:全年|年初|年度)?预算(?:数|金额|批复|资金)?为?{_MONEY}", Measured.MONEY, "project"
@@ -72,6 +78,23 @@ _PATTERNS = (
     ),
     _pattern(StatementKind.SCORE, rf"(?:自评|评价)?(?:综合)?(?:得分|分数)(?:为|是)?{_N}分", Measured.SCORE, "project"),
     _pattern(StatementKind.CARRY_RATE, rf"结转结余率为?{_N}%", Measured.PERCENT, "whole"),
+    _pattern(StatementKind.INCOME_RATE, rf"收入预算的?完成率(?:为|达到|达|是)?{_N}%", Measured.PERCENT, "whole"),
+    _pattern(
+        StatementKind.ADJUSTED_RATE,
+        rf"(?:预算调整率|调整数与年初预算数?的比率)(?:为|是)?{_N}(?:%|(?=[,。;(]|$))",
+        Measured.PERCENT,
+        "whole",
+    ),
+    _pattern(
+        StatementKind.THREE_PUBLIC_RATE,
+        rf"三公[”\"]?经费[”\"]?(?:控制率|实际支出数?与预算数?的比率)(?:为|是)?{_N}%",
+        Measured.PERCENT,
+        "whole",
+    ),
+    _pattern(
+        StatementKind.PURCHASE_RATE, rf"政府采购(?:预算)?执行率(?:为|达到|达|是)?{_N}%", Measured.PERCENT, "whole"
+    ),
+    _pattern(StatementKind.STAFF_RATE, rf"在职人员控制率(?:为|是)?{_N}%", Measured.PERCENT, "whole"),
     _pattern(StatementKind.CARRIED_OVER, rf"年末结转(?:和结余|结余)?{_MONEY}", Measured.MONEY, "whole"),
     _pattern(StatementKind.DIFFERENCE_RATE, r"预决算差异率为?(?P<n>-?\d+(?:\.\d+)?)%", Measured.PERCENT, "whole"),
     _pattern(
@@ -102,8 +125,14 @@ _DONE = re.compile(
     r"(?P<words>[^\d,。;:、()《》“”]{4,40}?)(?:共计|共|总计|达到?了?|数?为|的)?(?P<n>\d{1,3}(?:,\d{3})+|\d+)"
     r"(?P<counted>人次|[件次家份人名户例场起批套])(?![\w%])"
 )
+#: 对21家定点医疗机构进行检查: what was counted stands behind the count, and it is said to be done.
+_DONE_TO = re.compile(
+    r"对(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?P<counted>人次|[件次家份人名户例场起批套])"
+    r"(?P<words>[^\d,。;:、()《》“”]{2,30}(?:进行|开展|实施|完成)了?[^\d,。;:、()《》“”]{2,20})"
+)
 #: Where a text tells how the targets of a card were met.
-_TELLS_DONE = re.compile(r"完成的?绩效目标|绩效目标(?:的)?(?:完成|实现)|年度目标\d|主要产出|产出完成")
+_TELLS_DONE = re.compile(r"完成的?绩效目标|绩效目标(?:的)?(?:完成|实现)|年度目标\d|主要产出|产出(?:完成)?情况")
+_REPORT = re.compile(r"项目(?:支出)?绩效(?:自评|评价)报告$")
 _OTHER_COUNT = re.compile(r"其中|上年|去年|同比|比\d|增加|减少|计划|预计|目标值|不少于|不低于|以上|未")
 _REVIEW = re.compile(
     r"(?:^|[。;,])(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]+)?(?P<name>[^。;,:]{2,60}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)"
@@ -128,7 +157,8 @@ def card_statements(passages: Sequence[Passage]) -> list[CardStatement]:
     A figure belongs to the project that its sentence, its passage or the heading above names; figures of the
     whole (整体) are taken only from passages that speak of no project.
     """
-    found: list[CardStatement] = []
+    found: list[CardStatement] = told_bases(passages)
+    reported = _reported(passages)
     above: Printed | None = None
     for passage in passages:
         text = passage.text
@@ -139,10 +169,27 @@ def card_statements(passages: Sequence[Passage]) -> list[CardStatement]:
             above = named[-1][1]
         elif above is not None and passage.headings and plain_name(above) in passage.headings[-1]:
             named = [(0, above)]
+        elif (about := _report_of(passage)) in reported:
+            named = [(0, reported[about])]
         found += _statements(passage, named)
         found += _indicator_scores(passage)
         found += _counts_done(passage, named)
     return found
+
+
+def _report_of(passage: Passage) -> str:
+    """The heading of the report on a project's performance that a passage stands in, "" for none."""
+    return next((heading for heading in passage.headings if _REPORT.search(heading)), "")
+
+
+def _reported(passages: Sequence[Passage]) -> dict[str, Printed]:
+    """The project of every such report that speaks of one project only."""
+    names: dict[str, list[Printed]] = {}
+    for passage in passages:
+        heading = _report_of(passage)
+        if heading:
+            names.setdefault(heading, []).extend(name for _, name in _named(passage))
+    return {heading: found[0] for heading, found in names.items() if len(set(map(plain_name, found))) == 1}
 
 
 def plain_name(named: Printed) -> str:
@@ -223,7 +270,7 @@ def _counts_done(passage: Passage, named: Sequence[tuple[int, Printed]]) -> Iter
     """受理信访投诉举报 43 件 where a text tells how the targets were met: a count that a card's indicator may have."""
     if not any(_TELLS_DONE.search(words) for words in (*passage.headings, passage.text)):
         return
-    for match in _DONE.finditer(passage.text):
+    for match in (*_DONE.finditer(passage.text), *_DONE_TO.finditer(passage.text)):
         start, end = match.span("n")
         clause = re.split(r"[。;]", passage.text[:start])[-1][-40:]
         if _OTHER_COUNT.search(clause.rpartition(",")[2] or clause):
@@ -239,7 +286,8 @@ def _counts_done(passage: Passage, named: Sequence[tuple[int, Printed]]) -> Iter
             counted=match["counted"],
         )
         name = plain_name(about) if about else ""
-        yield CardStatement(StatementKind.COUNT_DONE, figure, name, match["words"], about)
+        is_said_done = match.re is _DONE_TO
+        yield CardStatement(StatementKind.COUNT_DONE, figure, name, match["words"], about, is_said_done)
 
 
 def _figure(passage: Passage, match: re.Match[str], measured: Measured) -> CardFigure:

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
 
 from juesuan_gui.document import Cell
-from juesuan_gui.forms import Field, FieldRole, Table, fields_of
+from juesuan_gui.forms import FieldRole, Table
 from juesuan_gui.reading.normal import folded, heading
 from juesuan_gui.reading.tables.header import Header, HeaderColumn
-
-_SUBTOTALS = frozenset({"小计", "合计"})
-
-
-class Fit(IntEnum):
-    """How well a header path fits a field's."""
-
-    NONE = 0
-    LEAF = 1
-    PATH = 2
-    EXACT = 3
+from juesuan_gui.reading.tables.wanted import Fit, WantedHeadings
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +77,9 @@ class _Heads:
 
 def match_columns(header: Header, table: Table) -> ColumnMatch:
     """Match every column by its headings; what does not fit is listed, never guessed."""
-    heads = [_matched(columns, table) for columns in _under_one_heading(header.columns)]
-    heads = _by_numbers(heads, header, table) or _without_rivals(heads, table)
+    wanted = WantedHeadings(table)
+    heads = [_matched(columns, wanted) for columns in _under_one_heading(header.columns)]
+    heads = _by_numbers(heads, header, wanted) or _without_rivals(heads, wanted)
     drafts = _grouped(_with_blank_codes(heads))
     unmatched: list[UnmatchedColumn] = []
     groups: list[ColumnGroup] = []
@@ -122,69 +112,22 @@ def _under_one_heading(columns: Iterable[HeaderColumn]) -> list[tuple[HeaderColu
     return [tuple(items) for items in gathered]
 
 
-def _matched(columns: tuple[HeaderColumn, ...], table: Table) -> _Heads:
-    path = columns[0].path
-    figure_fields = [item for item in fields_of(table) if item.role is FieldRole.FIGURE]
-    fits = {item: _fit(path, item, table) for item in figure_fields}
-    best = max(fits.values(), default=Fit.NONE)
-    if best < Fit.PATH and (role := _label_role(columns, table)) is not None:
+def _matched(columns: tuple[HeaderColumn, ...], wanted: WantedHeadings) -> _Heads:
+    fits = wanted.fits(columns[0].path)
+    best = max((fit for _, fit in fits), default=Fit.NONE)
+    if best < Fit.PATH and (role := _label_role(columns, wanted)) is not None:
         return _Heads(columns, role=role)
     if best is Fit.NONE:
         return _Heads(columns, reason="本版式没有这一列")
-    keys = tuple(dict.fromkeys(item.column for item, fit in fits.items() if fit is best))
+    keys = tuple(dict.fromkeys(item.column for item, fit in fits if fit is best))
     if best is Fit.LEAF and len(keys) > 1:
         return _Heads(columns, reason="表头不完整，分不清是哪一列")
     return _Heads(columns, keys=keys)
 
 
-def _fit(path: tuple[str, ...], item: Field, table: Table) -> Fit:
-    if not path:
-        return Fit.NONE
-    path = _as_printed(path, table)
-    wanted = tuple(dict.fromkeys(heading(text) for text in item.header))
-    column = table.column(item.column)
-    names = {heading(text) for text in column.aliases} if column is not None else set()
-    if path == wanted or "".join(path) == "".join(wanted) or "".join(path) in names:
-        return Fit.EXACT
-    if _equal_but_subtotal(path, wanted) or _equal_but_subtotal(wanted, path):
-        return Fit.PATH
-    if set(path) == set(wanted):
-        # 合计／预算数 and 预算数／合计 are one column, printed in pairs or in groups.
-        return Fit.PATH
-    if path[-1] != wanted[-1] and path[-1] not in names:
-        return Fit.NONE
-    above, wanted_above = set(path[:-1]), set(wanted[:-1])
-    # What stands over every column of a table tells none from another, and may be left out or lost.
-    if above == wanted_above or above == wanted_above - _over_all(table):
-        return Fit.PATH
-    # Headings that the form does not have may mean another year or another budget: that is not this column.
-    known = {heading(text) for other in fields_of(table) for text in other.header}
-    return Fit.LEAF if above <= known or not above else Fit.NONE
-
-
-def _over_all(table: Table) -> set[str]:
-    """The headings that stand over every figure column of a table."""
-    headers = [{heading(text) for text in item.header} for item in fields_of(table) if item.role is FieldRole.FIGURE]
-    return set.intersection(*headers) if len(headers) > 1 else set()
-
-
-def _as_printed(path: tuple[str, ...], table: Table) -> tuple[str, ...]:
-    """The path with the form's own word for each heading that has several; its own words stay as they are."""
-    words = {heading(other): heading(own) for own, others in table.other_headings.items() for other in others}
-    if not words:
-        return path
-    own = {heading(text) for item in fields_of(table) for text in item.header}
-    return tuple(text if text in own else words.get(text, text) for text in path)
-
-
-def _equal_but_subtotal(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    """事业收入／小计 is 事业收入."""
-    return len(longer) == len(shorter) + 1 and longer[:-1] == shorter and longer[-1] in _SUBTOTALS
-
-
-def _label_role(columns: tuple[HeaderColumn, ...], table: Table) -> FieldRole | None:
+def _label_role(columns: tuple[HeaderColumn, ...], wanted: WantedHeadings) -> FieldRole | None:
     """Whether columns hold codes, names or line numbers: by 栏次 words, equal headings, similar ones."""
-    fields = [item for item in fields_of(table) if item.role is not FieldRole.FIGURE]
+    fields = wanted.labels
     number, path = columns[0].number, columns[0].path
     if number and not number.isdigit():
         for item in fields:
@@ -202,43 +145,44 @@ def _label_role(columns: tuple[HeaderColumn, ...], table: Table) -> FieldRole | 
     return None
 
 
-def _without_rivals(heads: list[_Heads], table: Table) -> list[_Heads]:
+def _without_rivals(heads: list[_Heads], wanted: WantedHeadings) -> list[_Heads]:
     """Of several columns that could be one of the form's, the exact one wins; equals are all left out."""
     kept: list[_Heads] = []
     for head in heads:
         if not head.keys:
             kept.append(head)
             continue
-        fit = _best(head, table)
+        fit = wanted.best(head.first.path, head.keys)
         rivals = [other for other in heads if other is not head and set(other.keys) & set(head.keys)]
         rivals = [other for other in rivals if not _apart(head, other, heads)]
-        if any(_best(other, table) > fit for other in rivals):
+        best = max((wanted.best(other.first.path, other.keys) for other in rivals), default=Fit.NONE)
+        if best > fit:
             kept.append(_Heads(head.columns, reason="另有一列与版式更相符"))
-        elif any(_best(other, table) == fit for other in rivals):
+        elif rivals and best == fit:
             kept.append(_Heads(head.columns, reason="同样的表头有几列，分不清是哪一列"))
         else:
             kept.append(head)
     return kept
 
 
-def _by_numbers(heads: list[_Heads], header: Header, table: Table) -> list[_Heads]:
+def _by_numbers(heads: list[_Heads], header: Header, wanted: WantedHeadings) -> list[_Heads]:
     """The columns by their printed 栏次, where a source shifted its headings: they then contradict 栏次.
 
     Only with every 栏次 of the form printed once, in its order, and every heading of the form there: then no
     column is missing, and what stands under 栏次 5 is the form's column 5. Empty when headings and 栏次 agree.
     """
-    wanted = {item.number: item.column for item in fields_of(table) if item.role is FieldRole.FIGURE}
+    numbers = {item.number: item.column for item in wanted.figures}
     printed = [column for column in header.columns if column.number.isdigit()]
-    if len(wanted) < 2 or [column.number for column in printed] != list(wanted):
+    if len(numbers) < 2 or [column.number for column in printed] != list(numbers):
         return []
-    words = {text for column in header.columns for text in _as_printed(column.path, table)}
-    leaves = {heading(item.header[-1]) for item in fields_of(table) if item.role is FieldRole.FIGURE}
-    by_index = {column.index: wanted[column.number] for column in printed}
+    words = {text for column in header.columns for text in wanted.as_printed(column.path)}
+    leaves = {item.path[-1] for item in wanted.figures}
+    by_index = {column.index: numbers[column.number] for column in printed}
     contradicted = any(
         by_index.get(column.index) not in head.keys for head in heads if head.keys for column in head.columns
     )
     # Headings that all fit as a whole only stand in another order; where one fits by its last word alone, they moved.
-    moved = any(_best(head, table) is Fit.LEAF for head in heads if head.keys)
+    moved = any(wanted.best(head.first.path, head.keys) is Fit.LEAF for head in heads if head.keys)
     if not contradicted or not moved or not leaves <= words:
         return []
     columns = {column.index: column for head in heads for column in head.columns}
@@ -249,13 +193,6 @@ def _by_numbers(heads: list[_Heads], header: Header, table: Table) -> list[_Head
         else _Heads((column,), role=labels.get(index) or (FieldRole.NAME if column.path else None))
         for index, column in sorted(columns.items())
     ]
-
-
-def _best(head: _Heads, table: Table) -> Fit:
-    return max(
-        (_fit(head.first.path, item, table) for item in fields_of(table) if item.column in head.keys),
-        default=Fit.NONE,
-    )
 
 
 def _apart(one: _Heads, other: _Heads, heads: list[_Heads]) -> bool:

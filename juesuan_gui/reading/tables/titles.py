@@ -38,6 +38,8 @@ class TitleIndex:
             ),
             key=lambda title: -len(title.words),
         )
+        self._shortest = min((len(title.words) for title in self._titles), default=0)
+        self._some_ascii = any(title.words.isascii() for title in self._titles)
         self._labels = {folded(table.label): table.id for table in tables if table.label}
 
     @classmethod
@@ -47,6 +49,8 @@ class TitleIndex:
 
     def table_of(self, text: str) -> str | None:
         """The table that a line names by its title: the longest title in it counts."""
+        if len(text) < self._shortest or text.isascii() > self._some_ascii:
+            return None  # a figure or a short word, as most cells are
         words = folded(text)
         if is_note(text) or "。" in words:
             return None

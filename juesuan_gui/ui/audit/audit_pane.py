@@ -130,7 +130,7 @@ class AuditPane(QWidget):
         self.view.help_wanted.connect(self.help)
         self.view.copy_wanted.connect(self.copy)
         self.view.selectionModel().currentChanged.connect(self._on_current)
-        self._desk.parts.changed.connect(self.refresh)
+        self._desk.parts.changed.connect(self._follow_parts)
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -139,6 +139,13 @@ class AuditPane(QWidget):
         self._table = table_id
         if self.only_table.isChecked():
             self.refresh()
+
+    def _follow_parts(self) -> None:
+        if self._desk.is_audited:
+            self.refresh()
+        else:
+            # The tables' findings are being built; ``follow`` comes when they are there.
+            self._shown = None
 
     def follow(self, *, notes_changed: bool) -> None:
         """After an edit: the list is made anew only when a finding came, went or changed."""

@@ -118,8 +118,9 @@ class ExplanationText:
     def _heading(self, cursor: QTextCursor, item: DraftedSection, *, is_first: bool) -> None:
         level = min(item.section.level, 3)
         block = QTextBlockFormat()
-        block.setTopMargin(0 if is_first else {1: 26, 2: 16}.get(level, 10))
-        block.setBottomMargin(4)
+        # A line of text has its air below it: the margins make up for that, so that a heading belongs to what follows.
+        block.setTopMargin(0 if is_first else {1: 24, 2: 10}.get(level, 4))
+        block.setBottomMargin(10)
         if level == 1:
             block.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._begin(cursor, block, is_first=is_first)

@@ -15,6 +15,7 @@ from juesuan_gui.ui.grid.header import MergedHeader
 from juesuan_gui.ui.grid.look import Look, look_of
 from juesuan_gui.ui.grid.navigation import Area, Navigator, Place
 from juesuan_gui.ui.grid.pinning import NOWHERE, Stop, blocks_of, nearest_stop, stops_of
+from juesuan_gui.ui.grid.row_scrolling import RowScrolling
 from juesuan_gui.ui.grid.selection import CellSelection, areas_of
 from juesuan_gui.ui.grid.sheet_model import SheetModel
 
@@ -30,6 +31,7 @@ class GridBody(QTableView):
 
     def __init__(self, model: SheetModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self.rows_bar = RowScrolling(self)
         self.grid = model
         self.blocks = blocks_of(model.table)
         self.look: Look = look_of(self, 100)
@@ -115,11 +117,11 @@ class GridBody(QTableView):
         rect, view = self.place_rect(place), self.viewport().rect()
         vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
         if centered and not view.contains(rect):
-            vertical.setValue(vertical.value() + rect.center().y() - view.center().y())
+            vertical.setValue(self.rows_bar.edge(vertical.value() + rect.center().y() - view.center().y()))
         elif rect.top() < 0 or rect.height() > view.height():
             vertical.setValue(vertical.value() + rect.top())
         elif rect.bottom() > view.bottom():
-            vertical.setValue(vertical.value() + rect.bottom() - view.bottom())
+            vertical.setValue(self.rows_bar.edge(vertical.value() + rect.bottom() - view.bottom(), after=True))
         cell = self.grid.cell(*place)
         columns = range(cell.position, cell.position + cell.column_span)
         horizontal.setValue(
@@ -133,8 +135,10 @@ class GridBody(QTableView):
         self.resized.emit()
 
     def updateGeometries(self) -> None:
-        """Qt scrolls by pixels; here the bar counts the stops."""
+        """Qt scrolls by pixels; here the bar counts the stops, and a row is never cut by the header."""
+        stood = self.verticalScrollBar().value()
         super().updateGeometries()
+        self.rows_bar.settle(stood)
         self._stops = stops_of(self._widths(), self.blocks, self.viewport().width())
         bar = self.horizontalScrollBar()
         bar.setSingleStep(1)

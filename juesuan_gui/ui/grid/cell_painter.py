@@ -156,7 +156,8 @@ class CellPainter:
         A wrong sum rests on a dozen right addends: in the level's colour they would all cry out.
         """
         painter = self._painter
-        color = self._look.level_color(mark.level) if mark.is_place else self._colors.quiet
+        color = QColor(self._look.level_color(mark.level) if mark.is_place else self._colors.quiet)
+        color.setAlpha(255 if mark.is_place else 120)
         size = self._look.corner if mark.is_place else round(self._look.corner * 0.7)
         right, top = rect.right(), rect.top()
         painter.setPen(Qt.PenStyle.NoPen)

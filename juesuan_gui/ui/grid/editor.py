@@ -83,6 +83,12 @@ class TableEditor(QWidget):
         self.keys.forget_run()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_current(self) -> None:
+        """Bring the current cell into sight; selection and keyboard stay where they are."""
+        active = self.view.cells.active
+        if active is not None:
+            self.view.scroll_to(active, centered=True)
+
     def set_display_unit(self, unit: Unit) -> None:
         """元 or 万元 on the screen; nothing stored changes."""
         if self.editing.finish():

@@ -17,6 +17,8 @@ _WIDEST_STRETCH = 2.0
 _USUAL_AMOUNT, _MODEST_AMOUNT = "1,234,567.89", "1,234.56"
 #: Signs in one line of a name or of words, before they go on in the next.
 _MOST_SIGNS, _LEAST_SIGNS = 24, 8
+#: Of a name in a table by 科目 that has no lines yet.
+_NAME_SIGNS = 14
 #: A line of a name is not made longer than this only to spare a third line.
 _TIGHT_SIGNS = 9
 #: Signs of a heading that stand in a line, at ease and where room is scarce.
@@ -92,6 +94,9 @@ def demands(model: SheetModel, look: Look) -> list[Demand]:
         elif field.role is FieldRole.NAME or _is_words(model, field.column):
             signs = _EASY_HEADING if field.role is FieldRole.FIGURE else 4
             easy = max(min(content, look.indent * _MOST_SIGNS), _heading(look, heading, signs))
+            if model.table.coded is not None and field.role is FieldRole.NAME:
+                # Before the first line is there: a name is longer than its code.
+                easy = max(easy, look.indent * _NAME_SIGNS)
             least = max(_in_two_lines(model, look, column, content), _heading(look, heading, 4))
             found.append(Demand(easy, min(easy, least), is_name=True))
         else:

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
     Signal,
+    SignalInstance,
 )
 
 from juesuan_gui.checks import AuditResult
@@ -58,6 +59,7 @@ class GridModel(LinesModel):
         self._mark_timer.setSingleShot(True)
         self._mark_timer.timeout.connect(self.refresh_marks)
         self._marked_by: AuditResult | None = None
+        self._is_told = False
         self.destroyed.connect(session.listen(weak_listener(self, GridModel.follow)))
         self.refresh_marks()
 
@@ -171,10 +173,16 @@ class GridModel(LinesModel):
             changed.update((address, None) for address, face in self._faces.items() if face != self._face(address))
         ours = [address for address in changed if TableKey.of(address) == self.key]
         self._tell(ours, renamed)
-        # The search for roots takes a while where much is wrong; there the marks wait for a pause in the typing.
-        self._mark_timer.start(_PAUSE if self.session.audit.is_laborious else 0)
+        if not self._is_told:
+            # The search for roots takes a while where much is wrong; there the marks wait for a pause in the typing.
+            self._mark_timer.start(_PAUSE if self.session.audit.is_laborious else 0)
         if ours or renamed:
             self.figures_changed.emit(ours)
+
+    def follow_audit(self, audited: SignalInstance) -> None:
+        """From now on the marks follow when somebody tells that the findings are built, and are not asked for here."""
+        self._is_told = True
+        audited.connect(self.refresh_marks)
 
     def refresh_marks(self) -> None:
         """Read the findings afresh; cells whose mark changed are told."""

@@ -129,7 +129,11 @@ class GridView(GridBody):
             self.zoom_stepped.emit(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
             return
-        super().wheelEvent(event)
+        if event.angleDelta().x() or not event.angleDelta().y():
+            super().wheelEvent(event)
+            return
+        event.accept()
+        self.rows_bar.wheel(event, self.look.row_height)
 
     def selectionCommand(self, index: _Index, event: object = None) -> QItemSelectionModel.SelectionFlag:
         """Selecting is done by ``cells`` alone."""

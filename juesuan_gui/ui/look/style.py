@@ -83,10 +83,15 @@ QLineEdit, QPlainTextEdit, WordsEdit, QComboBox, QSpinBox {
 }
 QLineEdit:focus, QPlainTextEdit:focus, WordsEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @accent; }
 QLineEdit:disabled { color: @quiet; background: @ground; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid @surface;
     border-right: 4px solid @surface; border-top: 5px solid @quiet; margin-right: 8px; }
-QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; outline: none; padding: 2px; }
+QComboBoxPrivateContainer { background: @surface; border: 1px solid @line; }
+QComboBox QAbstractItemView { background: @surface; border: none; outline: none; padding: 2px; }
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border: none; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { background: @selection; color: @text; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox[kind="plain"] { background: transparent; border: 1px solid transparent; padding: 2px 6px; }
 QComboBox[kind="plain"]::down-arrow { border-left-color: @ground; border-right-color: @ground; }
 QComboBox[kind="plain"]:hover { border-color: @line; }

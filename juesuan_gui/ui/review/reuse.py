@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from juesuan_gui.forms import Form
 from juesuan_gui.publishing.errors import PublishingError
+from juesuan_gui.reading.intake import Intake
+from juesuan_gui.reading.told_settings import told_settings
+from juesuan_gui.reading.whole_import import printed_manner
 from juesuan_gui.report_files import as_report, forms_of_cards
 from juesuan_gui.review import Review
 from juesuan_gui.storage import SUFFIX, Options, ReportFile
@@ -41,14 +44,28 @@ class FormWanted:
     target: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A report file made of what was sent in, and what may be taken over besides.
+
+    ``told`` are the settings that the document states and the report has taken over, ``printed`` the adjustments
+    (see ``forms.adjust``) with which it would print its tables as the document does, by table.
+    """
+
+    path: Path
+    told: Mapping[str, str]
+    printed: Mapping[str, str]
+    titles: Sequence[str]
+
+
 def converted(found: Examined | None, review: Review, source: bytes, target: Path, form: Form | None = None) -> Work:
     """The work of making a report file of what was sent in; examined again when that is not at hand.
 
-    It comes to the path of the file, or, where only scorecards were sent in that several forms fit equally well and
+    It comes to the file, or, where only scorecards were sent in that several forms fit equally well and
     no ``form`` was chosen, to ``FormWanted``.
     """
 
-    def work(progress: Progress) -> Path | FormWanted:
+    def work(progress: Progress) -> Converted | FormWanted:
         examined = found
         if examined is None or examined.submission.sha256 != review.current.sha256:
             examined = examine_file(kept_source(review, source), progress)
@@ -66,9 +83,17 @@ def converted(found: Examined | None, review: Review, source: bytes, target: Pat
         progress("正在写入决算文件", 2, 3)
         options = Options(backups=0)
         ReportFile.create(target, intake.report, history=intake.history, replace=True, options=options).close()
-        return target
+        return _account(intake, examined, target)
 
     return work
+
+
+def _account(intake: Intake, examined: Examined, target: Path) -> Converted:
+    report, read = intake.report, examined.examination.source
+    told = {name: value for name, value in told_settings(read).items() if report.setting(name) == value}
+    printed = printed_manner(read, intake.recognised, report.form, report.base_form)
+    titles = [table.title for table in report.form.tables.values() if table.id in printed]
+    return Converted(target, told, printed, titles)
 
 
 def kept_source(review: Review, source: bytes) -> Path:

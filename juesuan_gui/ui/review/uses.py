@@ -10,13 +10,17 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from juesuan_gui.forms import FormError
+from juesuan_gui.report import adjust_form
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
+from juesuan_gui.ui.import_choices import differing_words
+from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.review.opening import Examined
 from juesuan_gui.ui.steps_window import StepsWindow
 from juesuan_gui.ui.tasks import Task
 
 if TYPE_CHECKING:
-    from juesuan_gui.ui.review.reuse import FormWanted
+    from juesuan_gui.ui.review.reuse import Converted, FormWanted
     from juesuan_gui.ui.review.steps import ReviewSteps
 
 TOPIC = "review"
@@ -97,13 +101,35 @@ class ReviewUses(QObject):
             self._run(Task("导入", converted(found, review, found.source, target), self), self._on_converted, TOPIC)
 
     def _on_converted(self, made: object) -> None:
-        from juesuan_gui.ui.review.reuse import FormWanted
+        from juesuan_gui.ui.review.reuse import Converted, FormWanted
 
         self._window.notices.withdraw(TOPIC)
-        if isinstance(made, Path):
-            self._window.open_path(made)
+        if isinstance(made, Converted):
+            self._window.open_path(made.path)
+            self._offer_manner(made)
         elif isinstance(made, FormWanted):
             self._ask_form(made)
+
+    def _offer_manner(self, made: Converted) -> None:
+        """What the document says of itself was taken over; its manner of printing only when one asks for it."""
+        said = "、".join(f"{name}“{value}”" for name, value in made.told.items())
+        words = [f"已照文件写明的设好{said}。"] if said else []
+        actions: tuple[Action, ...] = ()
+        if made.printed:
+            words.append(differing_words(list(made.titles)).removesuffix("不选则按本版式印。"))
+            actions = (("照原件的版式印", lambda: self._print_as_made(made)),)
+        if words:
+            self._window.tell("info", "".join(words), actions, TOPIC, stays=bool(actions))
+
+    def _print_as_made(self, made: Converted) -> None:
+        desk = self._window.desk
+        if desk is None or desk.path != made.path:
+            self._window.tell("info", f"请先打开“{made.path.name}”。")
+            return
+        try:
+            desk.do(adjust_form(desk.report, "照原件的版式印", made.printed))
+        except FormError as error:
+            self._window.tell("warning", f"不能照原件的版式印：{error.problem}。没有改动。")
 
     def _ask_form(self, wanted: FormWanted) -> None:
         """Several forms fit scorecards that came without tables: the person says which one is meant."""

@@ -28,6 +28,8 @@ def first_table_picture(form: Form, size: QSize = _PAINTED) -> QPixmap:
     editor.resize(size)
     editor.show()
     editor.view.selectionModel().clear()
+    # A picture has no cell in hand, and so no heading that stands out.
+    editor.view.header.set_active_columns(-1, -1)
     picture = editor.view.grab()
     editor.hide()
     editor.deleteLater()

@@ -36,7 +36,7 @@ class OfferedForms:
         self._own = {}
         for form_id in form_ids([own_folder]):
             try:
-                self._own[form_id] = load_form(form_id, form_folders())
+                self._own[form_id] = _proved(form_id)
             except FormError as error:
                 problems.append(str(error))
         heads = [_head(form) for form in self._own.values()]
@@ -49,6 +49,16 @@ class OfferedForms:
         if head.id in self._own:
             return self._own[head.id]
         return self._bundled.form(head.id) if self._bundled else load_form(head.id, form_folders())
+
+
+def _proved(form_id: str) -> Form:
+    """A form of the user's own, its words proved too. Raises FormError."""
+    # Only who has forms of their own waits for the reading of words when the window opens.
+    from juesuan_gui.narrative.drafting.proof import refuse_broken_words
+
+    form = load_form(form_id, form_folders())
+    refuse_broken_words(form)
+    return form
 
 
 def usable_forms(wanted: Callable[[FormHead], bool] = lambda head: True) -> tuple[list[Form], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,13 +22,12 @@ SAMPLE_FORM = "ningxia-2020"
 
 def make_sample(folder: Path, progress: Progress) -> Path:
     """Import the sample into a new file of ``folder``; returns the file."""
-    from juesuan_gui.reading import import_change
+    from juesuan_gui.reading.whole_import import FileRead, whole_import
 
     form = load_form(SAMPLE_FORM, form_folders())
     report = Report(form)
     read = read_for(Session(report), resource("samples", SAMPLE_WORKBOOK))
-    recognised = read(progress)
-    History().do(report, import_change(report, recognised))  # type: ignore[arg-type]
+    History().do(report, whole_import(report, cast(FileRead, read(progress))))
     folder.mkdir(parents=True, exist_ok=True)
     number, path = 1, folder / f"示例{SUFFIX}"
     while path.exists():

@@ -158,6 +158,7 @@ class EditorPage(QWidget):
         editor: Any = self._factory(self._desk.session, key, self._stack)
         self._editors[key] = editor
         self._stack.addWidget(editor)
+        editor.model.follow_audit(self._desk.audited)
         editor.set_zoom(self._zoom)
         editor.set_display_unit(self._unit)
         editor.set_display(self.display)

@@ -25,9 +25,14 @@ class Editor(Protocol):
     zoomChanged: Any  # noqa: N815 - as Qt names its signals
 
     skip_locked: bool
+    #: Has ``follow_audit``: its marks follow the findings.
+    model: Any
 
     def go_to(self, address: Address) -> None:
         """Make a cell the current one and show it."""
+
+    def show_current(self) -> None:
+        """Bring the current cell into sight; the keyboard stays where it is."""
 
     def set_display_unit(self, unit: Unit) -> None:
         """Show amounts in this unit; what is kept does not change."""

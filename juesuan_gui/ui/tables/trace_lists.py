@@ -71,6 +71,10 @@ class TraceLists(QWidget):
         going = feeds(session, address) if address is not None else []
         expected = finding.expected if finding is not None and finding.place == address else None
         holding = witnesses(session, address, expected) if address is not None else []
+        if expected is None:
+            # The lists above say already that its own total holds; of a figure that ought to be another it is news.
+            above = {item.address for item in (*compared, *coming, *going)}
+            holding = [item for item in holding if item.address not in above]
         for name, figures, tone in zip(_LISTS, (compared, coming, going, holding), ("", "", "", "good"), strict=True):
             self._show_figures(name, figures, tone)
         self._show_mentions(address)

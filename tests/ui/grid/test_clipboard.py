@@ -354,7 +354,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(block=st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=4), start=st.integers(0, 8))
 def test_a_paste_and_its_undo_leave_no_trace(coded: Hands, block: list[list[str]], start: int) -> None:
     report = coded.session.report

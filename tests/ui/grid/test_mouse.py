@@ -104,3 +104,49 @@ def test_a_composition_replaces_what_stood_in_the_cell(coded: Hands) -> None:
     QApplication.sendEvent(coded.editor.view, done)
     coded.key(Qt.Key.Key_Return)
     assert coded.fen("2101501", BASIC) == 200
+
+
+def turn(hands: Hands, pixels: int, notches: int) -> None:
+    """The wheel, or a touchpad with ``pixels``."""
+    viewport = hands.editor.view.viewport()
+    point = QPointF(viewport.rect().center())
+    event = QWheelEvent(
+        point,
+        QPointF(viewport.mapToGlobal(point.toPoint())),
+        QPoint(0, pixels),
+        QPoint(0, notches * 120 if notches else pixels * 8),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def test_however_one_scrolls_no_row_is_cut_by_the_header(coded: Hands) -> None:
+    editor = coded.editor
+    view, bar = editor.view, editor.view.verticalScrollBar()
+    editor.resize(900, 210)
+    QApplication.processEvents()
+    assert bar.maximum() > 4 * view.look.row_height
+    edges = {view.verticalHeader().sectionPosition(row) for row in range(editor.model.rowCount())}
+    turn(coded, 0, -1)
+    assert bar.value() in edges - {0}
+    stood = bar.value()
+    # A touchpad brings a row in small pieces: nothing until it is whole, and then it comes.
+    turn(coded, -(view.look.row_height // 2), 0)
+    assert bar.value() == stood
+    turn(coded, -view.look.row_height, 0)
+    assert bar.value() in edges and bar.value() > stood
+    bar.triggerAction(bar.SliderAction.SliderToMaximum)
+    last = editor.model.rowCount() - 1
+    assert bar.value() == bar.maximum() and bar.value() in edges
+    assert view.rowViewportPosition(last) + view.rowHeight(last) <= view.viewport().height()
+    for height in (221, 233, 247):
+        editor.resize(900, height)
+        QApplication.processEvents()
+        assert bar.value() in edges
+    bar.triggerAction(bar.SliderAction.SliderPageStepSub)
+    assert bar.value() in edges
+    turn(coded, 0, 40)
+    assert bar.value() == 0

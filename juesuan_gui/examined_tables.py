@@ -1,0 +1,100 @@
+"""Owns the tables of an examined source: taken in with a form, audited, and what other checks ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from juesuan_gui.checks import Audit, Wording
+from juesuan_gui.checks.observations import Observation, Spot
+from juesuan_gui.checks.text.tied_text import judge_tied
+from juesuan_gui.forms import CodeCatalogue, Form, Level
+from juesuan_gui.live import LiveReport, RuleBook
+from juesuan_gui.misplaced_figures import straighten
+from juesuan_gui.narrative.model import Passage
+from juesuan_gui.narrative.tied import TiedStatement
+from juesuan_gui.narrative.ties import Ties
+from juesuan_gui.reading import Recognised
+from juesuan_gui.reading.intake import Fit, recognise_fit, take_in
+from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.tables.plausible import Doubt, without_implausible
+from juesuan_gui.reading.text_facts import with_told_counts
+from juesuan_gui.reading.told_settings import told_settings
+from juesuan_gui.report.cards import CardFigure, money_figure
+
+
+class ExaminedTables:
+    """The tables of a source: taken in, live, audited."""
+
+    def __init__(self, source: Source, fit: Fit, codes: CodeCatalogue, text: Sequence[Passage]) -> None:
+        form = fit.form
+        book = RuleBook(form)
+        recognised, self.doubts = without_implausible(recognise_fit(source, fit, codes, book), form)
+        told = told_settings(source)
+        self.intake = with_told_counts(take_in(recognised, form, told=told), text, form)
+        self.live = LiveReport(self.intake.report, codes, book)
+
+        def revive(figures: Recognised) -> LiveReport:
+            """The report that these figures would make, with all else the same."""
+            return LiveReport(with_told_counts(take_in(figures, form, told=told), text, form).report, codes, book)
+
+        audit = Audit(self.live)
+        audit.run()
+        self.straight = straighten(recognised, form, self.live, audit.result(), revive)
+        self.result = self.straight.result
+        self.wording = Wording(self.live)
+        self.held = tuple(audit.held())
+
+    def following(self, differing: Sequence[Observation], met: Sequence[TiedStatement]) -> list[Observation]:
+        """What a text says otherwise than a table, with figures beside the wrong names as the root where they are."""
+        if self.straight.live is None:
+            return list(differing)
+        still, _ = judge_tied(met, self.straight.live, Wording(self.straight.live), {})
+        left = {item.key for item in still}
+        roots = {item.spot.table: item.key for item in self.straight.observations}
+        return [
+            item if item.key in left else replace(item, root=next(filter(None, map(roots.get, _tables_of(item))), None))
+            for item in differing
+        ]
+
+
+def titles_of(tables: ExaminedTables | None) -> list[str]:
+    """The titles of the tables as printed."""
+    if tables is None:
+        return []
+    printed = [table.printed for table in tables.intake.recognised.tables]
+    return [item.title.text for item in printed if item is not None and item.title is not None]
+
+
+def doubted(doubt: Doubt, form: Form) -> Observation:
+    """F18: a table whose figures cannot be amounts of this report."""
+    address = doubt.figure.address
+    return Observation(
+        key=f"F18|{doubt.table}",
+        check="F18",
+        level=Level.WARNING,
+        kind="unit",
+        spot=Spot(doubt.figure.place, doubt.figure.quote, address.table, address.row, address.column),
+        message=f"“{form.table(doubt.table).title}”的数比其他各表大上千倍，单位或数字有误；这张表没有核对。",
+        stated=doubt.figure.quote,
+    )
+
+
+def card_amounts(tables: ExaminedTables, ties: Ties) -> dict[str, CardFigure]:
+    """The amounts of the tables that scorecards are held against, as the source prints them."""
+    amounts: dict[str, CardFigure] = {}
+    for name in ties.facts:
+        address = ties.fact(name, tables.live)
+        item = tables.intake.sources.get(address) if address is not None else None
+        if address is None or item is None or item.stated.figure is None:
+            continue
+        table = tables.intake.recognised.table(address.table)
+        unit = table.unit if table is not None else tables.intake.recognised.unit
+        figure = item.stated.figure
+        amounts[name] = money_figure(figure.value, figure.step, unit, item.quote, item.place)
+    return amounts
+
+
+def _tables_of(item: Observation) -> list[str]:
+    """The tables that an observation speaks of."""
+    return [spot.table for spot in (item.spot, *item.others)]
