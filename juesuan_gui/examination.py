@@ -234,12 +234,16 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
 
 
 #: Counts against money: judged in the tables where these have both, and in the text where they have not.
+_TOTALS_CHECK, _TOTALS_TABLE = "T1-05", "T1"
 _COUNTS_AGAINST_MONEY = frozenset({"T7-05", "T7-06", "T7-07"})
 
 
 def _not_said_by_tables(told: Iterable[Observation], tables: ExaminedTables | None) -> Iterator[Observation]:
     """What the text says about itself, without the counts that a table's finding already speaks of."""
     said = {item.check for item in tables.result.findings} & _COUNTS_AGAINST_MONEY if tables is not None else set()
+    if tables is not None and tables.intake.recognised.table(_TOTALS_TABLE) is not None:
+        # A total that the text tells wrongly is held against the table's own.
+        told = [item for item in told if item.check != _TOTALS_CHECK]
     return (item for item in told if item.check not in said or item.kind != "cross_ref")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from juesuan_gui.figures import Figure
 from juesuan_gui.forms import TOTAL_ROW, Correspondence, Form, Table
+from juesuan_gui.forms.shelf import NATIONWIDE
 from juesuan_gui.live import LiveReport
 from juesuan_gui.relations import Address, Period, Unread
 from juesuan_gui.report import (
@@ -55,10 +56,19 @@ class PriorYear:
 def next_year_forms(form: Form, forms: Iterable[Form]) -> list[Form]:
     """The forms of later years that a report of this form may go on with, the likeliest first.
 
-    Same place and the year that follows; then later years of the same place; then the following year elsewhere.
+    Same place and the year that follows; then later years of the same place; then the following year elsewhere, the
+    nationwide form before those of other places.
     """
     later = [other for other in forms if other.year > form.year]
-    return sorted(later, key=lambda other: (other.region != form.region, other.year - form.year, other.id))
+    return sorted(
+        later,
+        key=lambda other: (
+            other.region != form.region,
+            other.year - form.year,
+            other.region != NATIONWIDE,
+            other.id,
+        ),
+    )
 
 
 def carried_over(live: LiveReport, form: Form) -> tuple[Report, PriorYear]:

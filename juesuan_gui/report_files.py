@@ -15,6 +15,7 @@ from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.cards.taking import with_cards
 from juesuan_gui.reading.intake import Intake, choose_form, nearness_of, read_source, recognise_with, take_in
 from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.tables.plausible import with_doubts
 from juesuan_gui.reading.text_facts import with_text_facts
 from juesuan_gui.reading.told_settings import told_settings
 from juesuan_gui.report import Report, adjust_form
@@ -48,7 +49,8 @@ def open_report(path: Path, worker: ReadingWorker, forms: Forms) -> Report:
             raise ReadingError(path.name, problem, "请先用 import --form 指明版式，做成决算文件。")
         form = fitting[0]
     codes = catalogue("function", form)
-    recognised = with_text_facts(recognise_with(source, form, codes), source, form, codes)
+    recognised = with_doubts(recognise_with(source, form, codes), form)
+    recognised = with_text_facts(recognised, source, form, codes)
     return take_in(with_cards(recognised, source.document), form, told=told_settings(source)).report
 
 
@@ -96,7 +98,7 @@ def import_into(
     """
     document = read_source(source, worker)
     codes = catalogue("function", form)
-    recognised = recognise_with(document, form, codes, into=into.report if into else None)
+    recognised = with_doubts(recognise_with(document, form, codes, into=into.report if into else None), form)
     recognised = with_cards(with_text_facts(recognised, document, form, codes), document.document)
     intake = take_in(recognised, form, into, told_settings(document))
     if as_printed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
-from juesuan_gui.checks.equations import Equations
+from juesuan_gui.checks.equations import Equations, Number
 from juesuan_gui.checks.findings import Finding, Held, Operand
 from juesuan_gui.checks.judge import Judgement, Outcome, judge, level_of
 from juesuan_gui.checks.roots import Root, RootSearch
@@ -48,11 +48,14 @@ class Audit:
         self._result: AuditResult | None = None
         self._weighed: frozenset[Address] = frozenset()
         self._equations = Equations(live)
+        #: What a relation speaks of, and the cells it adds up: as long as rows and settings stay.
+        self._subjects: dict[Instance, Address | None] = {}
+        self._terms: dict[Instance, tuple[tuple[Number, Address], ...]] = {}
         self.evaluations = 0
 
     def run(self, step: Callable[[], None] | None = None) -> None:
         """Run every rule afresh; ``step`` is called now and then, and may end it by raising."""
-        self._equations.forget()
+        self._forget_structure()
         self._violations.clear()
         self._unread.clear()
         self._result = None
@@ -68,7 +71,7 @@ class Audit:
             return
         if update.tables or update.restated:
             # The findings name the cells that they add up, and these are others now.
-            self._equations.forget()
+            self._forget_structure()
             self._result = None
         else:
             self._equations.follow(update.changed)
@@ -77,6 +80,11 @@ class Audit:
             self._result = None
         for instance in update.touched:
             self._look(instance)
+
+    def _forget_structure(self) -> None:
+        self._equations.forget()
+        self._subjects.clear()
+        self._terms.clear()
 
     def _look(self, instance: Instance) -> None:
         judgement = self.judge(instance)
@@ -212,6 +220,11 @@ class Audit:
         return sorted(self._violations, key=printed)
 
     def _subject(self, instance: Instance) -> Address | None:
+        if instance not in self._subjects:
+            self._subjects[instance] = self._find_subject(instance)
+        return self._subjects[instance]
+
+    def _find_subject(self, instance: Instance) -> Address | None:
         relation = self._live.rules.rule(instance).rule.relation
         if isinstance(relation.left, Reference):
             chosen = self._live.addresses(relation.left, instance.binding)
@@ -257,13 +270,19 @@ class Audit:
         )
 
     def _operands(self, instance: Instance) -> tuple[Operand, ...]:
+        terms = self._terms.get(instance)
+        if terms is None:
+            terms = self._terms[instance] = self._find_terms(instance)
+        return tuple(Operand(cell, factor, self._shown(cell)) for factor, cell in terms)
+
+    def _find_terms(self, instance: Instance) -> tuple[tuple[Number, Address], ...]:
         relation = self._live.rules.rule(instance).rule.relation
         left = linear_form(relation.left, self._live, instance.binding)
         right = linear_form(relation.right, self._live, instance.binding)
         if left is not None and right is not None:
             form = left.scaled(-1).plus(right)
-            return tuple(Operand(cell, factor, self._shown(cell)) for factor, cell in form.terms)
-        return tuple(Operand(cell, 1, self._shown(cell)) for cell in operands(relation, self._live, instance.binding))
+            return tuple(form.terms)
+        return tuple((1, cell) for cell in operands(relation, self._live, instance.binding))
 
     def _shown(self, cell: Address) -> Figure | None:
         try:

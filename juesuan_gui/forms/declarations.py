@@ -61,6 +61,8 @@ class FormDeclaration(Declaration):
     heading: str = ""
     above: list[tuple[str, str, str]] = []
     more_notes: list[str] = []
+    # Where an accountant finds figures that are no final ones of this year: by 年初预算, 全年预算, 上年.
+    where_found: dict[str, str] = {}
     # The headings of the report; a child that declares an outline replaces the inherited one whole.
     numbering: list[str] = []
     outline: list[OutlineDeclaration] = []

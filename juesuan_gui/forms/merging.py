@@ -26,6 +26,7 @@ from juesuan_gui.forms.edits import INSTRUCTIONS, TableEdits
 from juesuan_gui.forms.errors import FormError
 from juesuan_gui.forms.outline import retitled
 from juesuan_gui.forms.slips import refuse_copies, refuse_slid_keys, refuse_unread_files
+from juesuan_gui.relations import Basis, Period
 
 FORM_FILE: Final = "form.toml"
 _NUMBERED = re.compile(r"公开(\d\d(?:、\d\d)*)表")
@@ -43,6 +44,7 @@ class RawForm:
     numbers: NumberStyle
     settings: dict[str, tuple[str, ...]]
     cover: dict[str, str]
+    where_found: dict[str, str]
     order: list[str]
     lineage: tuple[str, ...]
     more_notes: list[str] = field(default_factory=list)
@@ -83,7 +85,7 @@ def _collect(form_id: str, known: Mapping[str, Path], below: tuple[str, ...]) ->
         raw = _collect(declaration.extends, known, (*below, form_id))
         refuse_copies(folder, known[declaration.extends])
     else:
-        raw = RawForm(declaration, {}, {}, {}, {}, NumberStyle(Unit.WAN_YUAN), {}, {}, [], ())
+        raw = RawForm(declaration, {}, {}, {}, {}, NumberStyle(Unit.WAN_YUAN), {}, {}, {}, [], ())
     raw.form = declaration
     raw.lineage = (form_id, *raw.lineage)
     _merge_form(raw, declaration, path)
@@ -117,6 +119,11 @@ def _merge_form(raw: RawForm, declaration: FormDeclaration, path: Path) -> None:
         raw.numbers = number_style(declaration.numbers, path, "numbers")
     raw.settings.update({key: tuple(values) for key, values in declaration.settings.items()})
     raw.cover.update(declaration.cover)
+    unknown = [key for key in declaration.where_found if key not in (*Basis.ALL, Period.PRIOR)]
+    if unknown:
+        known = "、".join((*Basis.ALL, Period.PRIOR))
+        raise FormError(path, "where_found", f"没有“{unknown[0]}”这种数，能用的有 {known}")
+    raw.where_found.update(declaration.where_found)
     if declaration.outline:
         raw.outline, raw.outline_file = list(declaration.outline), path
     raw.numbering = list(declaration.numbering) or raw.numbering

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from juesuan_gui.figures import NumberStyle, Unit
 from juesuan_gui.forms.headings import OutlineSection
 from juesuan_gui.forms.scorecards import Scorecard
-from juesuan_gui.relations import Basis, Comparison, Condition, Period
+from juesuan_gui.relations import Address, Basis, Comparison, Condition, Period
 
 #: The key of the total row of every coded table.
 TOTAL_ROW = "合计"
@@ -315,6 +315,7 @@ class Form:
     lineage: tuple[str, ...] = ()
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cover: Mapping[str, str] = field(default_factory=dict)
+    where_found: Mapping[str, str] = field(default_factory=dict)
     outline: tuple[OutlineSection, ...] = ()
     scorecards: Mapping[str, Scorecard] = field(default_factory=dict)
     snapshot: str = field(default="", repr=False, compare=False)
@@ -332,3 +333,13 @@ class Form:
     def table(self, table_id: str) -> Table:
         """The table with this id; raises ``KeyError``."""
         return self.tables[table_id]
+
+    def source_of(self, address: Address) -> str:
+        """Where an accountant finds a figure, "" where the form does not say: budgets and last year's have places of
+        their own, whatever the table.
+        """
+        if address.period == Period.PRIOR:
+            return self.where_found.get(Period.PRIOR, "")
+        if address.basis != Basis.FINAL:
+            return self.where_found.get(address.basis, "")
+        return self.table(address.table).source_of(address.row, address.column)

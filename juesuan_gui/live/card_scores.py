@@ -1,7 +1,8 @@
 """Owns the scores that are proposed for indicators, each by the rule of its kind, with the reason in words.
 
 财预〔2020〕10号: 定量指标达到指标值的记满分，未达到的按完成值与指标值的比例记分；定性指标分三档
-(80–100%、60–80%、0–60%)；越小越好的指标反过来算。What cannot be judged from the words is left to the person.
+(80–100%、60–80%、0–60%)；越小越好的指标反过来算；时限指标在时限内完成的记满分。
+What cannot be judged from the words is left to the person.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from juesuan_gui.forms import CardPart
 from juesuan_gui.live.cards import ShownCard, number_of, trimmed
 from juesuan_gui.report.card_sheets import GOAL, SCORE_REASON, CardLine
 from juesuan_gui.report.cards import Operator, Target, TargetKind
+from juesuan_gui.report.cards_deadlines import deadline_kept
 from juesuan_gui.report.cards_targets import named_target, plain, understood
 
 _AT_MOST = (Operator.AT_MOST, Operator.BELOW)
@@ -98,6 +100,12 @@ def _propose(shown: ShownCard, line: CardLine, weight: Decimal | None) -> Propos
     if target.operator is None and named is not None and named.number == target.number:
         target = named
     full = trimmed(weight)
+    if target.operator is None and (target.kind is TargetKind.DATE or "时效" in line.text("second")):
+        timely = _in_time(shown, weight, target_text, actual_text, line.text("name"))
+        if timely is not None or target.kind is TargetKind.DATE:
+            return timely or Proposal(
+                "", f"时限指标：在时限内完成记满分 {full} 分，延误的扣分；从完成值看不出先后，请自己评分。", "0", full
+            )
     if target.kind is TargetKind.RANGE and actual.number is not None:
         return _within(shown, weight, target, actual.number)
     if target.kind is TargetKind.NUMBER and actual.kind is TargetKind.NUMBER:
@@ -110,6 +118,23 @@ def _propose(shown: ShownCard, line: CardLine, weight: Decimal | None) -> Propos
         return Proposal(full, f"完成值与指标值相同，记满分 {full} 分。")
     bands = f"定性指标按三档评：达成 {_part(weight, 80)}–{full}，部分达成 {_part(weight, 60)}–{_part(weight, 80)}，"
     return Proposal("", f"{bands}未达成 0–{_part(weight, 60)}；请按完成情况选一档。", "0", full)
+
+
+def _in_time(shown: ShownCard, weight: Decimal, target: str, actual: str, name: str) -> Proposal | None:
+    """The score of a deadline: full when kept; a span of time that was passed in proportion, a date by the person."""
+    full = trimmed(weight)
+    said = f"指标值 {plain(target)}，完成值 {plain(actual)}"
+    if plain(target) == plain(actual):
+        return Proposal(full, f"完成值与指标值相同，记满分 {full} 分。")
+    outcome = deadline_kept(target, actual, name)
+    if outcome is None:
+        return None
+    if outcome.kept:
+        return Proposal(full, f"{said}，在时限内完成，记满分 {full} 分。")
+    if outcome.share is not None:
+        score = trimmed(round_half_up(Fraction(weight) * outcome.share, shown.layout.score_decimals))
+        return Proposal(score, f"{said}，超过时限，按比例记 {full}×指标值÷完成值 = {score} 分。")
+    return Proposal("", f"{said}，晚于时限，应当扣分；请按延误的长短评分并写明原因。", "0", _part(weight, 80))
 
 
 def departs(shown: ShownCard, line: CardLine) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from juesuan_gui.narrative.clauses import Reading
 from juesuan_gui.narrative.model import Dimension, Listing, Literal, Passage, Role, Statement
-from juesuan_gui.narrative.subjects import same_subject
+from juesuan_gui.narrative.subjects import same_subject, subject_key
 
 #: What a figure is counted in: parts and totals must share it.
 Measure = tuple[Dimension, str]
 AMOUNTS = (Role.FINAL, Role.COUNT)
+_THREE_KINDS = "三公经费"
 
 
 def measure_of(literal: Literal) -> Measure:
@@ -91,3 +92,11 @@ def find_frame(frames: Sequence[Frame], subject: str) -> Frame | None:
         if frame.measure is not None and same_subject(frame.subject, subject):
             return frame
     return None
+
+
+def three_kinds_frame(frames: Sequence[Frame], subject: str) -> Frame | None:
+    """“三公”经费财政拨款支出10万元。…“三公”经费支出减少2万元: the one amount of “三公” that a paragraph tells."""
+    if _THREE_KINDS not in subject_key(subject) or "预算" in subject:
+        return None
+    told = [f for f in frames if _THREE_KINDS in subject_key(f.subject) and f.amount and f.listing is None]
+    return told[-1] if len({f.amount.figure.value for f in told if f.amount}) == 1 else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from juesuan_gui.narrative.clauses import WHOLE, Reading
 from juesuan_gui.narrative.flow import DELIMITER, Flow
-from juesuan_gui.narrative.frames import AMOUNTS, Frame, find_frame, measure_of
+from juesuan_gui.narrative.frames import AMOUNTS, Frame, find_frame, measure_of, three_kinds_frame
 from juesuan_gui.narrative.headings import run_in_heading
 from juesuan_gui.narrative.lists import MADE_OF, SpanningList
 from juesuan_gui.narrative.model import Dimension, Literal, Passage, Role
@@ -36,6 +36,8 @@ _INCLUDING = re.compile(r"^(?:其中)?(?:包括|包含|含)(?=[^、和及等]{3,
 #: The path of a 科目, or an item under it: what a whole paragraph of 具体情况 is about.
 _LEVEL = re.compile(r"[(][类款项][)]")
 _SIDE = re.compile(r"总?(?P<side>收入|支出)(?:总额|总计|合计)?")
+_BOTH_NAMES = re.compile(r"收(?:入)?[、和与]?支(?:出)?")
+_BOTH_TOTALS = re.compile(r"(?:财政拨款)?收(?:入)?[、和与]?支(?:出)?(?:决算)?总(?:计|额)")
 _LEADING_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?")
 _TOTAL_OF_YEAR = re.compile(r"(?:本年|全年|当年|收入|支出).{0,6}$")
 #: The roles that are measured against something else.
@@ -75,11 +77,22 @@ class ParagraphFrames:
         if own and reading.role in CHANGES and (unmoved := self._unmoved_before(flow, gap, literal)) is not None:
             return unmoved
         if own or (current is not None and subject_key(reading.subject) == subject_key(current.subject)):
-            return current if current is not None else self.new_frame(flow, self._named(gap), literal)
+            if current is None:
+                bare = side["side"] if side is not None and reading.role in CHANGES else ""
+                return self.new_frame(flow, bare or self._named(gap), literal)
+            return self._of_money(current, literal) if own and "。" in gap else current
         found = self._told_before(reading)
         if found is None and reading.role is Role.PRIOR and current is not None and current.amount is None:
             found = current
         return found or self.new_frame(flow, reading.subject, literal, part=False)
+
+    def _of_money(self, current: Frame, literal: Literal) -> Frame:
+        """…5万元,保有量3辆。比上年增加2万元: what changed by money is the last amount of money, not a count."""
+        is_other = literal.dimension is Dimension.MONEY and current.measure not in (None, (Dimension.MONEY, ""))
+        if not is_other:
+            return current
+        money = [f for f in reversed(self.frames) if f.measure == (Dimension.MONEY, "")]
+        return next((f for f in money if f.listing is None or f.listing.spans_passages), current)
 
     def _told_before(self, reading: Reading) -> Frame | None:
         """The frame of a thing that is named again."""
@@ -87,7 +100,7 @@ class ParagraphFrames:
         if found is None and reading.role in CHANGES:
             # 一般公共预算财政拨款支出100万元。…一般公共预算财政拨款增加5万元
             spent = find_frame(self.frames, f"{reading.subject}支出") if reading.subject.endswith("拨款") else None
-            found = self._joint(reading.subject) or spent
+            found = self._joint(reading.subject) or spent or three_kinds_frame(self.frames, reading.subject)
         # 货物采购授予中小企业合同金额占…: a longer name is another thing, though it ends alike.
         same = found is not None and (reading.role is not Role.SHARE or found.subject.endswith(reading.subject))
         return found if same else None
@@ -240,10 +253,14 @@ class ParagraphFrames:
 
     def _joint(self, subject: str) -> Frame | None:
         """收、支总计各增加…: one of the two equal totals that were stated each on its own."""
-        names = ["收入总计", "支出总计"] if subject == "收支" else split_names(subject)
+        names = split_names("收、支总计" if subject == "收支" else subject.replace("收入支出总", "收、支总"))
         found = [find_frame(self.frames, name) for name in names]
         frames = [frame for frame in found if frame is not None and frame.amount is not None]
         values = {(frame.amount.figure.value, frame.measure) for frame in frames if frame.amount is not None}
+        if not frames and _BOTH_NAMES.fullmatch(subject):
+            # 收支总计(含结转和结余)100万元。…收支各增加5万元
+            told = (f for f in reversed(self.frames) if f.amount is not None and f.listing is None)
+            return next((f for f in told if _BOTH_TOTALS.match(f.subject)), None)
         return frames[0] if len(found) > 1 and len(frames) == len(found) and len(values) == 1 else None
 
     def _is_item(self, frame: Frame) -> bool:

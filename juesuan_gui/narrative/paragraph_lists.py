@@ -20,7 +20,7 @@ from juesuan_gui.narrative.lists import (
 )
 from juesuan_gui.narrative.model import Dimension
 from juesuan_gui.narrative.paragraph_frames import ParagraphFrames
-from juesuan_gui.narrative.subjects import clean_subject
+from juesuan_gui.narrative.subjects import clean_subject, is_generic
 from juesuan_gui.narrative.words import REASON
 
 _SENTENCE = re.compile(r"[。!?]")
@@ -80,7 +80,7 @@ class ParagraphLists:
         if of_which is not None and self._open_within(flow, of_which, opener):
             pass
         elif opener is not None:
-            self._open(flow, opener, closes)
+            self._open(flow, opener, closes, self._named_before(opener, after) if closes else None)
         elif is_made_of(after, following):
             self._open(flow, MADE_OF, closes)
         elif (
@@ -125,14 +125,21 @@ class ParagraphLists:
                 return
             flow.lists.pop()
 
-    def _open(self, flow: Flow, opener: str, new_sentence: bool) -> None:
+    def _named_before(self, opener: str, words: str) -> Frame | None:
+        """“三公”经费包括:… in a sentence of its own: what its first words name, where the paragraph has told it."""
+        name = clean_subject(re.split(r"[,，;。:]", words[: words.rfind(opener)])[-1])
+        return find_frame(self._frames.frames, name) if len(name) >= _NAMED and not is_generic(name) else None
+
+    def _open(self, flow: Flow, opener: str, new_sentence: bool, named: Frame | None = None) -> None:
         nested = bool(flow.lists) and flow.lists[-1].listings and not new_sentence
         if nested and flow.current is not None:
             totals = [flow.current]
         else:
-            totals = [f for f in self._frames.frames if f.listing is None and self._frames.sentence - f.sentence <= 2]
+            totals = self._near_totals()
             if flow.bracket is not None and flow.current is not None:
                 totals = [flow.current]
+        if named is not None:
+            totals = [named]
         if opener[0] in DIVIDES:
             # 按功能分…。按用途分…: every division is of what was stated before the first.
             self._split_totals = totals if self._split_totals is None else self._split_totals
@@ -144,6 +151,22 @@ class ParagraphLists:
             self._totals = [total for _, total in listings.values()]
             flow.lists.append(OpenList(opener, listings, len(flow.lists)))
 
+    def _near_totals(self) -> list[Frame]:
+        """The totals of the last sentences; else the last there are, or the part of a list that the paragraph is.
+
+        A总计5万元。与上年相比…。与预算相比…。其中: sentences about changes may stand between. 1.基本支出5万元。其中,…:
+        a part of a list of paragraphs has parts of its own.
+        """
+        outer = [frame for frame in self._frames.frames if frame.listing is None]
+        near = [frame for frame in outer if self._frames.sentence - frame.sentence <= 2]
+        if not near:
+            near = [frame for frame in outer if frame.measure and frame.sentence == outer[-1].sentence]
+        own = self._frames.frames[0] if self._frames.frames else None
+        is_item = own is not None and own.listing is not None and own.listing.spans_passages
+        if is_item and own is not None and not any(frame.measure == own.measure for frame in near):
+            near = [own, *near]
+        return near
+
     def _named_in(self, opener: str) -> list[Frame]:
         """按政府采购资金类型划分: the thing that the words of a division name themselves."""
         frames = (f for f in reversed(self._frames.frames) if f.listing is None and f.measure is not None)
@@ -154,6 +177,9 @@ class ParagraphLists:
         names = [clean_subject(of_which["name"])]
         if of_which["office"]:
             names.append(clean_subject(of_which["office"] + of_which["name"]))
+        if of_which["name"].endswith(("支出决算", "支出决算数")):
+            # 三公经费支出预算为…,支出决算为…: the name was cut out with 支出, which goes with 决算 here.
+            names += [f"{name}支出" for name in names]
         found = (find_frame(self._frames.frames, name) or self._known(name) for name in names)
         total = next((frame for frame in found if frame is not None), None)
         if total is None:

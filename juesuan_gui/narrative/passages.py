@@ -84,22 +84,27 @@ def _one(text: str, place: Place, *, wraps: bool, in_cell: bool = False) -> Iter
 
 
 def _without_page_marks(lines: list[_Line]) -> list[_Line]:
-    """Page numbers are no text, nor is a short line that stands on three pages or more at their edges."""
-    pages: dict[str, set[int]] = {}
-    for line in lines:
-        page = line.source.place.page
-        if page is not None and len(line.plain) <= 40:
-            pages.setdefault(re.sub(r"\d+", "#", line.plain), set()).add(page)
-    edges = _page_edges(lines)
-    kept = []
-    for number, line in enumerate(lines):
-        if _PAGE_NUMBER.fullmatch(line.plain):
-            continue
-        repeated = len(pages.get(re.sub(r"\d+", "#", line.plain), ())) >= 3
-        if repeated and number in edges and line.source.place.page is not None:
-            continue
-        kept.append(line)
-    return kept
+    """Page numbers are no text, nor is a short line that stands at the edges of three pages or more."""
+    edges = {number: shape for number in _page_edges(lines) if (shape := _running_shape(lines[number]))}
+    pages: dict[str, set[int | None]] = {}
+    for number, shape in edges.items():
+        pages.setdefault(shape, set()).add(lines[number].source.place.page)
+    return [
+        line
+        for number, line in enumerate(lines)
+        if not _PAGE_NUMBER.fullmatch(line.plain) and len(pages.get(edges.get(number, ""), ())) < 3
+    ]
+
+
+def _running_shape(line: _Line) -> str:
+    """The words of a line that may be a running one, a page's number as its distance; "" for what is none.
+
+    Sentences about different amounts are alike but for their figures, and no running line ends in a comma.
+    """
+    page = line.source.place.page
+    if page is None or len(line.plain) > _LEAST_WIDTH or line.plain[-1] in ",;、，；":
+        return ""
+    return re.sub(r"\d+", lambda match: f"#{int(match[0]) - page}" if len(match[0]) < 4 else match[0], line.plain)
 
 
 def _page_edges(lines: Sequence[_Line]) -> frozenset[int]:

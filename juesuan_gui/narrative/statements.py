@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import count, groupby
 
@@ -10,6 +11,10 @@ from juesuan_gui.narrative.lists import ListNumbers, SpanningList, opens_at_end
 from juesuan_gui.narrative.model import Passage, Statement
 from juesuan_gui.narrative.reader import PassageReader
 from juesuan_gui.narrative.subjects import subject_key
+
+#: 其中: in a paragraph of its own; what it divides is a guess, so that only items with their whole path are all of it.
+OF_WHICH = "其中:"
+_ONLY_OPENER = re.compile("其中[:：]?")
 
 
 def statements_of(passages: Iterable[Passage]) -> list[Statement]:
@@ -29,14 +34,22 @@ def frames_of(passages: Iterable[Passage]) -> list[Frame]:
     spanning: list[SpanningList] = []
     found: list[Frame] = []
     before: Frame | None = None
+    last: PassageReader | None = None
     for passage in passages:
         if passage.is_heading:
+            continue
+        if last is not None and _ONLY_OPENER.fullmatch(passage.text) is not None:
+            # 其中: in a paragraph of its own: the following ones are the parts of what was told right before.
+            listings = lists.listings(last.totals(OF_WHICH), OF_WHICH, spans=True)
+            if listings:
+                spanning.append(SpanningList(OF_WHICH, listings, passage.headings))
             continue
         item_of = _part_of(spanning, passage)
         reader = PassageReader(
             passage, lambda: next(frames), lists, lambda name: known.get(subject_key(name)), item_of, before
         )
         read = reader.read()
+        last = reader if read else None
         found.extend(read)
         known.update((subject_key(frame.subject), frame) for frame in read if frame.amount is not None)
         before = next((f for f in read if f.listing is None and f.amount is not None), before) if read else None

@@ -83,7 +83,7 @@ _BUDGET_BASE = r"(?:年初|全年|调整后?的?|当年|本年度?|年度|批复
 #: 比上年, 与2019年度相比, 较2020年度年初预算数: what something is compared with.
 COMPARED = re.compile(
     rf"(?P<word>{_PREPOSITION})(?P<base>[^,，。;:()\d]{{0,24}}?(?:{_YEAR_BASE})[^,，。;:()\d]{{0,30}}?"
-    rf"|[^,，。;:()\d]{{0,24}}?{_BUDGET_BASE})"
+    rf"|[^,，。;:()\d]{{0,24}}?{_BUDGET_BASE}(?:的(?=\d|$))?)"
     rf"(?=相比|比较|相较|对比|比|,|{_WORD}|基本|持平|无|没有|\d|$|(?:同口径|可比)|(?:净|各|均|实际|总体|共|略|有所|多|少))"
 )
 SAME_PERIOD = re.compile(r"同比|同期相?比|较同期|环比")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 
 from juesuan_gui.document import (
@@ -58,6 +59,19 @@ class _Context:
     live: LiveReport
     words: dict[str, str]
     with_formulas: bool = True
+    #: What cells show in the table's unit, for a total asks for its addends again.
+    in_units: dict[tuple[Address, NumberStyle], Decimal | None] = field(default_factory=dict)
+
+    def shown_in_unit(self, address: Address, style: NumberStyle) -> Decimal | None:
+        """What a cell shows, in the unit of print; ``None`` for a blank or one that was not read."""
+        key = address, style
+        if key not in self.in_units:
+            try:
+                figure = self.live.shown(address)
+            except Unread:
+                figure = None
+            self.in_units[key] = None if figure is None else in_unit(figure, style.unit, style.decimals)
+        return self.in_units[key]
 
     def fill(self, text: str) -> str:
         """The text with its {placeholders} filled; an unknown one stays visible as 【待填：…】."""
@@ -213,7 +227,7 @@ def _figure_cell(context: _Context, table: Table, address: Address, item: Printe
     amount = None
     number_format = None
     if figure is not None and is_money:
-        amount = in_unit(figure, style.unit, style.decimals)
+        amount = context.in_units[address, style] = in_unit(figure, style.unit, style.decimals)
         number_format = NumberFormat(style.decimals, style.thousands, style.zero)
     marked = stated is not None and live.is_computed(address) and _differs(live, address, stated)
     return Cell(
@@ -228,7 +242,7 @@ def _figure_cell(context: _Context, table: Table, address: Address, item: Printe
         key=address.text,
         amount=amount,
         number_format=number_format,
-        formula=_formula(live, address, figure, style) if context.with_formulas and amount is not None else (),
+        formula=_formula(context, address, amount, style) if context.with_formulas and amount is not None else (),
     )
 
 
@@ -257,31 +271,22 @@ def _plain(figure: Figure | None, kind: ColumnKind, stated: Stated | None) -> st
     return f"{round_half_up(figure.value, decimals):.{decimals}f}"
 
 
-def _formula(live: LiveReport, address: Address, figure: Figure | None, style: NumberStyle) -> tuple[Term, ...]:
+def _formula(context: _Context, address: Address, shown: Decimal, style: NumberStyle) -> tuple[Term, ...]:
     """The cell's sum for Excel, only where what is shown is what the printed addends give."""
-    computing = live.computing_rule(address)
-    if computing is None or figure is None:
+    computing = context.live.computing_rule(address)
+    if computing is None:
         return ()
     compiled, binding = computing
-    form = linear_form(compiled.rule.relation.right, live, binding)
+    form = linear_form(compiled.rule.relation.right, context.live, binding)
     if form is None or form.constant != 0 or len(form.terms) < 2:
         return ()
     terms: list[Term] = []
-    total = in_unit(Figure(0), style.unit, style.decimals)
+    total = Decimal(0)
     for coefficient, cell in form.terms:
         if cell.table != address.table or int(coefficient) != coefficient:
             return ()
         terms.append(Term(int(coefficient), cell.text))
-        value = _shown(live, cell)
+        value = context.shown_in_unit(cell, style)
         if value is not None:
-            total += int(coefficient) * in_unit(value, style.unit, style.decimals)
-    if total != in_unit(figure, style.unit, style.decimals):
-        return ()
-    return tuple(terms)
-
-
-def _shown(live: LiveReport, address: Address) -> Figure | None:
-    try:
-        return live.shown(address)
-    except Unread:
-        return None
+            total += int(coefficient) * value
+    return tuple(terms) if total == shown else ()

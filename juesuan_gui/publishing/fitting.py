@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from juesuan_gui.document import Alignment, Block, Cell, CellRole, Grid, Paragraph, TextStyle
 from juesuan_gui.publishing.columns import ColumnNeeds, column_needs, column_widths, squeezed_widths
 from juesuan_gui.publishing.fonts import FontBook
+from juesuan_gui.publishing.pdf.justifying import justified_lines
 from juesuan_gui.publishing.pdf.linebreak import HEAD_WORDS, Line, balanced_lines, break_lines
 from juesuan_gui.publishing.typography import (
     CELL_ALIGNMENTS,
@@ -103,13 +104,10 @@ def _broken(text: str, looks: TextFormat, width: float, fonts: FontBook) -> list
             found = advances[character] = fonts.width(looks.font, character, looks.size) + looks.tracking
         return found
 
-    return break_lines(
-        text,
-        width,
-        advance,
-        first_indent=looks.first_line * looks.size,
-        hanging=looks.size / 2 if looks.alignment is Alignment.JUSTIFY else 0.0,
-    )
+    indent = looks.first_line * looks.size
+    if looks.alignment is Alignment.JUSTIFY:
+        return justified_lines(text, width, advance, looks.size, indent)
+    return break_lines(text, width, advance, first_indent=indent)
 
 
 def _reads_well(text: str, lines: Sequence[Line]) -> bool:

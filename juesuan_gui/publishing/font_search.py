@@ -1,4 +1,4 @@
-"""Finds TrueType fonts that this machine has, by the family names inside the files."""
+"""Finds the fonts that this machine has, by the family names inside the files, and the glyphs of their characters."""
 
 import mmap
 import os
@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from juesuan_gui.publishing.font_outlines.cff import char_string
+from juesuan_gui.publishing.font_outlines.truetype import one_glyph_font
+from juesuan_gui.publishing.font_outlines.type2 import contours
+
 FILE_LIMIT = 5000  # a design studio's font store must not hold up the export
-FONT_SUFFIXES = (".ttf", ".ttc", ".TTF", ".TTC")
+FONT_SUFFIXES = (".ttf", ".ttc", ".otf", ".otc", ".TTF", ".TTC", ".OTF", ".OTC")
 FAMILY_NAMES = (1, 4, 16)
 RESTRICTED = 0x0002  # OS/2 fsType: the maker forbids embedding
 
@@ -38,9 +42,19 @@ def machine_font_folders() -> tuple[Path, ...]:
     return tuple(folder for folder in folders if folder.is_dir())
 
 
-def font_families(folders: tuple[Path, ...]) -> dict[str, FontFile]:
-    """Every usable family name in lower case, with its font; the first folder that has a name wins."""
-    found: dict[str, FontFile] = {}
+@dataclass(frozen=True, slots=True)
+class FontsFound:
+    """The fonts of a machine."""
+
+    #: Those with TrueType outlines, which the PDF writer embeds as they are, by family name in lower case.
+    families: dict[str, FontFile]
+    #: Those with PostScript outlines (CFF), whose glyphs must be made anew, with their family names in lower case.
+    postscript: dict[FontFile, frozenset[str]]
+
+
+def fonts_found(folders: tuple[Path, ...]) -> FontsFound:
+    """Every usable family name with its font; the first folder that has a name wins."""
+    found = FontsFound({}, {})
     for path in _font_paths(folders):
         try:
             with (
@@ -48,8 +62,13 @@ def font_families(folders: tuple[Path, ...]) -> dict[str, FontFile]:
                 mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content,
             ):
                 for index, start in enumerate(_font_starts(content)):
-                    for name in _usable_names(content, start):
-                        found.setdefault(name.lower(), FontFile(path, index))
+                    tables = _tables(content, start)
+                    names = frozenset(name.lower() for name in _usable_names(content, tables))
+                    if b"glyf" not in tables and names:
+                        found.postscript[FontFile(path, index)] = names
+                        continue
+                    for name in names:
+                        found.families.setdefault(name, FontFile(path, index))
         except (OSError, ValueError, struct.error):
             continue  # a damaged font is no reason to fail: the next one will do
     return found
@@ -74,14 +93,19 @@ def _font_starts(content: mmap.mmap) -> tuple[int, ...]:
     return struct.unpack_from(f">{min(count, 64)}I", content, 12)
 
 
-def _usable_names(content: mmap.mmap, start: int) -> set[str]:
-    """The family names of one font, none where it has no TrueType outlines or must not be embedded."""
+def _tables(content: mmap.mmap, start: int) -> dict[bytes, tuple[int, int]]:
+    """Where the tables of a font begin, and how long they are."""
     (count,) = struct.unpack_from(">H", content, start + 4)
     tables: dict[bytes, tuple[int, int]] = {}
     for number in range(count):
         tag, _, offset, length = struct.unpack_from(">4sIII", content, start + 12 + 16 * number)
         tables[tag] = (offset, length)
-    if b"glyf" not in tables or b"name" not in tables or b"fvar" in tables:
+    return tables
+
+
+def _usable_names(content: mmap.mmap, tables: dict[bytes, tuple[int, int]]) -> set[str]:
+    """The family names of one font, none where it has no outlines of one shape or must not be embedded."""
+    if not tables.keys() & {b"glyf", b"CFF "} or b"name" not in tables or b"fvar" in tables:
         return set()
     if b"OS/2" in tables and struct.unpack_from(">H", content, tables[b"OS/2"][0] + 8)[0] & 0xF == RESTRICTED:
         return set()
@@ -107,33 +131,57 @@ def has_character(font: FontFile, character: str) -> bool:
     """
     try:
         with font.path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            start = _font_starts(content)[font.index]
-            return any(_maps(content, table, ord(character)) for table in _character_tables(content, start))
+            return bool(_glyph(content, _tables(content, _font_starts(content)[font.index]), character))
     except (OSError, ValueError, IndexError, struct.error):
         return False
 
 
-def _character_tables(content: mmap.mmap, start: int) -> Iterator[int]:
+def postscript_glyph(font: FontFile, character: str, name: str) -> bytes | None:
+    """A small TrueType font with the one character of a font with PostScript outlines; ``None`` where the font has
+    not got it or is damaged."""
+    try:
+        with font.path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            tables = _tables(content, _font_starts(content)[font.index])
+            glyph = _glyph(content, tables, character)
+            if not glyph:
+                return None
+            program = char_string(content, tables[b"CFF "][0], glyph)
+            (units,) = struct.unpack_from(">H", content, tables[b"head"][0] + 18)
+            heights = struct.unpack_from(">hh", content, tables[b"hhea"][0] + 4)
+            (measured,) = struct.unpack_from(">H", content, tables[b"hhea"][0] + 34)
+            place = tables[b"hmtx"][0] + 4 * min(glyph, measured - 1)
+            (advance,) = struct.unpack_from(">H", content, place)
+            return one_glyph_font(name, character, contours(program), units, advance, heights)
+    except (OSError, ValueError, IndexError, KeyError, struct.error):
+        return None
+
+
+def _glyph(content: mmap.mmap, tables: dict[bytes, tuple[int, int]], character: str) -> int:
+    """The number of a character's glyph, 0 for none."""
+    found = (_mapped(content, table, ord(character)) for table in _character_tables(content, tables))
+    return next((glyph for glyph in found if glyph), 0)
+
+
+def _character_tables(content: mmap.mmap, tables: dict[bytes, tuple[int, int]]) -> Iterator[int]:
     """Where the Unicode tables of a font's characters begin."""
-    (count,) = struct.unpack_from(">H", content, start + 4)
-    for number in range(count):
-        tag, _, base, _ = struct.unpack_from(">4sIII", content, start + 12 + 16 * number)
-        if tag == b"cmap":
-            (tables,) = struct.unpack_from(">H", content, base + 2)
-            for place in range(tables):
-                platform, encoding, offset = struct.unpack_from(">HHI", content, base + 4 + 8 * place)
-                if platform == 0 or (platform == 3 and encoding in (1, 10)):
-                    yield base + offset
+    if b"cmap" not in tables:
+        return
+    base = tables[b"cmap"][0]
+    (count,) = struct.unpack_from(">H", content, base + 2)
+    for place in range(count):
+        platform, encoding, offset = struct.unpack_from(">HHI", content, base + 4 + 8 * place)
+        if platform == 0 or (platform == 3 and encoding in (1, 10)):
+            yield base + offset
 
 
-def _maps(content: mmap.mmap, table: int, code: int) -> bool:
+def _mapped(content: mmap.mmap, table: int, code: int) -> int:
     (form,) = struct.unpack_from(">H", content, table)
     if form == 12:
         (count,) = struct.unpack_from(">I", content, table + 12)
         groups = (struct.unpack_from(">III", content, table + 16 + 12 * number) for number in range(count))
-        return any(first <= code <= last and bool(glyph + code - first) for first, last, glyph in groups)
+        return next((glyph + code - first for first, last, glyph in groups if first <= code <= last), 0)
     if form != 4 or code > 0xFFFF:
-        return False
+        return 0
     (doubled,) = struct.unpack_from(">H", content, table + 6)
     ends, starts = table + 14, table + 16 + doubled
     for place in range(0, doubled, 2):
@@ -142,10 +190,11 @@ def _maps(content: mmap.mmap, table: int, code: int) -> bool:
             continue
         (first,) = struct.unpack_from(">H", content, starts + place)
         if code < first:
-            return False
+            return 0
         delta, reach = struct.unpack_from(">H", content, starts + doubled + place)[0], starts + 2 * doubled + place
         (offset,) = struct.unpack_from(">H", content, reach)
-        if offset == 0:
-            return bool((code + delta) & 0xFFFF)
-        return bool(struct.unpack_from(">H", content, reach + offset + 2 * (code - first))[0])
-    return False
+        glyph: int = code
+        if offset:
+            (glyph,) = struct.unpack_from(">H", content, reach + offset + 2 * (code - first))
+        return (glyph + int(delta)) & 0xFFFF if glyph else 0
+    return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,14 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from juesuan_gui.paths import MissingDataError, resource
 from juesuan_gui.publishing.errors import PublishingError
-from juesuan_gui.publishing.font_search import FontFile, font_families, has_character, machine_font_folders
+from juesuan_gui.publishing.font_search import (
+    FontFile,
+    FontsFound,
+    fonts_found,
+    has_character,
+    machine_font_folders,
+    postscript_glyph,
+)
 from juesuan_gui.publishing.typography import FontRole
 
 BUNDLED_FILES = {
@@ -66,13 +74,14 @@ ttfonts.makeToUnicodeCMap = _unicode_map
 
 
 class Face:
-    """One font registered with the PDF writer."""
+    """One font registered with the PDF writer: a file, or what was made of it with a name of its own."""
 
-    def __init__(self, file: FontFile) -> None:
+    def __init__(self, file: FontFile, made: tuple[str, bytes] | None = None) -> None:
         self.file = file
-        self.name = f"{file.path.stem}-{file.index}"
+        self.name = made[0] if made is not None else f"{file.path.stem}-{file.index}"
         if self.name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(self.name, str(file.path), subfontIndex=file.index))
+            source = io.BytesIO(made[1]) if made is not None else str(file.path)
+            pdfmetrics.registerFont(TTFont(self.name, source, subfontIndex=0 if made is not None else file.index))
         face = cast(TTFont, pdfmetrics.getFont(self.name)).face
         self.glyphs: Mapping[int, int] = face.charToGlyph
         self.widths: Mapping[int, float] = face.charWidths
@@ -103,7 +112,7 @@ class FontBook:
     """
 
     def __init__(self, machine_folders: tuple[Path, ...] = ()) -> None:
-        self._families = font_families(machine_folders) if machine_folders else {}
+        self._found_fonts = fonts_found(machine_folders) if machine_folders else FontsFound({}, {})
         self._faces: dict[FontRole, Face] = {}
         self._stand_ins: dict[str, Face | None] = {}
         self._glyphs: dict[tuple[FontRole, str], _Glyph] = {}
@@ -178,9 +187,10 @@ class FontBook:
         return self._stand_ins[character]
 
     def _rare_face(self, character: str) -> Face | None:
-        """A font of the machine with a rare character."""
-        known = (self._families[name] for name in RARE_FAMILIES if name in self._families)
-        for file in dict.fromkeys((*known, *self._families.values())):
+        """A font of the machine with a rare character, else one made of the single glyph of a PostScript font."""
+        families = self._found_fonts.families
+        known = (families[name] for name in RARE_FAMILIES if name in families)
+        for file in dict.fromkeys((*known, *families.values())):
             if has_character(file, character):
                 try:
                     face = Face(file)
@@ -188,11 +198,16 @@ class FontBook:
                     continue  # a font that the PDF writer cannot embed
                 if face.has(character):
                     return face
+        for file in _text_fonts_first(self._found_fonts.postscript):
+            name = f"{file.path.stem}-{file.index}-{ord(character):X}"
+            made = postscript_glyph(file, character, name)
+            if made is not None:
+                return Face(file, (name, made))
         return None
 
     def _machine_face(self, role: FontRole) -> Face | None:
         for family in MACHINE_FAMILIES[role]:
-            file = self._families.get(family)
+            file = self._found_fonts.families.get(family)
             if file is None:
                 continue
             try:
@@ -202,6 +217,18 @@ class FontBook:
             if all(face.has(character) for character in PROOF_CHARACTERS):
                 return face
         return None
+
+
+def _text_fonts_first(postscript: Mapping[FontFile, frozenset[str]]) -> list[FontFile]:
+    """The fonts in the order in which they go with a Chinese text: regular ones with feet before the others."""
+
+    def rank(file: FontFile) -> tuple[bool, bool, bool, str]:
+        names = " ".join(sorted(postscript[file]))
+        is_regular = any(word in file.path.stem.lower() for word in ("regular", "normal", "book"))
+        has_feet = any(word in names for word in ("serif", "song", "宋", "ming", "明"))
+        return " sc" not in names, not is_regular, not has_feet, str(file.path)
+
+    return sorted(postscript, key=rank)
 
 
 def _is_unseen(character: str) -> bool:

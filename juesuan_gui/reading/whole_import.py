@@ -10,6 +10,7 @@ from juesuan_gui.forms import Form, FormError, adjusted, adjustment_text, declar
 from juesuan_gui.reading.as_printed import printed_adjustments
 from juesuan_gui.reading.importing import import_change
 from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.tables.plausible import with_doubts
 from juesuan_gui.reading.tables.recognised import Recognised
 from juesuan_gui.reading.told_settings import setting_edits, told_settings, with_told_name
 from juesuan_gui.relations import Address
@@ -32,7 +33,7 @@ class FileRead:
 
 def read_whole(source: Source, recognised: Recognised, form: Form, base: Form) -> FileRead:
     """What a file offers beside its figures, for a report of ``form``, which is ``base`` with its own adjustments."""
-    recognised = with_told_name(recognised, source)
+    recognised = with_doubts(with_told_name(recognised, source), form)
     return FileRead(recognised, told_settings(source), printed_manner(source, recognised, form, base))
 
 

@@ -31,11 +31,31 @@ _WORDS_BEFORE = (
     (Operator.BELOW, "小于|少于|低于"),
 )
 _WORDS_BEHIND = ((Operator.AT_LEAST, "及?以上|\\(含\\)以上"), (Operator.AT_MOST, "及?以内|及?以下|之内|\\(含\\)以内"))
+_BEFORE = rf"(?:{_SIGN}|" + "|".join(words for _, words in _WORDS_BEFORE) + ")"
+_TAILS = frozenset({"", "以上", "及以上", "以内", "以下", "及以下", "之内"})
 _RANGE = re.compile(rf"{_NUMBER}\s*(?:%|‰)?\s*(?:-|~|—|–|至|到)\s*{_NUMBER}\s*([^\d\s]*)")
 _BETWEEN = re.compile(rf"{_NUMBER}(%?)(?:≤|<|<=)[^\d≤≥<>]{{0,12}}(?:≤|<|<=){_NUMBER}(%?)")
 _DATE = re.compile(
     r"\d{1,4}年|\d{1,2}月|\d{1,2}日|季度|年底|年末|月底|次年|工作日|年内|及时|按时|当年|年度内|[上下]半年|小时|以内完成"
 )
+#: 满意度≥85%, 救助人数不少于100人: what is counted may stand before the sign. A rate by time or head is no count.
+_LABELLED = re.compile(
+    rf"(?!每|人均|户均|平均)[^\d≤≥<>=%,;:、]{{1,12}}?(?P<body>(?:{_SIGN}|"
+    + "|".join(words for _, words in _WORDS_BEFORE)
+    + r")\d.*)"
+)
+#: 覆盖率100%: a name before a bare number, by words that no number turns round (下降5% says something else).
+_NAMED = re.compile(
+    rf"(?!每|人均|户均|平均)[^\d≤≥<>=%,;:、]{{0,10}}(?:率|满意度|人数|次数|家数|数量|面积|总额|金额|成本|费用|支出|占比|比例|共计?|完成)"
+    rf"(?:为|是)?(?P<body>{_NUMBER}[^\d]{{0,6}})"
+)
+#: 100百分比, as some programs print a percentage that is typed into a field for numbers.
+_PERCENT = re.compile(r"(?<=\d)百分比$")
+_ABOUT = re.compile(r"^(?:大?约|近|将近)\d|左右|上下|\d余|\d多[^\d]?$")
+_NUMERAL = re.compile(
+    r"(?P<number>[零一二两三四五六七八九十]{1,3})(?P<counter>[次个家场人名份套期项批件篇条起处台座户])"
+)
+_DIGITS = {word: at for at, word in enumerate("零一二三四五六七八九")} | {"两": 2}
 _ONLY = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>[^\d]*)")
 _SCALES = (("亿", 10**8), ("万", 10**4), ("千", 10**3))
 _MONEY_UNITS = ("亿元", "万元", "元")
@@ -51,11 +71,13 @@ def plain(text: str) -> str:
 
 def understood(text: str) -> Target:
     """What a target or an actual value means; words that hold no single number are 定性 (or 时限)."""
-    words = plain(text).rstrip("。.;；,，")
+    words = _PERCENT.sub("%", plain(text).rstrip("。.;；,，"))
     between = _between(words)
     if between is not None:
         return between
-    operator, body = _operator(words)
+    if _ABOUT.search(words):
+        return Target(TargetKind.WORDS)
+    operator, body = _operator(_in_digits(words))
     match = _ONLY.fullmatch(body)
     if match is None:
         return Target(TargetKind.DATE if _DATE.search(words) else TargetKind.WORDS, operator)
@@ -107,11 +129,27 @@ def _operator(words: str) -> tuple[Operator | None, str]:
         match = re.search(rf"(?:{pattern})$", words)
         if match is not None and re.match(r"\d", words):
             return operator, words[: match.start()]
+    match = _LABELLED.fullmatch(words)
+    if match is not None:
+        return _operator(match["body"])
     # 满意度80%以上: a word before the number does not change what the number means.
     match = re.fullmatch(rf"[^\d≤≥<>=]{{1,8}}({_NUMBER}[^\d]{{0,3}}?)(?:及?以上)", words)
     if match is not None:
         return Operator.AT_LEAST, match[1]
-    return None, words
+    match = _NAMED.fullmatch(words)
+    return None, match["body"] if match is not None else words
+
+
+def _in_digits(words: str) -> str:
+    """不少于三次 as 不少于3次; only where the numeral with its counter is all that is said but for the operator."""
+    match = _NUMERAL.search(words)
+    if match is None or not re.fullmatch(rf"{_BEFORE}?", words[: match.start()]) or words[match.end() :] not in _TAILS:
+        return words
+    tens, has_ten, ones = match["number"].partition("十")
+    if any(len(part) > 1 for part in (tens, ones)):
+        return words
+    number = (_DIGITS.get(tens, 1) * 10 if has_ten else 0) + _DIGITS.get(ones if has_ten else tens, 0)
+    return f"{words[: match.start()]}{number}{words[match.start('counter') :]}"
 
 
 def _is_date(unit: str, words: str) -> bool:

@@ -68,6 +68,7 @@ class Desk(QObject):
         self._waiting = QElapsedTimer()
         self._timer.timeout.connect(self._audit)
         self._building = Slices(self)
+        self._is_starved = False
         # News from the writer thread goes round by the event loop: listeners run on the window's thread.
         self._news.connect(self._hear)
         session.listen(self._on_event)
@@ -171,6 +172,7 @@ class Desk(QObject):
 
     def _plan_audit(self) -> None:
         is_under_way = self._building.is_working
+        self._is_starved = is_under_way and self._waiting.elapsed() >= _LONGEST_WAIT
         # What was begun is of the report before this edit.
         self._building.drop()
         if not (is_under_way or self._timer.isActive()):
@@ -183,9 +185,9 @@ class Desk(QObject):
             self._timer.start(_AUDIT_DELAY)
 
     def _audit(self) -> None:
-        """Build the findings, handing the keys their turn; at once where the keys never rest."""
+        """Build the findings, handing the keys their turn; at once where these never let it come to an end."""
         self._building.begin(self._audit_steps())
-        if self._waiting.elapsed() >= _LONGEST_WAIT:
+        if self._is_starved:
             self._building.finish()
 
     def _audit_steps(self) -> Steps[None]:

@@ -21,7 +21,8 @@ def guide_states(desk: Desk, *, has_basics: bool, explanation: tuple[str, str]) 
     yield BASICS, "good" if has_basics else "quiet", "已填" if has_basics else "还没有填单位名称"
     tone = "good" if len(filled) == len(own) else "accent" if filled else "quiet"
     yield DATA, tone, f"{len(own)} 张表填了 {len(filled)} 张"
-    yield EXPLANATION, *explanation
+    # What an empty report has drafted is not begun by anybody.
+    yield EXPLANATION, *(explanation if filled else ("quiet", explanation[1]))
     counts = desk.session.audit.counts() + desk.parts.counts()
     if not filled and not counts:
         yield AUDIT, "quiet", "还没有数据"

@@ -61,6 +61,10 @@ class HeaderBar(QWidget):
         self.undo.setEnabled(bool(label))
         self.undo.setToolTip(f"撤销：{label}（Ctrl+Z）" if label else "没有可撤销的")
 
+    def show_is_exporting(self, *, is_there: bool) -> None:
+        """On the page of exporting its own button is the one that stands out."""
+        kind(self.export, "" if is_there else "accent")
+
     def show_keeping(self) -> None:
         """Show how it stands with the disk."""
         self.keeping.tell(*keeping_words(self._desk), self._desk.path)

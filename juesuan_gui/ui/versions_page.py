@@ -14,7 +14,7 @@ from juesuan_gui.ui.look.pieces import button, heading, kind, line, paragraph, q
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 from juesuan_gui.ui.version_differences import figure_edits, figure_lines, summary
 
-_PANEL = 460  # pixels
+_LEAST, _PANEL = 280, 460  # pixels
 _ABOUT = "每次打开和关闭时自动备份，保留最近 10 份；自己存的版本一直保留。恢复到某个版本可以撤销。"
 _SOON = 120  # milliseconds
 
@@ -97,23 +97,28 @@ class VersionsPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(page, 1)
+        row.addWidget(page, 2)
         row.addStretch(0)
         row.addWidget(line(vertical=True))
-        row.addWidget(self._difference_panel())
+        row.addWidget(self._difference_panel(), 1)
 
     def _difference_panel(self) -> QWidget:
         """Beside the list: what returning to the chosen version would change."""
         panel = QWidget()
         kind(panel, "surface")
-        panel.setFixedWidth(_PANEL)
+        panel.setMinimumWidth(_LEAST)
+        panel.setMaximumWidth(_PANEL)
         column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 20, 10, 16)
-        column.setSpacing(8)
-        column.addWidget(quiet("与现在相比"))
-        column.addWidget(self._chosen)
-        column.addWidget(self.difference)
-        column.addSpacing(4)
+        # The list reaches further out than the words, so that its names stand under them.
+        column.setContentsMargins(10, 20, 10, 16)
+        column.setSpacing(12)
+        words = QVBoxLayout()
+        words.setContentsMargins(6, 0, 6, 0)
+        words.setSpacing(8)
+        words.addWidget(quiet("与现在相比"))
+        words.addWidget(self._chosen)
+        words.addWidget(self.difference)
+        column.addLayout(words)
         column.addWidget(self.changed, 1)
         return panel
 

@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
         workspace.copy_form_requested.connect(self.copy_form)
         self.pages.addWidget(workspace)
         self.pages.setCurrentWidget(workspace)
+        workspace.take_keyboard()
 
     def _renew_workspace(self) -> None:
         """The report's form is another now: the same place in new pages."""

@@ -189,10 +189,11 @@ class Workspace(QWidget):
         """Open a part of the guided path."""
         self._step = name
         self.guide.show_step(name)
+        self.header.show_is_exporting(is_there=name == PREVIEW)
         self.foot.setVisible(name in (DATA, AUDIT))
         if name == BASICS:
             self.pages.setCurrentWidget(self.basics)
-            self.basics.unit_name.setFocus()
+            self.take_keyboard()
         elif name == EXPLANATION:
             self.pages.setCurrentWidget(self.pages.explanation)
             self.pages.explanation.refresh()
@@ -204,16 +205,24 @@ class Workspace(QWidget):
         else:
             self.pages.setCurrentWidget(self.data)
             self.data.set_share(auditing=name == AUDIT)
-            target = self.data.audit.view if name == AUDIT else self.data.editors.editor
-            if target is not None:
-                target.setFocus()
+            self.take_keyboard()
             # The table has its new height only after the layout was done.
             QTimer.singleShot(0, self.data, self.data.show_current_cell)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the tables, the findings or the basics begin; a page that is not shown yet cannot."""
+        if self._step == BASICS:
+            self.basics.unit_name.setFocus()
+        elif self._step == AUDIT:
+            self.data.audit.view.setFocus()
+        elif self._step == DATA and self.data.editors.editor is not None:
+            self.data.editors.editor.setFocus()
 
     def _show_aside(self, page: QWidget) -> None:
         """Open a page that is no part of the guided path."""
         self.pages.setCurrentWidget(page)
         self.guide.show_step("")
+        self.header.show_is_exporting(is_there=False)
         self.foot.hide()
 
     @property

@@ -11,7 +11,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from juesuan_gui.forms import CellRole, CodeRow, Form, PrintedCell, Table, lay_out  # noqa: E402
+from juesuan_gui.forms import CellRole, CodeRow, ColumnKind, Form, PrintedCell, Table, lay_out  # noqa: E402
 
 #: Stands in a cell whose figure the source has but does not let anybody read.
 UNREADABLE = "扫描不清"
@@ -70,11 +70,21 @@ def write_book(target: Path, book: Book) -> int:
     made.properties.created = book.built
     made.properties.creator = book.unit_name
     for number, (table_id, published) in enumerate(book.tables.items(), 1):
-        table = book.form.table(table_id)
-        _write_sheet(made.create_sheet(table.label or f"表{number}"), book, table, published)
+        table = _printed_table(book, table_id)
+        name = table.label or (table.title if table.supplementary else f"表{number}")
+        _write_sheet(made.create_sheet(name), book, table, published)
     made.save(target)
     fix_dates(target, book.built)
     return _compare(target, book)
+
+
+def _printed_table(book: Book, table_id: str) -> Table:
+    """The table as its sheet has it: one that is never printed by itself says its unit above, too."""
+    table = book.form.table(table_id)
+    has_money = any(column.kind is ColumnKind.MONEY for column in table.columns)
+    if not table.supplementary or table.above or not has_money:
+        return table
+    return replace(table, above=(("", "", "金额单位：{计量单位}"),))
 
 
 def fix_dates(target: Path, built: datetime.datetime) -> None:
@@ -195,7 +205,7 @@ def _compare(target: Path, book: Book) -> int:
     found_book = openpyxl.load_workbook(target)
     count = 0
     for sheet, (table_id, published) in zip(found_book.worksheets, book.tables.items(), strict=True):
-        table = book.form.table(table_id)
+        table = _printed_table(book, table_id)
         expected = {key: amount for key, amount in published.figures.items() if amount}
         found = dict(_figures_of(sheet, table, published))
         if expected != found:

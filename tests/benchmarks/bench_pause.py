@@ -30,6 +30,7 @@ from juesuan_gui.forms import CardPart
 from juesuan_gui.report import CardKey, Change, Report, TableKey, set_figure, set_text
 from juesuan_gui.report.card_sheets import add_cards, content_of, set_card_text, sheets
 from juesuan_gui.storage import Options, ReportFile
+from juesuan_gui.ui.guide_states import DATA
 from juesuan_gui.ui.window import MainWindow
 from tests.benchmarks.bench_window import an_item, new_window, wait
 from tests.benchmarks.reports import large_draft
@@ -87,6 +88,8 @@ def measure(window: MainWindow, path: Path, title: str, report: Report, edit: Ca
     window.open_path(path)
     while window.workspace is None or window.desk is None:
         wait(BEAT)
+    # A report that says nothing about its unit opens there, and nothing would be painted.
+    window.workspace.go_to_step(DATA)
     opening = silence(window, lambda: None)
     desk = window.desk
     found = []

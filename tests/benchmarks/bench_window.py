@@ -38,6 +38,7 @@ from juesuan_gui.relations import Address
 from juesuan_gui.report import CodedRow, Report, Slot, SlotEdit, SlotKind, TableKey, compose, set_figure
 from juesuan_gui.storage import Options, ReportFile
 from juesuan_gui.ui.desk import Keeping
+from juesuan_gui.ui.guide_states import DATA
 from juesuan_gui.ui.look.theme import Appearance, Theme
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.window import MainWindow
@@ -175,6 +176,8 @@ def open_report(window: MainWindow, path: Path) -> tuple[Span, float]:
     window.open_path(path)
     while window.workspace is None:
         wait(BEAT)
+    # A report that says nothing about its unit opens there.
+    window.workspace.go_to_step(DATA)
     settle()
     span = watch.read()
     beats.append(time.perf_counter())
@@ -214,6 +217,7 @@ def press(window: MainWindow, cell: Address, number: int) -> Pressed:
     data = window.workspace.data
     data.go_to(cell)
     settle()
+    assert data.editors.editor.view.isVisible()
     editor = data.editors.editor
     for letter in str(1000 + number):
         QTest.keyClick(editor.editing.delegate.editor or editor.view, letter)

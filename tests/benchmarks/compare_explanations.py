@@ -11,13 +11,14 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 
-from juesuan_gui.document import Document, Paragraph, Section
-from juesuan_gui.figures import Figure
+from juesuan_gui.document import Document, Paragraph, Section, grids_of
+from juesuan_gui.figures import Figure, round_half_up
 from juesuan_gui.forms import CodeCatalogue, Form, load_form
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative import Passage, Role, Statement, passages, statements_of
+from juesuan_gui.narrative import Dimension, Passage, Role, Statement, passages, statements_of
 from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.narrative.headings import without_ordinal
 from juesuan_gui.narrative.text_facts import facts_of, load_fact_rules
@@ -29,7 +30,7 @@ from juesuan_gui.reading.intake import read_source, recognise_with, take_in
 from juesuan_gui.relations import Address, Basis, Period, Reference
 from juesuan_gui.report import CodedRow, Origin, Report, Slot, SlotEdit, SlotKind, Stated, TableKey, TableMark, compose
 from juesuan_gui.session import catalogue
-from tests.benchmarks.explained_gaps import Judged, is_of_cards
+from tests.benchmarks.explained_gaps import Judged, figures_given, is_of_cards
 from tests.benchmarks.text_facts import TextFact, text_facts
 from tests.generator.reports import TEMPLATES
 
@@ -50,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             codes = catalogue("function", form)
             source = read_source(Path(name), worker)
             recognised = with_cards(recognise_with(source, form, codes), source.document)
-            report = take_in(recognised, form).report if recognised.tables else _without_tables(form, codes)
+            report = take_in(recognised, form).report
+            if not recognised.tables:
+                _open_tables(report, codes)
             text = passages(source.document)
             published = statements_of(text)
             live = LiveReport(report, codes)
@@ -58,14 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
             # The program's own rules know counts and sums; the file beside adds budgets and last year's figures.
             known = [TextFact(fact.address, fact.figure) for fact in facts_of(text, load_fact_rules(form))]
             _learn(report, met, published, [*text_facts(text, live), *known], codes)
-            sys.stdout.write("\n".join(_compared(Path(name).name, LiveReport(report, codes), text, published, options)))
+            live = LiveReport(report, codes)
+            given = figures_given(list(grids_of(source.document)), live)
+            sys.stdout.write("\n".join(_compared(Path(name).name, live, text, published, given, options)))
             sys.stdout.write("\n\n")
 
 
-def _without_tables(form: Form, codes: CodeCatalogue) -> Report:
-    """A report whose tables are there but blank, with every 类 and 款 as a row: the source prints text alone."""
-    report = Report(form)
-    keys = [TableKey(table.id) for table in form.printed_tables]
+def _open_tables(report: Report, codes: CodeCatalogue) -> None:
+    """Give a report its tables, blank, with every 类 and 款 as a row: the source prints text alone."""
+    keys = [TableKey(table.id) for table in report.form.printed_tables]
     edits = [SlotEdit(Slot(SlotKind.TABLE, tuple(key)), None, TableMark.IMPORTED) for key in keys]
     for table in ("T5", "T8"):
         for entry in codes:
@@ -73,7 +77,6 @@ def _without_tables(form: Form, codes: CodeCatalogue) -> Report:
                 slot = Slot(SlotKind.ROW, (*TableKey(table), entry.code))
                 edits.append(SlotEdit(slot, None, CodedRow(entry.code, entry.name)))
     report.apply(compose("空表", edits))
-    return report
 
 
 def _learn(
@@ -151,7 +154,12 @@ def _unspent(published: Sequence[Statement], codes: CodeCatalogue, form: Form) -
 
 
 def _compared(
-    name: str, live: LiveReport, text: Sequence[Passage], published: Sequence[Statement], options: argparse.Namespace
+    name: str,
+    live: LiveReport,
+    text: Sequence[Passage],
+    published: Sequence[Statement],
+    given: frozenset[Fraction],
+    options: argparse.Namespace,
 ) -> Iterator[str]:
     drafted = draft(live)
     blocks = [Paragraph.of(line) for item in drafted for line in (item.heading, *(p.text for p in item.paragraphs))]
@@ -159,7 +167,7 @@ def _compared(
     told = [statement for statement in published if not statement.passage.in_cell]
     missing = _missing(told, ours, load_ties(live.form))
     anywhere = {_key(statement)[1:] for statement in ours}
-    judged = Judged(live, published)
+    judged = Judged(live, published, given)
     reasons = [(item, judged.reason(item, is_elsewhere=_key(item)[1:] in anywhere)) for item in missing]
     told_of_cards = [item for item in told if is_of_cards(item)]
     missing_of_cards = [item for item in missing if is_of_cards(item)]
@@ -172,7 +180,7 @@ def _compared(
     given = len(told) - len(missing)
     yield f"  原文 {len(told)} 个数，同样用法的 {given} 个（{_percent(given, len(told))}）；"
     yield f"  不算绩效部分：{own_part} 个中的 {own_given} 个（{_percent(own_given, own_part)}）。"
-    for reason, count in Counter(reason for _, reason in reasons).most_common():
+    for reason, count in Counter(reason.split("（")[0] for _, reason in reasons).most_common():
         yield f"  {reason}：{count}"
     if options.missing:
         for statement, reason in reasons:
@@ -201,7 +209,18 @@ def _missing(told: Sequence[Statement], ours: Sequence[Statement], ties: Ties) -
             else:
                 left.append(item)
         rest = left
-    return rest
+    return [item for item in rest if not any(_is_rounded(item, other, ties) for other in ours)]
+
+
+def _is_rounded(told: Statement, own: Statement, ties: Ties) -> bool:
+    """Whether a published rate is ours to fewer decimals, of the same thing."""
+    if told.literal.dimension is not Dimension.PERCENT or own.literal.dimension is not Dimension.PERCENT:
+        return False
+    if (told.role, told.subject) != (own.role, own.subject):
+        return False
+    if topic_of(ties, told.passage.headings) != topic_of(ties, own.passage.headings):
+        return False
+    return round_half_up(own.literal.figure.value, told.literal.decimals) == told.literal.figure.value
 
 
 def _without(

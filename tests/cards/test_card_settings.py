@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +10,18 @@ from pathlib import Path
 import pytest
 
 from juesuan_gui.card_book import CardBook
+from juesuan_gui.document.drawings import Label
 from juesuan_gui.forms import CARD, Form, FormError, adjusted, adjustment_text, declaration_of
 from juesuan_gui.forms.adjustments import AdjustmentError
 from juesuan_gui.forms.adjustments_cards import CardSettings, labels_of, settings_of, with_settings
 from juesuan_gui.forms.copying import copy_form
+from juesuan_gui.live.cards import shown_cards
+from juesuan_gui.narrative.drafting.explanation import draft
+from juesuan_gui.publishing.cards.project_picture import project_marks, project_picture
 from juesuan_gui.report import CardKey, History, Report, adjust_form
 from juesuan_gui.report.card_sheets import add_cards, set_card_text, starting_content
 from juesuan_gui.storage import Options, ReportFile
-from tests.cards.published import DATA, form, live_of
+from tests.cards.published import DATA, form, live_of, plain_cards, report_with
 
 TEMPLATES = DATA.parents[2] / "templates"
 Change = Callable[[CardSettings], CardSettings]
@@ -186,3 +191,35 @@ def test_a_form_of_ones_own_takes_the_settings_along(tmp_path: Path) -> None:
     made = load_form(folder.name, [TEMPLATES, tmp_path])
     assert made.scorecards["project"].rate_decimals == 1
     assert made.scorecards["overall"].rate_decimals == 2
+
+
+def test_own_grades_are_the_bands_that_the_text_and_the_picture_tell() -> None:
+    report = report_with("beijing-2022", plain_cards("fengtai"))
+    nationwide = bands_told(report)
+    assert nationwide == [
+        "90分（含90分）以上的14个",
+        "80-90分（含80分）的0个",
+        "60-80分（含60分）的0个",
+        "60分以下的0个",
+    ]
+    grades = (("优", "97.5"), ("良", "95"), ("合格", "70"), ("不合格", "0"))
+    text = text_of(report.form, "project", lambda now: replace(now, grades=grades))
+    report.apply(adjust_form(report, "绩效", {CARD + "project": text}))
+    # 92.1, 93.43 | 95.3, 96, 96.6 | the other nine.
+    assert bands_told(report) == [
+        "97.5分（含97.5分）以上的9个",
+        "95-97.5分（含95分）的3个",
+        "70-95分（含70分）的2个",
+        "70分以下的0个",
+    ]
+    marks = project_marks(shown_cards(report))
+    labels = [item.text for item in project_picture(marks).drawing.shapes if isinstance(item, Label)]
+    assert [text for text in labels if text in ("0", "60", "70", "80", "90", "95", "97.5", "100")] == [
+        *("0", "70", "95", "97.5", "100")
+    ]
+
+
+def bands_told(report: Report) -> list[str]:
+    """What the explanation counts of the projects' scores."""
+    text = "".join(paragraph.text for item in draft(live_of(report)) for paragraph in item.paragraphs)
+    return re.findall(r"评价得分在([^，。]*个)", text)

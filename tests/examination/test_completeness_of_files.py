@@ -134,3 +134,22 @@ def test_a_part_title_of_another_unit_is_found() -> None:
 def test_where_most_subjects_differ_nothing_is_guessed() -> None:
     table = general_table(department="部门：某县教育局")
     assert wrong([*COVER, *table, *BODY], "S12") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("2020年度“三公”经费支出情况说明", "节选"),
+        ("2020年部门预算公开说明", "预算公开"),
+        ("2020年6月财政收支情况", "收支执行情况"),
+    ],
+)
+def test_what_need_not_be_complete_is_told_once_what_it_is(title: str, words: str) -> None:
+    examination = examined([title, "“三公”经费支出20.00万元，比上年增加5.00万元，增长33.33%。"])
+    told = [item for item in examination.observations if item.check == "F01"]
+    assert [(item.level, words in item.message) for item in told] == [(Level.INFO, True)]
+    assert not examination.is_empty
+
+
+def test_a_file_with_nothing_of_the_field_stays_empty() -> None:
+    assert examined(["会议通知", "请各科室准时参加。"]).is_empty

@@ -6,7 +6,7 @@ import pytest
 
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.ties import load_ties, plain_subject
-from tests.examination.texts import examined, form_of, found, general_table
+from tests.examination.texts import examined, form_of, found, general_table, total_table
 
 HEADING = "五、一般公共预算财政拨款支出决算情况说明"
 
@@ -148,3 +148,17 @@ def test_an_items_figure_said_twice_is_one_finding_for_each_value(again: str, fi
     path = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）"
     lines = told(f"1.{path}151.00元，主要用于：缴费。年初预算为160.00元，支出决算为{again}元。")
     assert len(differing(lines)) == findings
+
+
+@pytest.mark.parametrize(("income", "wrong"), [("150.00", False), ("105.00", True)])
+def test_the_public_budgets_income_in_a_section_about_both_sides(income: str, wrong: bool) -> None:
+    heading = "（三）一般公共预算财政拨款收入支出决算情况说明"
+    sentences = [
+        f"1.收入情况。2020年度一般公共预算财政拨款收入{income}元。",
+        "2.支出情况。2020年度一般公共预算财政拨款支出150.00元。",
+    ]
+    name = "一、一般公共预算财政拨款收入\t1\t"
+    total = [line.replace(name, f"{name}150.00") for line in total_table()]
+    lines = [*total, *general_table(), heading, *sentences]
+    assert [item[:2] for item in differing(lines)] == [("N5-01", f"{income}元")] * wrong
+    assert "150.00元" in held(lines)

@@ -84,7 +84,7 @@ def test_lines_left_out_are_counted_afresh_also_in_the_notes() -> None:
     assert numbers == [str(n) for n in range(1, 57)]
     assert made.table("T1").rows["本年支出合计"].line == "53"
     # 57 = 31 + 32 + … + 56 with two lines less on each side.
-    assert "53行=（29+30+…+52）行；56行=（53+54+55）行。" in made.table("T1").notes
+    assert "53行=（29+30+……+52）行；56行=（53+54+55）行。" in made.table("T1").notes
     assert "25行=（1+2+3+4+5+6+7+8）行；28行=（25+26+27）行；" in made.table("T1").notes
 
 

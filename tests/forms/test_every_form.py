@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -15,8 +16,12 @@ import pytest
 from juesuan_gui.checks import Outcome
 from juesuan_gui.figures import Figure, Unit, exact_count, exact_money
 from juesuan_gui.forms import ColumnKind, form_ids, load_form
-from juesuan_gui.live import RuleBook
+from juesuan_gui.live import LiveReport, RuleBook
+from juesuan_gui.publishing.publish import publish
+from juesuan_gui.reading import Limits, read_workbook
+from juesuan_gui.reading.intake import recognise_with, take_in
 from juesuan_gui.relations import Address, Basis, references
+from juesuan_gui.session import catalogue
 from tests.checks.desk import Desk
 from tests.generator.expectations import expected
 from tests.generator.fitting import fitted
@@ -149,3 +154,25 @@ def test_the_tables_of_a_place_are_generated_and_each_of_their_rules_compares(fo
         if all(reference.basis != Basis.ACCOUNTS for reference, _ in references(rule.relation))
     }
     assert seen == {place for place in declared if place[0].startswith("LT-")}
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("form_id", FORMS)
+def test_the_published_workbook_of_every_form_is_read_back_whole(form_id: str, tmp_path: Path) -> None:
+    live = Desk(book_of(form_id), cells_of(book_of(form_id), seeds(form_id)[0])).live
+    made = publish(live, tmp_path, "报告", ("xlsx",))
+    codes = catalogue("function", live.form)
+    recognised = recognise_with(read_workbook(made[0], Limits()), live.form, codes)
+    assert recognised.missing == ()
+    assert [
+        item for table in recognised.tables for item in (*table.unmatched_columns, *table.unmatched_rows, *table.unread)
+    ] == []
+    back = LiveReport(take_in(recognised, live.form).report, codes)
+    printed = {
+        cell: stated.figure.value
+        for cell, stated in live.report.figures().items()
+        if stated.figure is not None and stated.figure.value and not live.form.table(cell.table).supplementary
+    }
+    shown = {cell: back.shown(cell) for cell in printed}
+    assert {cell: figure and figure.value for cell, figure in shown.items()} == printed
+    assert len(printed) > 100

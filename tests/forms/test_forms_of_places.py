@@ -39,8 +39,8 @@ from juesuan_gui.publishing.publish import publish
 from juesuan_gui.reading import Limits, read_workbook, recognise
 from juesuan_gui.reading.intake import choose_form, recognise_with, take_in
 from juesuan_gui.reading.source import Source
-from juesuan_gui.relations import Address, references
-from juesuan_gui.report import set_text
+from juesuan_gui.relations import Address, Basis, Period, references
+from juesuan_gui.report import TableKey, set_text
 from tests.generator.ledger import CAPITAL, Cells, Entry, Shape, make_ledger, tables
 from tests.generator.reports import codes, live_of, report_of
 
@@ -705,3 +705,20 @@ def test_next_years_form_takes_six_lines(tmp_path: Path) -> None:
     last = form("national-2025")
     assert (made.year, list(made.tables), list(made.checks)) == (2030, list(last.tables), list(last.checks))
     assert made.lineage[:2] == ("own-2030", "national-2025")
+
+
+@pytest.mark.sampled(5)
+@pytest.mark.parametrize("form_id", sorted(form_ids([TEMPLATES])))
+def test_every_figure_beyond_the_nine_tables_says_where_it_is_found(form_id: str) -> None:
+    form = load_form(form_id, [TEMPLATES])
+    for table in form.tables.values():
+        for basis in table.bases:
+            for period in table.periods if basis == Basis.FINAL else (Period.THIS,):
+                if not table.supplementary and (basis, period) == (Basis.FINAL, Period.THIS):
+                    continue
+                for row in table.rows:
+                    for column in table.columns_of(row):
+                        cell = TableKey(table.id, period, basis).cell(row, column)
+                        assert form.source_of(cell), cell.text
+    # The form that travels with a report says it too.
+    assert form_from_snapshot(form.snapshot).where_found == form.where_found

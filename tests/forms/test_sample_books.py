@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,69 @@ def test_the_two_totals_of_a_garbled_table_are_entered_without_its_details() -> 
         stated for address, stated in report.figures().items() if address.table == "T6" and stated not in shown.values()
     ]
     assert others and all(stated.unread for stated in others)
+
+
+#: Of each supplement (resources/samples/build_supplements.py) a few figures, as its explanation prints them; in 分 for
+#: amounts, and how many there are in all.
+SUPPLEMENTS: dict[str, tuple[str, int, dict[tuple[str, str, str], Fraction]]] = {
+    "guyuan-2020": (
+        "ningxia-2020",
+        5,
+        {
+            ("机关运行经费", "机关运行经费", "金额"): Fraction(12_798_914),
+            ("国有资产", "房屋", "面积"): Fraction("49.76"),
+            ("国有资产", "车辆", "数量"): Fraction(0),
+        },
+    ),
+    "hanyang-2020": (
+        "wuhan-2020",
+        26,
+        {
+            ("人员", "在职", "实有"): Fraction(6),
+            ("三公情况", "公务用车保有量", "数量"): Fraction(0),
+            ("机关运行经费", "机关运行经费", "金额"): Fraction(6_530_000),
+            ("政府采购", "小微企业", "金额"): Fraction(4_000_000),
+            ("国有资产", "其他用车", "数量"): Fraction(0),
+        },
+    ),
+    "putuo-finance-2024": (
+        "shanghai-2024",
+        18,
+        {
+            ("机关运行经费", "机关运行经费", "金额"): Fraction(184_650_000),
+            ("政府采购", "总额", "金额"): Fraction(251_250_000),
+            ("政府采购", "中小企业中标", "金额"): Fraction(4_790_000),
+            ("国有资产", "设备", "数量"): Fraction(2),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SUPPLEMENTS)
+def test_the_figures_beyond_the_nine_tables_are_entered_in_their_own_form(name: str) -> None:
+    form_id, count, wanted = SUPPLEMENTS[name]
+    form = load_form(form_id, [TEMPLATES])
+    nine, more = (
+        recognise_with(read_workbook(resource("samples", f"{file}.xlsx"), Limits()), form, codes_of(form.year))
+        for file in (name, f"{name}-supplement")
+    )
+    assert [item for table in more.tables for item in (*table.unmatched_columns, *table.unmatched_rows)] == []
+    assert (more.ignored, more.notes) == ((), ())
+    report = take_in(more, form, take_in(nine, form)).report
+    entered = {
+        (address.table, address.row, address.column): Fraction(stated.figure.value)
+        for address, stated in report.figures().items()
+        if form.table(address.table).supplementary and stated.figure is not None
+    }
+    assert len(entered) == count
+    assert {place: entered.get(place) for place in wanted} == wanted
+    # They fit the tables: nothing that the nine tables did not say already is an error.
+    audit = Audit(LiveReport(report, codes_of(form.year)))
+    audit.run()
+    alone = Audit(LiveReport(take_in(nine, form).report, codes_of(form.year)))
+    alone.run()
+    errors = [
+        {item.key for item in result.findings if item.level is Level.ERROR}
+        for result in (audit.result(), alone.result())
+    ]
+    assert errors[0] == errors[1]

@@ -144,13 +144,14 @@ def make_published(seed: int, form_id: str) -> Published:
     teller = Teller(style, random, form.year, office)
     cards = project_cards(random, facts.at("T3", "合计", "项目支出"))
     pages = list(_pages(form, cells, style, office, teller, facts, cards))
+    addresses = {Address(*cell).text: cell for cell in cells}
     printed = {
         key: cell.text
         for section in pages
         for block in section.blocks
         if isinstance(block, Grid)
         for cell in block.cells
-        if cell.key and cell.text and (key := _place(cell.key, cells)) is not None
+        if cell.key and cell.text and (key := addresses.get(cell.key)) is not None
     }
     return Published(
         form, style, teller, office, Document(f"{office}{form.year}年度部门决算", tuple(pages)), printed, cards
@@ -174,20 +175,6 @@ def _enlarge(ledger: list, times: int) -> None:  # type: ignore[type-arg]
         ):
             setattr(entry, name, getattr(entry, name) * times)
         entry.basic = {code: fen * times for code, fen in entry.basic.items()}
-
-
-def _place(key: str, cells: Cells) -> tuple[str, str, str] | None:
-    return _by_text(cells).get(key)
-
-
-_TEXTS: dict[int, dict[str, tuple[str, str, str]]] = {}
-
-
-def _by_text(cells: Cells) -> dict[str, tuple[str, str, str]]:
-    if id(cells) not in _TEXTS:
-        _TEXTS.clear()
-        _TEXTS[id(cells)] = {Address(*cell).text: cell for cell in cells}
-    return _TEXTS[id(cells)]
 
 
 def _pages(form, cells, style, office, teller, facts, cards) -> Iterator[Pages]:  # type: ignore[no-untyped-def]

@@ -21,7 +21,7 @@ from tests.generator.documents_files import above_of, words_of_block
 
 _PAGE = "@page{size:297mm 210mm;margin:15mm} td{font-size:8pt}"
 #: Widths of a column in characters, of a line of text, and how much of a sheet a landscape page shows at full size.
-_NARROWEST, _WIDEST, _HEADING, _TEXT, _PAPER = 4.0, 24.0, 9.0, 66, 118.0
+_NARROWEST, _WIDEST, _HEADING, _TEXT, _PAPER = 4.0, 24.0, 9.0, 66, 95.0
 _SIZE = 10
 
 

@@ -38,7 +38,7 @@ def test_what_was_acknowledged_is_there_after_a_kill(report_path: Path, tmp_path
             [sys.executable, str(CHILD), str(report_path), str(tmp_path / "child.json"), str(start)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(CHILD.parents[2])},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(CHILD.parents[2]), *sys.path))},
         )
         assert child.stdout is not None and child.stderr is not None
         with child.stdout, child.stderr:

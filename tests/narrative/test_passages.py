@@ -90,6 +90,26 @@ def test_a_running_head_is_no_text() -> None:
     assert not any(head in text for text in texts(found))
 
 
+def test_sentences_alike_but_for_their_figures_are_no_running_lines() -> None:
+    amounts = ("161.62", "187.75", "450.52", "62.29")
+    lines = [
+        [
+            f"{amount}万元，支出决算为{amount}万元，完成年初预算的100.00%，",
+            "决算数与预算数持平，用于某项工作，年初预算为",
+        ]
+        for amount in amounts
+    ]
+    text = "".join(texts(passages(pages(*lines))))
+    assert all(text.count(f"{amount}万元") == 2 for amount in amounts)
+
+
+def test_a_running_line_may_hold_the_number_of_its_page() -> None:
+    found = passages(
+        pages(*[[f"某局决算报告 {n}", f"第{n}段文字，金额为{n}万元，没有变化的情况。"] for n in range(1, 5)])
+    )
+    assert not any("决算报告" in text for text in texts(found))
+
+
 def test_full_width_traditional_and_justified_text_becomes_comparable() -> None:
     (passage,) = read("經 费 总预 算 安 排 ３７，５４ 元，占比５．５％，为合計的“全部”。")
     assert passage.text == "经费总预算安排37，54元,占比5.5%,为合计的“全部”。"

@@ -9,7 +9,7 @@ import pytest
 from juesuan_gui.document import Cell, Column, Document, Grid, Paragraph, Section, TextStyle
 from juesuan_gui.paths import resource
 from juesuan_gui.publishing import fonts as fonts_module
-from juesuan_gui.publishing.font_search import FontFile, font_families, has_character
+from juesuan_gui.publishing.font_search import FontFile, fonts_found, has_character
 from juesuan_gui.publishing.fonts import BUNDLED_FILES, UNKNOWN, FontBook
 from juesuan_gui.publishing.pdf.render import render_pdf
 from juesuan_gui.publishing.rare_characters import missing_characters, missing_sentences
@@ -76,9 +76,9 @@ def test_fonts_that_cannot_or_must_not_be_embedded_are_passed_over(tmp_path: Pat
     _, licence = table_offset(content, b"OS/2")
     restricted = content[: licence + 8] + struct.pack(">H", 2) + content[licence + 10 :]
     (tmp_path / "restricted.ttf").write_bytes(restricted)
-    assert font_families((tmp_path,)) == {}
+    assert fonts_found((tmp_path,)).families == {}
     (tmp_path / "free.ttf").write_bytes(content)
-    assert "js noto sans sc" in font_families((tmp_path,))
+    assert "js noto sans sc" in fonts_found((tmp_path,)).families
 
 
 def test_a_character_the_font_lacks_comes_from_the_complete_one(fonts: FontBook) -> None:

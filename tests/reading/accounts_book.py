@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from juesuan_gui.forms import CodeCatalogue
-from tests.generator.ledger import CLASSES, FISCAL, FUND, GENERAL, Cells, Entry, levels
+from tests.generator.ledger import CAPITAL, CLASSES, FISCAL, FUND, GENERAL, Cells, Entry, levels
 
 UNIT_NAME = "某某市医疗保障局"
 #: Where the ledgers' project spending is booked, as they do not say: the economic code of all of it.
@@ -112,6 +112,7 @@ def write_accounts(
         )
     general = [entry for entry in entries if entry.source == GENERAL]
     funds = [entry for entry in entries if entry.source == FUND]
+    capital = [entry for entry in entries if entry.source == CAPITAL]
     for name, title, label, chosen, kinds in (
         ("Z05", "支出决算明细表", "财决05表", entries, ("basic", "project", "business")),
         ("Z05_1", "基本支出决算明细表", "财决05-1表", entries, ("basic",)),
@@ -123,6 +124,9 @@ def write_accounts(
         ("Z10", "政府性基金预算财政拨款支出决算明细表", "财决10表", funds, ("basic", "project")),
         ("Z10_1", "政府性基金预算财政拨款基本支出决算明细表", "财决10-1表", funds, ("basic",)),
         ("Z10_2", "政府性基金预算财政拨款项目支出决算明细表", "财决10-2表", funds, ("project",)),
+        ("Z12", "国有资本经营预算财政拨款支出决算明细表", "财决12表", capital, ("basic", "project")),
+        ("Z12_1", "国有资本经营预算财政拨款基本支出决算明细表", "财决12-1表", capital, ("basic",)),
+        ("Z12_2", "国有资本经营预算财政拨款项目支出决算明细表", "财决12-2表", capital, ("project",)),
     ):
         _detail(_sheet(book, name, title, label), chosen, kinds, codes, economic)
     _f03(_sheet(book, "F03", "机构运行信息表", "财决附03表"), cells)

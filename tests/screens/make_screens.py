@@ -1,6 +1,6 @@
 """Grabs pictures of every state of the window, to be looked at one by one.
 
-    python -m tests.screens.make_screens FOLDER [--dark] [--size 1440x900] [--readme | --sample | --cards] [--only 07 trace]
+    python -m tests.screens.make_screens FOLDER [--dark] [--size 1440x900] [--readme | --required | --sample | --cards] [--only 07 trace]
 
 QT_SCALE_FACTOR=2 makes the pictures of a 200 % screen; QT_QPA_PLATFORM chooses offscreen (the default) or xcb.
 The window is the real one; a person's folders are never touched: settings and reports lie in a temporary one.
@@ -287,7 +287,9 @@ class Stage:
         page = self.workspace.pages.preview
         self.settle(lambda: page.pages.page_count > 0 and page.pages.has_picture(0))
         # Those that can be seen; the others are made when they come into sight.
-        self.settle(lambda: all(page.thumbnails.has_picture(number) for number in range(min(8, page.pages.page_count))))
+        small = page.thumbnails
+        seen = [number for number, rect in enumerate(small._rects()) if rect.top() < small.viewport().height()]
+        self.settle(lambda: all(small.has_picture(number) for number in seen))
 
     def exported(self) -> None:
         """Files that were made."""
@@ -404,6 +406,17 @@ class Stage:
         opened = [w for w in QApplication.topLevelWidgets() if w not in before and w.isVisible()]
         return opened[0] if opened else None
 
+    def required_screens(self) -> Iterator[Screen]:
+        """The fourteen that are looked at in light and dark, at 100 % and 200 %."""
+        yield "01-start", self.start
+        yield "02-sample", self.open_sample
+        for number in range(1, 10):
+            yield f"1{number}-T{number}", self.table(f"T{number}")
+        yield "30-audit", lambda: (self.audit(), self.audit_next())[0]
+        yield "40-preview", self.preview
+        yield "50-versions", self.versions
+        yield "60-import", self.import_page
+
     def sample_screens(self) -> Iterator[Screen]:
         """Editors, findings and preview of the sample, whose amounts are in 元."""
         yield "100-sample", self.open_sample
@@ -498,6 +511,7 @@ def main() -> None:
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--size", default="1440x900")
     parser.add_argument("--readme", action="store_true", help="only the README's pictures, from the sample")
+    parser.add_argument("--required", action="store_true", help="start page, nine editors, audit pane, preview, …")
     parser.add_argument("--sample", action="store_true", help="the sample's editors, findings and preview")
     parser.add_argument("--cards", action="store_true", help="the scorecards' pages, with published cards")
     parser.add_argument("--only", nargs="*", default=[])
@@ -516,7 +530,7 @@ def main() -> None:
         window.move(0, 0)
         window.show()
         stage = Stage(window, folder)
-        chosen_screens = stage.screens
+        chosen_screens = stage.required_screens if arguments.required else stage.screens
         if arguments.readme or arguments.sample:
             chosen_screens = stage.readme_screens if arguments.readme else stage.sample_screens
         for name, show in card_screens(stage) if arguments.cards else chosen_screens():

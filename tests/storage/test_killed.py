@@ -53,7 +53,7 @@ def _forker(path: Path) -> Iterator[subprocess.Popen[bytes]]:
         [sys.executable, str(CHILD), str(path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(Path(__file__).parents[2]), *sys.path))},
     )
     with process:
         yield process

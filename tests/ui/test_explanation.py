@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
+from juesuan_gui.checks.text.explanation import is_lack
 from juesuan_gui.figures import Figure
 from juesuan_gui.narrative.drafting.wording import Piece
 from juesuan_gui.paths import own_forms
@@ -20,7 +21,7 @@ from juesuan_gui.ui.explanation.edit import WordsEdit
 from juesuan_gui.ui.explanation.page import ExplanationPage
 from juesuan_gui.ui.explanation.templates import TemplateDialog
 from juesuan_gui.ui.explanation.text import Anchor, AnchorKind
-from juesuan_gui.ui.guide_states import DATA, EXPLANATION
+from juesuan_gui.ui.guide_states import DATA, EXPLANATION, PREVIEW
 
 from .hands import CTRL, WindowHands
 
@@ -376,3 +377,26 @@ def test_charts_stand_below_the_text_of_their_section(open_hands: WindowHands, p
     desk.do(set_setting(desk.report, "图表", "不要"))
     page.refresh()
     assert drawing.caption.text not in page.view.toPlainText()
+
+
+@pytest.mark.parametrize("way", [EXPLANATION, PREVIEW])
+def test_what_is_to_be_written_is_counted_until_the_text_is_opened_or_given_out(
+    open_hands: WindowHands, way: str
+) -> None:
+    workspace = open_hands.workspace
+    data, watch = workspace.data, workspace.explanation_watch
+
+    def listed() -> list[str]:
+        return [row.finding.key for row in data.audit.rows() if "|待填|" in row.finding.key]
+
+    open_hands.wait(lambda: any("待填" in line.value for line in data.outline.list.lines.lines))
+    open_hands.wait(lambda: not watch.is_at_work)
+    lacking = {item.key for item in watch.findings if is_lack(item)}
+    assert lacking and listed() == []
+    workspace.go_to_step(way)
+    open_hands.wait(lambda: set(listed()) == lacking)
+    # It stays so: one goes back to the tables knowing what is still to be done.
+    workspace.go_to_step(DATA)
+    open_hands.enter(CELL, "88888.88")
+    open_hands.wait(lambda: watch.is_current and not watch.is_at_work)
+    assert listed()

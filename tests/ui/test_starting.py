@@ -14,7 +14,7 @@ from juesuan_gui.ui.giving_out.preview_page import PreviewPage
 from juesuan_gui.ui.guide_states import EXPLANATION, PREVIEW
 from juesuan_gui.ui.import_page import ImportPage
 from juesuan_gui.ui.settings import RecentReport, own_folder
-from juesuan_gui.ui.starting.offered_forms import OfferedForms, usable_forms
+from juesuan_gui.ui.starting.offered_forms import OfferedForms, in_usual_order, usable_forms
 from juesuan_gui.ui.starting.start_page import recent_line
 from juesuan_gui.ui.versions_page import VersionsPage
 
@@ -104,3 +104,8 @@ def test_every_try_of_the_sample_has_a_name_of_its_own_among_the_recent_ones(own
         path.touch()
         names.append(recent_line(RecentReport(path, "某局 2020 年度")).value)
     assert names == ["示例", "示例2"]
+
+
+def test_places_are_offered_in_the_order_of_national_lists() -> None:
+    offered = in_usual_order(["湖北·武汉", "某处", "宁夏", "全国", "北京", "湖北", "北京"])
+    assert offered == ["全国", "北京", "湖北", "湖北·武汉", "宁夏", "某处"]

@@ -270,6 +270,30 @@ def test_a_version_is_kept_and_returned_to_in_one_step(open_hands: WindowHands) 
     assert figure(open_hands) == Figure(99)
 
 
+def test_what_returning_would_change_is_said_before_it_is_done(open_hands: WindowHands) -> None:
+    versions = open_hands.workspace.pages.versions
+    shown = open_hands.workspace.desk.session.wording.shown
+    before = shown(CELL)
+    open_hands.key(Qt.Key.Key_V, CTRL | SHIFT)
+    open_hands.type("送审稿")
+    open_hands.key(Qt.Key.Key_Return)
+    open_hands.wait(lambda: "完全一样" in versions.difference.text())
+    assert not versions.changed.lines.lines
+    open_hands.key(Qt.Key.Key_Escape)
+    open_hands.enter(CELL, "0.99")
+    open_hands.click(open_hands.workspace.header.versions)
+    open_hands.wait(lambda: len(versions.changed.lines.lines) == 1)
+    line = versions.changed.lines.lines[0]
+    assert line.value == f"{shown(CELL)} → {before}"
+    assert "1 个数" in versions.difference.text()
+    # The same amount typed again is no other figure.
+    open_hands.key(Qt.Key.Key_Escape)
+    open_hands.enter(CELL, before.replace(",", ""))
+    open_hands.click(open_hands.workspace.header.versions)
+    open_hands.wait(lambda: bool(versions.difference.text()))
+    assert not versions.changed.lines.lines and "个数；" not in versions.difference.text()
+
+
 def test_a_dropped_workbook_is_imported_in_one_step(open_hands: WindowHands) -> None:
     open_hands.enter(CELL, "0.99")
     desk, page = open_hands.workspace.desk, open_hands.workspace.pages.importing

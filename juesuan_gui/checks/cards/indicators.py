@@ -10,6 +10,7 @@ from juesuan_gui.checks.cards.scores import float_text, full_marks, number
 from juesuan_gui.checks.cards.targets import Reached, full_score, reached
 from juesuan_gui.forms import Level
 from juesuan_gui.report.cards import Card, CardFigure, CardKind, Indicator, Operator, Printed, TargetKind
+from juesuan_gui.report.cards_deadlines import deadline_kept
 from juesuan_gui.report.cards_targets import plain
 
 _NOTHING = frozenset({"", "无", "—", "-", "/", "不涉及", "无偏差"})
@@ -195,6 +196,20 @@ def _check_words(desk: Desk, card: Card, item: Indicator, full: bool | None) -> 
         else:
             desk.hold("P22", item.actual)
         return
+    if kind is TargetKind.DATE and full:
+        outcome = deadline_kept(target, words, item.name)
+        if outcome is not None and outcome.kept:
+            desk.hold("P22", item.actual)
+        elif outcome is not None:
+            desk.report(
+                "P22",
+                _subject(card, item),
+                item.actual,
+                f"{named(card)}“{item.name}”：指标值“{target}”，完成值“{words}”，已超过时限，却得了满分。",
+                formula="超过时限完成的应扣分",
+                others=[item.score, *([item.target] if item.target else [])],
+            )
+            return
     if kind is TargetKind.NUMBER:
         return
     score, weight = number(item.score), number(item.weight)

@@ -37,6 +37,7 @@ _SAME_NAME = 0.7
 #: How much of an indicator's name stands before the count that tells of it, and the shortest name that says enough.
 _NEARLY_ALL, _SHORTEST_NAME = 0.8, 4
 _COUNTED_NAME = re.compile(r"(?:案件|人|家|件|批|场)?(?:次数|数量|数)$|人次$")
+_LIMIT_IN_NAME = re.compile(r"[≤≥<>=≦≧]\d")
 _TOLD_BEFORE = re.compile(r"^(?:年度?|全年|共|我局|我单位)+")
 
 
@@ -215,7 +216,7 @@ def _is_told(item: Indicator, told: CardStatement) -> bool:
     units = [other.unit for other in (value, item.target_value, item.named_value) if other is not None and other.unit]
     if not units or units[0] != told.figure.counted:
         return False
-    name = _COUNTED_NAME.sub("", bare(item.name))
+    name = _COUNTED_NAME.sub("", bare(_LIMIT_IN_NAME.split(plain(item.name))[0]))
     return len(name) >= _SHORTEST_NAME and covered(name, told.words) >= _NEARLY_ALL
 
 

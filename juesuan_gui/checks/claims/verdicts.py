@@ -162,6 +162,9 @@ def _base_and_change(claim: Claim, way: Way) -> tuple[int | Fraction | None, int
     """The nominal base and what it is set against: the change for a rate, the amount for a completion or share."""
     first, second = way.operands
     one, two = first.literal.figure.value, second.literal.figure.value
+    if claim.kind is not ClaimKind.GROWTH_RATE and second.role is Role.CHANGE:
+        # 完成预算的100%,比预算增加5万元: the budget is what is left without the change.
+        return one - (second.direction or 1) * two, one
     if claim.kind is not ClaimKind.GROWTH_RATE:
         return two, one
     if first.role is Role.CHANGE:

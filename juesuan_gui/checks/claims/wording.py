@@ -5,6 +5,7 @@ from __future__ import annotations
 from juesuan_gui.narrative.claiming.changes import MORE_THAN_ALL
 from juesuan_gui.narrative.claiming.claim import EXPECTED, STATED, Claim, Relation, printed
 from juesuan_gui.narrative.claiming.limits import TWO_SIDES, WITHIN
+from juesuan_gui.narrative.claiming.shares import BEYOND
 from juesuan_gui.narrative.claiming.told_counts import AGAINST_MONEY
 from juesuan_gui.narrative.clauses import OF_BASE
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
@@ -28,12 +29,8 @@ def message_of(claim: Claim, *, turned: bool, stated: str | None, expected: str 
         return f"{name}的增减方向与数字不一致：文中写“{_printed_clause(claim.stated)}”，按 {formula} 方向相反。"
     if claim.kind is ClaimKind.CROSS_REF or claim.remark == TWO_SIDES:
         return _cross(claim, name, stated, formula)
-    if claim.remark == MORE_THAN_ALL:
-        return f"{name}的增加额 {stated} 大于它本身的 {formula}，照此推算，增加之前的数小于零。"
-    if claim.relation is Relation.AT_MOST:
-        bound = printed(claim.ways[0].operands[0])
-        said = "文中却说没有超过 " if claim.remark == WITHIN else "大于它所属的总数 "
-        return f"{name}为 {stated}，{said}{bound}。"
+    if claim.relation is Relation.AT_MOST or claim.remark in (MORE_THAN_ALL, BEYOND):
+        return _too_large(claim, name, stated, formula)
     if claim.kind is ClaimKind.SUM:
         return f"{name}与分项之和不符：文中写 {stated}，分项合计为 {formula}。"
     if claim.kind is ClaimKind.IDENTITY:
@@ -42,6 +39,16 @@ def message_of(claim: Claim, *, turned: bool, stated: str | None, expected: str 
         addends = formula.partition(" = ")[0]
         return f"各项占比相加不等于100%：{addends} = {stated}。"
     return f"{name}的{_what(claim)}不符：文中写 {stated}，按 {formula}。"
+
+
+def _too_large(claim: Claim, name: str, stated: str | None, formula: str) -> str:
+    if claim.remark == MORE_THAN_ALL:
+        return f"{name}的增加额 {stated} 大于它本身的 {formula}，照此推算，增加之前的数小于零。"
+    if claim.remark == BEYOND:
+        return f"{name}的占比 {stated} 超过100%，部分不会大于全部，请核对数字或说明是占什么的比重。"
+    bound = printed(claim.ways[0].operands[0])
+    said = "文中却说没有超过 " if claim.remark == WITHIN else "大于它所属的总数 "
+    return f"{name}为 {stated}，{said}{bound}。"
 
 
 def _what(claim: Claim) -> str:

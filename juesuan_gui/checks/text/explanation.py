@@ -100,6 +100,11 @@ _MISSING = {
 }
 
 
+def is_lack(observation: Observation) -> bool:
+    """Whether it only says that something is still to be written: true of every text that is not begun."""
+    return "|待填|" in observation.key
+
+
 def _lacks(sections: Iterable[DraftedSection]) -> Iterator[Observation]:
     for item in sections:
         by_check: dict[str, list[tuple[Need, DraftedParagraph]]] = {}

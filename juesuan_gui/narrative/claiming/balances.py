@@ -58,7 +58,8 @@ def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
             continue
         parts = []
         for part in reversed(amounts[:position]):
-            if re.search(r"[。;]", text[part.literal.end : whole.literal.start]):
+            # 收入总计500万元,…,支出总计500万元: a total of the other side is no addend.
+            if re.search(r"[。;]", text[part.literal.end : whole.literal.start]) or "总计" in part.subject:
                 break
             parts.append(part)
         parts.reverse()
@@ -102,6 +103,16 @@ def _carry_over(amounts: Sequence[Statement]) -> Iterator[Claim]:
         return
     rest: Quantity = subtract(total([quantity(start), quantity(income)]), quantity(expense))
     way = Way((start, income, expense), rest, f"{printed(start)} + {printed(income)} − {printed(expense)}")
+    used, allocated = _one(amounts, r"^使用.*结余|弥补收支差额"), _one(amounts, "结余分配$")
+    if used is not None and allocated is not None and "本年" in income.subject and "本年" in expense.subject:
+        # All that a year's balance is made of is told: nothing else can come between.
+        rest = subtract(
+            total([quantity(s) for s in (start, income, used)]), total([quantity(expense), quantity(allocated)])
+        )
+        words = " + ".join(map(printed, (start, income, used))) + " − " + " − ".join(map(printed, (expense, allocated)))
+        way = Way((start, income, used, expense, allocated), rest, words)
+        yield Claim("T1-05", ClaimKind.IDENTITY, Relation.EQUAL, end, quantity(end), (way,))
+        return
     check = "N8-01" if "基金" in amounts[0].subject + "".join(amounts[0].passage.headings) else "T8-01"
     yield Claim(
         check, ClaimKind.IDENTITY, Relation.EQUAL, end, quantity(end), (way,), certain="基金" in amounts[0].subject

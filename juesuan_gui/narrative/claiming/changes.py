@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,18 +10,17 @@ from juesuan_gui.figures import Quantity, add, midpoint, negate, subtract
 from juesuan_gui.narrative.claiming.catalogue import change_check, same_base
 from juesuan_gui.narrative.claiming.claim import (
     BASES,
-    BORROWED,
     Claim,
     Facts,
     Relation,
     Way,
     change_rate,
-    is_money,
     printed,
     quantity,
     rate_of,
     signed,
 )
+from juesuan_gui.narrative.claiming.told_above import told_above
 from juesuan_gui.narrative.clauses import BOTH, OF_BASE, OPEN
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
 
@@ -31,13 +29,6 @@ _OTHER = "同口径"
 _BESIDE = re.compile(r"[,，、]?(?:同比)?(?:增长|下降|增加|减少|上升|降低|压缩|增|减)(?:幅度?|率)?(?:了|为|约)?")
 #: The remark of a growth that is larger than the figure itself.
 MORE_THAN_ALL = "增加额大于本数"
-#: 收、支总计, 收入支出总体, and each of the two sides.
-_BOTH_SIDES = re.compile(r"^(?:财政拨款)?收(?:入)?[、和与及]?支(?:出)?(?:决算)?总(?:计|体|额)$")
-_ONE_SIDE = re.compile(r"^(?:财政拨款)?(?:收入|支出)(?:决算)?总(?:计|额)$")
-#: 2022年度三公经费预算较2021年度增加…,其中…: next year's budget is compared, not what was told above.
-_PLANS = re.compile(r"预算(?:数|总额|安排)?[较比与][^,，。;]{0,6}20\d\d年")
-#: A shorter name (支出) may mean anything; and so many amounts of one name before a change are looked at.
-_OWN_NAME, _NEAR = 4, 4
 _BALANCE = re.compile(r"结转|结余|差额|净")
 
 
@@ -86,42 +77,7 @@ def _current(facts: Facts, frame: int) -> Statement | None:
     last_year = all(re.search(r"上|去|前|\d{4}|同期", s.base) and "年初" not in s.base for s in compared)
     if own:
         return own[0] if len(own) == 1 and last_year else None
-    return _told_above(facts, compared[0], last_year) if compared else None
-
-
-def _told_above(facts: Facts, change: Statement, last_year: bool) -> Statement | None:
-    """收入支出总体与上年相比,增加5万元: the amount that a paragraph above, under the same heading, tells of it."""
-    if _BOTH_SIDES.search(change.subject) is None:
-        return _named_above(facts, change)
-    if not last_year:
-        return None
-    found: list[Statement] = []
-    for amount in facts.all:
-        if amount.passage is change.passage:
-            break
-        is_total = amount.role is Role.FINAL and is_money(amount) and _ONE_SIDE.search(amount.subject) is not None
-        if is_total and amount.passage.headings == change.passage.headings:
-            found.append(amount)
-    return found[-1] if len({quantity(s) for s in found}) == 1 else None
-
-
-def _named_above(facts: Facts, change: Statement) -> Statement | None:
-    """公务接待费支出决算比上年减少1万元, in a paragraph of its own: the amount told above of the very same name.
-
-    Of two amounts of one name under the same headings none is known to be meant.
-    """
-    if change.remark == BORROWED or len(change.subject) < _OWN_NAME:
-        return None
-    if _PLANS.search(change.passage.text[: change.start]):
-        return None
-    here = change.passage.headings
-    measures = {s.literal.dimension for s in facts.frames[change.frame] if s.role is Role.CHANGE}
-    named = facts.named(change.subject)
-    before = named[: bisect_left(named, change.frame, key=lambda s: s.frame)][-_NEAR:]
-    found = [
-        s for s in before if s.literal.dimension in measures and s.passage.headings == here[: len(s.passage.headings)]
-    ]
-    return found[-1] if len({quantity(s) for s in found}) == 1 else None
+    return told_above(facts, compared[0], last_year) if compared else None
 
 
 def _printed_base(facts: Facts, frame: int, change: Statement) -> Statement | None:
@@ -214,8 +170,12 @@ def _rates(
         change = _change_of(rate, changes)
         if (change is not None and change.remark == _OTHER) or _OTHER in current.subject:
             continue
+        if change is not None and change.literal.dimension is not current.literal.dimension:
+            # An amount that changed, beside a count: not told what it is the change of.
+            continue
         base = _printed_base(facts, frame, rate)
         ways = _rate_ways(facts, rate, current, change, base)
+        ways += _of_the_total(facts, current, change, rate)
         if not ways:
             continue
         relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE
@@ -230,6 +190,23 @@ def _rates(
         else:
             value = signed(rate)
         yield Claim(change_check(rate), ClaimKind.GROWTH_RATE, relation, rate, value, tuple(ways))
+
+
+def _of_the_total(facts: Facts, current: Statement, change: Statement | None, rate: Statement) -> Iterator[Way]:
+    """收入总计1000万元,其中年初结转和结余100万元,较上年增加50万元,增长5.26%: the total's change may be meant too.
+
+    Where the total has none of its own, and the part is the first behind it.
+    """
+    listing = current.listing
+    if change is None or listing is None or listing.spans_passages or change.direction is None:
+        return
+    whole = next((s for s in facts.frames.get(listing.total, ()) if s.literal == listing.figure), None)
+    own = [s for s in facts.frames.get(listing.total, ()) if s.role in (Role.CHANGE, Role.CHANGE_RATE)]
+    if whole is None or own or whole.passage is not current.passage:
+        return
+    between = [s for s in facts.in_passage(current) if whole.literal.end <= s.literal.start < current.literal.start]
+    if not between and whole.literal.dimension is current.literal.dimension:
+        yield from _rate_ways(facts, rate, whole, change, None)
 
 
 def _on_printed_base(facts: Facts, frame: int, changes: list[Statement], rate: Statement) -> Iterator[Claim]:

@@ -77,17 +77,31 @@ class Facts:
         self.lists: dict[int, list[Statement]] = {}
         self._passages: dict[int, list[Statement]] = {}
         self._named: dict[str, list[Statement]] = {}
+        self._under: dict[tuple[str, ...], list[Statement]] = {}
+        self._budgets: dict[str, list[Statement]] = {}
         for statement in self.all:
             self.frames.setdefault(statement.frame, []).append(statement)
             self._passages.setdefault(id(statement.passage), []).append(statement)
             if statement.listing is not None:
                 self.lists.setdefault(statement.listing.number, []).append(statement)
+            if statement.role in AMOUNTS:
+                self._under.setdefault(statement.passage.headings, []).append(statement)
             if statement.role in AMOUNTS and statement.remark != BORROWED:
                 self._named.setdefault(subject_key(statement.subject), []).append(statement)
+            if statement.role is Role.BUDGET and statement.remark != BORROWED:
+                self._budgets.setdefault(subject_key(statement.subject), []).append(statement)
 
     def named(self, subject: str) -> list[Statement]:
         """The stated amounts of what is called so, in the order printed; a name that a heading lent is none."""
         return self._named.get(subject_key(subject), [])
+
+    def budgets_of(self, subject: str) -> list[Statement]:
+        """The printed budgets of what is called so, in the order printed."""
+        return self._budgets.get(subject_key(subject), [])
+
+    def under(self, headings: tuple[str, ...]) -> list[Statement]:
+        """The stated amounts and counts of the paragraphs under the same headings, in the order printed."""
+        return self._under.get(headings, [])
 
     def amount(self, frame: int) -> Statement | None:
         """The stated amount or count of a frame."""

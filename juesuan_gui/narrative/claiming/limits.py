@@ -26,13 +26,14 @@ _OTHER_BOUND = re.compile(
 TWO_SIDES = "两边"
 _TOTAL_INCOME = re.compile(r"^[^、和与及支]*收入(?:决算)?总计$")
 _TOTAL_EXPENSE = re.compile(r"^[^、和与及收]*支出(?:决算)?总计$")
-#: 收、支总计各是A,B: told in one breath, with nothing that closes the year between.
-_BESIDE = re.compile(r"[,，、和与]")
+#: What may close a year otherwise, or begins another sentence.
+_OF_ONE_YEAR = re.compile(r"[。;]|结转|结余|调入|调出|上解|补助|债务|转贷|赤字")
 _UNITS = {unit.label: unit for unit in Unit}
 #: What may stand between an amount and its bound: words that name no other thing.
 _NOTHING_NAMED = re.compile(
     r"[,，、]?(?:全部|总体|总额|总数|均|都|也|有效|实际|并|且|仍|支出|决算|执行|数|已|全年|较好地?|成功|严格|做到了?)*"
 )
+_ABOUT_BALANCED = re.compile(r"收支(?:基本|大体|总体)?(?:平衡|持平)")
 _BALANCED = re.compile(r"(?<!基本)(?:实现)?(?:当年|总体)?收支(?:平衡|相等|持平|相抵平衡)")
 _OTHER_FLOWS = re.compile(r"结转|结余|调入|上解|补助|债务|转贷|赤字")
 
@@ -102,15 +103,15 @@ def _balance(statements: Sequence[Statement]) -> Iterator[Claim]:
 
 
 def _sides(statements: Sequence[Statement]) -> Iterator[Claim]:
-    """收入总计1156.23万元,支出总计1156.23万元: the two totals of one paragraph, where one slip divides them.
+    """收入总计1156.23万元,支出总计1156.23万元: the two totals of one sentence are one figure, told twice.
 
-    Some texts call 总计 what is 合计, so that any other difference is left to the tables; but 收、支总计各是A,B names
-    one figure of both.
+    A text that calls 总计 what is 合计 is told so. Where balances are told between them only one slip is worth a word:
+    the year may have been closed in another way.
     """
     totals = [s for s in statements if s.role is Role.FINAL and is_money(s) and s.listing is None]
     income = [s for s in totals if _TOTAL_INCOME.search(s.subject)]
     expense = [s for s in totals if _TOTAL_EXPENSE.search(s.subject)]
-    if len(income) == 1 and len(expense) == 1:
+    if len(income) == 1 and len(expense) == 1 and _ABOUT_BALANCED.search(income[0].passage.text) is None:
         way = Way((income[0],), quantity(income[0]), f"收入总计为{printed(income[0])}")
         between = income[0].passage.text[income[0].literal.end : expense[0].literal.start]
         yield Claim(
@@ -120,7 +121,7 @@ def _sides(statements: Sequence[Statement]) -> Iterator[Claim]:
             expense[0],
             quantity(expense[0]),
             (way,),
-            certain=_BESIDE.fullmatch(between) is not None,
+            certain=_OF_ONE_YEAR.search(between) is None and "本年" not in income[0].subject + expense[0].subject,
             remark=TWO_SIDES,
         )
 

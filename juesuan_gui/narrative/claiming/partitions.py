@@ -54,7 +54,7 @@ def is_complete(listing: Listing, parts: Sequence[Statement], shares: Sequence[S
     if _lacks_a_kind(listing, parts):
         return False
     if any(all(any(re.search(stem, name) for stem in division) for name in names) for division in _DIVISIONS):
-        return all(any(re.search(stem, " ".join(names)) for stem in division[:2]) for division in _matching(names))
+        return any(any(re.search(stem, " ".join(names)) for stem in division[:2]) for division in _matching(names))
     if _LAST.search(names[-1]) or _COMPLETE_OPENER.search(listing.opener) or listing.opener == MADE_OF:
         return True
     if listing.spans_passages and (listing.opener == "其中" or all(_CLASSES.search(name) for name in names)):
@@ -97,12 +97,12 @@ def missing_stems(names: Sequence[str], whole: str) -> list[str]:
 
 
 def _matching(names: Sequence[str]) -> list[tuple[str, ...]]:
-    return [d for d in _DIVISIONS if all(any(re.search(stem, name) for stem in d) for name in names)][:1]
+    return [d for d in _DIVISIONS if all(any(re.search(stem, name) for stem in d) for name in names)]
 
 
 def is_hundred(shares: Sequence[Statement]) -> bool:
     """Whether printed shares may add up to 100, give or take one last digit each."""
-    if any(share.literal.about is not None for share in shares):
+    if not shares or any(share.literal.about is not None for share in shares):
         return False
     low, high = bounds(total([quantity(share) for share in shares]))
     slack = len(shares) * max(share.literal.figure.step for share in shares)

@@ -22,6 +22,7 @@ from juesuan_gui.narrative.claiming.claim import (
 from juesuan_gui.narrative.claiming.partitions import (
     is_complete,
     is_division,
+    is_hundred,
     is_rest,
     missing_stems,
     used_role,
@@ -31,6 +32,7 @@ from juesuan_gui.narrative.lists import GUESSED
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Statement
 from juesuan_gui.narrative.subjects import subject_key
 
+_REST = re.compile(r"结转|结余")
 _JOINT = re.compile(r"收(?:入)?[、和及与]?支(?:出)?(?:决算)?总(?:计|额)?")
 
 
@@ -45,9 +47,9 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
         parts = _parts(listing, statements, whole)
         if not parts:
             continue
-        for inner, within in _within_parts(facts, parts):
+        for inner, within in _within_parts(facts, whole, parts):
             parts = [part for part in parts if part not in within]
-            yield from _sum(inner, within, complete=True, guessed=False)
+            yield from _sum(facts, inner, within, complete=True, guessed=False)
         if _is_joint(whole, parts):
             continue
         parts += _goes_on(facts, whole, parts)
@@ -56,18 +58,24 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
         guessed = listing.opener.startswith(GUESSED)
         if _is_of_the_change(facts, whole, parts) or _are_of_several_kinds(whole, parts):
             continue
-        yield from _sum(whole, parts, complete, guessed)
+        if _are_of_another_whole(facts, whole, shares):
+            continue
+        yield from _sum(facts, whole, parts, complete, guessed)
         if complete and len(parts) > 1:
             yield from _sums_of_bases(facts, listing, parts)
             yield from _sum_of_changes(facts, listing, parts)
             yield from _sum_of_shares(parts, shares)
 
 
-def _within_parts(facts: Facts, parts: Sequence[Statement]) -> Iterator[tuple[Statement, list[Statement]]]:
+def _within_parts(
+    facts: Facts, whole: Statement, parts: Sequence[Statement]
+) -> Iterator[tuple[Statement, list[Statement]]]:
     """用车费1502万元,其中:购置费384万元,增长5%;运行费1118万元,…: the semicolon also divides the parts of a part.
 
-    Told by their names, or by what they add up to.
+    Told by their names, or by what they add up to where all parts together are not the total.
     """
+    together = sum_way(parts).expected
+    add_up = together is not None and meets(quantity(whole), together)
     for inner, after in pairwise(parts):
         own = [s for s in facts.all_within(inner) if s.role is inner.role and is_money(s) == is_money(inner)]
         if len(own) != 1 or own[0].passage is not after.passage or own[0].literal.start > after.literal.start:
@@ -75,7 +83,7 @@ def _within_parts(facts: Facts, parts: Sequence[Statement]) -> Iterator[tuple[St
         within = [own[0], after]
         way = sum_way(within)
         fits = way.expected is not None and meets(quantity(inner), way.expected) and quantity(after) != quantity(inner)
-        if fits or is_division(within, inner.subject):
+        if (fits and not add_up) or is_division(within, inner.subject):
             yield inner, within
 
 
@@ -124,6 +132,15 @@ def _is_of_the_change(facts: Facts, whole: Statement, parts: Sequence[Statement]
     return is_money(parts[0]) and not meets(added, quantity(whole)) and any(meets(added, quantity(s)) for s in before)
 
 
+def _are_of_another_whole(facts: Facts, whole: Statement, shares: Sequence[Statement]) -> bool:
+    """项目支出…,占支出总预算的4%。其中:教育支出…,占支出总预算的78%…: a division of what both are shares of."""
+    own = [s for s in facts.frames[whole.frame] if s.role is Role.SHARE]
+    named = {subject_key(share.whole) for share in (*own[:1], *shares)}
+    return (
+        bool(own) and own[0].literal.figure.value < 100 and len(named) == 1 and "" not in named and is_hundred(shares)
+    )
+
+
 def _are_of_several_kinds(whole: Statement, parts: Sequence[Statement]) -> bool:
     """计划A,实际B,其中货物类项目计划C,实际D: of each part several amounts are told, and one bears the total's name."""
     same = [part for part in parts if subject_key(part.subject) == subject_key(whole.subject)]
@@ -147,12 +164,28 @@ def _goes_on(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> list
     return found
 
 
-def _sum(whole: Statement, parts: Sequence[Statement], complete: bool, guessed: bool) -> Iterator[Claim]:
+def _carried_over(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> Statement | None:
+    """支出总计1000万元,包括:1.基本支出 2.项目支出 … (三)年末结转和结余100万元: what is told beside the parts is one."""
+    if "总计" not in whole.subject or any(_REST.search(part.subject) for part in parts):
+        return None
+    year = "年初|上年" if "收入" in whole.subject else "年末"
+    told = [
+        s
+        for s in facts.all
+        if s.role is Role.FINAL and s.listing is None and _REST.search(s.subject) and re.match(year, s.subject)
+    ]
+    near = [s for s in told if s.passage.headings[:1] == whole.passage.headings[:1]]
+    return near[0] if len({quantity(s) for s in near}) == 1 else None
+
+
+def _sum(facts: Facts, whole: Statement, parts: Sequence[Statement], complete: bool, guessed: bool) -> Iterator[Claim]:
     check = sum_check(whole)
     way = sum_way(parts)
     if complete:
         within = without_included(parts)
-        ways = (way, sum_way(within)) if within else (way,)
+        rest = _carried_over(facts, whole, parts)
+        others = [within] if within else [[*parts, rest]] if rest is not None else []
+        ways = (way, *map(sum_way, others))
         yield Claim(check, ClaimKind.SUM, Relation.EQUAL, whole, quantity(whole), ways)
         return
     if len(parts) > 1:

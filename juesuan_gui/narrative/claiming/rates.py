@@ -34,6 +34,8 @@ _COUNTED = {
 }
 #: How many figures back an average may reach.
 _NEAR = 40
+#: So many budgets of one name are looked through for the one beside the same amount.
+_FULL = 8
 _WHOLE = re.compile(r"总|整体|全部|合计|部门|单位|资金|实际")
 
 
@@ -68,11 +70,27 @@ def _own_pair(facts: Facts, rate: Statement) -> list[Way]:
     budgets = [s for s in frame if s.role is Role.BUDGET]
     fitting = [s for s in budgets if same_base(s.base, rate.base)] or budgets or _budget_behind(facts, rate)
     if amounts and not fitting:
+        fitting = _budget_elsewhere(facts, rate, amounts[-1])
+    if amounts and not fitting:
         return [_over_budget(amounts[-1], s) for s in facts.frames[rate.frame] if _is_excess(s, rate)]
     if not amounts or not fitting:
         return []
     # 执行率 is measured on the budget in force, which comes last where several are given.
     return [_completion(amounts[-1], budget) for budget in reversed(fitting)]
+
+
+def _budget_elsewhere(facts: Facts, rate: Statement, amount: Statement) -> list[Statement]:
+    """公务接待费2万元,完成预算的80%;… 公务接待费预算为2.5万元,支出决算为2万元: the same thing, told in full once."""
+    own = quantity(amount)
+    found = [
+        budget
+        for budget in facts.budgets_of(rate.subject)[:_FULL]
+        if same_base(budget.base, rate.base)
+        and budget.frame != rate.frame
+        and (told := facts.amount(budget.frame)) is not None
+        and quantity(told) == own
+    ]
+    return found[:1] if len({quantity(s) for s in found}) == 1 and midpoint(own) != 0 else []
 
 
 def _budget_behind(facts: Facts, rate: Statement) -> list[Statement]:
@@ -100,7 +118,9 @@ def _is_excess(statement: Statement, rate: Statement) -> bool:
 
 
 def _over_budget(amount: Statement, change: Statement) -> Way:
-    budget = subtract(quantity(amount), signed(change))
+    # A bare 0万元 beside an amount with decimals says that there is nothing, not up to half of one (CHECKS, R).
+    is_nothing = change.literal.figure.value == 0 and change.literal.decimals == 0 and amount.literal.decimals > 0
+    budget = quantity(amount) if is_nothing else subtract(quantity(amount), signed(change))
     sign = "−" if (change.direction or 1) > 0 else "+"
     formula = f"{printed(amount)} ÷ ({printed(amount)} {sign} {printed(change)})"
     return Way((amount, change), rate_of(quantity(amount), budget), formula)
@@ -142,7 +162,7 @@ def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
     counts = counts or _told_elsewhere(average, further, counted)
     money = [s for s in near if s.role is Role.FINAL and is_money(s)]
     # The amount may be told in the part before: (二)分项支出 …车运行维护费14.60万元 (三)实物量 …车均维护费.
-    named = [s for s in money if len(what) > 2 and subject_key(s.subject).endswith(subject_key(what))] or [
+    named = [s for s in money if _is_averaged(s.subject, what)] or [
         s
         for s in further
         if s.role is Role.FINAL
@@ -163,6 +183,14 @@ def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
         certain = bool(named) or _in_one_sentence(average, amounts, counts)
         value = _rounded(average)
         yield Claim("T7-06", ClaimKind.AVERAGE, Relation.EQUAL, average, value, usable, certain=certain)
+
+
+def _is_averaged(subject: str, what: str) -> bool:
+    """Whether an amount is the one that the words of an average name; running costs are not those with purchases."""
+    if len(what) < 3 or ("购置" in subject) != ("购置" in what):
+        return False
+    is_running = "运行" in what and "运行" in subject
+    return is_running or subject_key(subject).endswith(subject_key(what))
 
 
 _AVERAGED_BY = {"辆": "保有", "台": "保有", "人次": "接待", "人": "接待"}

@@ -19,6 +19,9 @@ _INDICATOR = re.compile(
     r"^[“”]?三公[“”]?经费|^因公出国\(境\)费|^公务接待费|^公务用车购置(?:费)?[及和与](?:公务用车)?运行|^公务用车运行|机关运行经费支出?$|政府采购支出总额$|"
     r"授予(?:中小|小微)企业合同|公务用车保有量$"
 )
+#: What a report states with and without 合计, and also among the parts of 总收入.
+_OF_YEAR = re.compile(r"本年(?:收入|支出)(?:合计)?")
+_OVERALL = re.compile(r"(?:收入支出|收支|收入|支出)(?:决算)?(?:总体)?情况")
 _TOTAL_SPENT = re.compile(r"资金总体支出|部门整体支出|整体支出总额")
 _SCOPES = ("政府性基金", "国有资本", "一般公共", "财政拨款")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
@@ -82,10 +85,17 @@ def _must_agree(statement: Statement, earlier: Statement) -> bool:
     if "标题" in (statement.remark, earlier.remark):
         # The words name nothing of their own; the heading's name is a guess.
         return False
+    if _OF_YEAR.fullmatch(statement.subject) and _OF_YEAR.fullmatch(earlier.subject):
+        return _is_overall(statement) and _is_overall(earlier) and statement.subject[:4] == earlier.subject[:4]
     if statement.listing is not None or earlier.listing is not None:
         return False
     both = _INDICATOR.search(statement.subject) and _INDICATOR.search(earlier.subject)
     return bool(both) and statement.subject == earlier.subject and _total(statement) == _total(earlier)
+
+
+def _is_overall(statement: Statement) -> bool:
+    """Whether a figure stands in a section about the income or expenditure of the whole."""
+    return any(_OVERALL.search(heading) for heading in statement.passage.headings[1:])
 
 
 def _government(statement: Statement) -> str:

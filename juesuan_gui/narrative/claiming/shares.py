@@ -35,6 +35,12 @@ from juesuan_gui.narrative.subjects import same_subject, subject_key, without_of
 _NEAR = 4
 #: 共占3%: the joint share of what is told side by side.
 _TOGETHER = re.compile(r"^[,，]?(?:[两二三四五六]项)?(?:共计?|合计|总共|一共)(?:分别)?占")
+#: The remark of a share that is more than the whole.
+BEYOND = "超过全部"
+#: What a thing may be more than the whole of: a plan, a limit, what was due, another year.
+_MEASURE = re.compile(
+    r"预算|计划|任务|目标|指标|上年|去年|前年|同期|进度|年初|\d|标准|编制|核定|定额|限额|应|需|设计|产能|比例"
+)
 #: 占收入的92%: of the sum of what is told beside it, where no whole of that name is printed.
 _ITS_SIDE = re.compile(r"(?:本年|全部|全年)?总?(?:收入|支出)(?:合计|总计|总额)?")
 
@@ -49,6 +55,7 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
     for share in (s for s in facts.all if s.role is Role.SHARE):
         amount = _amount_of(facts, share)
         if amount is None:
+            yield from _beyond(share)
             continue
         wholes = [
             w
@@ -62,12 +69,21 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
         if ways:
             relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE
             yield Claim(share_check(share), ClaimKind.SHARE, relation, share, quantity(share), ways)
+        elif beyond := list(_beyond(share)):
+            yield from beyond
         elif not share.whole or _ITS_SIDE.fullmatch(share.whole):
             # 1.一般公共服务支出388.83万元,占89.56%; 2.…: numbered paragraphs under one heading are one run.
             numbered = ordinal_of(share.passage.text) is not None and share.passage.headings
             alone.setdefault(numbered or id(share.passage), []).append((share, amount))
     for pairs in alone.values():
         yield from _shares_of_their_sum(facts, pairs)
+
+
+def _beyond(share: Statement) -> Iterator[Claim]:
+    """A share of more than the whole (check F18); what is measured against a plan or another year may well be."""
+    if share.whole and _MEASURE.search(share.whole) is None and share.literal.figure.value > 100:
+        way = Way((share,), 100, "100%")
+        yield Claim("F18", ClaimKind.SHARE, Relation.AT_MOST, share, quantity(share), (way,), remark=BEYOND)
 
 
 def _shares_of_their_sum(facts: Facts, pairs: Sequence[tuple[Statement, Statement]]) -> Iterator[Claim]:
@@ -99,10 +115,15 @@ def _shares_of_sum(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> 
 
 
 def _add_up(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> bool:
-    """Whether the amounts of shares make up another amount of their paragraph, which then is their whole."""
+    """Whether the amounts of shares make up an amount of their paragraph, or the last one before it under the same
+    headings, which then is their whole."""
     own = [amount for _, amount in run]
     whole = total([quantity(amount) for amount in own])
-    others = (s for s in facts.in_passage(own[0]) if s.role in AMOUNTS and is_money(s) and s not in own)
+    here = own[0].passage
+    others = [s for s in facts.in_passage(own[0]) if s.role in AMOUNTS and is_money(s) and s not in own]
+    told = facts.under(here.headings)
+    first = next((place for place, s in enumerate(told) if s.passage is here), 0)
+    others += [s for s in told[max(0, first - 1) : first] if is_money(s)]
     return all(map(is_money, own)) and any(s.literal.figure.value and meets(quantity(s), whole) for s in others)
 
 
@@ -177,6 +198,9 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
     exact = next((s for s in named if subject_key(s.subject) == subject_key(share.whole)), None)
     if exact is not None:
         return [exact]
+    if subject_key(amount.subject).endswith(subject_key(share.whole)):
+        # 一般性转移支付…,占转移支付…;专项转移支付…: what ends alike is a part of the same whole.
+        named = []
     found = [
         s
         for s in by_name.get(without_office(subject_key(share.whole)), ())

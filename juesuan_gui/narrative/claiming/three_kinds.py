@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from juesuan_gui.figures import meets
+from juesuan_gui.figures import Quantity, meets
 from juesuan_gui.narrative.claiming.catalogue import base_kind
-from juesuan_gui.narrative.claiming.claim import Claim, Facts, Relation, Way, is_money, printed, quantity, rate_of
+from juesuan_gui.narrative.claiming.claim import (
+    Claim,
+    Facts,
+    Relation,
+    Way,
+    is_money,
+    printed,
+    quantity,
+    rate_of,
+    total,
+)
 from juesuan_gui.narrative.claiming.parts import sum_way
 from juesuan_gui.narrative.headings import ordinal_of
 from juesuan_gui.narrative.model import ClaimKind, Passage, Role, Statement
+from juesuan_gui.narrative.subjects import subject_key
 
 _OF_A_YEAR = re.compile(r"预算|决算|20\d\d年")
 _SECTION = re.compile(r"三公")
@@ -23,6 +34,10 @@ BOTH = re.compile(r"^公务用车购置(?:费)?(?:及|和|与|、)(?:公务用�
 BUYING = re.compile(r"^(?:其中[:]?)?公务用车购置(?:费|支出|经费|决算|$)(?!及|和|与|、)")
 RUNNING = re.compile(r"^(?:公务用车)?运行(?:维护)?(?:费|支出|经费|决算|$)|^公务用车运行")
 _FUNDS = re.compile(r"政府性基金|国有资本|机关运行")
+_PART_OF_RECEPTION = re.compile(r"国内|国\(境\)外|外宾|外事")
+_ALL = (_WHOLE, ABROAD, BOTH, RECEPTION, BUYING, RUNNING)
+_EQUATIONS = ((_WHOLE, ABROAD, BOTH, RECEPTION), (BOTH, BUYING, RUNNING))
+_OTHER_FIGURE = re.compile(r"预算(?!财政|拨款)|上年|去年|年初|同期|(?:比|较|与).{0,8}20\d\d年|[本下所][级属]|汇总")
 
 
 def three_kind_claims(facts: Facts) -> Iterator[Claim]:
@@ -35,6 +50,7 @@ def three_kind_claims(facts: Facts) -> Iterator[Claim]:
         for claim in _sums([s for s in statements if s.role is Role.FINAL]):
             yield claim
             yield from _shares(facts, claim)
+        yield from _told_otherwise([s for s in statements if s.role is Role.FINAL])
         budgets = [s for s in statements if s.role is Role.BUDGET]
         for kind in dict.fromkeys(base_kind(s.base) for s in budgets):
             yield from _sums([s for s in budgets if base_kind(s.base) == kind])
@@ -75,6 +91,44 @@ def _sums(statements: Sequence[Statement]) -> Iterator[Claim]:
         yield from _sum(whole, (abroad, buying, running, reception), statements)
 
 
+def _told_otherwise(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """公务接待费2.02万元, and further down 0.22万元: of two figures of one kind the sum proves which is right."""
+    named = {words: [s for s in statements if words.search(_name(s)) and _is_final(s)] for words in _ALL}
+    for words in _EQUATIONS:
+        groups = [named[one] for one in words]
+        values = [list(dict.fromkeys(map(quantity, group))) for group in groups]
+        odd = next((number for number, found in enumerate(values) if len(found) > 1), None)
+        if odd is None or not all(values) or sum(map(len, values)) != len(words) + 1:
+            continue
+        right = [value for value in values[odd] if _adds_up([*values[:odd], [value], *values[odd + 1 :]])]
+        if len(right) != 1:
+            continue
+        proof = next(s for s in groups[odd] if quantity(s) == right[0])
+        for other in groups[odd]:
+            if quantity(other) != right[0] and subject_key(other.subject) == subject_key(proof.subject):
+                rest = tuple(group[0] for number, group in enumerate(groups) if number != odd)
+                formula = f"别处写 {printed(proof)}，与合计和分项相符"
+                way = Way((proof, *rest), right[0], formula)
+                yield Claim(
+                    "N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, other, quantity(other), (way,), remark="再述"
+                )
+
+
+def _adds_up(values: Sequence[Sequence[Quantity]]) -> bool:
+    first, *rest = (one[0] for one in values)
+    return meets(first, total(rest))
+
+
+def _is_final(statement: Statement) -> bool:
+    """Whether a figure is told of the year itself, and not of the budget, the year before or a part of the whole."""
+    text = statement.passage.text
+    clause = re.split(r"[。;,，]", text[: statement.literal.start])[-1]
+    of_another = statement.listing is not None and statement.listing.role is not Role.FINAL
+    names = statement.subject + "".join(statement.path)
+    plain = _FUNDS.search(names) is None and _PART_OF_RECEPTION.search(statement.subject) is None
+    return plain and not of_another and _OTHER_FIGURE.search(clause) is None
+
+
 def _shares(facts: Facts, claim: Claim) -> Iterator[Claim]:
     """占50% of a kind that stands in a sentence of its own is of the sum."""
     whole = claim.stated
@@ -90,6 +144,8 @@ def _shares(facts: Facts, claim: Claim) -> Iterator[Claim]:
 def only_figure(statements: Sequence[Statement], words: re.Pattern[str]) -> Statement | None:
     """The one figure with such a name; ``None`` where there is none, or where two of them differ."""
     found = [s for s in statements if words.search(_name(s)) and not _FUNDS.search(s.subject + "".join(s.path))]
+    # 国内公务接待费 is a part of 公务接待费 where both are told.
+    found = [s for s in found if not _PART_OF_RECEPTION.search(s.subject)] or found
     return found[0] if found and len({quantity(s) for s in found}) == 1 else None
 
 

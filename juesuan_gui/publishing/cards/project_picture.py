@@ -20,8 +20,8 @@ from juesuan_gui.report.cards import CardKind
 #: The text area of a 公文 page (GB/T 9704: 156 mm × 225 mm) less room for heading and caption, in points.
 PAGE_WIDTH: Final = 442.0
 PAGE_HEIGHT: Final = 590.0
-#: The fewest score lines that are worth a scale: the bounds of 差, 中, 良, 优 (财预〔2020〕10号).
-_TICKS: Final = (0, 60, 80, 90, 100)
+#: The bounds of 中, 良, 优 (财预〔2020〕10号), for forms without grades of their own.
+_NATIONWIDE: Final = (Decimal(60), Decimal(80), Decimal(90))
 _LEGEND_HEIGHT: Final = 20.0
 _SCALE_HEIGHT: Final = 12.0
 _TALLEST, _LOWEST = 26.0, 11.0
@@ -34,7 +34,8 @@ _HUNDRED: Final = Decimal(100)
 class ProjectMark:
     """What the picture says of a project: its card, name, execution rate in percent, score and full marks.
 
-    ``rate`` and ``score`` are ``None`` where the card shows none.
+    ``rate`` and ``score`` are ``None`` where the card shows none. ``bounds`` are the least scores of its form's
+    grades, as percentages of full marks.
     """
 
     card: str
@@ -42,6 +43,7 @@ class ProjectMark:
     rate: Decimal | None
     score: Decimal | None
     full: Decimal = _HUNDRED
+    bounds: tuple[Decimal, ...] = _NATIONWIDE
 
     @property
     def share(self) -> Decimal | None:
@@ -82,10 +84,15 @@ def project_marks(cards: Iterable[ShownCard]) -> list[ProjectMark]:
         total = shown.total_row
         rate = number_of(shown.shown(CardPart.MONEY, total, "rate")) if total is not None else None
         score = number_of(shown.head("total_score"))
-        found.append(
-            ProjectMark(shown.sheet.id, shown.head("name") or "（未填项目名称）", rate, score, shown.layout.full_marks)
-        )
+        name, full = shown.head("name") or "（未填项目名称）", shown.layout.full_marks
+        found.append(ProjectMark(shown.sheet.id, name, rate, score, full, _bounds(shown)))
     return sorted(found, key=_lowest_first)
+
+
+def _bounds(shown: ShownCard) -> tuple[Decimal, ...]:
+    full = shown.layout.full_marks
+    found = sorted(least * 100 / full for _, least in shown.layout.grades if 0 < least < full)
+    return tuple(found) or _NATIONWIDE
 
 
 def _lowest_first(mark: ProjectMark) -> tuple[bool, Decimal, bool, Decimal]:
@@ -113,6 +120,9 @@ def project_picture(
     column_width = (width - _GAP * (columns - 1)) / columns
     top = _LEGEND_HEIGHT + _SCALE_HEIGHT
     bottom = top + lines * line_height
+    # Projects of several layouts may have grades of their own: then the scale shows the nationwide ones.
+    grades = {mark.bounds for mark in drawn}
+    ticks = (Decimal(0), *(grades.pop() if len(grades) == 1 else _NATIONWIDE), _HUNDRED)
     shapes: list[Shape] = list(_legend(width, has_scores=has_scores))
     rows: list[PictureRow] = []
     for number in range(columns):
@@ -120,7 +130,7 @@ def project_picture(
         if not part:
             continue
         column = _Column(number * (column_width + _GAP), column_width, top, line_height, has_scores)
-        shapes += column.scale(len(part))
+        shapes += column.scale(len(part), ticks)
         for at, mark in enumerate(part):
             shapes += column.line(number * lines + at + 1, at, mark)
             rows.append(PictureRow(mark.card, column.x, top + at * line_height, column_width, line_height))
@@ -180,16 +190,16 @@ class _Column:
         """How long a bar of 100 is."""
         return max(self.width - self.name_width - self.figure_width - 6, 10.0)
 
-    def scale(self, count: int) -> Iterable[Shape]:
+    def scale(self, count: int, ticks: Sequence[Decimal]) -> Iterable[Shape]:
         """The thin upright lines of the grades' bounds with their numbers above, and the axis."""
         bottom = self.top + count * self.line_height
         narrow = self.span < 90
-        for tick in _TICKS:
-            x = self.left + self.span * tick / 100
+        for at, tick in enumerate(ticks):
+            x = self.left + self.span * float(tick) / 100
             yield Stroke(x, self.top, x, bottom, 0.7 if tick == 0 else 0.25)
-            # 80, 90 and 100 would run into each other over a short scale.
-            if not narrow or tick in (0, 60, 100):
-                yield Label(x, self.top - 5, str(tick), 6.0, Alignment.CENTER)
+            # The upper bounds and 100 would run into each other over a short scale.
+            if not narrow or at in (0, 1, len(ticks) - 1):
+                yield Label(x, self.top - 5, trimmed(tick), 6.0, Alignment.CENTER)
 
     def line(self, number: int, at: int, mark: ProjectMark) -> Iterable[Shape]:
         """One project."""

@@ -20,6 +20,7 @@ class Formats:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._known: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._of_cells: dict[tuple[object, ...], Format] = {}
 
     def of(self, properties: Mapping[str, object]) -> Format:
         """The format with these properties."""
@@ -29,8 +30,15 @@ class Formats:
             self._known[key] = self._workbook.add_format(usual | dict(properties))
         return self._known[key]
 
-    def of_cell(self, cell: Cell) -> Format:
-        """The format of a grid's cell."""
+    def of_cell(self, cell: Cell, *, holds_number: bool) -> Format:
+        """The format of a grid's cell; whether it holds a number is asked once, a long table has thousands."""
+        number_format = cell.number_format if holds_number else None
+        key = (cell.alignment, cell.role, cell.bold, cell.indent, cell.marked, holds_number, number_format)
+        if key not in self._of_cells:
+            self._of_cells[key] = self._made_for(cell, holds_number=holds_number)
+        return self._of_cells[key]
+
+    def _made_for(self, cell: Cell, *, holds_number: bool) -> Format:
         alignment = cell.alignment or CELL_ALIGNMENTS.get(cell.role, Alignment.LEFT)
         properties: dict[str, object] = {
             "border": 1,
@@ -43,7 +51,7 @@ class Formats:
             properties["font_name"] = HEI
         if cell.marked:
             properties |= {"pattern": 1, "bg_color": "#" + MARK_SHADE}
-        if is_number(cell):
+        if holds_number:
             properties["num_format"] = excel_number_format(cell.number_format or NumberFormat())
         elif cell.role in (CellRole.CODE, CellRole.LINE):
             properties["num_format"] = "@"

@@ -63,7 +63,8 @@ def _runs(places: Sequence[CellPlace], row_step: int, column_step: int) -> list[
     for place in places:
         if runs:
             first, last = runs[-1]
-            if place == CellPlace(last.sheet, last.row + row_step, last.column + column_step):
+            follows = place.row == last.row + row_step and place.column == last.column + column_step
+            if follows and place.sheet == last.sheet:
                 runs[-1] = (first, place)
                 continue
         runs.append((place, place))

@@ -55,7 +55,7 @@ def render_excel(document: Document, path: Path, *, created: datetime | None = N
     figures = _Figures(plans)
     formats = Formats(workbook)
     for plan in plans:
-        _SheetWriter(workbook.add_worksheet(plan.name), plan, figures, formats).write()
+        _SheetWriter(workbook.add_worksheet(plan.name, _PlainSheet), plan, figures, formats).write()
     charts = [item for section in document.sections for item in section.blocks if isinstance(item, Drawing)]
     if data := [item.data for item in charts if item.data is not None]:
         write_charts(workbook, free_name(CHART_SHEET, {plan.name.lower() for plan in plans}), data, figures, formats)
@@ -63,6 +63,13 @@ def render_excel(document: Document, path: Path, *, created: datetime | None = N
         workbook.add_worksheet("说明").write_string(0, 0, SHEET_FAULT)
     workbook.close()
     replace_file(path, buffer.getvalue())
+
+
+class _PlainSheet(Worksheet):  # type: ignore[misc]  # the library is untyped
+    """A sheet whose formulas are ours: sums of cells, so that no name of a newer function need be looked for."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 class _Figures:
@@ -151,13 +158,14 @@ class _SheetWriter:
         plan = self._plan
         covered = set()
         for cell in plan.grid.cells:
-            style = self._formats.of_cell(cell)
+            holds_number = is_number(cell)
+            style = self._formats.of_cell(cell, holds_number=holds_number)
             row = cell.row + plan.first_row
             if cell.row_span > 1 or cell.column_span > 1:
                 self._sheet.merge_range(
                     row, cell.column, row + cell.row_span - 1, cell.column + cell.column_span - 1, "", style
                 )
-            self._cell(row, cell, style)
+            self._cell(row, cell, style, holds_number=holds_number)
             covered |= {
                 (cell.row + down, cell.column + across)
                 for down in range(cell.row_span)
@@ -171,8 +179,8 @@ class _SheetWriter:
         for position, height in enumerate(row_heights(plan)):
             self._sheet.set_row(position + plan.first_row, height)
 
-    def _cell(self, row: int, cell: Cell, style: Format) -> None:
-        if not is_number(cell):
+    def _cell(self, row: int, cell: Cell, style: Format, *, holds_number: bool) -> None:
+        if not holds_number:
             if cell.text:
                 self._sheet.write_string(row, cell.column, cell.text, style)
             else:

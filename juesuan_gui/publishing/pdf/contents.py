@@ -1,5 +1,6 @@
 """Sets the entries of a contents list: words, leader, page number, and the link over them."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,10 +10,13 @@ from juesuan_gui.publishing.outline import Heading
 from juesuan_gui.publishing.pdf.linebreak import break_lines
 from juesuan_gui.publishing.pdf.pages import Link, Words
 from juesuan_gui.publishing.pdf.paragraphs import baseline
-from juesuan_gui.publishing.typography import CONTENTS_FORMATS, FORMATS, Paper
+from juesuan_gui.publishing.typography import CONTENTS_FORMATS, FORMATS, Paper, TextFormat
 
 LEADER = "…"
-CLOSEST = 0.75  # of the usual leading: closer lines are harder to read than a second page
+CLOSEST = 0.62  # of the usual leading, in 小四: smaller type is harder to read than a second page
+LEAST_LEADING = 1.3  # in sizes of type: lines that stand closer are set smaller
+_SAFETY = 4.0  # Word rounds every line to a twentieth of a point
+_STEPS = 6  # of the search for the scale that fills the page
 NUMBER_ROOM = 3  # characters kept free at the right, for the number and some leader
 
 
@@ -40,17 +44,33 @@ def contents_scale(block: TableOfContents, headings: Iterable[Heading], paper: P
         looks = FORMATS[block.title.style]
         title = looks.leading + looks.after
     listed = [heading for heading in headings if heading.level <= block.levels]
-    needed = sum(leading for heading in listed for leading, _ in contents_lines(heading, None, paper, fonts))
-    room = paper.text_height - title - 1
-    return room / needed if room < needed <= room / CLOSEST else 1.0
+    room = paper.text_height - title - _SAFETY
+
+    def fits(scale: float) -> bool:
+        lines = (leading for item in listed for leading, _ in contents_lines(item, None, paper, fonts, scale))
+        return sum(lines) <= room
+
+    if fits(1.0) or not fits(CLOSEST):
+        return 1.0
+    close, wide = CLOSEST, 1.0
+    for _ in range(_STEPS):
+        middle = (close + wide) / 2
+        close, wide = (middle, wide) if fits(middle) else (close, middle)
+    return close
+
+
+def contents_looks(level: int, scale: float) -> TextFormat:
+    """How the entries of a level look; lines that stand very close are set smaller."""
+    looks = CONTENTS_FORMATS[min(level, max(CONTENTS_FORMATS))]
+    leading = looks.leading * scale
+    return replace(looks, leading=leading, size=min(looks.size, math.floor(leading / LEAST_LEADING * 2) / 2))
 
 
 def contents_lines(
     heading: Heading, number: int | None, paper: Paper, fonts: FontBook, scale: float = 1.0
 ) -> Iterator[tuple[float, list[Entry]]]:
     """The lines of one entry, each with its leading."""
-    looks = CONTENTS_FORMATS[min(heading.level, max(CONTENTS_FORMATS))]
-    looks = replace(looks, leading=looks.leading * scale)
+    looks = contents_looks(heading.level, scale)
     left = paper.left + looks.first_line * looks.size
     right = paper.left + paper.text_width
     lines = break_lines(

@@ -1,16 +1,17 @@
 """Sets the lines of a paragraph as marks on a page."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from juesuan_gui.document import Alignment, Paragraph
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf.linebreak import Line
+from juesuan_gui.publishing.pdf.justifying import HANG, OPENING, WIDEST_SPACING, squeezable
+from juesuan_gui.publishing.pdf.linebreak import HANGING, Line
 from juesuan_gui.publishing.pdf.pages import Words
 from juesuan_gui.publishing.typography import TextFormat
 
 ASCENT = 0.88  # of a Chinese em square above the baseline
-WIDEST_SPACING = 0.3  # in ems: beyond, a ragged line reads better than a stretched one
 #: What is never stretched inside: a number with its marks, a Latin word.
 _SOLID = re.compile(r"[!-~‰]{2,}")
 
@@ -41,6 +42,11 @@ def line_words(
         x += free
     elif alignment is Alignment.CENTER:
         x += free / 2
+    elif alignment is Alignment.JUSTIFY and (squeezed := _excess(text[line.start : line.end], free, looks)):
+        yield from _squeezed_words(
+            paragraph, looks, line, x, baseline(line_top, looks.leading, looks.size), squeezed, fonts
+        )
+        return
     elif alignment is Alignment.JUSTIFY and not line.last and free > 0:
         spacing = free / max(1, sum(_gaps(text[start:end]) for start, end, _ in _stretches(paragraph, line)) - 1)
         if spacing > WIDEST_SPACING * looks.size:
@@ -52,6 +58,36 @@ def line_words(
             yield Words(x, y, stretch, looks.font, looks.size, apart, bold or looks.bold)
             gaps = 1 if is_solid else len(stretch)
             x += fonts.width(looks.font, stretch, looks.size) + looks.tracking * len(stretch) + spacing * gaps
+
+
+def _excess(words: str, free: float, looks: TextFormat) -> float:
+    """By how much a line is too wide for its room, a mark that hangs at its end not counted."""
+    hang = HANG * looks.size if words[-1:] in HANGING else 0.0
+    return max(0.0, -free - hang - looks.tracking - 1e-3)
+
+
+def _squeezed_words(
+    paragraph: Paragraph,
+    looks: TextFormat,
+    line: Line,
+    x: float,
+    y: float,
+    excess: float,
+    fonts: FontBook,
+) -> Iterator[Words]:
+    """A line that is set closer at its marks: behind those with a blank right half, before those with a left one."""
+    text = paragraph.text
+    marks = [line.start + place for place in squeezable(text[line.start : line.end])]
+    closer = excess / max(1, len(marks))
+    cuts = [place if text[place] in OPENING else place + 1 for place in marks]
+    for start, end, bold in _stretches(paragraph, line):
+        edges = [start, *(cut for cut in cuts if start < cut <= end), end]
+        for begin, stop in itertools.pairwise(edges):
+            stretch = text[begin:stop]
+            if stretch:
+                yield Words(x, y, stretch, looks.font, looks.size, looks.tracking, bold or looks.bold)
+            x += fonts.width(looks.font, stretch, looks.size) + looks.tracking * len(stretch)
+            x -= closer * cuts.count(stop) if stop in cuts and begin != stop else 0.0
 
 
 def _gaps(text: str) -> int:

@@ -27,6 +27,28 @@ CREATOR = "决算公开编审"
 rl_config.useA85 = 0
 
 
+#: How the bytes of a PDF string are written: printable ones as they are, brackets and the backslash marked, others by
+#: their octal number (ISO 32000-1, 7.3.4.2).
+_WRITTEN = {
+    code: f"\\{chr(code)}" if chr(code) in "()\\" else chr(code) if 32 <= code < 127 else f"\\{code:03o}"
+    for code in range(256)
+}
+
+
+class _QuickCanvas(Canvas):
+    """The library's canvas; where its compiled part is missing, it escapes strings a character at a time and finds
+    the shortest way to write every number."""
+
+    _code: list[str]
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """A rule from one point to another."""
+        self._code.append(f"n {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+
+    def _escape(self, s: str | bytes) -> str:
+        return (s if isinstance(s, str) else s.decode("latin-1")).translate(_WRITTEN)
+
+
 def render_pdf(
     document: Document,
     path: Path,
@@ -53,7 +75,7 @@ def render_pdf(
 def _paint(document: Document, pages: list[Page], buffer: io.BytesIO, fonts: FontBook, created: datetime) -> None:
     base_font = fonts.face(FontRole.SONG).name
     # With another initial font the library would leave an unembedded Helvetica in the file.
-    canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName=base_font)  # type: ignore[arg-type]
+    canvas = _QuickCanvas(buffer, invariant=1, pageCompression=1, initialFontName=base_font)  # type: ignore[arg-type]
     _describe(canvas, document, created)
     level = -1
     for position, page in enumerate(pages):
@@ -119,7 +141,7 @@ def _write(canvas: Canvas, several: Sequence[Words], fonts: FontBook) -> None:
         text.setTextRenderMode(2)
     spacing, font = 0.0, ("", 0.0)
     for words in several:
-        text.setTextOrigin(words.x, words.y)
+        text._code.append(f"1 0 0 1 {words.x:.2f} {words.y:.2f} Tm")  # type: ignore[attr-defined]
         if words.spacing != spacing:
             spacing = words.spacing
             text.setCharSpace(spacing)

@@ -2,18 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
-from juesuan_gui.document import TableOfContents
+from juesuan_gui.document import Document, TableOfContents
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.outline import Heading
-from juesuan_gui.publishing.pdf.contents import contents_scale
-from juesuan_gui.publishing.typography import CONTENTS_FORMATS, Paper
+from juesuan_gui.publishing.outline import Heading, headings_of
+from juesuan_gui.publishing.pdf.contents import contents_looks, contents_scale
+from juesuan_gui.publishing.typography import CONTENTS_FORMATS, Paper, TextFormat, paper_of
 from juesuan_gui.publishing.word.styles import STYLE_NAMES
 from juesuan_gui.publishing.word.xml import NAMESPACE, bookmark, field, paragraph, run, runs, twips
 
 
-def contents_xml(
-    block: TableOfContents, headings: Sequence[Heading], pages: Mapping[str, int], paper: Paper, fonts: FontBook
-) -> str:
+def contents_formats(document: Document, fonts: FontBook) -> dict[int, TextFormat]:
+    """How the entries look by level: as in the PDF, closer where that brings the contents onto one page."""
+    headings = list(headings_of(document))
+    found = ((block, section) for section in document.sections for block in section.blocks)
+    scales = (
+        contents_scale(block, headings, paper_of(section), fonts)
+        for block, section in found
+        if isinstance(block, TableOfContents)
+    )
+    scale = next(scales, 1.0)
+    return {level: contents_looks(level, scale) for level in CONTENTS_FORMATS}
+
+
+def contents_xml(block: TableOfContents, headings: Sequence[Heading], pages: Mapping[str, int], paper: Paper) -> str:
     """The contents as a block that Word knows as one; an entry without known page shows none."""
     listed = [(ordinal, heading) for ordinal, heading in enumerate(headings, start=1) if heading.level <= block.levels]
     title = ""
@@ -21,7 +32,6 @@ def contents_xml(
         title = paragraph(runs(block.title.runs), STYLE_NAMES[block.title.style].identifier)
     entries = []
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(paper.text_width)}"/></w:tabs>'
-    scale = contents_scale(block, headings, paper, fonts)
     for position, (ordinal, heading) in enumerate(listed):
         begin = _field_begin(block.levels) if position == 0 else ""
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if position == len(listed) - 1 else ""
@@ -31,9 +41,7 @@ def contents_xml(
             f"<w:r><w:tab/></w:r>{number}</w:hyperlink>"
         )
         level = min(heading.level, max(CONTENTS_FORMATS))
-        leading = CONTENTS_FORMATS[level].leading * scale
-        close = f'<w:spacing w:line="{twips(leading)}" w:lineRule="exact"/>' if scale < 1 else ""
-        entries.append(paragraph(begin + link + end, f"TOC{level}", tab + close))
+        entries.append(paragraph(begin + link + end, f"TOC{level}", tab))
     return (
         f'<w:sdt {NAMESPACE}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
         f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{title}{''.join(entries)}</w:sdtContent></w:sdt>"

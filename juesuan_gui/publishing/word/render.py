@@ -28,7 +28,7 @@ from juesuan_gui.publishing.fitting import fit_grid, heading_height, heading_nar
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.outline import headings_of
 from juesuan_gui.publishing.typography import FORMATS, GRID_GAP, NOTE_GAP, Paper, paper_of
-from juesuan_gui.publishing.word.contents import contents_xml
+from juesuan_gui.publishing.word.contents import contents_formats, contents_xml
 from juesuan_gui.publishing.word.drawing import picture_xml
 from juesuan_gui.publishing.word.grid import grid_xml
 from juesuan_gui.publishing.word.sections import begin_section
@@ -63,8 +63,9 @@ def render_word(
     fonts and creation time give the same bytes.
     """
     word = docx.Document()
-    _prepare(word, document, created or datetime.now(UTC))
-    writer = _BodyWriter(word, document, heading_pages or {}, fonts or FontBook.of_machine())
+    book = fonts or FontBook.of_machine()
+    _prepare(word, document, created or datetime.now(UTC), book)
+    writer = _BodyWriter(word, document, heading_pages or {}, book)
     before: Section | None = None
     for section in document.sections:
         begin_section(word, section, before)
@@ -145,7 +146,7 @@ class _BodyWriter:
     def _contents(self, block: TableOfContents) -> None:
         if self._break_before:
             self._append(spacer(self._page_break()))
-        self._append(contents_xml(block, self._headings, self._pages, self._paper, self._fonts))
+        self._append(contents_xml(block, self._headings, self._pages, self._paper))
 
     def _grid(self, grid: Grid, reserved: float) -> None:
         if grid.title is not None:
@@ -185,11 +186,11 @@ class _BodyWriter:
         return paragraph(content, style, self._page_break() + tabs)
 
 
-def _prepare(word: WordDocument, document: Document, created: datetime) -> None:
+def _prepare(word: WordDocument, document: Document, created: datetime, fonts: FontBook) -> None:
     """Replaces what the library's template brings along by our own styles, settings and fonts."""
     language = document.metadata.language
     for element, xml in (
-        (word.styles.element, styles_xml(language)),
+        (word.styles.element, styles_xml(language, contents_formats(document, fonts))),
         (word.settings.element, settings_xml(language)),
     ):
         fresh = parse_xml(xml)

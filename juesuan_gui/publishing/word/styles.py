@@ -1,10 +1,10 @@
 """The named styles of a Word document, its font table and its settings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from juesuan_gui.document import Alignment, Orientation, TextStyle
 from juesuan_gui.publishing.typography import (
-    CONTENTS_FORMATS,
     DEFAULT_MARGINS,
     FORMATS,
     PAGE_NUMBER_SIZE,
@@ -74,8 +74,11 @@ CELL_STYLES = {
 LATIN = "Times New Roman"
 
 
-def styles_xml(language: str) -> str:
-    """All styles, nothing else: no theme fonts and no styles that the document does not use."""
+def styles_xml(language: str, contents: Mapping[int, TextFormat]) -> str:
+    """All styles, nothing else: no theme fonts and no styles that the document does not use.
+
+    ``contents`` are the looks of the contents by level: kept in styles, they stay when Word makes the list anew.
+    """
     parts = [f"<w:styles {NAMESPACE}>{_defaults(language)}"]
     parts.append(
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
@@ -99,7 +102,7 @@ def styles_xml(language: str) -> str:
         parts.append(_style(identifier, shown, looks, "", custom=True))
     margins = DEFAULT_MARGINS[Orientation.PORTRAIT]
     right = twips((210 - margins.left - margins.right) * POINTS_PER_MILLIMETRE)
-    for level, looks in CONTENTS_FORMATS.items():
+    for level, looks in contents.items():
         tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
         indented = TextFormat(looks.font, looks.size, looks.leading)
         left = twips(looks.first_line * looks.size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -16,6 +17,10 @@ from juesuan_gui.reading.cards.numbers import figure, is_number
 from juesuan_gui.reading.cards.words import (
     GOAL_HEADER,
     GOAL_LABEL,
+    GOAL_SIDE,
+    GRADE_LABEL,
+    GRADE_WORD,
+    NO_GOAL,
     TAIL_LABEL,
     TOTAL_LABEL,
     Field,
@@ -135,7 +140,14 @@ class CardReader:
         return True
 
     def _read_goals(self, line: Line) -> None:
-        cells = [cell for cell in line.cells if not GOAL_LABEL.fullmatch(unweighted(cell.text))]
+        labels = [words(cell.text) for cell in line.cells]
+        if any(NO_GOAL.fullmatch(label) for label in labels):
+            return
+        cells = [
+            cell
+            for cell, label in zip(line.cells, labels, strict=True)
+            if not GOAL_LABEL.fullmatch(unweighted(cell.text)) and not GOAL_SIDE.fullmatch(label)
+        ]
         if not cells:
             return
         expected = cells[0] if len(cells) > 1 or cells[0].column < self._goal_columns[1] else None
@@ -158,6 +170,7 @@ class CardReader:
         figures = [figure(cell.text, cell.place, Measured.SCORE) for cell in numbers]
         self._part = _Part.TAIL
         weight = weight_text(line.cells[at].text)
+        self._take_grade(line.cells[at + 1 :])
         if len(figures) >= 2:
             self._card = replace(self._card, total_weight=figures[0], total_score=figures[1])
         elif figures and self._indicators.has_scores:
@@ -168,8 +181,16 @@ class CardReader:
             self._unread.append(CardUnread(cell.place, cell.text, "总分一行认不出得分。"))
         return True
 
+    def _take_grade(self, cells: Sequence[LineCell]) -> None:
+        found = next((cell for cell in cells if GRADE_WORD.fullmatch(words(cell.text))), None)
+        if found is not None:
+            self._card = replace(self._card, grade=Printed(found.text, found.place))
+
     def _read_tail(self, line: Line) -> bool:
         label = words(line.cells[0].text)
+        if self._part is _Part.TAIL and GRADE_LABEL.fullmatch(label):
+            self._take_grade(line.cells[1:])
+            return True
         if self._part in (_Part.HEAD, _Part.MONEY) or not TAIL_LABEL.fullmatch(label):
             return False
         self._part = _Part.TAIL

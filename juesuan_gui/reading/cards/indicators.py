@@ -30,6 +30,7 @@ class IndicatorReader:
         self._blocks: list[Block] = []
         self._headings: list[Heading[Field]] = []
         self._levels: dict[int, tuple[int, int]] = {}
+        self._serial = range(0)
         self._path = ["", ""]
         self._goal = 0
         self._fresh = False
@@ -63,12 +64,14 @@ class IndicatorReader:
 
     def head(self, line: Line, fields: Sequence[Field | None], goal: int) -> None:
         """Take in a heading; cells without a field are levels or the heading at the side."""
-        self._headings, self._levels = [], {}
+        self._headings, self._levels, self._serial = [], {}, range(0)
         columns = spans(line.cells, line.merged)
         for cell, field, (start, end) in zip(line.cells, fields, columns, strict=True):
             level = next((n for n, pattern in _LEVEL_HEADINGS.items() if pattern.fullmatch(words(cell.text))), None)
             if level is not None:
                 self._levels[level] = (start, end)
+            elif field is Field.NUMBER and not self._headings and not self._levels:
+                self._serial = range(start, end)
             elif field is not None:
                 kept = field if not any(heading.field is field for heading in self._headings) else Field.OTHER
                 self._headings.append(Heading(kept, start, end, _MISSING.get(kept, -3)))
@@ -103,6 +106,9 @@ class IndicatorReader:
         """Take in one row."""
         parts = [part for cell in line.cells for part in (unglued(cell, full=True) if self.has_scores else (cell,))]
         cells = [cell for cell in parts if not (is_blank(cell.text) and not _is_word(cell.text))]
+        if cells and cells[0].column in self._serial and is_number(cells[0].text):
+            # A row's number in the list says nothing of the indicator.
+            cells = cells[1:]
         if not cells:
             return
         if self._fresh and all(is_header_rest(cell.text) for cell in cells):
@@ -185,7 +191,9 @@ class IndicatorReader:
     def _level(self, cell: LineCell, at: int, count: int) -> int:
         known = level_of(cell.text)
         if known == 0:
-            return 0
+            # 绩效目标 is the heading at the side, and a 二级指标 of some where it stands among those.
+            start, end = self._levels.get(2, (-1, -1))
+            return 2 if start <= cell.column < end else 0
         if count >= 2 and at >= count - 2:
             return 1 if at == count - 2 else 2
         if known is not None:

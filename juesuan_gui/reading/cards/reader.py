@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from juesuan_gui.document import Document
 from juesuan_gui.figures import Unit
-from juesuan_gui.reading.cards.card import CardReader
+from juesuan_gui.reading.cards.card import CardReader, indicator_fields
 from juesuan_gui.reading.cards.lines import Line, card_lines
 from juesuan_gui.reading.cards.lists import ListReader, list_fields, summary_fields
 from juesuan_gui.reading.cards.tables_of_cards import CardsReader, is_table_of_cards
@@ -144,7 +144,8 @@ class _Finder:
         known = any(HEAD_LABEL.fullmatch(label) or AMOUNT_LABEL.fullmatch(label) for label in labels)
         headed = sum(money_column(cell.text) is not None for cell in line.cells) >= 2
         indicators = any(level_of(cell.text) is not None for cell in line.cells)
-        return CardKind.OVERALL if known or headed or indicators else None
+        columns = indicator_fields(line) is not None
+        return CardKind.OVERALL if known or headed or indicators or columns else None
 
     def _title_name(self) -> str:
         match = _TITLE_NAME.match(self._title)

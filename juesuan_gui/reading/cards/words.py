@@ -49,21 +49,26 @@ NAME_LABEL = re.compile(
     r"(?:专项|政策|一级|二级)?(?:\((?:专项|项目|政策)\))?(?:项目|专项|政策)(?:\((?:专项|项目|政策)\))?名称"
 )
 HEAD_LABEL = re.compile(
-    r"(?:(?:中央|自治区|省级?|市级?|区级?|项目)?(?:主管|业务|预算)部门(?:及代码)?|市县业务部门|(?:项目)?实施单位"
+    r"(?:(?:中央|自治区|省级?|市级?|区级?|项目)?(?:主管|业务|预算)部门(?:及代码)?|市县业务部门|(?:项目)?(?:实施|承担)单位(?:\((?:盖章|公章)\))?"
     r"|单位名称|部门名称|部门\(单位\)名称|填报单位|项目类别|项目属性|项目类型|预算年度|资金使用单位)"
 )
 CONTACT_LABEL = re.compile(r"(?:项目)?(?:负责人|填报人|联系人|填表人)(?:及电话)?|联系电话|填报日期|填表日期")
 AMOUNT_LABEL = re.compile(r"(?:基本|项目|部门整体)?支出总额")
 CHOICE_LABEL = re.compile(r"项目类别|项目属性|项目类型")
 TAIL_LABEL = re.compile(
-    r"偏差大或目标未完成原因分析|偏差原因.*|改进措施.*|.*出现的偏差和采取的措施|其他需要说明的问题|说明|备注"
+    r"偏差大或目标未完成原因分析|偏差原因.*|改进措施.*|.*出现的偏差和采取的措施|其他需要说明的问题|评价结论|存在(?:的)?问题|说明|备注"
 )
 TOTAL_LABEL = re.compile(r"总分|合计|总计|总得分|综合绩效|综合得分|自评总分|得分合计|小计得分")
 GOAL_LABEL = re.compile(r"年度(?:绩效)?(?:总体)?目标:?(\d*)")
 GOAL_HEADER = (
-    re.compile(r"年初设定目标|预期目标|年初目标|年度目标|预期绩效目标"),
-    re.compile(r"实际完成情况|全年实际完成情况|目标完成情况|完成情况"),
+    re.compile(r"年初设定目标|预期目标|年初目标|(?:项目)?年度(?:绩效)?目标|预期绩效目标"),
+    re.compile(r"(?:全年)?实际完成情况|(?:年度)?(?:绩效)?目标(?:实际)?完成情况|完成情况"),
 )
+#: Beside the goals: the heading of the part they stand in, and what else it asks for (Sichuan).
+GOAL_SIDE = re.compile(r"项目基本情况|\d[.、].{0,20}情况")
+NO_GOAL = re.compile(r"\d[.、].{0,20}概述")
+GRADE_LABEL = re.compile(r"(?:自评|评价|综合|绩效)*(?:等级|等次)")
+GRADE_WORD = re.compile(r"优秀?|良好?|中等?|差|较差|合格|不合格|一般|基本合格")
 FIRST_LEVEL = re.compile(
     r"(?:产出|效益|效果|满意度|成本|投入|过程(?:\(执行\))?|履职|履职效能|管理效率|项目管理)(?:指标)?"
 )
@@ -79,7 +84,7 @@ _MONEY_HEADINGS = (
     (MoneyColumn.RATE, re.compile(r"(?:预算|资金)?执行率.*")),
     (MoneyColumn.SCORE, re.compile(r"得分.*|自评得分")),
     (MoneyColumn.WEIGHT, re.compile(r"分值|权重")),
-    (MoneyColumn.EXECUTED, re.compile(r"(?:全年|实际|资金)?(?:执行|支出|完成)(?:数|情况).*")),
+    (MoneyColumn.EXECUTED, re.compile(r"预算执行数.*|(?:全年|实际|资金)?(?:执行|支出|完成)(?:数|情况).*")),
     (MoneyColumn.BUDGET, re.compile(r"(?:全年|调整后?)?预算(?:安排)?(?:数|情况).*|预算数.*|全年预算")),
 )
 _FIELD_HEADINGS = (
@@ -89,14 +94,14 @@ _FIELD_HEADINGS = (
     (Field.UNIT, re.compile(r"(?:计量|度量|指标值?)单位")),
     (Field.NAME, re.compile(r"三级指标.*|指标名称|绩效指标名称|评价指标")),
     (Field.CONTENT, re.compile(r"指标(?:内容|解释|说明)")),
-    (Field.CRITERION, re.compile(r"评[价分]标准|评分(?:办法|规则|细则)|计算方法.*")),
+    (Field.CRITERION, re.compile(r"(?:指标说明及)?评[价分]标准|评分(?:办法|规则|细则)|计算方法.*")),
     (Field.GOAL, re.compile(r".*绩效目标")),
     # 二、工作整体完成情况 beside the indicators is the heading of a part, not of a column.
     (Field.DONE, re.compile(r"(?![一二三四五六七八九十]+、).*完成情况")),
     (Field.TARGET, re.compile(r"(?:年度|年初|全年)?(?:指标|目标)值.*")),
     (Field.ACTUAL, re.compile(r"(?:全年|年度)?(?:实际)?完成值.*|实际值.*|实际完成")),
     (Field.SHARE, re.compile(r"权重.*")),
-    (Field.WEIGHT, re.compile(r"(?:标准|评级)?分值.*|满分")),
+    (Field.WEIGHT, re.compile(r"(?:标准|评级|指标)?分值.*|满分")),
     (Field.REASON, re.compile(r".*(?:原因|措施).*|备注")),
     (Field.SCORE, re.compile(r".*得分.*|评分")),
     (Field.RATE, re.compile(r"(?:预算)?执行率.*|执行进度.*")),

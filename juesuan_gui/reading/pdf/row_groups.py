@@ -14,6 +14,10 @@ _RULED = 0.6
 _WRAPPED = 0.8
 _EVEN = 1.3
 _WIDEST = 0.95
+#: In sizes of the type.
+_BESIDE = 0.75
+#: 行次: their most digits, and how many in a row are no accident.
+_LONGEST_NUMBER, _ENOUGH = 3, 8
 
 
 def row_groups(
@@ -26,7 +30,34 @@ def row_groups(
     figured = [index for index in indexes if index in body]
     if len(bands) >= _RULED * len(figured) and len(bands) > 1:
         return [group for band in bands.values() for group in _parted(band, rows)]
+    numbered = _numbered(rows, indexes)
+    if numbered and numbered.issuperset(figured):
+        return _one_figure_each(list(indexes), lines, numbered)
     return [group for part in _by_distance(lines, indexes, rows) for group in _one_figure_each(part, lines, body)]
+
+
+def _numbered(rows: Sequence[Sequence[Piece]], indexes: range) -> set[int]:
+    """The lines that print 行次, whole numbers below each other and each one more than the last; empty without."""
+    columns: list[list[tuple[int, Piece]]] = []
+    for index in indexes:
+        for piece in rows[index]:
+            if not piece.is_figure or not piece.text.isdigit() or len(piece.text) > _LONGEST_NUMBER:
+                continue
+            column = next((own for own in columns if _is_below(own[-1][1], piece)), None)
+            if column is None:
+                columns.append([(index, piece)])
+            else:
+                column.append((index, piece))
+    found: set[int] = set()
+    for column in columns:
+        values = [int(piece.text) for _, piece in column]
+        if len(column) >= _ENOUGH and all(after - before == 1 for before, after in pairwise(values)):
+            found.update(index for index, _ in column)
+    return found
+
+
+def _is_below(upper: Piece, lower: Piece) -> bool:
+    return upper.left < lower.right and lower.left < upper.right
 
 
 def _by_distance(lines: Sequence[Line], indexes: range, rows: Sequence[Sequence[Piece]]) -> list[list[int]]:
@@ -36,17 +67,29 @@ def _by_distance(lines: Sequence[Line], indexes: range, rows: Sequence[Sequence[
     """
     whole = [index for index in indexes if len(rows[index]) > 1]
     near = sorted(
-        lines[after].middle - lines[before].middle for before, after in pairwise(whole) if after == before + 1
+        lines[after].middle - lines[before].middle
+        for before, after in pairwise(whole)
+        # The figures of a name in two lines stand beside the middle of it, half a line below the first.
+        if after == before + 1 and not _beside(lines[before], lines[after])
     )
     pitch = near[len(near) // 5] if near else _even_distance([lines[index].middle for index in indexes])
     groups: list[list[int]] = []
     for index in indexes:
         before = groups[-1][-1] if groups else None
-        apart = before is not None and lines[index].middle - lines[before].middle >= _WRAPPED * pitch > 0
+        apart = (
+            before is not None
+            and lines[index].middle - lines[before].middle >= _WRAPPED * pitch > 0
+            and not _beside(lines[before], lines[index])
+        )
         if before is None or apart:
             groups.append([])
         groups[-1].append(index)
     return groups
+
+
+def _beside(upper: Line, lower: Line) -> bool:
+    """Whether two lines stand nearer than the height of their characters lets lines stand below each other."""
+    return lower.middle - upper.middle < _BESIDE * min(upper.size, lower.size)
 
 
 def _even_distance(heights: Sequence[float]) -> float:

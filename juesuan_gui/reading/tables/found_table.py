@@ -82,7 +82,7 @@ class FoundTable:
             tuple(self.rows.code_rows),
             self.columns.missing,
             tuple(self._unmatched_columns()),
-            tuple(Unmatched(_place_of(row.cell), row.text, row.reason) for row in self.rows.unmatched)
+            tuple(Unmatched(_place_of(row.cell), row.text, row.reason, row.is_nameless) for row in self.rows.unmatched)
             + tuple(self._stray_figures(table)),
             printed=self._printed(table.id, place),
         )

@@ -26,9 +26,28 @@ class RowLabel:
     cell: Cell
 
 
-def read_label(view: GridView, row: int, group: ColumnGroup, lengths: Sequence[int]) -> RowLabel | None:
-    """The label of a row in a group, ``None`` when it has none. ``lengths`` are those a code may have."""
+def read_labels(
+    view: GridView, rows: Sequence[int], group: ColumnGroup, lengths: Sequence[int]
+) -> list[tuple[int, RowLabel | None]]:
+    """The rows of a group with their labels, each below the code of the one before."""
+    found: list[tuple[int, RowLabel | None]] = []
+    above = ""
+    for row in rows:
+        label = read_label(view, row, group, lengths, above)
+        found.append((row, label))
+        above = label.code if label is not None and label.code else above
+    return found
+
+
+def read_label(
+    view: GridView, row: int, group: ColumnGroup, lengths: Sequence[int], above: str = ""
+) -> RowLabel | None:
+    """The label of a row in a group, ``None`` when it has none. ``lengths`` are those a code may have.
+
+    ``above`` is the code of the row before: of 类, 款 and 项 in three columns a row may print its own part alone.
+    """
     parts: list[str] = []
+    columns: list[int] = []
     names: list[str] = []
     first: Cell | None = None
     for cell in label_cells(view, row, group):
@@ -39,14 +58,34 @@ def read_label(view: GridView, row: int, group: ColumnGroup, lengths: Sequence[i
         match = _CODE_AND_NAME.fullmatch(text)
         if text.isascii() and text.isdigit():
             parts.append(text)
+            columns.append(cell.column)
         elif match is not None and len(match["code"]) in lengths:
             parts.append(match["code"])
+            columns.append(cell.column)
             names.append(_name_behind(cell.text, match["code"]))
         else:
             names.append(display_name(cell.text))
     if first is None:
         return None
-    return RowLabel(_joined(parts, lengths), "".join(names), row_name("".join(names)), first)
+    is_part = bool(parts) and all(len(part) < min(lengths, default=0) for part in parts)
+    inherited = _inherited(columns, group, lengths, above) if is_part else None
+    code = _joined(parts, lengths) if inherited is None else inherited and inherited + "".join(parts)
+    return RowLabel(code, "".join(names), row_name("".join(names)), first)
+
+
+def _inherited(columns: Sequence[int], group: ColumnGroup, lengths: Sequence[int], above: str) -> str | None:
+    """What a code goes on from whose first part stands in the column of 款 or 项: 208 of 208 | 05, 20805 of … | 05.
+
+    ``None`` where it begins with 类, or the columns are no parts of a code; empty where nothing stands above.
+    """
+    own = sorted(group.labels)[: len(lengths)]
+    has_parts = len(group.labels) > len(lengths) and len(group.codes) > 1 and group.codes <= set(own)
+    if not columns or not has_parts or columns[0] not in own[1:]:
+        return None
+    if columns != own[own.index(columns[0]) :][: len(columns)]:
+        return None
+    end = sorted(lengths)[own.index(columns[0]) - 1]
+    return above[:end] if len(above) >= end else ""
 
 
 def label_cells(view: GridView, row: int, group: ColumnGroup) -> list[Cell]:

@@ -15,6 +15,7 @@ _FACTOR = 1_000
 #: One such amount is a slip that the checks show; several are a table that was not read, or has another unit.
 _SEVERAL = 3
 _ENOUGH_TABLES = 3
+_REASON = "这张表的数比其他各表大上千倍，像是没有读对或单位不同，没有采用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,20 @@ def without_implausible(recognised: Recognised, form: Form) -> tuple[Recognised,
     return replace(recognised, tables=tables), tuple(doubts)
 
 
+def with_doubts(recognised: Recognised, form: Form) -> Recognised:
+    """What a report takes over: the figures of an implausible table unread, with a note that says so.
+
+    Nor is such a table an example of how the source prints.
+    """
+    recognised, doubts = without_implausible(recognised, form)
+    if not doubts:
+        return recognised
+    doubted = {doubt.table for doubt in doubts}
+    tables = tuple(replace(item, printed=None) if item.id in doubted else item for item in recognised.tables)
+    said = tuple(f"“{form.table(name).title}”：{_REASON}，请核对后填写。" for name in sorted(doubted))
+    return replace(recognised, tables=tables, notes=(*recognised.notes, *said))
+
+
 def _amounts(table: RecognisedTable, form: Form) -> list[tuple[int, RecognisedFigure]]:
     declared = form.table(table.id)
     if declared.supplementary or declared.repeated:
@@ -58,10 +73,9 @@ def _amounts(table: RecognisedTable, form: Form) -> list[tuple[int, RecognisedFi
 
 
 def _unread(table: RecognisedTable) -> RecognisedTable:
-    reason = "这张表的数比其他各表大上千倍，像是没有读对或单位不同，没有采用"
     return replace(
         table,
         figures=tuple(
-            replace(item, stated=Stated(None, Origin.IMPORTED, item.quote, reason)) for item in table.figures
+            replace(item, stated=Stated(None, Origin.IMPORTED, item.quote, _REASON)) for item in table.figures
         ),
     )

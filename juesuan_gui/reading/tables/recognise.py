@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from juesuan_gui.document import Grid, Paragraph, Place
+from juesuan_gui.document import Block, Grid, Paragraph, Place
 from juesuan_gui.figures import Unit
-from juesuan_gui.forms import Form, Table
+from juesuan_gui.forms import ColumnKind, Form, Table
 from juesuan_gui.reading.mending import mended
 from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.source import RemarkKind, Source
@@ -23,6 +23,7 @@ from juesuan_gui.reading.tables.recognised import (
     RecognisedTable,
     Unmatched,
 )
+from juesuan_gui.reading.tables.rests import rest_rows, with_rest_unread
 from juesuan_gui.reading.tables.surroundings import department_of, unit_of
 from juesuan_gui.reading.tables.titles import TitleIndex
 from juesuan_gui.reading.tables.transposed import upright
@@ -43,6 +44,7 @@ class _Segment:
     before: tuple[PrintedText, ...]
     after: tuple[PrintedText, ...]
     hidden: bool
+    following: tuple[Block, ...] = ()
 
 
 _BY_TITLE, _BY_SHEET, _BY_NUMBER = range(3)
@@ -63,8 +65,10 @@ def recognise(
     ]
     notes = [remark.text for remark in source.remarks if remark.kind is RemarkKind.HIDDEN_LINES]
     candidates: list[tuple[_Segment, FoundTable]] = []
-    for view, before, after, hidden in _views(source):
-        segments = _segments(view, before, after, hidden, titles)
+    for view, before, below, hidden, following in _views(source):
+        segments = _segments(view, before, _own_lines(below, titles), hidden, titles)
+        if segments:
+            segments[-1] = replace(segments[-1], following=following)
         found = [
             (segment, find_table(segment.view, segment.first, segment.last, form.table(segment.table)))
             for segment in segments
@@ -91,7 +95,15 @@ def recognise(
         for segment, _ in chosen
         if segment.hidden
     ]
-    tables = _tables(chosen, form, unit, is_computed, period)
+    tables = tuple(
+        with_rest_unread(
+            table,
+            form.table(table.id),
+            rest_rows(segment.following, form.table(table.id), titles),
+            TableKey(table.id, period),
+        )
+        for table, (segment, _) in zip(_tables(chosen, form, unit, is_computed, period), chosen, strict=True)
+    )
     present = {table.id for table in tables}
     missing = tuple(
         table.id
@@ -114,27 +126,44 @@ def recognise(
 
 #: How many lines above a grid may belong to it; what stands further up is text of its own.
 _LINES_ABOVE = 12
+_APART = "表里有的数和行名不在同一行，分不清是哪一行的"
+#: And how many blocks below it may hold rows that it lost; a sheet of a workbook ends with its grid.
+_BLOCKS_BELOW = 80
 
 
-def _views(source: Source) -> Iterator[tuple[GridView, tuple[PrintedText, ...], tuple[PrintedText, ...], bool]]:
-    """Every grid with the nearest lines above it, those below it up to the next grid, and whether it is hidden."""
+def _views(
+    source: Source,
+) -> Iterator[tuple[GridView, tuple[PrintedText, ...], tuple[PrintedText, ...], bool, tuple[Block, ...]]]:
+    """Every grid with the nearest lines above it, those below it up to the next grid, whether it is hidden.
+
+    Last come the blocks that follow it.
+    """
     hidden = source.hidden_sheets()
     for section in source.document.sections:
         lines: list[list[PrintedText]] = [[]]
         grids: list[Grid] = []
-        for block in section.blocks:
+        places: list[int] = []
+        for place, block in enumerate(section.blocks):
             if isinstance(block, Paragraph):
                 lines[-1].append(PrintedText(block.text, block.place or Place()))
             elif isinstance(block, Grid):
                 grids.append(block)
+                places.append(place)
                 lines.append([])
-        for grid, before, after in zip(grids, lines, lines[1:], strict=False):
+        for grid, place, before, after in zip(grids, places, lines, lines[1:], strict=False):
             yield (
                 GridView(upright(mended(grid))),
                 tuple(before[-_LINES_ABOVE:]),
                 tuple(after[:_LINES_ABOVE]),
                 grid.sheet_name in hidden,
+                section.blocks[place + 1 : place + 1 + _BLOCKS_BELOW] if grid.sheet_name is None else (),
             )
+
+
+def _own_lines(below: tuple[PrintedText, ...], titles: TitleIndex) -> tuple[PrintedText, ...]:
+    """The lines below a grid up to the title of another table: an empty one may be printed as lines only."""
+    end = next((number for number, line in enumerate(below) if titles.table_of(line.text) is not None), len(below))
+    return below[:end]
 
 
 def _segments(
@@ -222,8 +251,12 @@ def _units(chosen: list[tuple[_Segment, FoundTable]], form: Form) -> tuple[dict[
     notes: list[str] = []
     for table_id, unit in stated.items():
         table = form.table(table_id)
+        has_money = any(column.kind is ColumnKind.MONEY for column in table.columns)
         if unit is not None:
             units[table_id] = unit
+        elif not has_money:
+            # Counts and words have no money unit to be missed.
+            units[table_id] = (table.numbers or form.numbers).unit
         elif len(others) == 1:
             units[table_id] = next(iter(others))
             notes.append(f"“{table.title}”没有写金额单位，按同一文件其他表的“{units[table_id].label}”读。")
@@ -290,6 +323,8 @@ def _table(
         elif stated.figure is None and not is_computed(address.table, address.row, address.column):
             continue
         figures.append(RecognisedFigure(address, stated, cell.place, cell.printed))
+    if any(row.is_nameless for row in found.rows.unmatched):
+        figures = list(_blank_rows_unread(figures))
     account = found.account(table, segment.place)
     if account.unmatched_columns and cells:
         figures += _unread_columns(account, table, TableKey.of(cells[0].address))
@@ -300,6 +335,16 @@ def _table(
         unread=tuple(unread),
         printed=_printed(account.printed, segment, found, table),
     )
+
+
+def _blank_rows_unread(figures: Sequence[RecognisedFigure]) -> Iterator[RecognisedFigure]:
+    """Where figures stand in rows of their own without a name, a row without any figure may be theirs."""
+    written = {item.address.row for item in figures if item.stated.figure is not None or item.stated.unread}
+    for item in figures:
+        if item.address.row in written:
+            yield item
+        else:
+            yield replace(item, stated=Stated(None, Origin.IMPORTED, unread=_APART))
 
 
 def _printed(printed: PrintedTable | None, segment: _Segment, found: FoundTable, table: Table) -> PrintedTable | None:

@@ -27,11 +27,15 @@ class RecognisedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """A row, column or cell that was not taken over; ``text`` is what stands there."""
+    """A row, column or cell that was not taken over; ``text`` is what stands there.
+
+    ``is_nameless`` where it is a row with figures and without a name or code.
+    """
 
     place: Place
     text: str
     reason: str
+    is_nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

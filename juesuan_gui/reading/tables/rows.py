@@ -11,7 +11,7 @@ from juesuan_gui.reading.normal import display_name, folded, heading, row_name
 from juesuan_gui.reading.tables.columns import ColumnGroup
 from juesuan_gui.reading.tables.grid_view import GridView
 from juesuan_gui.reading.tables.header import Vocabulary, is_number_row
-from juesuan_gui.reading.tables.labels import RowLabel, read_label
+from juesuan_gui.reading.tables.labels import RowLabel, read_labels
 from juesuan_gui.reading.tables.titles import is_note
 from juesuan_gui.report import CodedRow
 
@@ -45,11 +45,12 @@ class FooterFigure:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedRow:
-    """A row with figures that no row of the form answers to."""
+    """A row with figures that no row of the form answers to; ``is_nameless`` where it prints no name or code."""
 
     cell: Cell
     text: str
     reason: str
+    is_nameless: bool = False
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def match_rows(
     lengths = sorted(words.code_lengths)
     nameless: list[tuple[ColumnGroup, int]] = []
     for group in groups:
-        labelled = [(row, read_label(view, row, group, lengths)) for row in body]
+        labelled = read_labels(view, body, group, lengths)
         if table.coded is not None:
             _match_coded(view, labelled, group, table, match)
         elif table.default_row is not None and not _prints_labels(table):
@@ -259,7 +260,7 @@ def _report_row(
     if figures:
         words = f"{label.code}{label.name}" if label is not None else ""
         match.unmatched.append(
-            UnmatchedRow(label.cell if label is not None else figures[0], words or figures[0].text, reason)
+            UnmatchedRow(label.cell if label is not None else figures[0], words or figures[0].text, reason, not words)
         )
 
 
@@ -268,7 +269,7 @@ class _RowFinder:
 
     def __init__(self, table: Table, labels: Sequence[RowLabel]) -> None:
         self._by_code = {row.code: row.key for row in table.rows.values() if row.code}
-        self._blocks = [[(row.key, _names(row)) for row in _keyed(block)] for block in table.blocks]
+        self._blocks = [[(row.key, names_of(row)) for row in _keyed(block)] for block in table.blocks]
         votes = [sum(any(label.key in names for _, names in rows) for label in labels) for rows in self._blocks]
         self._own = votes.index(max(votes))
         self._last = -1
@@ -306,7 +307,8 @@ def _keyed(block: Block) -> Iterator[Row]:
     return (row for row in block.rows if row.key)
 
 
-def _names(row: Row) -> frozenset[str]:
+def names_of(row: Row) -> frozenset[str]:
+    """Every name that a row of the form may print, as compared."""
     return frozenset(row_name(text) for text in (row.label, row.key, *row.aliases)) - {""}
 
 

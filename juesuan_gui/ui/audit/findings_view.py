@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from juesuan_gui.ui.audit.findings_model import FindingsModel
@@ -20,6 +20,7 @@ _SHARES = {2: 0.50, 3: 0.50}
 _SHARES_WITH_NOTES = {2: 0.39, 3: 0.39, 7: 0.22}
 _NARROWEST = 90
 _LINE_AIR = 7  # pixels over and under the words together
+_AIR_BELOW = 5  # pixels of a line that may be out of sight
 _MEASURED = 200  # rows whose amounts are measured for the columns' widths
 _MEASURED_WORDS = 60  # rows whose places are; a sentence is longer to make than a figure
 _MEASURED_LINES = 400  # rows of which it is known whether their words need a second line
@@ -95,6 +96,17 @@ class FindingsView(QTreeView):
         self._fit_soon.timeout.connect(self.fit_columns)
         for changed in (self.expanded, self.collapsed):
             changed.connect(self._on_opened)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Half a finding at the lower edge cannot be read and is left out."""
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        if rect.top() <= 0 or rect.bottom() - self.viewport().height() <= _AIR_BELOW:
+            super().drawRow(painter, option, index)
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        """What was left out at the lower edge must not move along as a blank."""
+        super().scrollContentsBy(across, down)
+        self.viewport().update()
 
     def _on_opened(self, _index: QModelIndex) -> None:
         self._fit_soon.start()

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from juesuan_gui.document import Cell, CellRole
 from juesuan_gui.forms import CardPart
@@ -14,11 +22,31 @@ from juesuan_gui.live.cards import ShownCard
 from juesuan_gui.report import CardKey
 from juesuan_gui.report.card_sheets import CardLine
 from juesuan_gui.ui.cards.model import CardModel
-from juesuan_gui.ui.look.theme import interface_font
+from juesuan_gui.ui.look.theme import colors, interface_font
 
+_Index = QModelIndex | QPersistentModelIndex
 _NARROWEST = 640
 #: Pixels between the edge of a cell and its words.
 _PADDING = 4
+
+
+class CardDelegate(QStyledItemDelegate):
+    """The style's own mark of the current cell is a shaded field; here it is the frame that the tables have."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """As Qt does it, with a frame in the accent."""
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect, has_keyboard = QRect(option.rect), bool(state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
+        option.state = state & ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        super().paint(painter, option, index)
+        if has_keyboard:
+            painter.save()
+            painter.setPen(QPen(colors(option.widget).accent, 2))  # type: ignore[attr-defined]
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            painter.restore()
 
 
 class CardView(QTableView):
@@ -34,6 +62,7 @@ class CardView(QTableView):
         self.card = CardModel()
         self.card.typed.connect(self.typed)
         self.setModel(self.card)
+        self.setItemDelegate(CardDelegate(self))
         self.setAccessibleName("自评表内容")
         self.horizontalHeader().hide()
         self.verticalHeader().hide()

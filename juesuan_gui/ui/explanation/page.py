@@ -127,6 +127,7 @@ class ExplanationPage(QWidget):
         """From now on the text follows every edit soon."""
         super().showEvent(event)
         self._watch.is_watched = True
+        self._watch.list_lacks()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody looks at may wait."""

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from juesuan_gui.checks.observations import Observation
-from juesuan_gui.checks.text.explanation import judge_in_steps
+from juesuan_gui.checks.text.explanation import is_lack, judge_in_steps
 from juesuan_gui.forms import FormError, Level, SectionKind
 from juesuan_gui.narrative.drafting.explanation import DraftedParagraph, DraftedSection, draft_in_steps
 from juesuan_gui.relations import Address
@@ -53,6 +53,8 @@ class ExplanationWatch(QObject):
         self._is_current = False
         #: Whether somebody looks at the text.
         self.is_watched = False
+        #: Whether what is still to be written is listed among the findings, or counted in the outline alone.
+        self._lists_lacks = False
         self._findings: tuple[Observation, ...] = ()
         self._missing: int | None = None
         #: Why nothing could be drafted: a style file of the form that cannot be read.
@@ -72,8 +74,21 @@ class ExplanationWatch(QObject):
         self._timer.start(_DRAFT_SOON if self.is_watched else _DRAFT_LATER)
 
     def _catch_up(self) -> None:
-        if self._timer.isActive() or self._slices.is_working:
+        # Who cannot wait is about to publish.
+        self.list_lacks()
+        if self.is_at_work:
             self.refresh()
+
+    def list_lacks(self) -> None:
+        """From now on what is still to be written is listed among the findings: the text was opened, or is given out.
+
+        Until then it is counted in the outline: who fills in tables is not told with every figure that no text is
+        written yet.
+        """
+        if not self._lists_lacks:
+            self._lists_lacks = True
+            if self._missing is not None:
+                self._tell(self._sections)
 
     def forget(self) -> None:
         """Templates on the disk are others now: draft anew."""
@@ -84,6 +99,11 @@ class ExplanationWatch(QObject):
     def is_current(self) -> bool:
         """Whether the draft made last is that of the report as it is now."""
         return self._is_current
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the text will be drafted or judged anew by itself."""
+        return self._timer.isActive() or self._slices.is_working
 
     def hurry(self) -> None:
         """Draft anew from now on, a little whenever the hands rest."""
@@ -104,11 +124,14 @@ class ExplanationWatch(QObject):
         self._findings = yield from judge_in_steps(self._desk.session.live, sections)
         yield
         self._missing = self.open_count()
+        self._tell(sections)
+        self.drafted.emit()
+
+    def _tell(self, sections: tuple[DraftedSection, ...]) -> None:
         parts = list(self._parts(sections))
         shown = {part.id for part in parts}
         gone = [part.id for part in self._desk.parts.all() if part.id.startswith(SECTION) and part.id not in shown]
         self._desk.parts.put_all(parts, gone)
-        self.drafted.emit()
 
     def sections(self) -> tuple[DraftedSection, ...]:
         """The draft of the report as it is now, made at once where it is not yet."""
@@ -192,7 +215,7 @@ class ExplanationWatch(QObject):
 
     def _observed(self, item: DraftedSection) -> Iterator[Observed]:
         for finding in self._findings:
-            if finding.spot.place.sheet == item.section.id:
+            if finding.spot.place.sheet == item.section.id and (self._lists_lacks or not is_lack(finding)):
                 words = finding.spot.quote
                 short = words if len(words) <= _MENTION else f"{words[:_MENTION]}…"
                 where = f"{item.title}：{short}" if short else item.title

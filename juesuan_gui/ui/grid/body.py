@@ -20,6 +20,7 @@ from juesuan_gui.ui.grid.selection import CellSelection, areas_of
 from juesuan_gui.ui.grid.sheet_model import SheetModel
 
 _Index = QModelIndex | QPersistentModelIndex
+_TALLEST = 4  # lines of a name in one row
 
 
 class GridBody(QTableView):
@@ -153,6 +154,11 @@ class GridBody(QTableView):
             # What stays was moved along with the rest; both are painted again in the same pass.
             self.viewport().update()
             self.header.viewport().update()
+        if down:
+            # The line that was left out at the lower edge has moved with the rest, or another is cut there now.
+            height = self.viewport().height()
+            above = _TALLEST * self.look.row_height - min(down, 0)
+            self.viewport().update(0, height - above, self.viewport().width(), above)
 
     def _stand(self) -> None:
         """Bring header and cells to the stop that the bar names."""
@@ -254,7 +260,12 @@ class GridBody(QTableView):
             return []
         last = self.rowAt(rect.bottom())
         last = self.grid.rowCount() - 1 if last < 0 else last
-        return [row for row in range(first, last + 1) if not self.isRowHidden(row)]
+        return [row for row in range(first, last + 1) if not self.isRowHidden(row) and self.is_whole(row)]
+
+    def is_whole(self, row: int) -> bool:
+        """Whether a row ends within the pane; half a line of figures cannot be read and is left out."""
+        top = self.rowViewportPosition(row)
+        return top <= 0 or top + self.rowHeight(row) <= self.viewport().height() + 1
 
     def _columns_in(self, rect: QRect, edges: list[tuple[int, int]], pinned: bool) -> list[int]:
         first, last = rect.left(), rect.right()

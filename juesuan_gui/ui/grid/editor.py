@@ -138,6 +138,11 @@ class TableEditor(QWidget):
         active = self.view.cells.active
         return self.model.address(*active) if active else None
 
+    def inserts_here(self) -> bool:
+        """Whether the active cell is the line in which a new 科目 is typed."""
+        active = self.view.cells.active
+        return active is not None and active.row < self.model.rowCount() and self.model.row(active.row).is_insert_line
+
     def selected_addresses(self) -> list[Address]:
         """The selected figures; hidden lines are not selected."""
         return self.commands.addresses()

@@ -24,7 +24,7 @@ def explain(session: Session, address: Address, mark: Mark | None) -> str:
 
 def where_found(session: Session, address: Address) -> str:
     """Where an accountant finds the figure, "" where the form does not say or the form computes it."""
-    source = session.form.table(address.table).source_of(address.row, address.column)
+    source = session.form.source_of(address)
     return f"取自：{source}" if source and not session.live.is_computed(address) else ""
 
 

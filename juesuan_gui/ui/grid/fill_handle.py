@@ -31,7 +31,7 @@ class FillHandle:
         if place.row > body.grid.last_line or body.grid.cell(*place).role is not CellRole.FIGURE:
             return QRect()
         corner = body.place_rect(place)
-        if corner.right() < body.header.pinned_width():
+        if corner.right() < body.header.pinned_width() or not body.is_whole(place.row):
             return QRect()
         return QRect(corner.right() - _SIZE, corner.bottom() - _SIZE, _SIZE, _SIZE)
 

@@ -17,7 +17,7 @@ _WIDEST_STRETCH = 2.0
 _USUAL_AMOUNT, _MODEST_AMOUNT = "1,234,567.89", "1,234.56"
 #: Signs in one line of a name or of words, before they go on in the next.
 _MOST_SIGNS, _LEAST_SIGNS = 24, 8
-#: Of a name in a table by 科目 that has no lines yet.
+#: Of a name in a table that has no lines yet.
 _NAME_SIGNS = 14
 #: A line of a name is not made longer than this only to spare a third line.
 _TIGHT_SIGNS = 9
@@ -94,7 +94,7 @@ def demands(model: SheetModel, look: Look) -> list[Demand]:
         elif field.role is FieldRole.NAME or _is_words(model, field.column):
             signs = _EASY_HEADING if field.role is FieldRole.FIGURE else 4
             easy = max(min(content, look.indent * _MOST_SIGNS), _heading(look, heading, signs))
-            if model.table.coded is not None and field.role is FieldRole.NAME:
+            if field.role is FieldRole.NAME and content <= 2 * look.padding + 2:
                 # Before the first line is there: a name is longer than its code.
                 easy = max(easy, look.indent * _NAME_SIGNS)
             least = max(_in_two_lines(model, look, column, content), _heading(look, heading, 4))

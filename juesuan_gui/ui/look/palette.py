@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 
 from PySide6.QtGui import QColor
 
@@ -29,6 +30,7 @@ class Colors:
     dark: bool
 
 
+@cache
 def light_colors() -> Colors:
     """The roles on a light ground; every ink is readable (WCAG AA, 4.5 : 1) on every ground, the selection included."""
     return _colors(
@@ -51,6 +53,7 @@ def light_colors() -> Colors:
     )
 
 
+@cache
 def dark_colors() -> Colors:
     """The roles on a dark ground; every ink is readable on every ground here too."""
     return _colors(

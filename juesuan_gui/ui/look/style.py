@@ -87,8 +87,7 @@ QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid @surface;
     border-right: 4px solid @surface; border-top: 5px solid @quiet; margin-right: 8px; }
-QComboBoxPrivateContainer { background: @surface; border: 1px solid @line; }
-QComboBox QAbstractItemView { background: @surface; border: none; outline: none; padding: 2px; }
+QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; outline: none; padding: 2px; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border: none; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected { background: @selection; color: @text; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

@@ -14,7 +14,7 @@ from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.starting.form_picture import FormPicture
-from juesuan_gui.ui.starting.offered_forms import OfferedForms
+from juesuan_gui.ui.starting.offered_forms import OfferedForms, in_usual_order
 
 _WAIT = 120  # milliseconds: running through the years with an arrow key reads a form only where one stays
 
@@ -110,7 +110,7 @@ class NewPage(QWidget):
         self.picture.forget()
         self._shown = None
         kept = self._settings.text("region")
-        regions = list(dict.fromkeys(head.region for head in self._offered.heads))
+        regions = in_usual_order(head.region for head in self._offered.heads)
         self.region.clear()
         self.region.addItems(regions)
         if kept in regions:

@@ -42,7 +42,7 @@ def cell_words(session: Session, address: Address) -> CellWords:
     computing = live.computing_rule(address)
     if computing is None:
         targets = feeds(session, address)
-        source = session.form.table(address.table).source_of(address.row, address.column)
+        source = session.form.source_of(address)
         if source:
             # What an accountant wants to know of a supplementary cell is where its figure comes from.
             return CellWords(name, "录入格", f"取自：{source}")
@@ -74,6 +74,8 @@ def _stated_words(session: Session, address: Address, numbers: str) -> str:
         origin = stated.origin.value
         return f"{origin}时为空" if stated.figure is None else f"{origin}数 {shown}，下级没有数"
     expected = format_figure(computed, session.wording.style(address)) if computed else "空"
+    if stated.figure is None and not stated.text:
+        return f"{stated.origin.value}时为空；按公式应为 {expected}"
     return f"以{stated.origin.value}数 {shown} 为准；按公式应为 {expected}"
 
 

@@ -22,7 +22,7 @@ from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tables.editors import EditorFactory
 from juesuan_gui.ui.tables.formula_bar import FormulaBar
 
-_LOW = 340  # pixels
+_LOW = 400  # pixels
 
 
 def printed_line(form: Form, table: Table, unit: Unit) -> str:
@@ -245,7 +245,7 @@ class EditorPage(QWidget):
 
     def show_words(self) -> None:
         """Say in the formula bar what the current cell is."""
-        self.formula.show_cell(self.current_address())
+        self.formula.show_cell(self.current_address(), inserts=self.editor is not None and self.editor.inserts_here())
 
     def _adopt(self, address: object) -> None:
         if isinstance(address, Address):

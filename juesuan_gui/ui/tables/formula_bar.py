@@ -45,14 +45,19 @@ class FormulaBar(QFrame):
         grid.addWidget(self._numbers, 1, 0, 1, 3)
         self.show_cell(None)
 
-    def show_cell(self, address: Address | None) -> None:
-        """Show another cell, or the same one after an edit."""
+    def show_cell(self, address: Address | None, *, inserts: bool = False) -> None:
+        """Show another cell, or the same one after an edit; ``inserts``: the line in which a 科目 is typed."""
         self._address = address
         if address is None:
-            self._name.setText("没有选中金额格")
+            self._name.setText("插入科目行" if inserts else "没有选中金额格")
             self._formula.setText("")
-            self._numbers.setText("选中一格，这里用文字说明它怎样得来")
+            self._numbers.setText(
+                "直接输入编码（如 2080505）、名称或拼音首字母，回车插入；上级科目自动补上，也可以整块粘贴"
+                if inserts
+                else "选中一格，这里用文字说明它怎样得来"
+            )
             self._adopt.hide()
+            self._show_tip()
             return
         words = cell_words(self._session, address)
         self._name.setText(words.name)

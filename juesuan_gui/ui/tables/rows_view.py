@@ -15,6 +15,7 @@ from juesuan_gui.ui.look.theme import colors, figure_font, interface_font
 from juesuan_gui.ui.look.wrapping import draw_wrapped, line_count
 
 _WORDS_SHARE = 0.55  # of a line, at most, for a value in words
+_AIR_BELOW = 6  # pixels of a line below its words
 _MOST_LINES = 12  # of a name; a longer one is shortened in its middle
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -143,6 +144,11 @@ class LineDelegate(QStyledItemDelegate):
         widget: QWidget = option.widget  # type: ignore[attr-defined]
         roles = colors(widget)
         rect: QRect = option.rect  # type: ignore[attr-defined]
+        # A heading says nothing without the first line below it.
+        bottom = rect.bottom() + (self._height if found.is_heading else 0)
+        if rect.top() > 0 and bottom - self._view.viewport().height() > _AIR_BELOW:
+            # Half a line at the lower edge cannot be read and is left out.
+            return
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -233,6 +239,11 @@ class LineList(QListView):
             self.scheduleDelayedItemsLayout()
         if self._fits_content and event.size().width() != event.oldSize().width():
             self.fit_content()
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        """What was left out at the lower edge must not move along as a blank."""
+        super().scrollContentsBy(across, down)
+        self.viewport().update()
 
     def fit_content(self) -> None:
         """Be as high as all lines together, now and at every other width."""

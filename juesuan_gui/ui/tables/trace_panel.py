@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from juesuan_gui.checks import Finding
@@ -15,10 +15,12 @@ from juesuan_gui.ui.audit.note_editor import NoteEditor
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.look.theme import figure_font
+from juesuan_gui.ui.look.wrapping import wrapped
 from juesuan_gui.ui.tables.trace_corrections import can_correct, cells_to_adopt, finding_of
 from juesuan_gui.ui.tables.trace_lists import OUTSIDE, TraceLists
 
 _BESIDE, _AROUND = 8, 40  # pixels between two buttons, and beside them with the scroll bar
+_AROUND_TITLE = 28
 
 
 class TracePanel(QWidget):
@@ -37,8 +39,8 @@ class TracePanel(QWidget):
         self._desk = desk
         self._address: Address | None = None
         self._finding: Finding | None = None
+        self._named = ""
         self._title = heading("", 12)
-        self._title.setWordWrap(True)
         self._box = QFrame()
         self._sides: list[QLabel] = []
         self._sentence = paragraph()
@@ -116,6 +118,7 @@ class TracePanel(QWidget):
         """Buttons that have no room beside each other stand below each other."""
         super().resizeEvent(event)
         self._place_actions()
+        self._break_title()
 
     def _place_actions(self) -> None:
         shown = [widget for widget in (self.correct, self.adopt, self.explain) if not widget.isHidden()]
@@ -124,6 +127,11 @@ class TracePanel(QWidget):
         self._actions.setDirection(
             QHBoxLayout.Direction.TopToBottom if is_narrow else QHBoxLayout.Direction.LeftToRight
         )
+
+    def _break_title(self) -> None:
+        """A long name goes on in the next line between words, not inside of one."""
+        room = self._area.viewport().width() - _AROUND_TITLE
+        self._title.setText("\n".join(wrapped(self._named, QFontMetrics(self._title.font()), room)))
 
     def first_stop(self) -> QWidget | None:
         """Where the keyboard begins: what can be done about the finding, else the first list."""
@@ -152,11 +160,9 @@ class TracePanel(QWidget):
         self._finding = finding
         self.go.setVisible(away)
         session = self._desk.session
-        if address is None:
-            self._title.setText("")
-        else:
-            words = (session.wording.row_words(address), session.wording.column_words(address))
-            self._title.setText("·".join(part for part in words if part))
+        words = (session.wording.row_words(address), session.wording.column_words(address)) if address else ()
+        self._named = "·".join(part for part in words if part)
+        self._break_title()
         label = session.wording.table_label(session.form.table(address.table)) if address is not None else ""
         self._where.setText(f"追踪　{label}" if label else "追踪")
         self._hint.setVisible(address is None)

@@ -322,3 +322,11 @@ def test_the_totals_follow_each_key(coded: Hands) -> None:
     coded.type("1000")
     coded.key(Qt.Key.Key_Return)
     assert coded.text("合计", TOTAL) == "1,000.00"
+
+
+def test_alt_enter_writes_a_figure_which_has_one_line_and_stays(coded: Hands) -> None:
+    coded.at("2101501", BASIC)
+    coded.type("12.5")
+    coded.key(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert not coded.is_editing() and coded.fen("2101501", BASIC) == 1250
+    assert coded.here() == ("2101501", BASIC)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage
 
 from juesuan_gui.ui.grid.navigation import Area, Place
 
@@ -263,3 +264,22 @@ def test_unknown_keys_are_left_to_the_window(coded: Hands) -> None:
     coded.ctrl(Qt.Key.Key_Z)
     assert coded.place() == before
     assert not coded.is_editing()
+
+
+def test_the_names_of_the_active_row_and_column_stand_out(coded: Hands) -> None:
+    view = coded.editor.view
+    here, there = coded.at(LEAF, BASIC), coded.at("2080505", PROJECT)
+
+    def pictures(at: Place) -> tuple[QImage, QImage]:
+        """The name of the place's line, and the heading of its column."""
+        name = view.place_rect(Place(at.row, 3))
+        header = view.header.viewport()
+        heading = QRect(view.left_of(at.column) + 2, 0, view.columnWidth(at.column) - 4, header.height())
+        return view.viewport().grab(name).toImage(), header.grab(heading).toImage()
+
+    calm = pictures(here)
+    coded.at("2101501", BASIC)
+    assert all(before != after for before, after in zip(calm, pictures(here), strict=True))
+    coded.at("2080505", PROJECT)
+    assert pictures(here) == calm
+    assert there == coded.place()

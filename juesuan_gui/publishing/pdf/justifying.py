@@ -1,0 +1,126 @@
+"""Breaks the lines of justified text so that few are stretched and none is left with a character or two.
+
+A figure is never broken, so that the line before a long one would have to be stretched. Printers first set the marks
+closer, whose other half is blank (标点挤压), to take one more word into the line; what is still too loose is not
+stretched at all.
+"""
+
+from collections.abc import Callable
+
+from juesuan_gui.publishing.pdf.linebreak import HANGING, NEVER_FIRST, Line, atoms, break_lines
+
+#: Marks with a blank right half, and those with a blank left half.
+CLOSING = frozenset("，。、；：？！）》」』】〕")
+OPENING = frozenset("（《「『【〔")
+SQUEEZE = 0.3  # of an em that a mark gives up at most; half of it is blank
+WIDEST_SPACING = 0.15  # in ems between characters: beyond, a ragged line reads better than a stretched one
+HANG = 0.5  # of an em by which a closing mark may stand beyond the line's end
+FEWEST_AT_END = 3  # characters on the last line of a paragraph, its marks not counted
+_MOST_MOVED = 6  # atoms that are taken from the line before the last
+
+
+def justified_lines(
+    text: str, width: float, advance: Callable[[str], float], em: float, first_indent: float = 0.0
+) -> list[Line]:
+    """The lines of a justified text, its own line breaks kept; ``em`` is the size of a Chinese character."""
+    lines = break_lines(text, width, advance, first_indent=first_indent, hanging=em * HANG)
+    if len(lines) < 2:
+        return lines
+    setting = _Setting(text, width, advance, em, first_indent)
+    position = 0
+    while position + 1 < len(lines):
+        if not lines[position].last and setting.is_loose(lines[position]):
+            closer = setting.with_next_atom(lines[position], lines[position + 1])
+            if closer is not None:
+                lines[position : setting.end_of_part(lines, position) + 1] = setting.from_line(closer)
+        position += 1
+    for position in range(len(lines) - 1, 0, -1):
+        if lines[position].last and not lines[position - 1].last and setting.is_short(lines[position]):
+            lines[position - 1 : position + 1] = setting.without_widow(lines[position - 1], lines[position])
+    return lines
+
+
+def squeezable(text: str) -> list[int]:
+    """Where the marks of a line that may be set closer stand; one at its edge gives nothing."""
+    last = len(text) - 1
+    return [
+        place
+        for place, sign in enumerate(text)
+        if (sign in CLOSING and place < last) or (sign in OPENING and 0 < place < last)
+    ]
+
+
+class _Setting:
+    """The text with the measures it is set in."""
+
+    def __init__(
+        self, text: str, width: float, advance: Callable[[str], float], em: float, first_indent: float
+    ) -> None:
+        self._text = text
+        self._width = width
+        self._advance = advance
+        self._em = em
+        self._first_indent = first_indent
+
+    def _room(self, line: Line) -> float:
+        begins = line.start == 0 or self._text[line.start - 1] == "\n"
+        return self._width - (self._first_indent if begins else 0.0)
+
+    def is_loose(self, line: Line) -> bool:
+        """Whether the line would have to be stretched too far."""
+        return self._room(line) - line.width > WIDEST_SPACING * self._em * self._gaps(line)
+
+    def _gaps(self, line: Line) -> int:
+        return max(1, sum(1 for _ in atoms(self._text[line.start : line.end])) - 1)
+
+    def is_short(self, line: Line) -> bool:
+        """Whether hardly anything stands on the line."""
+        return sum(sign not in NEVER_FIRST for sign in self._text[line.start : line.end]) < FEWEST_AT_END
+
+    def _line(self, start: int, end: int, *, last: bool) -> Line:
+        while not last and end > start and self._text[end - 1] in " \u3000":
+            end -= 1
+        return Line(start, end, sum(map(self._advance, self._text[start:end])), last)
+
+    def _fits_squeezed(self, line: Line) -> bool:
+        words = self._text[line.start : line.end]
+        hang = HANG * self._em if words[-1:] in HANGING else 0.0
+        return line.width - self._room(line) - hang <= SQUEEZE * self._em * len(squeezable(words))
+
+    def with_next_atom(self, line: Line, following: Line) -> Line | None:
+        """The line with the first word or figure of the next one, where its marks give room for it."""
+        _, end = next(atoms(self._text[following.start : following.end]))
+        closer = self._line(
+            line.start, following.start + end, last=following.last and following.start + end == following.end
+        )
+        return closer if self._fits_squeezed(closer) else None
+
+    def end_of_part(self, lines: list[Line], position: int) -> int:
+        """The place of the last line of the part that a line belongs to."""
+        return next(number for number in range(position, len(lines)) if lines[number].last)
+
+    def from_line(self, line: Line) -> list[Line]:
+        """The line and what follows it in its part, broken anew."""
+        if line.last:
+            return [line]
+        end = self._text.find("\n", line.end)
+        end = len(self._text) if end < 0 else end
+        begin = line.end
+        while begin < end and self._text[begin] in " \u3000":
+            begin += 1
+        rest = break_lines(self._text[begin:end], self._width, self._advance, hanging=self._em * HANG)
+        return [line, *(Line(item.start + begin, item.end + begin, item.width, item.last) for item in rest)]
+
+    def without_widow(self, line: Line, last: Line) -> list[Line]:
+        """The two lines as one, or with more on the last; as they are where neither reads well."""
+        both = self._line(line.start, last.end, last=True)
+        if self._fits_squeezed(both):
+            return [both]
+        starts = [line.start + start for start, _ in atoms(self._text[line.start : line.end])]
+        for start in reversed(starts[-_MOST_MOVED:]):
+            shorter, longer = self._line(line.start, start, last=False), self._line(start, last.end, last=True)
+            if shorter.end == line.start or (self.is_loose(shorter) and not self.is_loose(line)):
+                break
+            if not self.is_short(longer):
+                return [shorter, longer]
+        return [line, last]
