@@ -23,8 +23,14 @@ from juesuan_gui.checks.print.report_year import year_of
 from juesuan_gui.checks.print.signing import signing_checks
 from juesuan_gui.checks.print.structure import structure_checks
 from juesuan_gui.checks.print.units_named import unit_checks
-from juesuan_gui.checks.text.base_years import base_year_checks, heading_year_checks, reason_year_checks
+from juesuan_gui.checks.text.base_years import (
+    base_year_checks,
+    heading_year_checks,
+    opening_year_checks,
+    reason_year_checks,
+)
 from juesuan_gui.checks.text.item_names import item_name_checks
+from juesuan_gui.checks.text.item_paths import FIRST_YEAR, item_path_checks
 from juesuan_gui.checks.text.listed_items import listed_item_checks
 from juesuan_gui.checks.text.other_units import other_unit_checks
 from juesuan_gui.checks.text.printed_counts import printed_count_checks
@@ -164,6 +170,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     observations += base_year_checks(statements, year)
     observations += reason_year_checks(text, year)
     observations += heading_year_checks(text, year)
+    observations += opening_year_checks(text, statements, year)
     observations += numbering_checks(text)
     told = audit_text(text, statements)
     observations += _not_said_by_tables(told.observations, tables)
@@ -201,6 +208,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         observations += tables.following(differing, met)
         observations += item_name_checks(statements, ties, tables.live, cells)
         held += agreeing
+    observations += _item_paths(text, form or general_form(forms, year), year, codes_of, observations)
     if tables is not None:
         # What becomes a report of ours has the scorecards too.
         intake = tables.intake
@@ -236,6 +244,20 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
 #: Counts against money: judged in the tables where these have both, and in the text where they have not.
 _TOTALS_CHECK, _TOTALS_TABLE = "T1-05", "T1"
 _COUNTS_AGAINST_MONEY = frozenset({"T7-05", "T7-06", "T7-07"})
+
+
+def _item_paths(
+    text: Sequence[Passage],
+    form: Form | None,
+    year: int | None,
+    codes_of: CodesOf,
+    said: Sequence[Observation],
+) -> list[Observation]:
+    """Items below a 款 that is not theirs; what the tables say of the same words already is left to them."""
+    if form is None or year is None or year < FIRST_YEAR or not any("(款)" in passage.text for passage in text):
+        return []
+    named = {item.spot.place for item in said if item.check == "N5-03"}
+    return [item for item in item_path_checks(text, codes_of(form)) if item.spot.place not in named]
 
 
 def _not_said_by_tables(told: Iterable[Observation], tables: ExaminedTables | None) -> Iterator[Observation]:

@@ -20,7 +20,7 @@ from juesuan_gui.narrative.lists import (
 )
 from juesuan_gui.narrative.model import Dimension
 from juesuan_gui.narrative.paragraph_frames import ParagraphFrames
-from juesuan_gui.narrative.subjects import clean_subject, is_generic
+from juesuan_gui.narrative.subjects import clean_subject, is_generic, same_subject, subject_key
 from juesuan_gui.narrative.words import REASON
 
 _SENTENCE = re.compile(r"[。!?]")
@@ -151,6 +151,14 @@ class ParagraphLists:
             self._totals = [total for _, total in listings.values()]
             flow.lists.append(OpenList(opener, listings, len(flow.lists)))
 
+    def _only(self, name: str) -> Frame | None:
+        """The frame of the paragraph with this very name; else the one whose name ends so, where no other does."""
+        told = [f for f in self._frames.frames if f.measure is not None and same_subject(f.subject, name)]
+        same = [f for f in told if subject_key(f.subject) == subject_key(name)]
+        if same:
+            return same[-1]
+        return told[-1] if len({subject_key(f.subject) for f in told}) == 1 else None
+
     def _near_totals(self) -> list[Frame]:
         """The totals of the last sentences; else the last there are, or the part of a list that the paragraph is.
 
@@ -180,7 +188,7 @@ class ParagraphLists:
         if of_which["name"].endswith(("支出决算", "支出决算数")):
             # 三公经费支出预算为…,支出决算为…: the name was cut out with 支出, which goes with 决算 here.
             names += [f"{name}支出" for name in names]
-        found = (find_frame(self._frames.frames, name) or self._known(name) for name in names)
+        found = (self._only(name) or self._known(name) for name in names)
         total = next((frame for frame in found if frame is not None), None)
         if total is None:
             # 从结构看,全市支出中,…: of what has not been stated, and so of nothing that has.

@@ -8,10 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from juesuan_gui.publishing.font_outlines.cff import char_string
-from juesuan_gui.publishing.font_outlines.truetype import one_glyph_font
-from juesuan_gui.publishing.font_outlines.type2 import contours
-
 FILE_LIMIT = 5000  # a design studio's font store must not hold up the export
 FONT_SUFFIXES = (".ttf", ".ttc", ".otf", ".otc", ".TTF", ".TTC", ".OTF", ".OTC")
 FAMILY_NAMES = (1, 4, 16)
@@ -134,26 +130,6 @@ def has_character(font: FontFile, character: str) -> bool:
             return bool(_glyph(content, _tables(content, _font_starts(content)[font.index]), character))
     except (OSError, ValueError, IndexError, struct.error):
         return False
-
-
-def postscript_glyph(font: FontFile, character: str, name: str) -> bytes | None:
-    """A small TrueType font with the one character of a font with PostScript outlines; ``None`` where the font has
-    not got it or is damaged."""
-    try:
-        with font.path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            tables = _tables(content, _font_starts(content)[font.index])
-            glyph = _glyph(content, tables, character)
-            if not glyph:
-                return None
-            program = char_string(content, tables[b"CFF "][0], glyph)
-            (units,) = struct.unpack_from(">H", content, tables[b"head"][0] + 18)
-            heights = struct.unpack_from(">hh", content, tables[b"hhea"][0] + 4)
-            (measured,) = struct.unpack_from(">H", content, tables[b"hhea"][0] + 34)
-            place = tables[b"hmtx"][0] + 4 * min(glyph, measured - 1)
-            (advance,) = struct.unpack_from(">H", content, place)
-            return one_glyph_font(name, character, contours(program), units, advance, heights)
-    except (OSError, ValueError, IndexError, KeyError, struct.error):
-        return None
 
 
 def _glyph(content: mmap.mmap, tables: dict[bytes, tuple[int, int]], character: str) -> int:

@@ -20,8 +20,8 @@ from juesuan_gui.publishing.font_search import (
     fonts_found,
     has_character,
     machine_font_folders,
-    postscript_glyph,
 )
+from juesuan_gui.publishing.postscript_glyphs import postscript_glyph
 from juesuan_gui.publishing.typography import FontRole
 
 BUNDLED_FILES = {
@@ -199,6 +199,8 @@ class FontBook:
                 if face.has(character):
                     return face
         for file in _text_fonts_first(self._found_fonts.postscript):
+            if not has_character(file, character):
+                continue
             name = f"{file.path.stem}-{file.index}-{ord(character):X}"
             made = postscript_glyph(file, character, name)
             if made is not None:

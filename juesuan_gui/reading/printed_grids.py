@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from juesuan_gui.document import Cell, Grid
-from juesuan_gui.forms import Table
+from juesuan_gui.document import Cell, Grid, Paragraph, Place
+from juesuan_gui.forms import Table, fields_of
 from juesuan_gui.reading.normal import folded, without_year
 from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.recognised import RecognisedTable
@@ -14,6 +14,8 @@ from juesuan_gui.report import PrintedTable
 
 #: One line of a grid in so many must be the table's own.
 _SHARE = 3
+#: So many lines stand between a table's title and the table at most: its number, 部门, 单位.
+_TITLE_LINES = 6
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ class PrintedGrids:
             return []
         figures = self.figures()
         rows = [row for number, row, _ in self.places.values() if number == 0]
-        rows = rows or [cell.row for cell in self.grids[0].cells if (cell.place, folded(cell.text)) in figures]
+        rows = rows or [cell.row for cell in self.grids[0].cells if _said(cell) in figures]
         return [cell for cell in self.grids[0].cells if cell.row < min(rows, default=0)]
 
 
@@ -69,18 +71,53 @@ def located(item: PrintedGrids, source: Source) -> PrintedGrids:
             left.setdefault((row.name.place, folded(row.name.text)), []).append(row.key)
     figures = item.figures()
     grids = [block for section in source.document.sections for block in section.blocks if isinstance(block, Grid)]
+    is_placeless = not any(cell.place for grid in grids for cell in grid.cells)
+    if is_placeless:
+        # A Word file tells no places: then the table is the grid below its title that holds its words, little else.
+        wanted = {words for _, words in (*left, *figures)}
+        wanted |= {folded(text) for one in fields_of(item.table) for text in one.header}
+        title = folded(item.printed.title.text) if item.printed.title is not None else ""
+        below = _titled(source, title) if title else []
+        grids = sorted(below or grids, key=lambda grid: _likeness(grid, wanted))[-1:]
     for grid in grids:
         met = _lines_in(grid, left, figures)
-        exact = any(cell.place is not None and cell.place.cell for cell in grid.cells)
+        exact = is_placeless or any(cell.place is not None and cell.place.cell for cell in grid.cells)
         # A page may hold another table with the same names: most of a grid's lines must be this one's.
         if met and (exact or len(met) * _SHARE >= grid.row_count or _alone(grid, grids)):
             item.grids.append(grid)
             for key, place, cell in met:
                 left[place].remove(key)
                 item.places[key] = (len(item.grids) - 1, cell.row, cell.column)
-        elif not left and not item.grids and any((cell.place, folded(cell.text)) in figures for cell in grid.cells):
+        elif not left and not item.grids and any(_said(cell) in figures for cell in grid.cells):
             item.grids.append(grid)
     return item
+
+
+def _titled(source: Source, title: str) -> list[Grid]:
+    """The grids that stand right below a title."""
+    found: list[Grid] = []
+    for section in source.document.sections:
+        above: list[str] = []
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                above.append(folded(block.text))
+            elif isinstance(block, Grid):
+                own = [folded(block.title.text)] if block.title is not None else []
+                if title in (*above[-_TITLE_LINES:], *own):
+                    found.append(block)
+                above = []
+    return found
+
+
+def _said(cell: Cell) -> tuple[object, str]:
+    """Where a cell stands and what it says, as the lines and figures of a table are looked for."""
+    return cell.place or Place(), folded(cell.text)
+
+
+def _likeness(grid: Grid, wanted: Collection[str]) -> float:
+    """How much of a table's words and of a grid's are the same: 0 none, 1 all."""
+    words = {text for cell in grid.cells if (text := folded(cell.text))}
+    return 2 * len(words & set(wanted)) / max(1, len(words) + len(wanted))
 
 
 def _alone(grid: Grid, grids: Sequence[Grid]) -> bool:
@@ -96,10 +133,10 @@ def _lines_in(
     """The lines looked for that stand in a grid, from the top; alike ones in their order."""
     named: dict[tuple[object, str], list[Cell]] = {}
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
-        place = (cell.place, folded(cell.text))
+        place = _said(cell)
         if cell.text.strip() and left.get(place):
             named.setdefault(place, []).append(cell)
-    filled = {cell.row for cell in grid.cells if (cell.place, folded(cell.text)) in figures}
+    filled = {cell.row for cell in grid.cells if _said(cell) in figures}
     met = [
         (key, place, cell)
         for place, cells in named.items()

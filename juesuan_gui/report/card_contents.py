@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -145,6 +145,7 @@ def content_from(card: Card, layout: Scorecard) -> tuple[Content, list[str]]:
         fields["name"] = card.name
     for label, named in card.heads:
         put(_head_field(label, layout), named.text, "")
+    _put_people(card, put)
     if not {"implementer", "department"} & fields.keys():
         put("implementer" if "implementer" in printed else "department", card.department, "")
     for attribute in card.attributes:
@@ -185,6 +186,13 @@ def content_from(card: Card, layout: Scorecard) -> tuple[Content, list[str]]:
         ],
     }
     return (fields, {part: lines for part, lines in parts.items() if lines}), left
+
+
+def _put_people(card: Card, put: Callable[[str, str, str], None]) -> None:
+    for label, person in card.people:
+        # 填报日期 is no person, and no form has a cell for it.
+        field = "" if "日期" in label else "telephone" if label.endswith("电话") and "人" not in label else "contact"
+        put(field, person.text, label)
 
 
 def _remark_field(label: str, layout: Scorecard) -> str:

@@ -231,14 +231,16 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One scorecard as printed. People's names and phone numbers are not kept.
+    """One scorecard as printed.
 
-    ``heads`` are the departments that its upper rows name, each with its label (主管部门, 实施单位); ``department`` is
-    the one that carries the project out. ``unit`` is the money unit of the card. ``amounts`` are figures beside the
-    money block (基本支出总额). ``remarks`` are the written rows below the indicators (原因分析, 改进措施, 说明).
-    ``money_weight`` is the weight of budget execution where a heading and not a column prints it. ``list_total`` is
-    the row 合计 of a list. ``full_marks`` are those of a form's own layout, ``None`` for a card that was read.
-    ``books`` says who else pays the project (转移支付, 社保专户), "" where it is the department or nothing is said.
+    ``people`` are the persons and telephones it names, with their labels: for the report that is made of it, never for
+    a finding. ``heads`` are the departments that its upper rows name, each with its label (主管部门, 实施单位);
+    ``department`` is the one that carries the project out. ``unit`` is the money unit of the card. ``amounts`` are
+    figures beside the money block (基本支出总额). ``remarks`` are the written rows below the indicators (原因分析,
+    改进措施, 说明). ``money_weight`` is the weight of budget execution where a heading and not a column prints it.
+    ``list_total`` is the row 合计 of a list. ``full_marks`` are those of a form's own layout, ``None`` for a card that
+    was read. ``books`` says who else pays the project (转移支付, 社保专户), "" where it is the department or nothing
+    is said.
     """
 
     kind: CardKind
@@ -248,6 +250,7 @@ class Card:
     label: Printed | None = None
     department: str = ""
     heads: tuple[tuple[str, Printed], ...] = ()
+    people: tuple[tuple[str, Printed], ...] = ()
     year: int | None = None
     unit: Unit = Unit.WAN_YUAN
     money: tuple[MoneyRow, ...] = ()

@@ -41,7 +41,10 @@ class PrintedColumn:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table as the source prints it. ``lines`` stand above it, ``notes`` below; ``unit`` is its own, if printed."""
+    """A table as the source prints it. ``lines`` stand above it, ``notes`` below; ``unit`` is its own, if printed.
+
+    ``loose_numbers`` are 栏次 over columns that no column of the form answers to.
+    """
 
     id: str
     place: Place
@@ -52,3 +55,4 @@ class PrintedTable:
     department: PrintedText | None = None
     rows: tuple[PrintedRow, ...] = ()
     columns: tuple[PrintedColumn, ...] = ()
+    loose_numbers: tuple[PrintedText, ...] = ()

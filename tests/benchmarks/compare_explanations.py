@@ -175,6 +175,8 @@ def _compared(
     own = [item.title for item in drafted]
     kept = [title for title in own if title in titles]
     yield f"{name}：标题 {len(own)} 个，原文也有 {len(kept)} 个，次序{'相同' if _in_order(kept, titles) else '不同'}；"
+    if others := [title for title in own if title not in titles]:
+        yield f"  原文没有或写法不同的标题：{'；'.join(others)}"
     own_part = len(told) - len(told_of_cards)
     own_given = own_part - (len(missing) - len(missing_of_cards))
     given = len(told) - len(missing)
@@ -209,16 +211,16 @@ def _missing(told: Sequence[Statement], ours: Sequence[Statement], ties: Ties) -
             else:
                 left.append(item)
         rest = left
-    return [item for item in rest if not any(_is_rounded(item, other, ties) for other in ours)]
+    return [item for item in rest if not any(_is_rounded(item, other) for other in ours)]
 
 
-def _is_rounded(told: Statement, own: Statement, ties: Ties) -> bool:
+def _is_rounded(told: Statement, own: Statement) -> bool:
     """Whether a published rate is ours to fewer decimals, of the same thing."""
     if told.literal.dimension is not Dimension.PERCENT or own.literal.dimension is not Dimension.PERCENT:
         return False
     if (told.role, told.subject) != (own.role, own.subject):
         return False
-    if topic_of(ties, told.passage.headings) != topic_of(ties, own.passage.headings):
+    if is_of_cards(told) != is_of_cards(own):
         return False
     return round_half_up(own.literal.figure.value, told.literal.decimals) == told.literal.figure.value
 

@@ -15,7 +15,8 @@ from juesuan_gui.narrative.drafting.cell_words import cell_words
 from juesuan_gui.narrative.tied import tied
 from juesuan_gui.narrative.ties import load_ties, plain_subject
 from juesuan_gui.relations import Address, Unread
-from juesuan_gui.report import CodedRow, Stated
+from juesuan_gui.report import Stated
+from juesuan_gui.session import catalogue
 
 LACK = "本程序没有写"
 ELSEWHERE = "本程序写在别处：原文把同一个数写了不止一处"
@@ -35,13 +36,12 @@ class Judged:
         given: frozenset[tuple[Dimension, Fraction]] = frozenset(),
     ) -> None:
         self._given = given
+        self._has_cards = bool(live.report.card_ids())
         names: dict[int, set[str]] = {3: set(), 5: set(), 7: set()}
-        for slot, row in live.report.slots():
-            if isinstance(row, CodedRow) and slot.key[0] == "T5" and len(row.code) in names:
-                names[len(row.code)].add(row.name)
-        below = {("类", name) for name in (names[5] | names[7]) - names[3]} | {
-            ("款", name) for name in names[7] - names[5]
-        }
+        for entry in catalogue("function", live.form):
+            names[len(entry.code)].add(entry.name)
+        below = {("类", name) for name in (names[5] | names[7]) - names[3]}
+        below |= {("款", name) for name in names[7] - names[5]}
         self._of_level_below = {plain_subject(f"{name}({level})") for level, name in below}
         findings = judge_claims(claims_of(published)).findings
         self._failing = list(findings)
@@ -62,6 +62,8 @@ class Judged:
             return found
         if not self._is_given(statement) and (found := _of_words(statement)):
             return f"{NOT_GIVEN}：{found}"
+        if is_of_cards(statement) and self._has_cards:
+            return "本程序印在自评表里，原文的文字又说了一遍"
         return ELSEWHERE if is_elsewhere else LACK
 
     def _is_given(self, statement: Statement) -> bool:
@@ -77,7 +79,7 @@ class Judged:
         if id(statement) in self._contradicted:
             return f"原文有误：与同一报告的表不一致（{self._contradicted[id(statement)]}）"
         if any(item.subject in self._of_level_below for item in frame):
-            return "原文有误：表里的这一项不是类、款，原文写成了类、款"
+            return "原文有误：科目里没有这个类、款，是把项写成了款"
         if any(id(item) in self._contradicted for item in frame):
             return "原文有误：同一句里的数与表不一致，增减和比率随之不同"
         if statement.literal.figure.value != 0 and self._fails(statement):
@@ -129,8 +131,8 @@ def _base_is_zero(frame: Sequence[Statement]) -> bool:
 
 
 def figures_given(grids: Sequence[Grid], live: LiveReport) -> frozenset[tuple[Dimension, Fraction]]:
-    """Every figure of the source's tables and scorecards, and of the report that was read from them; amounts in 元
-    whatever the unit they are printed in, rates where a cell prints a percent sign."""
+    """Every figure of the source's tables and scorecards, and of the report that was read from them; amounts in 分,
+    taken as printed in 元 and in 万元, rates where a cell prints a percent sign."""
     found: set[tuple[Dimension, Fraction]] = set()
     for grid in grids:
         for cell in grid.cells:
@@ -139,7 +141,11 @@ def figures_given(grids: Sequence[Grid], live: LiveReport) -> frozenset[tuple[Di
                 if percent:
                     found.add((Dimension.PERCENT, value))
                 else:
-                    found |= {(Dimension.COUNT, value), (Dimension.MONEY, value), (Dimension.MONEY, value * 10000)}
+                    found |= {
+                        (Dimension.COUNT, value),
+                        (Dimension.MONEY, value * 100),
+                        (Dimension.MONEY, value * 1_000_000),
+                    }
     for _, held in live.report.slots():
         if isinstance(held, Stated) and held.figure is not None:
             found.add((Dimension.MONEY, Fraction(held.figure.value)))

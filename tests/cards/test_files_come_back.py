@@ -89,7 +89,7 @@ def as_plain(report: Report, layout: str) -> list[PlainCard]:
     return [replace(bare(plain_of(card_of(item)[0], layout)), goal="", layout=layout) for item in wanted]
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", PUBLISHED)
 @pytest.mark.parametrize("suffix", WAYS)
 def test_published_cards(name: str, suffix: str, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_published_cards(name: str, suffix: str, tmp_path: Path) -> None:
     assert [item for item in plain_lists(name) if item not in lists] == []
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("suffix", WAYS)
 @FEW
@@ -115,6 +115,7 @@ def test_generated_cards(
     assert_same(found, [replace(bare(card), goal="") for card in cards])
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("lines", [tab_lines, stacked_lines], ids=["tabs", "stacked"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 @FEW

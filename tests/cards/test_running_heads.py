@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
+import openpyxl
 import pypdfium2 as pdfium
 import pytest
 from docx.oxml.ns import qn
@@ -13,6 +14,7 @@ from docx.table import Table as WordTable
 
 from juesuan_gui.document import Cell, CellRole, Column, Document, Grid, Paragraph, Section, grids_of
 from juesuan_gui.publishing.cards.files import card_document
+from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.publishing.pdf.render import render_pdf
 from juesuan_gui.publishing.word.render import render_word
 from juesuan_gui.reading import Limits
@@ -123,3 +125,13 @@ def test_cards_with_repeated_headings_are_read_as_they_were(suffix: str, tmp_pat
     assert not reading.unread and [card.kind for card in reading.cards] == [CardKind.OVERALL]
     like: PlainCard = plain_overall("hanyang")[0]
     assert_same([replace(bare(plain_of(reading.cards[0], like.layout)), goal="")], [bare(like)])
+
+
+@pytest.mark.parametrize(("name", "repeated"), [("gaoyi", True), ("hanyang", False)])
+def test_excel_repeats_the_headings_where_a_card_has_one_row_of_them(name: str, repeated: bool, tmp_path: Path) -> None:
+    render_excel(long_overall(name), tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert bool(sheet.print_title_rows) is repeated
+    if repeated:
+        row = int(sheet.print_title_rows.split(":")[0].strip("$"))
+        assert "一级指标" in {cell.value for cell in sheet[row]}

@@ -284,3 +284,78 @@ def test_a_list_of_what_its_sentence_names(amount: str, wrong: bool) -> None:
         "“三公”经费包括：因公出国（境）支出0.60亿元、公务用车购置及运行维护支出3.30亿元、公务接待费支出0.87亿元。"
     )
     assert any(item[1] == "sum" for item in found(text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("change", "rate", "wrong"), [("2.00", "16.67", False), ("3.00", "16.67", True), ("2.00", "61.67", True)]
+)
+def test_a_budget_beside_the_budget_before(change: str, rate: str, wrong: bool) -> None:
+    text = (
+        f"2022年“三公”经费预算10.00万元，较上年预算12.00万元减少{change}万元，下降{rate}%。"
+        "2022年决算8.00万元，较2021年决算9.00万元减少1.00万元，下降11.11%。"
+    )
+    assert bool(found(text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("share", "small", "wrong"),
+    [("95.24", "83.33", 0), ("95.24", "87.50", 0), ("92.54", "83.33", 1), ("95.24", "33.83", 1)],
+)
+def test_shares_of_what_was_granted_without_their_whole(share: str, small: str, wrong: int) -> None:
+    text = (
+        "2021年度政府采购支出总额420.00万元，其中：货物20.00万元，工程300.00万元，服务100.00万元。"
+        f"授予中小企业合同金额400.00万元，占比{share}%；授予小微企业合同金额350.00万元，占比{small}%。"
+    )
+    assert [item[1] for item in found(text)] == ["share"] * wrong
+
+
+@pytest.mark.parametrize(("rate", "wrong"), [("42.26", False), ("46.26", True)])
+@pytest.mark.parametrize("name", ["“三公”经费支出决算数", "财政拨款“三公”经费决算数"])
+def test_three_kinds_in_a_paragraph_of_its_own(name: str, rate: str, wrong: bool) -> None:
+    texts = (
+        "一、“三公”经费支出决算总体情况",
+        "某县教育体育局一般公共预算财政拨款“三公”经费支出预算为22.96万元，支出决算为15.81万元。",
+        f"2020年度{name}比2019年减少11.57万元，下降{rate}%。",
+    )
+    assert bool(found(*texts)) is wrong
+
+
+def test_three_kinds_of_another_scope_are_not_guessed() -> None:
+    texts = (
+        "一、“三公”经费支出决算总体情况",
+        "“三公”经费支出决算为15.81万元。财政拨款“三公”经费支出决算为12.00万元。",
+        "2020年度一般公共预算“三公”经费支出比2019年减少11.57万元，下降46.26%。",
+        "2021年“三公”经费预算比2020年减少2.00万元，下降46.26%。",
+    )
+    assert found(*texts) == []
+
+
+@pytest.mark.parametrize(("rate", "wrong"), [("5.74", False), ("7.54", True)])
+def test_a_total_below_its_offices_paragraph(rate: str, wrong: bool) -> None:
+    texts = (
+        "一、收入决算情况说明",
+        "云山县水务局2022年度收入合计3456.78万元。其中：财政拨款收入3400.10万元，占总收入的98.36%。",
+        f"与上年相比，收入合计减少210.55万元，下降{rate}%。主要原因是项目减少。",
+    )
+    assert bool(found(*texts)) is wrong
+
+
+def test_a_total_of_a_fund_is_not_that_of_all() -> None:
+    texts = (
+        "一、收入决算情况说明",
+        "财政拨款收入合计3456.78万元。",
+        "与上年相比，收入合计减少210.55万元，下降7.54%。主要原因是项目减少。",
+    )
+    assert found(*texts) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "wrong"),
+    [
+        ("全区政府性基金收入30.00亿元，上年结余12.50亿元，收入合计42.50亿元。", False),
+        ("经汇总，收入合计42.50亿元。", True),
+    ],
+)
+def test_totals_of_two_funds_are_two_figures(second: str, wrong: bool) -> None:
+    texts = ("全区财政决算收支情况", "本年收入40.00亿元，上年结余15.60亿元，收入合计55.60亿元。", second)
+    assert any(item[1] == "cross_ref" for item in found(*texts)) is wrong

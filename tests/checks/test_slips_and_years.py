@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from juesuan_gui.checks.print.phrasing import phrasing_checks
 from juesuan_gui.checks.slips import slip_between
-from juesuan_gui.checks.text.base_years import base_year_checks
-from tests.narrative.texts import judged, said
+from juesuan_gui.checks.text.base_years import base_year_checks, opening_year_checks
+from tests.narrative.texts import judged, read, said
 
 
 @pytest.mark.parametrize(
@@ -125,3 +126,64 @@ def test_a_growth_larger_than_the_figure_itself(more: str, level: str | None) ->
     found = judged(f"公务接待费2.00万元，比上年增加{more}万元。").findings
     assert [finding.level.value for finding in found] == ([level] if level else [])
     assert not judged(f"年末结转和结余2.00万元，比上年增加{more}万元。").findings
+
+
+PART = ("三、支出决算情况说明", "2021年度支出合计80万元。", "2021年度收入合计90万元。", "2021年度财政拨款收入90万元。")
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("2020年度我局无国有资本经营预算财政拨款支出。", ["2020"]),
+        ("(一)2020年本部门使用一般公共预算财政拨款安排的支出,主要用于保障运转。", ["2020"]),
+        ("2021年度我局无国有资本经营预算财政拨款支出。", []),
+        ("2020年末结转的财政拨款收入已经用完。", []),
+        ("2020年结转资金用于项目支出。", []),
+        ("2020年度我局无政府性基金支出,2021年度同样没有。", []),
+        ("2020年我局搬迁到新址。", []),
+    ],
+)
+def test_a_paragraph_that_opens_with_last_year(text: str, stated: list[str]) -> None:
+    passages, statements = read(*PART, text), said(*PART, text)
+    assert [item.stated for item in opening_year_checks(passages, statements, 2021)] == stated
+    assert not list(opening_year_checks(passages, statements, None))
+
+
+def test_too_few_paragraphs_are_no_rule() -> None:
+    texts = (*PART[:2], "2020年度我局无国有资本经营预算财政拨款支出。")
+    assert not list(opening_year_checks(read(*texts), said(*texts), 2021))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2020年度收入合计90万元。与2020年度相比,收入合计增加10万元,因2021年新增项目。", [("2020", "2021")]),
+        ("2020年度收入合计90万元。与2020年度相比,收入合计增加10万元。", [("2020", "2021")]),
+        ("2021年度收入合计90万元。与2020年度相比,收入合计增加10万元,因2021年新增项目。", []),
+        ("2020年末结余90万元。与2020年度相比,结余增加10万元,因2021年新增项目。", []),
+    ],
+)
+def test_a_paragraph_compared_with_its_own_year(text: str, found: list[tuple[str, str]]) -> None:
+    assert years(text) == found
+
+
+def test_last_year_told_in_another_sentence_excuses_no_older_base() -> None:
+    text = "收入合计90万元,与2019年度相比,收入合计增加10万元。原因是2020年未填报。"
+    found = [item.stated for item in base_year_checks(said("情况说明", *HABIT, text), 2021)]
+    assert found == ["2019"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (("推进DRG付费改革。", "DGR试点进展顺利。"), [("DGR", "DRG")]),
+        (("推进DRG付费改革。", "DRG试点进展顺利。"), []),
+        (("推进DRG和DGR两种付费方式。",), []),
+        (("推进DRG付费改革。", "DIP试点进展顺利。"), []),
+        (("推进DGR付费改革。", "DRG试点顺利。", "DRG覆盖全市。"), [("DGR", "DRG")]),
+        (("推进改革。",), []),
+    ],
+)
+def test_an_abbreviation_with_two_letters_turned(texts: tuple[str, ...], found: list[tuple[str, str]]) -> None:
+    turned = [item for item in phrasing_checks(read(*texts)) if item.key.startswith("F22|缩写")]
+    assert [(item.stated, item.expected) for item in turned] == found

@@ -94,6 +94,10 @@ def judge_clean(published: Published, examination: Examination) -> Verdict:
         if item.stated.figure is not None
     }
     unread = {address[:3] for address, item in examination.sources.items() if item.stated.unread}
+    if examination.recognised is not None:
+        # A table that was not found is told as a whole.
+        missing = examination.recognised.missing
+        unread |= {cell for cell in published.printed if cell[0] in missing}
     for cell, text in published.printed.items():
         if read.get(cell) != published.fen(cell):
             verdict.wrong_figures.append(

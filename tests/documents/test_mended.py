@@ -11,7 +11,10 @@ from juesuan_gui.narrative.model import SourceLine
 from juesuan_gui.narrative.plain import plain_text
 from juesuan_gui.narrative.subjects import same_subject
 from juesuan_gui.reading.tables.surroundings import department_in_titles
+from tests.documents.judging import examined as examined_as
+from tests.documents.judging import judge_clean
 from tests.examination.texts import examined
+from tests.generator.documents import make_published
 
 
 def errors(lines: list[str]) -> list[tuple[str, str | None]]:
@@ -116,3 +119,9 @@ def test_a_blank_that_rounding_explains_is_no_missing_total() -> None:
     assert judge("=", None, far, left_is_cell=True, same_quantity=False).outcome is Outcome.BLANK_TOTAL
     assert judge("=", None, 100, left_is_cell=True, same_quantity=False).outcome is Outcome.BLANK_TOTAL
     assert judge("=", None, 0, left_is_cell=True, same_quantity=False).outcome is Outcome.HOLDS
+
+
+def test_the_notes_below_a_table_end_with_the_title_of_the_next() -> None:
+    """An empty table may be printed as lines only: its formula is not that of the table above."""
+    published = make_published(20049, "wuhan-2020")
+    assert judge_clean(published, examined_as(published.told(), "bare-pdf")).alarms == []

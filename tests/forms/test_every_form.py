@@ -156,7 +156,7 @@ def test_the_tables_of_a_place_are_generated_and_each_of_their_rules_compares(fo
     assert seen == {place for place in declared if place[0].startswith("LT-")}
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("form_id", FORMS)
 def test_the_published_workbook_of_every_form_is_read_back_whole(form_id: str, tmp_path: Path) -> None:
     live = Desk(book_of(form_id), cells_of(book_of(form_id), seeds(form_id)[0])).live

@@ -71,7 +71,7 @@ def broken(content: dict[str, Any], random: Random) -> tuple[dict[str, Any], str
     return content, next(str(key) for key in reversed(path) if isinstance(key, str)), how
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FILES)
 def test_whatever_is_broken_is_told_with_file_place_and_key(copied: Path, name: str) -> None:
     path = copied / name

@@ -139,6 +139,7 @@ SUPPLEMENTS: dict[str, tuple[str, int, dict[tuple[str, str, str], Fraction]]] = 
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", SUPPLEMENTS)
 def test_the_figures_beyond_the_nine_tables_are_entered_in_their_own_form(name: str) -> None:
     form_id, count, wanted = SUPPLEMENTS[name]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pypdf
 import pypdfium2
 import pytest
@@ -18,12 +19,15 @@ from juesuan_gui.document import (
     Orientation,
     Paragraph,
     Section,
+    TableOfContents,
     TextStyle,
 )
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.outline import headings_of
 from juesuan_gui.publishing.pdf.linebreak import NEVER_FIRST, NEVER_LAST
 from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.typography import CONTENTS_FORMATS
+from juesuan_gui.publishing.word.render import render_word
 
 from .conftest import CREATED, Rendered
 from .reading_back import plain
@@ -211,3 +215,20 @@ def test_a_table_under_a_heading_shares_its_page(fonts: FontBook, tmp_path: Path
     texts = page_texts(path)
     assert len(texts) == 1
     assert "第二部分" in texts[0]
+
+
+@pytest.mark.parametrize(("entries", "pages"), [(20, 1), (34, 1), (44, 2)])
+def test_contents_that_run_a_little_over_their_page_are_set_closer(
+    fonts: FontBook, tmp_path: Path, entries: int, pages: int
+) -> None:
+    title = Paragraph.of("目录", TextStyle.CONTENTS_TITLE)
+    headings = tuple(Paragraph.of(f"第{number}项情况说明", TextStyle.HEADING_1) for number in range(1, entries + 1))
+    document = Document("题", (Section((TableOfContents(title=title, levels=2),)), Section(headings)))
+    numbers = render_pdf(document, tmp_path / "a.pdf", fonts=fonts)
+    texts = [plain(text) for text in page_texts(tmp_path / "a.pdf")]
+    assert f"第{entries}项情况说明" in texts[pages - 1] and "目录" in texts[0]
+    assert all("…" not in text for text in texts[pages:])
+    render_word(document, tmp_path / "a.docx", heading_pages=numbers, fonts=fonts)
+    style = docx.Document(str(tmp_path / "a.docx")).styles["toc 2"].paragraph_format
+    # The looks are in the style, so that they stay when Word makes the list anew.
+    assert (style.line_spacing.pt < CONTENTS_FORMATS[2].leading) is (entries == 34)

@@ -18,11 +18,14 @@ from juesuan_gui.forms import (
     PrintedTable,
     Table,
     adjusted,
+    adjustment_text,
+    declaration_of,
     fields_of,
     form_ids,
     lay_out,
     load_form,
 )
+from juesuan_gui.forms.adjustments import reheaded
 from juesuan_gui.live import LiveReport
 from juesuan_gui.paths import resource
 from juesuan_gui.publishing.publish import publish
@@ -114,15 +117,17 @@ def test_a_source_that_follows_its_form_changes_nothing() -> None:
     assert printed_adjustments(source, found, form("wuhan-2020")) == {}
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("form_id", sorted(form_ids([TEMPLATES])))
-def test_what_a_form_prints_itself_needs_no_settings(form_id: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+def test_what_a_form_prints_itself_needs_no_settings(suffix: str, form_id: str, tmp_path: Path) -> None:
     own = form(form_id)
     random = Random(5)
     report = report_of(own, tables(make_ledger(random, 8), random))
     report.apply(set_text(report, "单位名称", "某县某局"))
-    publish(LiveReport(report, codes(own.year)), tmp_path, "报告", ["xlsx"])
-    source = read_workbook(tmp_path / "报告.xlsx", Limits())
+    publish(LiveReport(report, codes(own.year)), tmp_path, "报告", [suffix])
+    with ReadingWorker() as worker:
+        source = read_source(tmp_path / f"报告.{suffix}", worker)
     found = recognise_with(source, own, codes(own.year))
     assert dict(printed_adjustments(source, found, own)) == {}
 
@@ -143,15 +148,16 @@ def test_the_command_line_keeps_it_as_one_step(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_a_published_page_says_it_again(putuo: tuple[Form, Recognised], tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", ["pdf", "docx"])
+def test_a_published_page_says_it_again(putuo: tuple[Form, Recognised], suffix: str, tmp_path: Path) -> None:
     """The district's manner, printed by us and read from the page like anybody's, is the same manner."""
     base = form("shanghai-2024")
     source, found = sample("putuo-finance-2024", base.id)
     report = take_in(found, base).report
     report.apply(adjust_form(report, "照原件的印法", printed_adjustments(source, found, base)))
-    publish(LiveReport(report, codes(2024)), tmp_path, "普陀", ["pdf"])
+    publish(LiveReport(report, codes(2024)), tmp_path, "普陀", [suffix])
     with ReadingWorker() as worker:
-        page = read_source(tmp_path / "普陀.pdf", worker)
+        page = read_source(tmp_path / f"普陀.{suffix}", worker)
     again = adjusted(base, printed_adjustments(page, recognise_with(page, base, codes(2024)), base))
     made, _ = putuo
     for table_id in NINE:
@@ -165,3 +171,19 @@ def test_a_published_page_says_it_again(putuo: tuple[Form, Recognised], tmp_path
         assert [row.label for row in ours.rows.values()] == [row.label for row in theirs.rows.values()]
         assert len(fields_of(ours)) == len(fields_of(theirs))
         assert ours.zero_sentence == theirs.zero_sentence
+
+
+@pytest.mark.parametrize("suffix", ["pdf", pytest.param("docx", marks=pytest.mark.long)])
+def test_a_heading_with_the_words_of_the_last_line_is_a_heading(suffix: str, tmp_path: Path) -> None:
+    """上海's 合计 heads a column and names the last row; a page tells no cell's place, a Word file none at all."""
+    base = form("shanghai-2024")
+    wanted = reheaded(declaration_of(base, "T5"), "功能分类科目编码", "支出功能分类科目编码")
+    random = Random(5)
+    report = report_of(base, tables(make_ledger(random, 8), random))
+    report.apply(set_text(report, "单位名称", "某县某局"))
+    report.apply(adjust_form(report, "表头", {"T5": adjustment_text(base, "T5", wanted)}))
+    publish(LiveReport(report, codes(base.year)), tmp_path, "报告", [suffix])
+    with ReadingWorker() as worker:
+        source = read_source(tmp_path / f"报告.{suffix}", worker)
+    found = printed_adjustments(source, recognise_with(source, base, codes(base.year)), base)
+    assert dict(found) == {"T5": adjustment_text(base, "T5", wanted)}

@@ -150,3 +150,34 @@ def test_without_lines_names_stand_around_their_figures_and_go_on_without_headin
 def test_every_figure_of_a_report_without_lines_comes_back() -> None:
     published = make_published(7, "shanghai-2024")
     assert judge_clean(published, examined(published.told(), "bare-pdf")).wrong_figures == []
+
+
+def test_numbered_rows_keep_their_figures_whatever_lines_their_names_take(tmp_path: Path) -> None:
+    """行次 stand in the middle of names of one to three lines on both sides, as a narrow web page prints them."""
+    names = ("一、一般公/共预算财政/拨款", "二、政府性/基金", "三、其他", "四、事业/收入", "五、经营")
+    others = ("一、外交/支出", "二、国防", "三、教育/支出支出/合计", "四、科学/技术", "五、其他")
+
+    def draw(page: Page) -> None:
+        for x, word in ((70, "项目"), (160, "行次"), (230, "决算数"), (290, "项目"), (370, "行次"), (440, "决算数")):
+            page.text(x, 80, word, 10)
+        top = 100.0
+        for number, (left, right) in enumerate(zip(names, others, strict=True), 1):
+            parts = [left.split("/"), right.split("/")]
+            high = max(map(len, parts)) * 13.0
+            for x, words in ((70, parts[0]), (290, parts[1])):
+                for place, word in enumerate(words):
+                    page.text(x, top + high / 2 + (place - (len(words) - 1) / 2) * 13, word, 10)
+            for x, word in (
+                (165, f"{number}"),
+                (265, f"{number}1.25"),
+                (375, f"{number + 30}"),
+                (475, f"{number}2.50"),
+            ):
+                page.text(x, top + high / 2, word, 10, "right")
+            top += high + 2
+
+    [grid] = grids(read(make_pdf(tmp_path / "x.pdf", [draw])))
+    assert rows_of(grid)[1:] == [
+        [left.replace("/", ""), str(number), f"{number}1.25", right.replace("/", ""), str(number + 30), f"{number}2.50"]
+        for number, (left, right) in enumerate(zip(names, others, strict=True), 1)
+    ]

@@ -60,6 +60,15 @@ NUMBERED = """2023年度部门整体支出绩效评价自评表
 6→执行（85分）→预算执行（85分）→预算执行率→85→执行数与预算数的比率。→按比例。→80
 合计→→→→100→→→{total}"""
 
+#: Hunan: the weight of every level in a column of its own, the findings in words.
+HUNAN = """部门整体支出绩效评价指标表
+一级指标→分值→二级指标→分值→三级指标→分值→评价标准→指标说明→得分
+投入→16→预算配置→16→在职人员控制率→8→以100%为标准。→在编以内。→8
+→→→→公务费用变动率→8→不高于0计8分。→比上年增长。→0
+过程→84→预算执行→84→预算完成率→44→100%计满分。→全部完成。→44
+→→→→预算控制率→40→不超过10%。→追加较多。→0
+合计→100→→100→→100→→→{total}"""
+
 #: A short card: one row of money, the grade below the total.
 SHORT = """2022年度项目支出绩效自评表
 单位：万元
@@ -126,6 +135,21 @@ def test_numbered_indicators_of_the_whole() -> None:
     assert card.indicators[0].content is not None and card.indicators[0].criterion is not None
     assert wrong(NUMBERED, total="95") == set()
     assert wrong(NUMBERED, total="96") == {"P06"}
+
+
+def test_weights_of_every_level_in_columns_of_their_own() -> None:
+    card = only(HUNAN, total="52")
+    assert card.kind is CardKind.OVERALL
+    assert [item.path for item in card.indicators] == [("投入", "预算配置")] * 2 + [("过程", "预算执行")] * 2
+    assert [item.weight and item.weight.number for item in card.indicators] == [8, 8, 44, 40]
+    assert (card.total_weight and card.total_weight.number, card.total_score and card.total_score.number) == (100, 52)
+    assert wrong(HUNAN, total="52") == set()
+    assert wrong(HUNAN, total="53") == {"P06"}
+
+
+def test_an_index_that_nobody_has_scored_is_no_card() -> None:
+    lines = [line.rpartition("→")[0] for line in HUNAN.format(total="").split("\n")]
+    assert reading_of("\n".join(["部门整体支出绩效评价指标表", *lines[1:]])).cards == ()
 
 
 def test_a_grade_below_the_total() -> None:

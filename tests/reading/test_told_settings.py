@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from juesuan_gui.forms import Level, load_form
+from juesuan_gui.figures import exact_money
+from juesuan_gui.forms import Form, Level, load_form
 from juesuan_gui.live import LiveReport
 from juesuan_gui.publishing.publish import publish
-from juesuan_gui.reading import Limits
+from juesuan_gui.reading import Limits, read_workbook, recognise
 from juesuan_gui.reading.docx.reader import read_docx
-from juesuan_gui.reading.told_settings import told_settings
+from juesuan_gui.reading.intake import recognise_with
+from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.tables.plausible import with_doubts
+from juesuan_gui.reading.tables.recognised import RecognisedFigure
+from juesuan_gui.reading.told_settings import told_settings, with_told_name
 from juesuan_gui.report import set_setting, set_text
 from tests.examination.texts import examined, general_table, source_of
-from tests.generator.ledger import make_ledger, tables
+from tests.generator.ledger import Cells, make_ledger, tables
 from tests.generator.reports import TEMPLATES, codes, report_of
 
 COVER = "某县某局2020年度部门决算"
@@ -76,3 +83,55 @@ def test_what_is_printed_is_read_again(tmp_path: Path) -> None:
     made = publish(LiveReport(report, codes(2021)), tmp_path, "乙", ["docx"])
     assert dict(told_settings(read_docx(plain[0], Limits()))) == {"文种": "部门"}
     assert dict(told_settings(read_docx(made[0], Limits()))) == chosen
+
+
+@pytest.mark.parametrize(
+    ("lines", "department", "name"),
+    [
+        # Tables of some places print no name: the cover does.
+        ([COVER], "", "某县某局"),
+        (["某县某局", "2020年度部门决算"], "", "某县某局"),
+        # What a table prints goes before; a document may name nobody.
+        ([COVER], "部门：某县民政局", "某县民政局"),
+        (["2020年度决算"], "", ""),
+    ],
+)
+def test_a_report_is_named_as_its_cover_names_it(lines: list[str], department: str, name: str) -> None:
+    source = source_of([*lines, *general_table(department=department)])
+    assert with_told_name(recognise(source, load_form("national-2020", [TEMPLATES])), source).unit_name == name
+
+
+def test_a_table_of_impossible_amounts_is_not_taken_over() -> None:
+    """A garbled scan beside sound tables: its figures are unread, it is no example of print, and a note says so."""
+    form = load_form("ningxia-2020", [TEMPLATES])
+    random = Random(5)
+    sound = recognise_with(workbook_of(form, tables(make_ledger(random, 8), random)), form, codes(form.year))
+    assert with_doubts(sound, form) == sound
+    garbled = replace(
+        sound,
+        tables=tuple(
+            replace(table, figures=tuple(magnified(figure) for figure in table.figures)) if table.id == "T6" else table
+            for table in sound.tables
+        ),
+    )
+    taken = with_doubts(garbled, form)
+    doubted = next(table for table in taken.tables if table.id == "T6")
+    assert doubted.printed is None
+    assert doubted.figures and all(item.stated.figure is None and item.stated.unread for item in doubted.figures)
+    assert [table for table in taken.tables if table.id != "T6"] == [t for t in sound.tables if t.id != "T6"]
+    assert any(form.table("T6").title in note for note in taken.notes)
+
+
+def magnified(figure: RecognisedFigure) -> RecognisedFigure:
+    """The figure a million times as large."""
+    stated = figure.stated
+    if stated.figure is None:
+        return figure
+    return replace(figure, stated=replace(stated, figure=exact_money(int(stated.figure.value) * 1_000_000)))
+
+
+def workbook_of(form: Form, cells: Cells) -> Source:
+    """The workbook of a report as it is published."""
+    with TemporaryDirectory() as folder:
+        publish(LiveReport(report_of(form, cells), codes(form.year)), Path(folder), "报告", ["xlsx"])
+        return read_workbook(Path(folder) / "报告.xlsx", Limits())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from juesuan_gui.forms import CardPart
 from juesuan_gui.report import Report, set_text
 from juesuan_gui.storage import Options, ReportFile
-from tests.cards.published import form, published
+from tests.cards.published import form, plain_cards, published, report_with
 
 if TYPE_CHECKING:
     from tests.screens.make_screens import Stage
@@ -30,13 +31,15 @@ def card_screens(stage: Stage) -> Iterator[Screen]:
     yield "231-finding", lambda: _finding(stage)
     yield "232-help", lambda: stage.workspace.pages.cards.show_help("card-editor")
     yield "233-audit", lambda: _audit(stage)
+    yield "234-many", _opened(stage, "many")
+    yield "235-many-picture", lambda: _picture(stage)
     yield "240-empty", _opened(stage, "")
     yield "241-empty-card", lambda: stage.workspace.pages.cards.show_view(stage.workspace.pages.cards.editor)
 
 
 def _opened(stage: Stage, name: str) -> Callable[[], None]:
     def show() -> None:
-        report = published(name) if name else Report(form("beijing-2021"))
+        report = _report(name)
         report.apply(set_text(report, "单位名称", "某区某局"))
         path = stage.folder / f"自评表{name}.jsgk"
         ReportFile.create(path, report, replace=True, options=Options(backups=0)).close()
@@ -48,6 +51,15 @@ def _opened(stage: Stage, name: str) -> Callable[[], None]:
         stage.settle(lambda: stage.workspace.cards_watch.book.is_judged)
 
     return show
+
+
+def _report(name: str) -> Report:
+    """A published report's cards, a hundred and forty of them, or none."""
+    if name != "many":
+        return published(name) if name else Report(form("beijing-2021"))
+    plain = plain_cards("fengtai")
+    cards = [replace(card, name=f"{card.name}（第{n}批）") for n in range(1, 11) for card in plain]
+    return report_with("beijing-2021", cards)
 
 
 def _card(stage: Stage) -> None:

@@ -224,6 +224,23 @@ def test_notices_replace_their_topic_and_make_room(qtbot: QtBot) -> None:
     assert area.isHidden()
 
 
+def test_a_preview_that_is_cancelled_rests_until_it_is_asked_for(qtbot: QtBot, desk: Desk, settings: Settings) -> None:
+    page = PreviewPage(desk, settings)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_report()
+    assert page.cancel.isVisible() and page.progress.isVisible() and not page.again.isVisible()
+    # The window has not gone back to its events: whatever the thread has made is not taken.
+    page.cancel.click()
+    qtbot.wait(50)
+    assert page.again.isVisible() and not page.cancel.isVisible() and not page.progress.isVisible()
+    assert page.pages.page_count == 0 and "取消" in page.state.text()
+    page.again.click()
+    qtbot.waitUntil(lambda: page.pages.page_count > 0)
+    assert not page.again.isVisible() and not page.cancel.isVisible()
+    page.close_report()
+
+
 def test_the_preview_shows_the_real_pdf_and_follows_edits(qtbot: QtBot, desk: Desk, settings: Settings) -> None:
     page = PreviewPage(desk, settings)
     qtbot.addWidget(page)

@@ -10,14 +10,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from juesuan_gui.checks import AuditResult
 from juesuan_gui.checks.text.explanation import judge_explanation
 from juesuan_gui.figures import exact_money
 from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.report import TableKey, set_figure
+from juesuan_gui.session import Session
 from juesuan_gui.steps import Steps, completed
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.explanation.watch import ExplanationWatch
 from juesuan_gui.ui.slices import Slices
+
+from .hands import WindowHands
 
 CELL = TableKey("T5").cell("2101502", "项目支出")
 
@@ -102,3 +106,102 @@ def test_an_edit_while_the_text_is_drafted_leaves_nothing_of_the_old_figures(des
     watch.refresh()
     assert watch.sections() == draft(desk.session.live)
     assert not watch._slices.is_working
+
+
+# -- the findings ------------------------------------------------------------------------------------
+
+
+class Expired:
+    """A clock by which every step has taken too long."""
+
+    def start(self) -> None:
+        pass
+
+    def hasExpired(self, _milliseconds: int) -> bool:  # noqa: N802 - as Qt names it
+        return True
+
+
+@pytest.fixture
+def one_step_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine so slow that every slice holds a single step."""
+    monkeypatch.setattr("juesuan_gui.ui.slices.QElapsedTimer", Expired)
+
+
+def type_into(desk: Desk, fen: int) -> None:
+    desk.do(set_figure(desk.report, CELL, exact_money(fen)))
+
+
+def begin_building(desk: Desk) -> None:
+    """Let the building of the findings begin, and be far from its end."""
+    while not desk._building.is_working:
+        QApplication.processEvents()
+    for _ in range(3):
+        QApplication.processEvents()
+    assert desk._building.is_working and not desk.is_audited
+
+
+@pytest.mark.usefixtures("one_step_at_a_time")
+def test_an_edit_while_the_findings_are_built_leaves_none_of_the_old_ones(desk: Desk, qtbot: QtBot) -> None:
+    told: list[AuditResult] = []
+    desk.audited.connect(lambda: told.append(desk.result()))
+    type_into(desk, 123_456_00)
+    begin_building(desk)
+    type_into(desk, 9_00)
+    assert not desk._building.is_working
+    qtbot.waitUntil(lambda: desk.is_audited)
+    fresh = Session(desk.report)
+    assert desk.result().findings == fresh.audit.result().findings
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [desk.result()]
+
+
+@pytest.mark.usefixtures("one_step_at_a_time")
+def test_who_cannot_wait_has_the_findings_at_once_and_they_stay_the_ones(desk: Desk, qtbot: QtBot) -> None:
+    told: list[AuditResult] = []
+    desk.audited.connect(lambda: told.append(desk.result()))
+    type_into(desk, 123_456_00)
+    begin_building(desk)
+    asked = desk.result()
+    assert asked.findings == Session(desk.report).audit.result().findings
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0] is asked is desk.result()
+
+
+@pytest.mark.usefixtures("one_step_at_a_time")
+def test_keys_that_never_rest_do_not_keep_the_findings_away(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("juesuan_gui.ui.desk._LONGEST_WAIT", 0)
+    told: list[int] = []
+    desk.audited.connect(lambda: told.append(1))
+    type_into(desk, 123_456_00)
+    begin_building(desk)
+    type_into(desk, 9_00)
+    # Interrupted already, it comes to its end in one turn.
+    while not told:
+        QApplication.processEvents()
+        assert told or not desk._building.is_working
+    assert desk.is_audited
+
+
+@pytest.mark.usefixtures("one_step_at_a_time")
+def test_a_desk_that_closes_builds_no_more(desk: Desk) -> None:
+    type_into(desk, 123_456_00)
+    begin_building(desk)
+    desk.abandon()
+    assert not desk._building.is_working
+
+
+@pytest.mark.usefixtures("one_step_at_a_time")
+def test_marks_list_and_outline_show_the_same_findings_when_they_are_built(open_hands: WindowHands) -> None:
+    hands, desk = open_hands, open_hands.workspace.desk
+    cell = TableKey("T1").cell("其他收入", "决算数")
+    hands.enter(cell, "0.05")
+    hands.wait(lambda: desk.is_audited)
+    hands.wait(lambda: hands.workspace.data.audit._shown is desk.result())
+    found = [item for item in desk.result().findings if item.root is None and item.place is not None]
+    here = {item.place for item in found if TableKey.of(item.place) == hands.editor.key}
+    assert here
+    assert {address for address in here if hands.editor.model.mark(address) is not None} == here
+    listed = {row.finding.key for row in hands.workspace.data.audit.rows()}
+    assert {item.key for item in found} <= listed

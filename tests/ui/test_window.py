@@ -329,6 +329,29 @@ def test_an_empty_report_offers_to_import(hands: WindowHands, tmp_path: Path, mo
     assert workspace.desk.report.text(UNIT_NAME) == "固原市医疗保障局"
 
 
+def test_an_empty_report_says_what_to_do_and_calls_nothing_begun(hands: WindowHands, tmp_path: Path) -> None:
+    make_new(hands, tmp_path)
+    workspace = hands.workspace
+    assert {name: step._tone for name, step in workspace.guide.steps.items() if name != "基本信息"} == dict.fromkeys(
+        ("数据", "审核", "说明", "预览导出"), "quiet"
+    )
+    hands.ctrl(Qt.Key.Key_2)
+    workspace.data.editors.open_table(TableKey("T5"))
+    # The only line to type in is that of a new 科目.
+    hands.wait(lambda: "编码" in workspace.data.editors.formula.words()[1])
+    hands.enter(TableKey("T1").cell("其他收入", "决算数"), "5")
+    hands.wait(lambda: workspace.guide.steps["数据"]._tone == "accent")
+
+
+def test_the_button_that_leads_to_exporting_stands_back_there(open_hands: WindowHands) -> None:
+    workspace = open_hands.workspace
+    assert workspace.header.export.property("kind") == "accent"
+    open_hands.click(workspace.header.export)
+    assert workspace.header.export.property("kind") != "accent"
+    open_hands.ctrl(Qt.Key.Key_2)
+    assert workspace.header.export.property("kind") == "accent"
+
+
 def test_light_and_dark_change_the_palette_and_are_remembered(
     hands: WindowHands, theme: Theme, settings: Settings
 ) -> None:

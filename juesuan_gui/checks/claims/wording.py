@@ -72,7 +72,8 @@ def _words(claim: Claim, name: str, stated: str | None) -> str:
         return f"{claim.ways[0].formula}，请核实。"
     if claim.remark == "计量单位":
         return f"{name}的计量单位前后不一致：此处写 {stated}，{claim.ways[0].formula}，同一数字不应既是人数又是人次。"
-    return f"{name}处模板中的备选词没有取舍（{stated}），请按实际情况只保留一个，没有变化的写“持平”。"
+    where = f"{name}处" if claim.stated.subject else name
+    return f"{where}模板中的备选词没有取舍（{stated}），请按实际情况只保留一个，没有变化的写“持平”。"
 
 
 def _cross(claim: Claim, name: str, stated: str | None, formula: str) -> str:

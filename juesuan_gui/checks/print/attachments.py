@@ -16,6 +16,10 @@ _ATTACHED = re.compile(r"详?见附(?:件|表)|附件[:另]|另附|另行公开|
 _NONE = re.compile(r"无|没有|不涉及|未(?:开展|组织|安排|实施)|涉密")
 #: A heading is no longer; a contents entry ends with its page.
 _LONGEST = 45
+#: How soon below a title its sheet begins, what begins the next section instead, and what only such a sheet prints.
+_FIRST_LINES = 8
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")
+_OF_A_CARD = re.compile(r"(?:项目|专项)[^。]{0,8}名称|主管部门|实施单位|年度资金总额|[一二三]级指标|全年预算数")
 _ENTRY = re.compile(r"\.{2,}|…|\s\d+$|\d+$")
 
 
@@ -50,7 +54,7 @@ def attachment_checks(
         if promised:
             # The contents name it first; the last heading is where it should stand.
             number, heading = promised[-1]
-            yield from _judged(heading, _below(text, number), what)
+            yield from _judged(heading, _below(text, number), what, goes_on=_goes_on(text[number + 1 :]))
 
 
 def _below(text: Sequence[Passage], number: int) -> list[Passage]:
@@ -64,11 +68,25 @@ def _below(text: Sequence[Passage], number: int) -> list[Passage]:
     return found
 
 
-def _judged(heading: Passage, below: Sequence[Passage], what: str) -> Iterator[Observation | Elsewhere]:
+def _goes_on(after: Sequence[Passage]) -> bool:
+    """Whether a sheet follows that was not understood, its first line taken for a heading of its own: （2021年度）."""
+    for passage in after[:_FIRST_LINES]:
+        if passage.is_heading and _NUMBERED.match(passage.text):
+            return False
+        if passage.in_cell or _OF_A_CARD.search(passage.text):
+            return True
+    return False
+
+
+def _judged(
+    heading: Passage, below: Sequence[Passage], what: str, *, goes_on: bool
+) -> Iterator[Observation | Elsewhere]:
     words = "".join(passage.text for passage in (heading, *below))
     said = "".join(passage.text for passage in below)
     if _ATTACHED.search(words):
         yield Elsewhere(heading, f"{what}不在这个文件里（写明见附件），未能核对。")
+    elif not said and goes_on:
+        yield Elsewhere(heading, f"标题下面的内容没有读成{what}，未能核对。")
     elif not said:
         yield Observation(
             key=f"F21|{what}",

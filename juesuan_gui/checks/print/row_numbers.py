@@ -113,6 +113,9 @@ def _numbers(printed: PrintedTable, table: Table) -> Iterator[Observation]:
     right = list(range(1, len(found) + 1))
     if found == right or (found[0] or 1) > 1:
         return
+    # Printed all the same, but over a column of its own: that is how the page was read, not how it was numbered.
+    if {plain(item.text) for item in printed.loose_numbers} & {str(number) for number in {*right} - {*found}}:
+        return
     yield Observation(
         key=f"F15|{printed.id}|栏次",
         check="F15",

@@ -42,6 +42,13 @@ WORDINGS = (
         in_headings=True,
     ),
     Wording(
+        "占位原因",
+        "F10",
+        Level.ERROR,
+        re.compile(r"(?:(?<=原因是)|(?<=原因为)|(?<=主要用于)|(?<=主要包括))(?:[Xx]{2,}|×{2,}|\*{2,})"),
+        "模板里的“{词}”没有填。",
+    ),
+    Wording(
         "填写说明",
         "F10",
         Level.ERROR,

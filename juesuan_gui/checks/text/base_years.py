@@ -22,9 +22,17 @@ _SEVERAL = re.compile(r"年均|平均|[两三四五]年|\d年来|以来|“十")
 #: So many comparisons with the last year make it a habit.
 _HABIT = 2
 _LONGEST_HEADING = 40
+#: So many paragraphs of one part that open with the report's year make it the rule.
+_OPENED = 3
 _SENTENCE = re.compile(r"[。;]")
 _TOTAL = re.compile(r"(?:总计|合计|财政拨款(?:收入|支出)|机关运行经费(?:支出)?|三公[”\"]?经费.{0,8}|采购支出总额)$")
 
+#: 2019年度本年收入, 2019年我局无…: told of the year itself, not of its end or of what was left of it.
+_WHOLE_YEAR = re.compile(r"年度?(?![末底初以至到来间前后结转])(?!决算数|预算数|支出决算数|相比|安排|下达|结余|剩余)")
+#: What is told of the year of the report, with or without a figure.
+_OF_ACCOUNTS = re.compile(
+    r"^[^。;]{0,24}(?:一般公共预算|政府性基金|国有资本经营|财政拨款|收入|支出|三公|机关运行经费|政府采购|公务接待|公务用车|决算)"
+)
 #: What a paragraph explains of its own year: the comparison with the year before, or with the budget, and its reason.
 _EXPLAINED = re.compile(
     r"^(?P<year>20\d\d)年度?[^。;]{0,60}?(?:同比|[较比与]上年|决算数?(?:大于|小于|高于|低于))[^。;]{0,30}?原因(?:主要)?(?:是|为|:|系)"
@@ -48,7 +56,7 @@ def _bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
         if change.role not in (Role.CHANGE, Role.CHANGE_RATE) or is_performance(change.passage):
             continue
         kind = base_kind(change.base)
-        if not kind.isdigit() or int(kind) < year:
+        if not kind.isdigit() or (int(kind) < year and not _is_of_itself(change, kind, year)):
             continue
         text = change.passage.text
         start = max((m.end() for m in _SENTENCE.finditer(text, 0, change.literal.start)), default=0)
@@ -65,10 +73,28 @@ def _bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
             level=Level.WARNING,
             kind="wording",
             spot=Spot(change.passage.place(base.start()), change.passage.quote(base.start(), change.literal.end)),
-            message=f"这里与 {kind} 年相比，而本报告就是 {year} 年度决算，通常应与 {year - 1} 年相比，请核对年度。",
+            message=(
+                f"这里与 {kind} 年相比，而本报告就是 {year} 年度决算，通常应与 {year - 1} 年相比，请核对年度。"
+                if int(kind) >= year
+                else f"这一段开头说的是 {kind} 年，又与 {kind} 年相比；本报告是 {year} 年度决算，请核对年度。"
+            ),
             stated=kind,
-            expected=str(year - 1),
+            expected=str(year - 1) if int(kind) >= year else str(year),
         )
+
+
+def _is_of_itself(change: Statement, kind: str, year: int) -> bool:
+    """2019年度收入合计…。与2019年度相比…因2020年新增: a paragraph told of the year that it compares with.
+
+    One that does not speak of the report's year at all is told so as a whole.
+    """
+    opening = _OPENING.match(change.passage.text)
+    if str(year) not in change.passage.text:
+        return False
+    if opening is None or opening["year"] != kind or opening.end() > change.start:
+        return False
+    behind = change.passage.text[opening.end() : opening.end() + 14]
+    return _WHOLE_YEAR.match(behind) is not None
 
 
 def _older_bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
@@ -81,7 +107,9 @@ def _older_bases(statements: Sequence[Statement], year: int) -> Iterator[Observa
     seen: set[int] = set()
     for change in changes:
         text = change.passage.text
-        if base_kind(change.base) != old or id(change.passage) in seen or str(year - 1) in text or "上年" in text:
+        start = max((m.end() for m in _SENTENCE.finditer(text, 0, change.literal.start)), default=0)
+        said = text[start : change.literal.end]
+        if base_kind(change.base) != old or id(change.passage) in seen or str(year - 1) in said or "上年" in said:
             continue
         place = text.rfind(old, 0, change.literal.start)
         if place < 0 or _SEVERAL.search(text) is not None:
@@ -96,6 +124,46 @@ def _older_bases(statements: Sequence[Statement], year: int) -> Iterator[Observa
             message=f"这里与 {old} 年相比，别处都与 {year - 1} 年相比，像是沿用了上年的文字，请核对年度。",
             stated=old,
             expected=str(year - 1),
+        )
+
+
+def opening_year_checks(
+    text: Sequence[Passage], statements: Sequence[Statement], year: int | None
+) -> Iterator[Observation]:
+    """F06: 2019年度我局无国有资本经营预算…, where other paragraphs of the same part open with the report's year.
+
+    Paragraphs whose total says so already are left out, as are those that speak of the report's year as well.
+    """
+    if year is None:
+        return
+    opened = [
+        (passage, match)
+        for passage in text
+        if not passage.is_heading and not passage.in_cell and not is_performance(passage)
+        if (match := _OPENING.match(passage.text)) is not None
+        if _WHOLE_YEAR.match(passage.text, match.end()) and _OF_ACCOUNTS.match(passage.text[match.end() + 1 :])
+    ]
+    told = {id(total.passage) for total in _subjects_told(statements, year)}
+    own = [passage for passage, match in opened if int(match["year"]) == year]
+    for passage, match in opened:
+        if int(match["year"]) != year - 1 or str(year) in passage.text or id(passage) in told:
+            continue
+        if any(match["year"] in heading for heading in passage.headings):
+            continue
+        if sum(1 for other in own if other.headings[:1] == passage.headings[:1]) < _OPENED:
+            continue
+        yield Observation(
+            key="F06|开头年度",
+            check="F06",
+            level=Level.WARNING,
+            kind="wording",
+            spot=Spot(passage.place(0), passage.quote(0, match.end() + 1)),
+            message=(
+                f"这一段说的是 {match['year']} 年，而本报告是 {year} 年度决算，"
+                f"同一部分别的段落都说 {year} 年，请核对年度。"
+            ),
+            stated=match["year"],
+            expected=str(year),
         )
 
 
@@ -130,6 +198,25 @@ def heading_year_checks(text: Sequence[Passage], year: int | None) -> Iterator[O
 
 def _subjects(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
     """2020年度收入总计… at the head of a paragraph of the report of 2021 that does not speak of 2021 at all."""
+    for total in _subjects_told(statements, year):
+        passage = total.passage
+        match = _OPENING.match(passage.text)
+        assert match is not None
+        told = int(match["year"])
+        yield Observation(
+            key="F06|所述年度",
+            check="F06",
+            level=Level.WARNING,
+            kind="wording",
+            spot=Spot(passage.place(0), passage.quote(0, total.literal.end)),
+            message=f"这一段说的是 {told} 年，而本报告是 {year} 年度决算，请核对年度。",
+            stated=str(told),
+            expected=str(year),
+        )
+
+
+def _subjects_told(statements: Sequence[Statement], year: int) -> Iterator[Statement]:
+    """The totals at the head of paragraphs that are told of the year before or after alone."""
     read: set[int] = set()
     for total in statements:
         passage = total.passage
@@ -150,16 +237,7 @@ def _subjects(statements: Sequence[Statement], year: int) -> Iterator[Observatio
         # 2022年度…年初预算为5万元,支出决算为4万元 is told of the accounts, a budget alone of whatever year it is.
         if "预算" in _FUND.sub("", between) and "决算" not in passage.text[total.literal.end :]:
             continue
-        yield Observation(
-            key="F06|所述年度",
-            check="F06",
-            level=Level.WARNING,
-            kind="wording",
-            spot=Spot(passage.place(0), passage.quote(0, total.literal.end)),
-            message=f"这一段说的是 {told} 年，而本报告是 {year} 年度决算，请核对年度。",
-            stated=str(told),
-            expected=str(year),
-        )
+        yield total
 
 
 def reason_year_checks(text: Sequence[Passage], year: int | None) -> Iterator[Observation]:

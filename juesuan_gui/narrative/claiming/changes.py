@@ -25,6 +25,8 @@ from juesuan_gui.narrative.clauses import BOTH, OF_BASE, OPEN
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
 
 _OTHER = "同口径"
+#: The budget of the year before, which only a budget is compared with.
+_BUDGET_BEFORE = re.compile(r"(?:上一?年|去年)[^,，。;]{0,4}预算")
 #: What may stand between a change and its own rate: ,增长
 _BESIDE = re.compile(r"[,，、]?(?:同比)?(?:增长|下降|增加|减少|上升|降低|压缩|增|减)(?:幅度?|率)?(?:了|为|约)?")
 #: The remark of a growth that is larger than the figure itself.
@@ -43,11 +45,20 @@ def change_claims(facts: Facts) -> Iterator[Claim]:
         for change in changes:
             yield from _words(change)
             base = _printed_base(facts, frame, change)
-            yield from _amount(change, current, base)
+            yield from _amount(change, _budget_of(facts, frame, change) or current, base)
             if base is None and not any(same_base(rate.base, change.base) for rate in rates):
                 yield from _more_than_all(change, current)
         yield from _rates(facts, frame, current, changes, rates)
         yield from _opposite(current, changes, rates)
+
+
+def _budget_of(facts: Facts, frame: int, change: Statement) -> Statement | None:
+    """2022年预算10万元,较上年预算12万元减少2万元。决算8万元: of two budgets the later year's is what changed."""
+    if _BUDGET_BEFORE.search(change.base) is None:
+        return None
+    own = [s for s in facts.frames[frame] if s.role is Role.BUDGET and s.remark != "比" and s.passage is change.passage]
+    before = [s for s in own if s.literal.end <= change.literal.start]
+    return before[-1] if before else None
 
 
 def _opposite(current: Statement | None, changes: list[Statement], rates: list[Statement]) -> Iterator[Claim]:
@@ -167,15 +178,16 @@ def _rates(
             yield Claim(
                 "F10", ClaimKind.WORDING, Relation.WORDING, rate, quantity(rate), (), words=words, remark="未作取舍"
             )
+        changed = _budget_of(facts, frame, rate) or current
         change = _change_of(rate, changes)
-        if (change is not None and change.remark == _OTHER) or _OTHER in current.subject:
+        if (change is not None and change.remark == _OTHER) or _OTHER in changed.subject:
             continue
-        if change is not None and change.literal.dimension is not current.literal.dimension:
+        if change is not None and change.literal.dimension is not changed.literal.dimension:
             # An amount that changed, beside a count: not told what it is the change of.
             continue
         base = _printed_base(facts, frame, rate)
-        ways = _rate_ways(facts, rate, current, change, base)
-        ways += _of_the_total(facts, current, change, rate)
+        ways = _rate_ways(facts, rate, changed, change, base)
+        ways += _of_the_total(facts, changed, change, rate)
         if not ways:
             continue
         relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE

@@ -33,6 +33,9 @@ from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Sta
 from juesuan_gui.narrative.subjects import subject_key
 
 _REST = re.compile(r"结转|结余")
+#: So far before a figure its name stands.
+_NAME_REACH = 24
+_CLASSES = re.compile(r"\((?:类|款|项)\)")
 _JOINT = re.compile(r"收(?:入)?[、和及与]?支(?:出)?(?:决算)?总(?:计|额)?")
 
 
@@ -58,6 +61,7 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
         guessed = listing.opener.startswith(GUESSED)
         if _is_of_the_change(facts, whole, parts) or _are_of_several_kinds(whole, parts):
             continue
+        complete = complete and not _has_siblings(facts, parts)
         if _are_of_another_whole(facts, whole, shares):
             continue
         yield from _sum(facts, whole, parts, complete, guessed)
@@ -144,7 +148,32 @@ def _are_of_another_whole(facts: Facts, whole: Statement, shares: Sequence[State
 def _are_of_several_kinds(whole: Statement, parts: Sequence[Statement]) -> bool:
     """计划A,实际B,其中货物类项目计划C,实际D: of each part several amounts are told, and one bears the total's name."""
     same = [part for part in parts if subject_key(part.subject) == subject_key(whole.subject)]
-    return 0 < len(same) < len(parts) and not whole.remark
+    named = whole.subject in whole.passage.text[: whole.literal.start][-_NAME_REACH:]
+    return 0 < len(same) < len(parts) and named
+
+
+def _has_siblings(facts: Facts, parts: Sequence[Statement]) -> bool:
+    """(一)药品收入A;医疗收入C (二)门诊收入D;住院收入E: paragraphs that tell of several things are no single parts."""
+    listing = parts[0].listing
+    if listing is None or not listing.spans_passages or _CLASSES.search(parts[0].subject):
+        return False
+    several = 0
+    for part in parts:
+        text = part.passage.text
+        beside = [
+            s
+            for s in facts.in_passage(part)
+            if s.role is part.role
+            and s.listing is None
+            and s.frame != part.frame
+            and is_money(s)
+            and s.remark != "标题"
+        ]
+        # The first amount behind a semicolon of the part's own sentence stands beside it.
+        several += any(
+            re.fullmatch(r"[^。]*;[^。;,]*", text[part.literal.end : s.literal.start]) is not None for s in beside
+        )
+    return several > 1
 
 
 def _goes_on(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> list[Statement]:

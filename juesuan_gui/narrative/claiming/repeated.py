@@ -78,7 +78,7 @@ def _must_agree(statement: Statement, earlier: Statement) -> bool:
     """Whether two different figures contradict each other: an indicator of the whole, in one scope and year."""
     if not _same_year(statement, earlier) or _scope(statement) != _scope(earlier):
         return False
-    if _government(statement) != _government(earlier):
+    if _government(statement) != _government(earlier) or _funds(statement) != _funds(earlier):
         return False
     if statement.role is Role.COUNT and "保有量" not in statement.subject:
         return False
@@ -95,13 +95,19 @@ def _must_agree(statement: Statement, earlier: Statement) -> bool:
 
 def _is_overall(statement: Statement) -> bool:
     """Whether a figure stands in a section about the income or expenditure of the whole."""
-    return any(_OVERALL.search(heading) for heading in statement.passage.headings[1:])
+    return any(_OVERALL.search(heading) for heading in statement.passage.headings)
 
 
 def _government(statement: Statement) -> str:
     """全市, 市级, 全区: whose total a paragraph of a government's report tells (SENTENCES trap 22)."""
     told = _GOVERNMENT.findall(statement.passage.text[: statement.literal.start])
     return str(told[-1]) if told else ""
+
+
+def _funds(statement: Statement) -> frozenset[str]:
+    """全区政府性基金…,收入合计5亿元: the funds that a paragraph names before a figure which names none itself."""
+    before = statement.passage.text[: statement.literal.start]
+    return frozenset(fund for fund in _SCOPES[:2] if fund in before)
 
 
 def _total(statement: Statement) -> str:

@@ -33,6 +33,8 @@ from juesuan_gui.narrative.subjects import same_subject, subject_key, without_of
 
 #: How many statements of one name before and behind a share may be its whole.
 _NEAR = 4
+_GRANTED = re.compile(r"授予(?:中小|小微)企业")
+_PROCURED = re.compile(r"^(?:本年)?政府采购支出(?:总额|合计|总计|总金额)?$|^政府采购总(?:额|支出|金额)$")
 #: 共占3%: the joint share of what is told side by side.
 _TOGETHER = re.compile(r"^[,，]?(?:[两二三四五六]项)?(?:共计?|合计|总共|一共)(?:分别)?占")
 #: The remark of a share that is more than the whole.
@@ -179,6 +181,12 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
         return [s for s in named if s.literal.start < share.literal.start][-1:]
     parent = total_of(facts, share.listing) if share.listing is not None else None
     alike = parent is not None and is_money(parent) == is_money(amount)
+    if not share.whole and share.listing is None and _GRANTED.search(amount.subject):
+        # 授予小微企业合同金额5万元,占比50%: of the procurement, or of what 中小企业 were granted.
+        told = [s for s in facts.under(share.passage.headings) if s.role is Role.FINAL and s is not amount]
+        return [
+            s for s in told if _PROCURED.search(s.subject) or ("小微" in amount.subject and _GRANTED.search(s.subject))
+        ]
     if not share.whole:
         if share.listing is not None and share.listing.opener.startswith(GUESSED):
             return []
@@ -206,8 +214,10 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
         for s in by_name.get(without_office(subject_key(share.whole)), ())
         if s.literal.dimension is amount.literal.dimension and _is_in_scope(s, share)
     ]
-    # 占支出的72%: 旗级支出 of the paragraph may be meant, and the 支出 told elsewhere too.
-    return [*named[:1], *_nearest(found, share)]
+    # 占支出的72%: 旗级支出 of the paragraph may be meant, and the 支出 told elsewhere too; where 市级支出 and 县级支出
+    # stand beside each other neither is known to be.
+    here = named[:1] if len({subject_key(s.subject) for s in named}) == 1 else []
+    return [*here, *_nearest(found, share)]
 
 
 def _outer_wholes(facts: Facts, parent: Statement) -> list[Statement]:

@@ -217,3 +217,7 @@ class _SheetWriter:
         if grid.header_rows:
             self._sheet.repeat_rows(first_row, first_row + grid.header_rows - 1)
             self._sheet.freeze_panes(first_row + grid.header_rows, 0)
+        elif len(grid.running_heads) == 1:
+            # Excel repeats one block of rows, from the page on that it stands on.
+            head = first_row + grid.running_heads[0][0]
+            self._sheet.repeat_rows(head, head)

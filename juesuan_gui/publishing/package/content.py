@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -57,10 +58,11 @@ def make_package(
     filled: FilledTemplate | None = None
     lacking: list[str] = []
     for done, suffix in enumerate(sorted(formats, key=_MADE_IN_ORDER.index), 1):
-        progress(f"正在生成 {FORMATS[suffix]}", done, total)
+        tell = partial(progress, f"正在生成 {FORMATS[suffix]}", done, total)
+        tell()
         made[suffix] = path = folder / f"{stem}.{suffix}"
         if suffix == "pdf":
-            pages = render_pdf(document, path, fonts=fonts)
+            pages = render_pdf(document, path, fonts=fonts, each_page=tell)
             lacking = missing_sentences(missing_characters(document, fonts))
         elif suffix == "xlsx":
             render_excel(document, path)

@@ -5,7 +5,8 @@ closer, whose other half is blank (标点挤压), to take one more word into the
 stretched at all.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from juesuan_gui.publishing.pdf.linebreak import HANGING, NEVER_FIRST, Line, atoms, break_lines
 
@@ -13,10 +14,12 @@ from juesuan_gui.publishing.pdf.linebreak import HANGING, NEVER_FIRST, Line, ato
 CLOSING = frozenset("，。、；：？！）》」』】〕")
 OPENING = frozenset("（《「『【〔")
 SQUEEZE = 0.3  # of an em that a mark gives up at most; half of it is blank
-WIDEST_SPACING = 0.15  # in ems between characters: beyond, a ragged line reads better than a stretched one
+WIDEST_SPACING = 0.2  # in ems between characters: beyond, a ragged line reads better than a stretched one
 HANG = 0.5  # of an em by which a closing mark may stand beyond the line's end
 FEWEST_AT_END = 3  # characters on the last line of a paragraph, its marks not counted
 _MOST_MOVED = 6  # atoms that are taken from the line before the last
+#: What is never stretched inside: a number with its marks, a Latin word.
+_SOLID = re.compile(r"[!-~‰]{2,}")
 
 
 def justified_lines(
@@ -32,7 +35,11 @@ def justified_lines(
         if not lines[position].last and setting.is_loose(lines[position]):
             closer = setting.with_next_atom(lines[position], lines[position + 1])
             if closer is not None:
-                lines[position : setting.end_of_part(lines, position) + 1] = setting.from_line(closer)
+                last = setting.end_of_part(lines, position) + 1
+                better = setting.from_line(closer)
+                # Word breaks lines by itself: a line less here would put what follows on another page there.
+                if len(better) == last - position:
+                    lines[position:last] = better
         position += 1
     for position in range(len(lines) - 1, 0, -1):
         if lines[position].last and not lines[position - 1].last and setting.is_short(lines[position]):
@@ -48,6 +55,23 @@ def squeezable(text: str) -> list[int]:
         for place, sign in enumerate(text)
         if (sign in CLOSING and place < last) or (sign in OPENING and 0 < place < last)
     ]
+
+
+def gaps(text: str) -> int:
+    """The places where a text may be stretched: behind its characters, but not inside numbers and Latin words."""
+    return sum(1 if is_solid else len(stretch) for stretch, is_solid in solids(text))
+
+
+def solids(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut into what is stretched between all its characters, and what only behind its last one."""
+    position = 0
+    for match in _SOLID.finditer(text):
+        if position < match.start():
+            yield text[position : match.start()], False
+        yield match[0], True
+        position = match.end()
+    if position < len(text):
+        yield text[position:], False
 
 
 class _Setting:
@@ -68,10 +92,8 @@ class _Setting:
 
     def is_loose(self, line: Line) -> bool:
         """Whether the line would have to be stretched too far."""
-        return self._room(line) - line.width > WIDEST_SPACING * self._em * self._gaps(line)
-
-    def _gaps(self, line: Line) -> int:
-        return max(1, sum(1 for _ in atoms(self._text[line.start : line.end])) - 1)
+        places = max(1, gaps(self._text[line.start : line.end]) - 1)
+        return self._room(line) - line.width > WIDEST_SPACING * self._em * places
 
     def is_short(self, line: Line) -> bool:
         """Whether hardly anything stands on the line."""
@@ -112,10 +134,7 @@ class _Setting:
         return [line, *(Line(item.start + begin, item.end + begin, item.width, item.last) for item in rest)]
 
     def without_widow(self, line: Line, last: Line) -> list[Line]:
-        """The two lines as one, or with more on the last; as they are where neither reads well."""
-        both = self._line(line.start, last.end, last=True)
-        if self._fits_squeezed(both):
-            return [both]
+        """The two lines with more on the last; as they are where the other would become too loose."""
         starts = [line.start + start for start, _ in atoms(self._text[line.start : line.end])]
         for start in reversed(starts[-_MOST_MOVED:]):
             shorter, longer = self._line(line.start, start, last=False), self._line(start, last.end, last=True)

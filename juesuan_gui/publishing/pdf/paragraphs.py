@@ -1,19 +1,16 @@
 """Sets the lines of a paragraph as marks on a page."""
 
 import itertools
-import re
 from collections.abc import Iterator
 
 from juesuan_gui.document import Alignment, Paragraph
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf.justifying import HANG, OPENING, WIDEST_SPACING, squeezable
+from juesuan_gui.publishing.pdf.justifying import HANG, OPENING, WIDEST_SPACING, gaps, solids, squeezable
 from juesuan_gui.publishing.pdf.linebreak import HANGING, Line
 from juesuan_gui.publishing.pdf.pages import Words
 from juesuan_gui.publishing.typography import TextFormat
 
 ASCENT = 0.88  # of a Chinese em square above the baseline
-#: What is never stretched inside: a number with its marks, a Latin word.
-_SOLID = re.compile(r"[!-~‰]{2,}")
 
 
 def baseline(line_top: float, leading: float, size: float) -> float:
@@ -48,16 +45,16 @@ def line_words(
         )
         return
     elif alignment is Alignment.JUSTIFY and not line.last and free > 0:
-        spacing = free / max(1, sum(_gaps(text[start:end]) for start, end, _ in _stretches(paragraph, line)) - 1)
+        spacing = free / max(1, sum(gaps(text[start:end]) for start, end, _ in _stretches(paragraph, line)) - 1)
         if spacing > WIDEST_SPACING * looks.size:
             spacing = 0.0
     y = baseline(line_top, looks.leading, looks.size)
     for start, end, bold in _stretches(paragraph, line):
-        for stretch, is_solid in _solids(text[start:end]) if spacing else ((text[start:end], False),):
+        for stretch, is_solid in solids(text[start:end]) if spacing else ((text[start:end], False),):
             apart = looks.tracking + (0.0 if is_solid else spacing)
             yield Words(x, y, stretch, looks.font, looks.size, apart, bold or looks.bold)
-            gaps = 1 if is_solid else len(stretch)
-            x += fonts.width(looks.font, stretch, looks.size) + looks.tracking * len(stretch) + spacing * gaps
+            places = 1 if is_solid else len(stretch)
+            x += fonts.width(looks.font, stretch, looks.size) + looks.tracking * len(stretch) + spacing * places
 
 
 def _excess(words: str, free: float, looks: TextFormat) -> float:
@@ -88,23 +85,6 @@ def _squeezed_words(
                 yield Words(x, y, stretch, looks.font, looks.size, looks.tracking, bold or looks.bold)
             x += fonts.width(looks.font, stretch, looks.size) + looks.tracking * len(stretch)
             x -= closer * cuts.count(stop) if stop in cuts and begin != stop else 0.0
-
-
-def _gaps(text: str) -> int:
-    """The places where a text may be stretched: behind its characters, but not inside numbers and Latin words."""
-    return sum(1 if is_solid else len(stretch) for stretch, is_solid in _solids(text))
-
-
-def _solids(text: str) -> Iterator[tuple[str, bool]]:
-    """The text cut into what is stretched between all its characters, and what only behind its last one."""
-    position = 0
-    for match in _SOLID.finditer(text):
-        if position < match.start():
-            yield text[position : match.start()], False
-        yield match[0], True
-        position = match.end()
-    if position < len(text):
-        yield text[position:], False
 
 
 def _stretches(paragraph: Paragraph, line: Line) -> Iterator[tuple[int, int, bool]]:

@@ -1,7 +1,7 @@
 """Renders a document as PDF."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,30 +55,41 @@ def render_pdf(
     *,
     fonts: FontBook | None = None,
     created: datetime | None = None,
+    each_page: Callable[[], None] = lambda: None,
 ) -> dict[str, int]:
     """Writes the PDF and returns the printed page number of every heading by its key.
 
-    The same document, fonts and creation time give the same bytes.
+    ``each_page`` is called between the steps and before every page; it may end the work by raising, and then no file
+    is written. The same document, fonts and creation time give the same bytes.
     """
     book = fonts or FontBook.of_machine()
     fits: dict[int, GridFit] = {}
     first = Flow(document, book, {}, fits, draws=False)
     first.run()
+    each_page()
     flow = Flow(document, book, first.numbers, fits)
     flow.run()
     buffer = io.BytesIO()
-    _paint(document, flow.pages, buffer, book, created or datetime.now(UTC).astimezone())
+    _paint(document, flow.pages, buffer, book, created or datetime.now(UTC).astimezone(), each_page)
     replace_file(path, buffer.getvalue())
     return flow.numbers
 
 
-def _paint(document: Document, pages: list[Page], buffer: io.BytesIO, fonts: FontBook, created: datetime) -> None:
+def _paint(
+    document: Document,
+    pages: list[Page],
+    buffer: io.BytesIO,
+    fonts: FontBook,
+    created: datetime,
+    each_page: Callable[[], None],
+) -> None:
     base_font = fonts.face(FontRole.SONG).name
     # With another initial font the library would leave an unembedded Helvetica in the file.
     canvas = _QuickCanvas(buffer, invariant=1, pageCompression=1, initialFontName=base_font)  # type: ignore[arg-type]
     _describe(canvas, document, created)
     level = -1
     for position, page in enumerate(pages):
+        each_page()
         canvas.setPageSize((page.paper.width, page.paper.height))
         canvas.setLineWidth(RULE_WIDTH)
         canvas.setLineCap(2)

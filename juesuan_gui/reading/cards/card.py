@@ -8,7 +8,7 @@ from enum import Enum
 
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit
-from juesuan_gui.reading.cards.head import with_head_row, with_unit
+from juesuan_gui.reading.cards.head import with_head_row, with_people, with_unit
 from juesuan_gui.reading.cards.indicators import IndicatorReader
 from juesuan_gui.reading.cards.late_headings import settled
 from juesuan_gui.reading.cards.lines import Line, LineCell
@@ -112,7 +112,8 @@ class CardReader:
             self._indicators.read(line)
 
     def _read_loose(self, line: Line) -> None:
-        """Words between the grids of a card: a unit, or a heading that fell out of its rows."""
+        """Words between the grids of a card: a unit, who filled it in, or a heading that fell out of its rows."""
+        self._card = with_people(self._card, line.cells[0])
         if self._part is _Part.INDICATORS:
             self._indicators.read_loose(line.cells[0])
         elif self._part is _Part.HEAD:
@@ -171,6 +172,7 @@ class CardReader:
         self._part = _Part.TAIL
         weight = weight_text(line.cells[at].text)
         self._take_grade(line.cells[at + 1 :])
+        figures = figures[min(self._indicators.level_weights, max(len(figures) - 2, 0)) :]
         if len(figures) >= 2:
             self._card = replace(self._card, total_weight=figures[0], total_score=figures[1])
         elif figures and self._indicators.has_scores:

@@ -20,6 +20,9 @@ from juesuan_gui.reading.normal import display_name
 from juesuan_gui.report.cards import Attribute, Card, Measured, Printed
 from juesuan_gui.report.cards_targets import plain
 
+_PERSON = re.compile(
+    rf"(?P<label>{CONTACT_LABEL.pattern}):\s*(?P<said>[^:,。;]{{1,30}}?)\s*(?=$|(?:{CONTACT_LABEL.pattern}):)"
+)
 _OPTION = re.compile(r"\d+[、.．]")
 _TICKED = re.compile(r"<input[^>]*\bchecked|[☑√■✓✔☒]")
 _UNTICKED = re.compile(r"<input[^>]*>|[☐□○]")
@@ -32,7 +35,7 @@ def with_unit(card: Card, text: str) -> Card:
 
 
 def with_head_row(card: Card, line: Line) -> Card:
-    """The card with what a row of labels and values says of it; people and telephones are passed over."""
+    """The card with what a row of labels and values says of it."""
     cells = line.cells
     position = 0
     while position < len(cells):
@@ -42,13 +45,26 @@ def with_head_row(card: Card, line: Line) -> Card:
             options = _options(" ".join(cell.text for cell in cells[position + 1 :]))
             return replace(card, attributes=(*card.attributes, Attribute(label, options)))
         if CONTACT_LABEL.fullmatch(label):
-            position += 2
+            if value is not None and not _is_label(value) and _name(value.text):
+                card = replace(card, people=(*card.people, (label, Printed(_name(value.text), value.place))))
+                position += 1
+            position += 1
         elif value is None or _is_label(value):
             position += 1
         else:
             card = _with_value(card, label, value)
             position += 2 if _is_label(cells[position]) else 1
     return card
+
+
+def with_people(card: Card, cell: LineCell) -> Card:
+    """The card with the persons and telephones that a line outside its grid names: 填报人：某某  联系电话：…"""
+    found = [
+        (match["label"], Printed(_name(match["said"]), cell.place))
+        for match in _PERSON.finditer(cell.text.replace("：", ":"))
+        if _name(match["said"])
+    ]
+    return replace(card, people=(*card.people, *found)) if found else card
 
 
 def _is_label(cell: LineCell) -> bool:

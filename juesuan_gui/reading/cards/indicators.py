@@ -9,14 +9,13 @@ from dataclasses import replace
 from juesuan_gui.reading.cards.fields import Assigned, Heading, assign, spans
 from juesuan_gui.reading.cards.lines import Line, LineCell
 from juesuan_gui.reading.cards.numbers import figure, is_blank, is_number, is_percent, unglued
+from juesuan_gui.reading.cards.suiting import level_weights, numbers_in, suits, whole_value
 from juesuan_gui.reading.cards.words import Field, is_header_rest, level_of, unweighted, weight_text, words
 from juesuan_gui.reading.normal import display_name
 from juesuan_gui.report.cards import Block, CardFigure, CardUnread, Indicator, Measured, Printed
 from juesuan_gui.report.cards_targets import named_target, understood
 
 _LEVEL_HEADINGS = {1: re.compile(r"一级(?:指标)?"), 2: re.compile(r"二级(?:指标|指)?")}
-_SIGNED = re.compile(r"(?:[≥≤=><≧≦]|不少于|不低于|不超过|不高于)\d")
-_SIGN_ALONE = re.compile(r"[≥≤=><≧≦]|>=|<=")
 _MISSING = {Field.OPERATOR: 0, Field.UNIT: 0, Field.NAME: -12, Field.REASON: 0, Field.OTHER: 0}
 
 
@@ -30,7 +29,9 @@ class IndicatorReader:
         self._blocks: list[Block] = []
         self._headings: list[Heading[Field]] = []
         self._levels: dict[int, tuple[int, int]] = {}
-        self._serial = range(0)
+        self._passed: list[range] = []
+        #: How many columns of weights the heading has besides the indicators' own.
+        self.level_weights = 0
         self._path = ["", ""]
         self._goal = 0
         self._fresh = False
@@ -64,14 +65,19 @@ class IndicatorReader:
 
     def head(self, line: Line, fields: Sequence[Field | None], goal: int) -> None:
         """Take in a heading; cells without a field are levels or the heading at the side."""
-        self._headings, self._levels, self._serial = [], {}, range(0)
+        self._headings, self._levels, self._passed = [], {}, []
         columns = spans(line.cells, line.merged)
-        for cell, field, (start, end) in zip(line.cells, fields, columns, strict=True):
+        of_levels = level_weights(fields)
+        self.level_weights = len(of_levels)
+        for at, (cell, field, (start, end)) in enumerate(zip(line.cells, fields, columns, strict=True)):
+            if at in of_levels:
+                self._passed.append(range(start, end))
+                continue
             level = next((n for n, pattern in _LEVEL_HEADINGS.items() if pattern.fullmatch(words(cell.text))), None)
             if level is not None:
                 self._levels[level] = (start, end)
             elif field is Field.NUMBER and not self._headings and not self._levels:
-                self._serial = range(start, end)
+                self._passed.append(range(start, end))
             elif field is not None:
                 kept = field if not any(heading.field is field for heading in self._headings) else Field.OTHER
                 self._headings.append(Heading(kept, start, end, _MISSING.get(kept, -3)))
@@ -106,9 +112,10 @@ class IndicatorReader:
         """Take in one row."""
         parts = [part for cell in line.cells for part in (unglued(cell, full=True) if self.has_scores else (cell,))]
         cells = [cell for cell in parts if not (is_blank(cell.text) and not _is_word(cell.text))]
-        if cells and cells[0].column in self._serial and is_number(cells[0].text):
-            # A row's number in the list says nothing of the indicator.
-            cells = cells[1:]
+        # A row's number in the list and the weights of its levels say nothing of the indicator.
+        cells = [
+            cell for cell in cells if not (is_number(cell.text) and any(cell.column in part for part in self._passed))
+        ]
         if not cells:
             return
         if self._fresh and all(is_header_rest(cell.text) for cell in cells):
@@ -117,7 +124,7 @@ class IndicatorReader:
         self._fresh = False
         if len(cells) == 1 and self._continues(cells[0]):
             return
-        row = assign(cells, self._headings, _suits, self._suits_label)
+        row = assign(cells, self._headings, suits, self._suits_label)
         name = row.cell(Field.NAME)
         for at, label in enumerate(row.labels):
             self._take_label(label, at, len(row.labels), line.merged)
@@ -214,15 +221,15 @@ class IndicatorReader:
         target, actual = row.cell(Field.TARGET), row.cell(Field.ACTUAL)
         weight = row.cell(Field.WEIGHT) or row.cell(Field.SHARE)
         score, reason = row.cell(Field.SCORE), row.cell(Field.REASON)
-        content, criterion = row.cell(Field.CONTENT), row.cell(Field.CRITERION)
+        content, criterion, unit = row.cell(Field.CONTENT), row.cell(Field.CRITERION), row.cell(Field.UNIT)
         return Indicator(
             path=(self._path[0], self._path[1]),
             name=display_name(re.sub(r"<[^<>]{0,60}>", "", name.text)),
             label=Printed(name.text, name.place),
             target=Printed(target.text, target.place) if target else None,
             actual=Printed(actual.text, actual.place) if actual else None,
-            target_value=understood(_whole(target, row.cell(Field.OPERATOR), row.cell(Field.UNIT))) if target else None,
-            actual_value=understood(_whole(actual, None, row.cell(Field.UNIT))) if actual else None,
+            target_value=understood(whole_value(target, row.cell(Field.OPERATOR), unit)) if target else None,
+            actual_value=understood(whole_value(actual, None, unit)) if actual else None,
             named_value=named_target(name.text),
             weight=figure(weight.text, weight.place, Measured.SCORE) if weight else None,
             score=figure(score.text, score.place, Measured.SCORE) if score else None,
@@ -238,54 +245,10 @@ def _is_word(text: str) -> bool:
     return words(text) == "无"
 
 
-def _whole(value: LineCell, operator: LineCell | None, unit: LineCell | None) -> str:
-    """A value whose sign and unit stand in columns of their own, in one; other values as they are."""
-    if not is_number(value.text):
-        return value.text
-    sign = operator.text.strip() if operator is not None and _SIGN_ALONE.fullmatch(words(operator.text)) else ""
-    return (
-        sign
-        + value.text.strip()
-        + (unit.text.strip() if unit is not None and value.text.strip()[-1:].isdigit() else "")
-    )
-
-
-def _numbers(text: str) -> list[str]:
-    parts = text.split()
-    return parts if len(parts) > 1 and all(is_number(part) for part in parts) else []
-
-
-def _suits(cell: LineCell, field: Field) -> int:
-    number = is_number(cell.text) and not is_percent(cell.text)
-    if field is not Field.NAME and level_of(cell.text) in (1, 2):
-        return -6
-    if field is Field.SHARE and is_percent(cell.text):
-        return 3
-    if field is Field.OPERATOR:
-        return 4 if _SIGN_ALONE.fullmatch(words(cell.text)) else -1
-    if field is Field.UNIT:
-        return -5 if is_number(cell.text) or len(words(cell.text)) > 6 else 0
-    if field in (Field.WEIGHT, Field.SCORE, Field.SHARE):
-        if number:
-            return 3
-        return 1 if _numbers(cell.text) else -5
-    if field in (Field.TARGET, Field.ACTUAL):
-        return -4 if words(cell.text) == "无" else 1
-    if field is Field.NAME:
-        if _SIGNED.match(words(cell.text)):
-            return -9
-        if number or is_percent(cell.text):
-            return -6
-        return -3 if level_of(cell.text) in (1, 2) else 1
-    if field is Field.REASON:
-        return -4 if number else (2 if words(cell.text) == "无" else 0)
-    return -5 if number else (0 if field is Field.OTHER else 1)
-
-
 def _split(indicator: Indicator) -> list[Indicator]:
     """Two indicators printed in one row, apart only by spaces in each of its cells, as two."""
     cells = (indicator.target, indicator.actual, indicator.score)
-    if any(cell is None for cell in cells) or indicator.score is None or not _numbers(indicator.score.text):
+    if any(cell is None for cell in cells) or indicator.score is None or not numbers_in(indicator.score.text):
         return [indicator]
     names, scores = indicator.label.text.split(), indicator.score.text.split()
     targets = indicator.target.text.split() if indicator.target else []

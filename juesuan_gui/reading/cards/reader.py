@@ -18,6 +18,7 @@ from juesuan_gui.reading.cards.words import (
     NAME_LABEL,
     OVERALL,
     TITLE,
+    Field,
     field_of,
     level_of,
     money_column,
@@ -29,6 +30,7 @@ from juesuan_gui.report.cards import Card, CardKind, CardReading, CardUnread
 _YEAR = re.compile(r"(\d{4})年(?!\d)")
 _FILLED_BY = re.compile(r"(?:填报单位|填报部门|单位名称|部门名称)(?:\((?:盖章|公章)\))?:(.{2,40})")
 _PART = re.compile(r"第[一二三四五六七八九十]部分|附件\d*|[一二三四五六七八九十]+、.{0,30}(?:说明|解释)")
+_INDEX = re.compile(r"指标(?:体系|计分|评分|得分)*表")
 _LONGEST_TITLE = 60
 _LONGEST_LOOSE = 40
 _TITLE_NAME = re.compile(r"(?:\d{4}年度?)?(?P<name>.*?)(?:项目)?(?:支出)?(?:绩效)?自评(?:结果|表|情况表)")
@@ -144,7 +146,10 @@ class _Finder:
         known = any(HEAD_LABEL.fullmatch(label) or AMOUNT_LABEL.fullmatch(label) for label in labels)
         headed = sum(money_column(cell.text) is not None for cell in line.cells) >= 2
         indicators = any(level_of(cell.text) is not None for cell in line.cells)
-        columns = indicator_fields(line) is not None
+        columns = Field.SCORE in (indicator_fields(line) or ())
+        if _INDEX.search(self._title):
+            # An index that nobody has scored is no card.
+            return CardKind.OVERALL if columns else None
         return CardKind.OVERALL if known or headed or indicators or columns else None
 
     def _title_name(self) -> str:

@@ -17,7 +17,7 @@ _WIDEST = 0.95
 #: In sizes of the type.
 _BESIDE = 0.75
 #: 行次: their most digits, and how many in a row are no accident.
-_LONGEST_NUMBER, _ENOUGH = 3, 8
+_LONGEST_NUMBER, _ENOUGH = 3, 4
 
 
 def row_groups(

@@ -94,11 +94,21 @@ class FoundTable:
             for row in self.rows.rows
         )
         columns = tuple(
-            PrintedColumn(figure.keys, blocks[id(group)], _printed(self.numbers.get(figure.indexes[0])))
+            PrintedColumn(figure.keys, blocks[id(group)], _printed(self._number(figure)))
             for group in self.columns.groups
             for figure in group.figures
         )
-        return PrintedTable(table_id, place, rows=rows, columns=columns)
+        own = {index for group in self.columns.groups for figure in group.figures for index in figure.indexes}
+        loose = tuple(
+            number
+            for index, cell in self.numbers.items()
+            if index not in own and (number := _printed(cell)) is not None
+        )
+        return PrintedTable(table_id, place, rows=rows, columns=columns, loose_numbers=loose)
+
+    def _number(self, figure: FigureColumn) -> Cell | None:
+        """The 栏次 over a column; a page without lines may show one heading over two."""
+        return next((self.numbers[index] for index in figure.indexes if index in self.numbers), None)
 
     def _unmatched_columns(self) -> list[Unmatched]:
         """Columns with a heading of their own, and columns without one that hold something."""

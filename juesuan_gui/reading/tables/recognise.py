@@ -271,6 +271,8 @@ def _unit_name(chosen: list[tuple[_Segment, FoundTable]]) -> tuple[str, list[str
         name
         for segment, found in chosen
         if (name := department_of((*((line.text,) for line in segment.before), *found.lines)))
+        # 【待填：单位名称】 of a draft is nobody's name.
+        and "待填" not in name
     )
     if len(names) < 2:
         return next(iter(names), ""), []

@@ -52,10 +52,11 @@ def rest_rows(following: Sequence[Block], table: Table, titles: TitleIndex) -> l
         known = row.code or any(row_name(word) in names for word in row.labels)
         if any(titles.table_of(word) is not None or is_note(word) for word in words) or _CARD.search(text):
             break
-        if is_line and not known and (_END.search(folded(" ".join(words))) or len(words) == 1):
+        if is_line and not known and _END.search(folded(" ".join(words))):
             break
         has_amounts = any(_AMOUNT.fullmatch(word) for word in words) and not _is_numbering(words)
-        strange = 0 if known or has_amounts else strange + 1
+        # A word alone may be the end of a name, several are a text.
+        strange = 0 if known or has_amounts else strange + (2 if is_line and len(words) == 1 else 1)
         if strange > _STRANGE:
             break
         if has_amounts:

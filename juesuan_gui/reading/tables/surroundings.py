@@ -28,6 +28,7 @@ _BARE_TITLE = re.compile(rf"(?:{_YEAR})?{_FINAL}(?:公开)?(?:报告|说明|文�
 _TITLES_WITH_NAME = (
     re.compile(rf"(?P<name>[^\d]{{3,40}}?){_YEAR}{_FINAL}"),
     re.compile(rf"{_YEAR}(?P<name>[^\d]{{3,40}}?){_FINAL}"),
+    re.compile(rf"(?P<name>[^\d]{{3,40}}?)(?:部门|单位)?{_YEAR}(?:部门|单位)?整体(?:支出)?绩效(?:自评|评价)"),
     re.compile(rf"{_YEAR}(?P<name>[^\d]{{3,40}}?)$"),
     re.compile(rf"(?P<name>[^\d]{{3,40}}?){_FINAL}(?:公开)?$"),
     re.compile(r"(?P<name>[^\d]{3,40}?)(?:基本)?概况$"),
@@ -70,7 +71,7 @@ def department_of(lines: Iterable[Sequence[str]]) -> str:
 def department_in_titles(lines: Sequence[str]) -> str:
     """The department that cover, contents and part titles name most often; "" where none names one.
 
-    某市某局2024年度部门决算, 2024年度某局部门决算, 第一部分 某局概况; on a cover the name may stand on the line before.
+    某市某局2024年度部门决算, 2024年度某局部门决算, 第一部分 某局概况, 某局2021年度整体支出绩效自评报告; on a cover the name may stand on the line before.
     """
     words = [folded(part) for line in lines for part in line.split("\n")]
     words = [_ORDINAL.sub("", line) for line in words if line]

@@ -49,6 +49,10 @@ class PreviewPage(QWidget):
         self.lacking.hide()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
+        self.cancel = button("取消", self._cancel, "plain", "不再等这次预览")
+        self.again = button("重新生成", self.show_report, "plain", "照现在的数再生成预览")
+        self.cancel.hide()
+        self.again.hide()
         self.export = ExportBox(desk, settings)
         self._lay_out()
         self._connect()
@@ -59,6 +63,8 @@ class PreviewPage(QWidget):
         bar.setSpacing(8)
         bar.addWidget(heading("预览", 12))
         bar.addWidget(self.state)
+        bar.addWidget(self.cancel)
+        bar.addWidget(self.again)
         bar.addStretch(1)
         bar.addWidget(button("打印…", self.print_report, "plain", "打印整份报告，或其中一张表"))
         bar.addWidget(button("缩小", lambda: self._zoom(0.8), "plain"))
@@ -94,6 +100,21 @@ class PreviewPage(QWidget):
         if self._stale and not self.is_rendering:
             self._render()
 
+    def _cancel(self) -> None:
+        """Let the pages that are being made go; those shown before stay."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
+        self._stale = True
+        self._rest("已取消，预览没有更新")
+
+    def _rest(self, words: str) -> None:
+        """Nothing is being made; the user may ask for it."""
+        self.progress.hide()
+        self.cancel.hide()
+        self.again.show()
+        self.state.setText(words)
+
     @property
     def is_rendering(self) -> bool:
         """Whether the PDF is being made."""
@@ -105,6 +126,8 @@ class PreviewPage(QWidget):
         path = Path(self._folder.name) / f"{self._count}.pdf"
         self.progress.setRange(0, 0)
         self.progress.show()
+        self.cancel.show()
+        self.again.hide()
         self.state.setText("正在生成…")
         task = Task("预览", preview_work(self._desk.session, path), self)
         task.progressed.connect(self._on_progress)
@@ -114,16 +137,19 @@ class PreviewPage(QWidget):
         task.start()
 
     def _on_progress(self, step: str, _done: int, _total: int) -> None:
+        if self.sender() is not self._task:
+            return
         self.state.setText(f"{step}…")
 
     def _on_failed(self, problem: str) -> None:
         self._stale = True
-        self.progress.hide()
-        self.state.setText("预览没有生成")
+        self._rest("预览没有生成")
         self.notice.emit("error", problem)
 
     def _on_rendered(self, preview: object) -> None:
         assert isinstance(preview, Preview)
+        if self.sender() is not self._task:
+            return
         self._drop_renderer()
         self.lacking.setText("".join(preview.lacking))
         self.lacking.setVisible(bool(preview.lacking))
@@ -137,6 +163,7 @@ class PreviewPage(QWidget):
         if self.sender() is not self._renderer or not isinstance(sizes, list):
             return
         self.progress.hide()
+        self.cancel.hide()
         assert self._renderer is not None
         self.pages.show_pages(sizes, self._renderer.ask)
         self.thumbnails.show_pages(sizes, self._renderer.ask)

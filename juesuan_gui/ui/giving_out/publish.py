@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from juesuan_gui.document import Document, Orientation, PageSize
@@ -54,7 +55,7 @@ def preview_work(session: Session, path: Path) -> Work:
         document = compose(thaw(), with_formulas=False)
         progress("正在生成 PDF", 1, 2)
         fonts = FontBook.of_machine()
-        render_pdf(document, path, fonts=fonts)
+        render_pdf(document, path, fonts=fonts, each_page=partial(progress, "正在生成 PDF", 1, 2))
         return Preview(path, tuple(missing_sentences(missing_characters(document, fonts))))
 
     return work
@@ -100,13 +101,13 @@ def print_work(session: Session, wanted: Printed, path: Path) -> Work:
         else:
             document = compose(live, with_formulas=False)
         progress("正在生成页面", 1, 2)
-        _render_pdf(document, path)
+        _render_pdf(document, path, partial(progress, "正在生成页面", 1, 2))
         return path
 
     return work
 
 
-def _render_pdf(document: Document, path: Path) -> None:
+def _render_pdf(document: Document, path: Path, each_page: Callable[[], None]) -> None:
     from juesuan_gui.publishing.pdf.render import render_pdf
 
-    render_pdf(document, path)
+    render_pdf(document, path, each_page=each_page)

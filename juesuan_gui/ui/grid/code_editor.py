@@ -33,9 +33,11 @@ class CodeLineEdit(CellLineEdit):
         self.destroyed.connect(self.popup.deleteLater)
         self.popup.setAutoFillBackground(True)
         self.popup.setObjectName("codes")
-        edge, ground = look.colors.quiet.name(), look.colors.surface.name()
+        # Over cells with lines of their own a line would be lost, and quiet ink would be a black box.
+        quiet, ground = look.colors.quiet, look.colors.surface
+        edge = quiet.darker(160) if look.colors.dark else quiet.lighter(165)
         self.popup.setStyleSheet(
-            f"#codes {{ border: 1px solid {edge}; background: {ground}; }}"
+            f"#codes {{ border: 1px solid {edge.name()}; background: {ground.name()}; }}"
             "#codes QListView::item { padding: 3px 5px; }"
         )
         self.popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)

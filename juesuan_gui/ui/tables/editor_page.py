@@ -22,7 +22,7 @@ from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tables.editors import EditorFactory
 from juesuan_gui.ui.tables.formula_bar import FormulaBar
 
-_LOW = 400  # pixels
+_LOW = 410  # pixels
 
 
 def printed_line(form: Form, table: Table, unit: Unit) -> str:

@@ -50,11 +50,9 @@ class FormulaBar(QFrame):
         self._address = address
         if address is None:
             self._name.setText("插入科目行" if inserts else "没有选中金额格")
-            self._formula.setText("")
+            self._formula.setText("输入编码（如 2080505）、名称或拼音首字母，回车插入" if inserts else "")
             self._numbers.setText(
-                "直接输入编码（如 2080505）、名称或拼音首字母，回车插入；上级科目自动补上，也可以整块粘贴"
-                if inserts
-                else "选中一格，这里用文字说明它怎样得来"
+                "上级科目自动补上；也可以从 Excel、WPS 整块粘贴" if inserts else "选中一格，这里用文字说明它怎样得来"
             )
             self._adopt.hide()
             self._show_tip()
