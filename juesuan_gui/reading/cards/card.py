@@ -129,6 +129,8 @@ class CardReader:
             self._part = _Part.GOALS
             self._goal_columns = (line.cells[expected].column, line.cells[actual].column)
             return True
+        if self._read_headed_goals(line):
+            return True
         match = GOAL_LABEL.fullmatch(texts[0])
         if match is None or len(line.cells) < 2 or (not match[1] and self._part is _Part.INDICATORS):
             return False
@@ -138,6 +140,22 @@ class CardReader:
         weighted = replace(printed, text=line.cells[0].text) if printed else None
         self._goals.append(Goal(Printed(goal.text, goal.place), None, weighted))
         self._numbered_goals = True
+        return True
+
+    def _read_headed_goals(self, line: Line) -> bool:
+        """A goal and its result each below their heading in one cell, as a page without lines is read."""
+        found: list[LineCell] = []
+        for header in GOAL_HEADER:
+            for cell in line.cells:
+                heading, _, text = cell.text.partition("\n")
+                if text.strip() and header.fullmatch(unweighted(heading)):
+                    found.append(replace(cell, text=text))
+                    break
+        if len(found) < len(GOAL_HEADER):
+            return False
+        self._part = _Part.GOALS
+        self._goal_columns = (found[0].column, found[1].column)
+        self._goals.append(Goal(_printed(found[0]), _printed(found[1])))
         return True
 
     def _read_goals(self, line: Line) -> None:

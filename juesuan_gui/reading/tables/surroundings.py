@@ -71,7 +71,8 @@ def department_of(lines: Iterable[Sequence[str]]) -> str:
 def department_in_titles(lines: Sequence[str]) -> str:
     """The department that cover, contents and part titles name most often; "" where none names one.
 
-    某市某局2024年度部门决算, 2024年度某局部门决算, 第一部分 某局概况, 某局2021年度整体支出绩效自评报告; on a cover the name may stand on the line before.
+    某市某局2024年度部门决算, 2024年度某局部门决算, 第一部分 某局概况,
+    某局2021年度整体支出绩效自评报告; on a cover the name may stand on the line before.
     """
     words = [folded(part) for line in lines for part in line.split("\n")]
     words = [_ORDINAL.sub("", line) for line in words if line]
