@@ -102,6 +102,12 @@ class ReviewFinding:
         return self.sides[0] if self.sides else Side("stated")
 
     @property
+    def formula_apart(self) -> str:
+        """The formula where the message does not tell it already, otherwise empty."""
+        told = "".join(self.formula.split()).rstrip("。")
+        return "" if told in "".join(self.message.split()) else self.formula
+
+    @property
     def where(self) -> str:
         """Place in words; a cell that was not located says its table, a finding about the whole report says so."""
         return self.place.words or (self.section if self.place.table else "整份报告")

@@ -98,6 +98,12 @@ class Review:
             stale = decision is not None and _is_stale(decision, finding, len(self.submissions))
             yield Judged(finding, decision, changes.get(finding.key), stale)
 
+    def standing(self) -> list[Judged]:
+        """What is said to the unit, in the order of its numbers: by section, the gravest first; 不采纳 is left out."""
+        items = [item for item in self.judged() if item.verdict is not Verdict.REJECTED]
+        sections = {name: number for number, name in enumerate(dict.fromkeys(item.finding.section for item in items))}
+        return sorted(items, key=lambda item: (sections[item.finding.section], item.finding.level.rank))
+
     def verdicts(self) -> Counter[Verdict]:
         """How many findings stand at each verdict."""
         return Counter(item.verdict for item in self.judged())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from juesuan_gui.reading.whole_import import FileRead
 
 _SHOWN = 200
-_PANEL = 300  # pixels
+_PANEL, _CHOICES = 300, 460  # pixels
 
 
 class ImportPage(QWidget):
@@ -54,9 +54,10 @@ class ImportPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._account(), 1)
+        row.addWidget(self._account(), 3)
         row.addWidget(line(vertical=True))
-        row.addWidget(self._decision())
+        # What is wide to spare goes to the panel, not between the account and it.
+        row.addWidget(self._decision(), 1)
 
     def _account(self) -> QWidget:
         """What is in the file and what it would change."""
@@ -82,19 +83,20 @@ class ImportPage(QWidget):
         column.addWidget(self._summary)
         column.addWidget(self._progress)
         column.addWidget(area, 1)
-        account = QWidget()
-        row = QHBoxLayout(account)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(page, 1)
-        row.addStretch(0)
-        return account
+        return page
 
     def _decision(self) -> QWidget:
         """What is chosen beside it, and yes or no."""
         panel = QWidget()
         kind(panel, "surface")
-        panel.setFixedWidth(_PANEL)
-        column = QVBoxLayout(panel)
+        panel.setMinimumWidth(_PANEL)
+        choices = QWidget()
+        choices.setMaximumWidth(_CHOICES)
+        row = QHBoxLayout(panel)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(choices, 1)
+        row.addStretch(0)
+        column = QVBoxLayout(choices)
         column.setContentsMargins(16, 20, 16, 16)
         column.setSpacing(10)
         column.addWidget(heading("写入报告", 12))

@@ -1,4 +1,4 @@
-"""Owns Qt's own words in Chinese: its translation, what that leaves in English, and dates in its file dialog."""
+"""Owns Qt's own words in Chinese: its translation, what that leaves in English, dates and sizes in its file dialog."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def translate(application: QApplication) -> bool:
 
 
 def choose_date_words(environment: MutableMapping[str, str] = os.environ) -> None:
-    """Dates of the file dialog as they are written in China; before Qt starts, which reads the environment once.
+    """Dates and sizes of the file dialog as in China; before Qt starts, which reads the environment once.
 
     Qt's own file dialog (without a desktop's) takes the system's locale, whatever the default locale is.
     """
@@ -65,3 +65,6 @@ def choose_date_words(environment: MutableMapping[str, str] = os.environ) -> Non
         environment["LANG"] = every
         environment["LC_CTYPE"] = every
     environment["LC_TIME"] = "zh_CN.UTF-8"
+    # Qt names bytes by LANG alone; how file names are encoded stays as it was told.
+    environment.setdefault("LC_CTYPE", environment.get("LANG", "C"))
+    environment["LANG"] = "zh_CN.UTF-8"

@@ -14,7 +14,7 @@ from juesuan_gui.ui.look.pieces import button, heading, kind, line, paragraph, q
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 from juesuan_gui.ui.version_differences import figure_edits, figure_lines, summary
 
-_LEAST, _PANEL = 280, 460  # pixels
+_LEAST = 280  # pixels
 _ABOUT = "每次打开和关闭时自动备份，保留最近 10 份；自己存的版本一直保留。恢复到某个版本可以撤销。"
 _SOON = 120  # milliseconds
 
@@ -98,7 +98,6 @@ class VersionsPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(page, 2)
-        row.addStretch(0)
         row.addWidget(line(vertical=True))
         row.addWidget(self._difference_panel(), 1)
 
@@ -107,7 +106,6 @@ class VersionsPage(QWidget):
         panel = QWidget()
         kind(panel, "surface")
         panel.setMinimumWidth(_LEAST)
-        panel.setMaximumWidth(_PANEL)
         column = QVBoxLayout(panel)
         # The list reaches further out than the words, so that its names stand under them.
         column.setContentsMargins(10, 20, 10, 16)

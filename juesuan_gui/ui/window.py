@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -26,6 +26,7 @@ from juesuan_gui.ui.starting.new_page import NewPage
 from juesuan_gui.ui.starting.start_page import StartPage
 from juesuan_gui.ui.tables.editors import EditorFactory, table_editor
 from juesuan_gui.ui.window_actions import make_actions
+from juesuan_gui.ui.window_place import keep_place, restore_place
 from juesuan_gui.ui.workspace import Workspace
 from juesuan_gui.ui.years import YearSteps
 
@@ -74,9 +75,7 @@ class MainWindow(QMainWindow):
         self.new.notice.connect(self.tell)
 
     def _restore(self) -> None:
-        kept = self.settings.text("geometry")
-        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            self.resize(1440, 900)
+        restore_place(self, self.settings)
         # Below this the head of the window would have to drop words.
         self.setMinimumSize(900, 600)
 
@@ -226,7 +225,7 @@ class MainWindow(QMainWindow):
             return
         self.opening.cancel()
         self.reviews.close()
-        self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        keep_place(self, self.settings)
         event.accept()
 
     # -- dropping ----------------------------------------------------------------------------------

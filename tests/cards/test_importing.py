@@ -169,7 +169,7 @@ def test_the_departments_of_the_upper_rows_stand_beside_their_labels() -> None:
         "department": "某市林业局、某市财政局",
         "superior": "某自治区林业局",
         "implementer": "某市林场",
-        "contact": "",
+        "contact": "某某 12345",
     }
     # Another layout has fewer places: each goes where it is meant.
     other = Report(form("national-2021"))

@@ -79,11 +79,18 @@ def write_sheets(document: Document, path: Path) -> Path:
     words.title = "说明"
     words.column_dimensions["A"].width = 78
     for section in document.sections:
+        has_table = any(isinstance(block, Grid) for block in section.blocks)
+        titles: list[str] = []
         for block in section.blocks:
             if isinstance(block, Grid):
-                _sheet(book.create_sheet(f"表{len(book.worksheets)}"), block)
+                _sheet(book.create_sheet(f"表{len(book.worksheets)}"), block, titles)
+                titles = []
                 continue
             for line in words_of_block(block, document) or []:
+                if has_table:
+                    # The titles of a scorecard stand over it.
+                    titles.append(line)
+                    continue
                 words.append([line])
                 row = words.max_row
                 words.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
@@ -96,10 +103,10 @@ def _width(text: str) -> float:
     return sum(2.1 if ord(mark) > 255 else 1.1 for mark in text)
 
 
-def _sheet(sheet: Worksheet, grid: Grid) -> None:
+def _sheet(sheet: Worksheet, grid: Grid, titles: Sequence[str]) -> None:
     top = 1
     last = len(grid.columns)
-    for parts in above_of(grid):
+    for parts in (*((title,) for title in titles), *above_of(grid)):
         for column, part in ((1, parts[0]), (last, parts[-1]))[: len(parts)]:
             cell = sheet.cell(top, column if top > 1 or len(parts) > 1 else 1, part)
             cell.alignment = Alignment(horizontal="right" if column == last else "left")

@@ -47,6 +47,17 @@ def texts_of_word(path: Path) -> str:
     return "\n".join([paragraph.text for paragraph in word.paragraphs] + cells)
 
 
+def test_the_gravest_of_each_part_comes_first_and_a_formula_is_told_once() -> None:
+    state = review(
+        finding("F22:甲", "info", quote="甲", table="T1", message="宜写持平", formula="1＋1"),
+        finding("P17:乙", "warning", quote="乙", message="按 3 ÷ 4 = 75%。", formula="3÷4=75%"),
+        finding("T1-01:丙", quote="丙", table="T1"),
+    )
+    lines = opinion_of(state).lines
+    assert [(line.number, line.check) for line in lines] == [(1, "T1-01"), (2, "F22"), (3, "P17")]
+    assert [line.formula for line in lines][1:] == ["1＋1", ""]
+
+
 def test_what_stands_is_numbered_and_what_is_refused_stands_apart(state: Review) -> None:
     opinion = opinion_of(state)
     assert [(line.number, line.check, line.verdict) for line in opinion.lines] == [

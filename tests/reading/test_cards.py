@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from juesuan_gui.checks.cards.desk import CardFacts
+from juesuan_gui.checks.cards.judging import judge_cards
 from juesuan_gui.document import Document
 from juesuan_gui.figures import Unit
 from juesuan_gui.reading.cards.reader import read_cards
@@ -343,7 +345,7 @@ def test_what_is_no_number_stays_unread_with_its_words() -> None:
     assert executed is not None and executed.number is None
 
 
-def test_people_and_phones_are_not_kept() -> None:
+def test_people_and_phones_are_kept_apart_and_in_no_finding() -> None:
     card = one_card(
         """
 项目支出绩效自评表
@@ -353,7 +355,8 @@ def test_people_and_phones_are_not_kept() -> None:
 →→年度资金总额：→→5→5→100%
 """
     )
-    assert "13000000000" not in repr(card) and "李某某" not in repr(card)
+    assert [(label, person.text) for label, person in card.people] == [("负责人及电话", "李某某 13000000000")]
+    assert "李某某" not in repr(replace(card, people=())) and "李某某" not in repr(judge_cards([card], CardFacts())[0])
 
 
 def test_overall_card_with_goals() -> None:

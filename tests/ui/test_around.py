@@ -122,8 +122,14 @@ def test_dates_of_the_file_dialog_are_chinese_whatever_the_system_says() -> None
         assert environment == {"LANG": "en_US.UTF-8", "LC_ALL": "C"}
         return
     assert environment["LC_TIME"].startswith("zh_CN") and "LC_ALL" not in environment
-    # Everything else is as it was told.
-    assert environment["LANG"] == environment["LC_CTYPE"] == "C"
+    # Qt takes the words for bytes from LANG alone; how file names are encoded stays as it was told.
+    assert environment["LANG"].startswith("zh_CN") and environment["LC_CTYPE"] == "C"
+
+
+def test_what_was_told_of_the_encoding_is_not_told_anew() -> None:
+    environment = {"LANG": "C", "LC_CTYPE": "C.UTF-8"}
+    choose_date_words(environment)
+    assert environment["LC_CTYPE"] == "C.UTF-8"
 
 
 def test_fcitx_is_seen_among_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

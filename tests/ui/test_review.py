@@ -195,6 +195,7 @@ def test_a_signed_review_is_read_only_until_withdrawn(hands: WindowHands, page: 
     assert hands.focus() is page.header.panel.name
     hands.key(Qt.Key.Key_Return)
     assert not page.desk.review.is_signed, "a signature has a name"
+    assert hands.focus() is page.header.panel.name and not hands.notices(), "a notice would lie over the line"
     hands.type("张某")
     hands.key(Qt.Key.Key_Return)
     assert page.desk.review.sign_off is not None and page.desk.review.sign_off.name == "张某"

@@ -60,14 +60,13 @@ class Opinion:
 def opinion_of(review: Review) -> Opinion:
     """The 审核意见 of a review as it stands."""
     judged = list(review.judged())
-    standing = [item for item in judged if item.verdict is not Verdict.REJECTED]
     refused = [item for item in judged if item.verdict is Verdict.REJECTED]
     current = review.current
     _, gone = review.changes()
     return Opinion(
         title=f"{review.title}部门决算公开审核意见" if current.unit_name else "部门决算公开审核意见",
         head=tuple(_head(review, judged)),
-        lines=tuple(_line(number, item) for number, item in enumerate(standing, 1)),
+        lines=tuple(_line(number, item) for number, item in enumerate(review.standing(), 1)),
         refused=tuple(_line(number, item) for number, item in enumerate(refused, 1)),
         gone=tuple(f"{item.finding.where} {item.finding.message}" for item in gone),
         unread=tuple(unread_words(item) for item in current.content.unread),
@@ -126,7 +125,7 @@ def _line(number: int, item: Judged) -> OpinionLine:
         stated=finding.stated,
         expected=finding.expected,
         difference=finding.difference,
-        formula=finding.formula,
+        formula=finding.formula_apart,
         change=item.change.value if item.change is not None else "",
         verdict=item.verdict,
         reason=reason,

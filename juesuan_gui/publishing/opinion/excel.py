@@ -63,15 +63,15 @@ def write_opinion_excel(opinion: Opinion, path: Path) -> None:
         sheet.autofilter(row, 0, end, len(COLUMNS) - 1)
     for number, (name, words) in enumerate((*opinion.foot, ("被审单位（盖章）", ""), ("回复日期", ""))):
         sheet.write_string(end + 2 + number, 0, f"{name}：{words}", styles.plain)
-    sheet.set_landscape()
-    sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
+    _print_across(sheet)
     if opinion.refused:
         refused = workbook.add_worksheet("不采纳")
         _write_list(refused, styles, 0, opinion.refused)
         for position, (_, width) in enumerate(COLUMNS):
             refused.set_column(position, position, width)
         refused.freeze_panes(1, 0)
+        refused.repeat_rows(0)
+        _print_across(refused)
     for name, lines in (("已消除", opinion.gone), ("未能核对", opinion.unread)):
         if lines:
             _write_lines(workbook.add_worksheet(name), styles, name, lines)
@@ -111,6 +111,13 @@ def _write_list(sheet: Any, styles: _Styles, top: int, lines: Sequence[OpinionLi
                 sheet.write_number(row, column, float(number), styles.amount(_decimals(text)))
 
 
+def _print_across(sheet: Any) -> None:
+    """Every column on one page's width, A3 across."""
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+
+
 def _write_lines(sheet: Any, styles: _Styles, title: str, lines: Sequence[str]) -> None:
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, 120)
@@ -119,6 +126,8 @@ def _write_lines(sheet: Any, styles: _Styles, title: str, lines: Sequence[str]) 
     for row, words in enumerate(lines, 1):
         sheet.write_number(row, 0, row, styles.amount(0))
         sheet.write_string(row, 1, words, styles.words)
+    sheet.repeat_rows(0)
+    _print_across(sheet)
 
 
 def _texts(line: OpinionLine) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from juesuan_gui.forms import CardPart, Form, FormShelf, Scorecard
@@ -70,7 +70,8 @@ def _distance(cards: Sequence[Card], form: Form, nearness: Nearness) -> _Distanc
     placed = [(card, layout) for card, layout in pairs if layout is not None]
     return _Distance(
         len(pairs) - len(placed),
-        sum(len(content_from(card, layout)[1]) for card, layout in placed),
+        # Who is named on a card says nothing of its form.
+        sum(len(content_from(replace(card, people=()), layout)[1]) for card, layout in placed),
         years,
         place != _OWN,
         sum(_otherwise(card, layout) for card, layout in placed),

@@ -23,6 +23,7 @@ from juesuan_gui.report.cards_targets import plain
 _PERSON = re.compile(
     rf"(?P<label>{CONTACT_LABEL.pattern}):\s*(?P<said>[^:,。;]{{1,30}}?)\s*(?=$|(?:{CONTACT_LABEL.pattern}):)"
 )
+_TAG = re.compile(r"<[^<>]{0,60}>")
 _OPTION = re.compile(r"\d+[、.．]")
 _TICKED = re.compile(r"<input[^>]*\bchecked|[☑√■✓✔☒]")
 _UNTICKED = re.compile(r"<input[^>]*>|[☐□○]")
@@ -45,8 +46,8 @@ def with_head_row(card: Card, line: Line) -> Card:
             options = _options(" ".join(cell.text for cell in cells[position + 1 :]))
             return replace(card, attributes=(*card.attributes, Attribute(label, options)))
         if CONTACT_LABEL.fullmatch(label):
-            if value is not None and not _is_label(value) and _name(value.text):
-                card = replace(card, people=(*card.people, (label, Printed(_name(value.text), value.place))))
+            if value is not None and not _is_label(value) and _person(value.text):
+                card = replace(card, people=(*card.people, (label, Printed(_person(value.text), value.place))))
                 position += 1
             position += 1
         elif value is None or _is_label(value):
@@ -60,9 +61,8 @@ def with_head_row(card: Card, line: Line) -> Card:
 def with_people(card: Card, cell: LineCell) -> Card:
     """The card with the persons and telephones that a line outside its grid names: 填报人：某某  联系电话：…"""
     found = [
-        (match["label"], Printed(_name(match["said"]), cell.place))
+        (match["label"], Printed(_person(match["said"]), cell.place))
         for match in _PERSON.finditer(cell.text.replace("：", ":"))
-        if _name(match["said"])
     ]
     return replace(card, people=(*card.people, *found)) if found else card
 
@@ -100,4 +100,9 @@ def _options(text: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _name(text: str) -> str:
-    return display_name(re.sub(r"<[^<>]{0,60}>", "", text))
+    return display_name(_TAG.sub("", text))
+
+
+def _person(text: str) -> str:
+    """A person or telephone in one line; between the two characters of a justified name stands nothing."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", " ".join(_TAG.sub("", text).split()))

@@ -105,6 +105,12 @@ def _one_figure_each(part: list[int], lines: Sequence[Line], body: set[int]) -> 
     """
     heights = [lines[index].middle for index in part]
     figured = [place for place, index in enumerate(part) if index in body]
+    # A figure too wide for its column goes on below, around those of the same row that are not.
+    figured = [
+        place
+        for before, place in zip([None, *figured], figured, strict=False)
+        if before is None or not all(_beside(lines[a], lines[b]) for a, b in pairwise(part[before : place + 1]))
+    ]
     starts = [0]
     for before, after in pairwise(figured):
         gaps = {place: heights[place] - heights[place - 1] for place in range(before + 1, after + 1)}

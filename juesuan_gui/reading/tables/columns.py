@@ -85,9 +85,12 @@ def match_columns(header: Header, table: Table) -> ColumnMatch:
     groups: list[ColumnGroup] = []
     reasons = {head.first.index: head.reason for head in heads}
     for draft in drafts:
-        if not draft.labels:
+        if not draft.labels or (table.coded is not None and not draft.codes):
             first_figure = min((figure.indexes[0] for figure in draft.figures), default=0)
-            draft.labels = [column.index for column in draft.spare if column.index < first_figure]
+            # A heading cut by its line hides the column of codes; what stands left of all figures are labels.
+            draft.labels = sorted(
+                {*draft.labels, *(column.index for column in draft.spare if column.index < first_figure)}
+            )
             draft.spare = [column for column in draft.spare if column.index not in draft.labels]
         groups.append(
             ColumnGroup(tuple(draft.labels), frozenset(draft.codes), tuple(draft.figures), frozenset(draft.lines))

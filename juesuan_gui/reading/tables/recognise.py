@@ -25,7 +25,7 @@ from juesuan_gui.reading.tables.recognised import (
 )
 from juesuan_gui.reading.tables.rests import rest_rows, with_rest_unread
 from juesuan_gui.reading.tables.surroundings import department_of, unit_of
-from juesuan_gui.reading.tables.titles import TitleIndex
+from juesuan_gui.reading.tables.titles import TitleIndex, is_note
 from juesuan_gui.reading.tables.transposed import upright
 from juesuan_gui.relations import Period
 from juesuan_gui.report import Origin, PrintedTable, PrintedText, Stated, TableKey
@@ -66,14 +66,18 @@ def recognise(
     notes = [remark.text for remark in source.remarks if remark.kind is RemarkKind.HIDDEN_LINES]
     candidates: list[tuple[_Segment, FoundTable]] = []
     for view, before, below, hidden, following in _views(source):
-        segments = _segments(view, before, _own_lines(below, titles), hidden, titles)
+        segments = _segments(view, _behind_notes(before), _own_lines(below, titles), hidden, titles)
         if segments:
             segments[-1] = replace(segments[-1], following=following)
         found = [
             (segment, find_table(segment.view, segment.first, segment.last, form.table(segment.table)))
             for segment in segments
         ]
-        usable = [(segment, item) for segment, item in found if item is not None and _is_trusted(segment, item)]
+        usable = [
+            (segment, item)
+            for segment, item in found
+            if item is not None and _is_trusted(segment, item) and _has_codes(item, form.table(segment.table))
+        ]
         candidates += usable
         if not usable:
             ignored.append(
@@ -160,6 +164,12 @@ def _views(
             )
 
 
+def _behind_notes(before: tuple[PrintedText, ...]) -> tuple[PrintedText, ...]:
+    """The lines above a grid that stand below the notes of the table before, which may be an empty one."""
+    last = max((number for number, line in enumerate(before) if is_note(line.text)), default=-1)
+    return before[last + 1 :]
+
+
 def _own_lines(below: tuple[PrintedText, ...], titles: TitleIndex) -> tuple[PrintedText, ...]:
     """The lines below a grid up to the title of another table: an empty one may be printed as lines only."""
     end = next((number for number, line in enumerate(below) if titles.table_of(line.text) is not None), len(below))
@@ -212,13 +222,18 @@ def _is_trusted(segment: _Segment, found: FoundTable) -> bool:
     return segment.named_by != _BY_NUMBER or not found.columns.missing
 
 
+def _has_codes(found: FoundTable, table: Table) -> bool:
+    """Whether a table of codes shows any; rows with figures and without a single code are read wrongly as a whole."""
+    return table.coded is None or bool(found.rows.rows) or not found.rows.unmatched
+
+
 def _why_ignored(segments: list[_Segment], form: Form) -> str:
     if not segments:
         return "没有找到本版式的表名。"
     names = "、".join(f"“{form.table(segment.table).title}”" for segment in segments[:3])
     if segments[0].named_by == _BY_NUMBER:
         return f"没有印表名，表号像是{names}，但表头不同。"
-    return f"提到了{names}，但没有找到它的表头。"
+    return f"提到了{names}，但没有找到它的表头，或者没有一行有科目编码。"
 
 
 def _chosen(

@@ -43,8 +43,9 @@ def open_findings(desk: Desk) -> list[ListedRow]:
 
 
 def documents_folder() -> Path:
-    """The user's folder for documents."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+    """The user's folder for documents; the home folder where there is none, or a dialog takes it for a file's name."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+    return folder if folder.is_dir() else Path.home()
 
 
 def free_path(path: Path) -> Path:

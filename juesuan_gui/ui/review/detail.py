@@ -98,6 +98,8 @@ class ReviewDetail(QWidget):
         self.reason.setMaxLength(500)
         self.store = button("存理由", self._store)
         self._state = paragraph("", "quiet")
+        # Its line is kept free: the choices above must not move under the mouse when they are pressed.
+        self._state.setMinimumHeight(self._state.fontMetrics().lineSpacing() + 2)
         self._lay_out()
         self.show_finding(None, True)
 
@@ -168,8 +170,8 @@ class ReviewDetail(QWidget):
         kind(self._level, level_tone(finding.level))
         self._about.setText(f"{finding.check} · {kind_words(finding.kind)} · {finding.section}")
         self._message.setText(finding.message)
-        self._formula.setText(finding.formula)
-        self._formula.setVisible(bool(finding.formula))
+        self._formula.setText(finding.formula_apart)
+        self._formula.setVisible(bool(finding.formula_apart))
         self.sides.lines.show([side_line(side, number) for number, side in enumerate(finding.sides)])
         self.sides.setVisible(bool(finding.sides))
         self.sides.setFixedHeight(26 * min(len(finding.sides), _MOST_SIDES) + 4)

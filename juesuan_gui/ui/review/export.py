@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_gui.contract import published_json
-from juesuan_gui.review import Review, Verdict
+from juesuan_gui.review import Review
 from juesuan_gui.ui.giving_out.pdf_pages import pdfium_lock
 from juesuan_gui.ui.tasks import Progress, Work
 
@@ -76,8 +76,7 @@ def page_remarks(review: Review) -> Iterator[PageRemark]:
     """The remarks of a review: what was not adopted is no remark; a decision is said with its finding."""
     from juesuan_gui.publishing.pdf.annotated import PageRemark
 
-    standing = (item for item in review.judged() if item.verdict is not Verdict.REJECTED)
-    for number, item in enumerate(standing, 1):
+    for number, item in enumerate(review.standing(), 1):
         finding = item.finding
         said = item.verdict.label + (f"（{item.decision.reason}）" if item.decision and item.decision.reason else "")
         for side in finding.sides:

@@ -21,6 +21,10 @@ EXPORTS = (
 )
 
 
+_NEWER_TIP = "单位改过又送来一份：与这份比较，新增、已消除、有变化都列出"
+_SIGNED_TIP = "已经签发；先撤回签发，再继续审核"
+
+
 def about_words(review: Review) -> str:
     """决算公开　·　万元　·　9 张表、绩效 5 份　·　第 2 次送审."""
     now = review.current
@@ -54,9 +58,7 @@ class ReviewHeader(QWidget):
         self._desk = desk
         self._progress = quiet()
         self.keeping = KeepingLabel()
-        self.newer = button(
-            "比较新送审稿…", self.newer_wanted.emit, tip="单位改过又送来一份：与这份比较，新增、已消除、有变化都列出"
-        )
+        self.newer = button("比较新送审稿…", self.newer_wanted.emit, tip=_NEWER_TIP)
         self.further = button("转用 ▾", tip="转为决算文件，或作为下一年度的上年数")
         self._further_menu = QMenu(self)
         self._further_menu.addAction("转为决算文件…").triggered.connect(
@@ -119,6 +121,9 @@ class ReviewHeader(QWidget):
         self.withdraw.setVisible(not self._desk.is_read_only)
         self.sign.setEnabled(self._desk.can_decide)
         self.newer.setEnabled(self._desk.can_decide)
+        # A button that is grey says why.
+        self.newer.setToolTip(_NEWER_TIP if sign_off is None else _SIGNED_TIP)
+        self.sign.setToolTip("" if sign_off is None else _SIGNED_TIP)
         self.show_keeping()
 
     def show_keeping(self) -> None:
@@ -150,7 +155,6 @@ class SignPanel(QWidget):
         for field, width in ((self.name, 130), (self.day, 110)):
             field.setFixedWidth(width)
         self._open = QLabel()
-        kind(self._open, "warning")
         self.accept = button("签发", self._accept, "accent")
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 16, 8)
@@ -165,9 +169,13 @@ class SignPanel(QWidget):
     def begin(self, pending: int) -> None:
         """Ask for the signature; how many findings nobody has decided on is said, but is no obstacle."""
         self.day.setText(self.day.text() or date.today().isoformat())
-        self._open.setText(f"还有 {pending} 条待核" if pending else "")
+        self._say(f"还有 {pending} 条待核" if pending else "", "warning")
         self.show()
         self.name.setFocus()
+
+    def _say(self, words: str, tone: str) -> None:
+        self._open.setText(words)
+        kind(self._open, tone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""
@@ -177,4 +185,10 @@ class SignPanel(QWidget):
             super().keyPressEvent(event)
 
     def _accept(self) -> None:
+        for field in (self.name, self.day):
+            if not field.text().strip():
+                # Said here: a notice would lie over the buttons of this line.
+                self._say(f"请填写{field.placeholderText()}", "error")
+                field.setFocus()
+                return
         self.accepted.emit(self.name.text(), self.day.text(), self.remark.text())

@@ -49,7 +49,9 @@ class ReviewUses(QObject):
         if kind == "pdf" and not source[:1024].lstrip().startswith(b"%PDF-"):
             self._window.tell("info", "送审的不是 PDF，不能加批注；可以导出审核意见。")
             return
-        folder = Path(self._window.settings.text("export_folder") or documents_folder())
+        # Beside the review, unless another folder was chosen before: there it is looked for.
+        beside = page.desk.path.parent if page.desk.path is not None else documents_folder()
+        folder = Path(self._window.settings.text("export_folder") or beside)
         _, suffix, name_filter = KINDS[kind]
         proposed = str(folder / proposed_name(review, kind))
         chosen, _ = QFileDialog.getSaveFileName(self._window.widget, "导出", proposed, name_filter)
