@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from juesuan_gui.narrative.plain import simplified
+
 _QUOTES = frozenset("\"'“”‘’「」『』《》〝〞")
 _YEAR = re.compile(r"(?:\d{4}|\{[^{}]*\})年度?")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d))")
@@ -16,8 +18,8 @@ _REMEMBERED = 16_384
 
 @lru_cache(maxsize=_REMEMBERED)
 def folded(text: str) -> str:
-    """The words without spaces, quotes and differences of full and half width."""
-    wide = unicodedata.normalize("NFKC", text)
+    """The words without spaces, quotes and differences of full and half width, of traditional and simplified."""
+    wide = simplified(unicodedata.normalize("NFKC", text))
     return "".join(
         mark for mark in wide if not mark.isspace() and mark not in _QUOTES and unicodedata.category(mark) != "Cf"
     )

@@ -28,12 +28,13 @@ from tests.generator.documents_files import WRITERS
 from tests.generator.documents_office import OFFICE, is_here, write_pdfs
 from tests.generator.reports import TEMPLATES
 
-#: How often each look comes: PDF and Word, as reports are published, more often than the others.
+#: How often each look comes: PDF and Word, as reports are published, more often than the others. Their number has
+#: no divisor in common with the steps from one round of forms to the next, so that each form meets each look.
 LOOKS = (
     *("pdf", "own-docx", "html", "bare-pdf", "docx", "own-pdf", "txt", "own-docx", "xlsx", "office-page"),
     *("own-pdf", "html", "docx", "bare-pdf", "own-docx", "txt", "pdf", "own-pdf", "xlsx", "own-docx"),
     *("html", "pdf", "own-docx", "bare-pdf", "txt", "own-pdf", "docx", "office-wide", "own-docx", "xlsx"),
-    *("bare-pdf", "own-docx", "html", "own-pdf", "pdf", "docx", "office-sheet", "own-docx", "txt", "xlsx"),
+    *("bare-pdf", "own-docx", "html", "own-pdf", "pdf", "docx", "office-sheet", "own-docx", "txt", "xlsx", "pdf"),
 )
 #: As many documents LibreOffice prints in one run.
 _BATCH = 8
@@ -59,7 +60,7 @@ class Case:
 
 
 def cases(first: int, count: int, looks: Sequence[str]) -> Iterator[Case]:
-    """The documents of a run. Every round of forms begins one look later, so that each form meets each look."""
+    """The documents of a run; every round of forms begins one look later."""
     forms = tuple(form_ids([TEMPLATES]))
     for number in range(count):
         look = looks[(number + number // len(forms)) % len(looks)]

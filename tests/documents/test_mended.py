@@ -59,6 +59,8 @@ def joined(*lines: str, full: tuple[int, ...] = (0,)) -> str:
         ("增长1", "63.16%。", "163.16%"),
         ("支出１，１", "２５．５２万元", "1,125.52万元"),
         ("支出2", "19.02 万元", "219.02万元"),
+        ("7.12元，比20", "22年年初预算减少", "比2022年年初"),
+        ("比202", "2 年度增加", "比2022年度"),
     ],
 )
 def test_an_amount_goes_on_behind_a_full_line(before: str, after: str, whole: str) -> None:
@@ -66,7 +68,9 @@ def test_an_amount_goes_on_behind_a_full_line(before: str, after: str, whole: st
     assert whole not in joined(before, after, full=()).replace("，", ",")
 
 
-@pytest.mark.parametrize(("before", "after"), [("比重108.3", "33.25%"), ("为2024", "5人"), ("支出12 ", "34万元")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("比重108.3", "33.25%"), ("为2024", "5人"), ("支出12 ", "34万元"), ("科目201", "05年")]
+)
 def test_two_numbers_stay_two(before: str, after: str) -> None:
     assert " " in joined(before, after)
 

@@ -12,6 +12,7 @@ from juesuan_gui.figures import bounds, step_of
 from juesuan_gui.forms import Level
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.model import Dimension, Role, Statement
+from juesuan_gui.narrative.plain import simplified
 from juesuan_gui.narrative.ties import Ties, plain_subject, topic_of
 from juesuan_gui.relations import Address, Unread
 from juesuan_gui.report import TableKey
@@ -83,7 +84,7 @@ def _names(statement: Statement, row: _Row, codes: Mapping[str, str]) -> bool:
 
 
 def _same(printed: str, name: str) -> bool:
-    plain = plain_subject(name)
+    plain = plain_subject(simplified(name))
     return printed == plain or f"{printed}支出" == plain or printed == f"{plain}支出"
 
 

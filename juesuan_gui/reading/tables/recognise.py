@@ -130,6 +130,8 @@ def recognise(
 
 #: How many lines above a grid may belong to it; what stands further up is text of its own.
 _LINES_ABOVE = 12
+#: So many rows of figures without a name are no blank line of an empty table.
+_SEVERAL_ROWS = 3
 _APART = "表里有的数和行名不在同一行，分不清是哪一行的"
 #: And how many blocks below it may hold rows that it lost; a sheet of a workbook ends with its grid.
 _BLOCKS_BELOW = 80
@@ -223,8 +225,11 @@ def _is_trusted(segment: _Segment, found: FoundTable) -> bool:
 
 
 def _has_codes(found: FoundTable, table: Table) -> bool:
-    """Whether a table of codes shows any; rows with figures and without a single code are read wrongly as a whole."""
-    return table.coded is None or bool(found.rows.rows) or not found.rows.unmatched
+    """Whether a table of codes shows any; several rows and not a single code are read wrongly as a whole.
+
+    One row without a code is the blank line of an empty table.
+    """
+    return table.coded is None or bool(found.rows.rows) or len(found.rows.unmatched) < _SEVERAL_ROWS
 
 
 def _why_ignored(segments: list[_Segment], form: Form) -> str:
