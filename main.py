@@ -8,11 +8,15 @@ import logging
 import multiprocessing
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+#: What the command line answers to. A file of such a name is reached as ./check.
+COMMAND_NAMES = ("demo", "check", "build", "pack", "import", "forms")
 COMMANDS = """可以使用命令行：
 
+  python main.py 文件…                    打开窗口和这些文件
   python main.py demo                     用自带的真实决算跑一遍：导入、审核、出文档
   python main.py check 文件…              审核决算公开文档（PDF、Word、Excel、文本）
   python main.py import 文件… --form 版式 --out 文件
@@ -36,8 +40,17 @@ def main(arguments: list[str]) -> int:
 
 
 def wants_window(arguments: list[str]) -> bool:
-    """Whether these arguments ask for the window, not for a command."""
-    return not arguments or arguments[0].split("=")[0] == "--open"
+    """Whether these arguments ask for the window, not for a command.
+
+    A file manager starts the program with files. A word that neither is a file nor looks like one is a command
+    wrongly typed, which the command line explains.
+    """
+    if not arguments or arguments[0].split("=")[0] == "--open":
+        return True
+    first = arguments[0]
+    if first.startswith("-") or first in COMMAND_NAMES:
+        return False
+    return bool(Path(first).suffix) or Path(first).name != first or Path(first).exists()
 
 
 def end_process(code: int) -> NoReturn:
@@ -54,24 +67,26 @@ def end_process(code: int) -> NoReturn:
 
 
 def open_window(arguments: list[str]) -> int:
-    """The window, with the start page or with a file."""
+    """The window, with the start page or with files."""
     parser = argparse.ArgumentParser(prog="main.py", description="决算公开编审")
-    parser.add_argument("--open", metavar="FILE", type=Path, help="要打开的决算文件")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="要打开的文件")
+    parser.add_argument("--open", metavar="FILE", type=Path, help="要打开的文件")
     options = parser.parse_args(arguments)
+    files = [*([options.open] if options.open else []), *options.files]
     try:
         from juesuan_gui.ui import run
 
-        return run(options.open)
+        return run(files)
     except ImportError as problem:
-        return explain_no_window(problem, options.open)
+        return explain_no_window(problem, files)
 
 
-def explain_no_window(problem: ImportError, file: Path | None) -> int:
+def explain_no_window(problem: ImportError, files: Sequence[Path] = ()) -> int:
     """Says in words why there is no window, and what can be done without it."""
     if (problem.name or "").startswith("juesuan_gui."):
         print(f"决算公开编审：本版本还没有窗口。{COMMANDS}")
         # Showing the commands is an answer to a bare start, but not to the wish to open a file.
-        return 2 if file else 0
+        return 2 if files else 0
     reason = f"窗口打不开，因为系统缺少它需要的库（{problem}）。请按 README 的“系统包”一节安装后再试。"
     print(f"{reason}{COMMANDS}", file=sys.stderr)
     return 3

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 FINE, UNREADABLE, PROGRAM_FAULT = 0, 2, 3
+#: What a shell expects of a program that Ctrl+C has stopped: 128 and the number of the signal.
+STOPPED = 130
 _log = logging.getLogger("juesuan.cli")
 
 
@@ -31,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output (head, less) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except KeyboardInterrupt:
+        print("\n已停止。写完的文件留着，没有写完的没有留下；原文件没有改动。", file=sys.stderr)
+        return STOPPED
     except Exception as error:
         if _is_expected(error):
             print(_sentence(error), file=sys.stderr)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan_gui.checks.observations import Observation, Spot
+from juesuan_gui.cli_progress import progress_line
 from juesuan_gui.contract import examination_json, published_json
 from juesuan_gui.document import Place
 from juesuan_gui.examination import examine
@@ -52,14 +53,18 @@ def check_files(
     folder: Path | None = options.annotate
     turns = _Turns(options.files, worker, begun)
     years: list[tuple[str, int] | None] = []
-    for path in options.files:
-        content, code = _check_file(path, turns, forms, options.held, sentence_of, years)
-        contents.append(content)
-        codes.append(code)
-    for this, last in _years_apart(years):
-        _beside_last_year(options, this, last, contents, forms, worker)
-    if options.sum and len(options.files) > 1:
-        _beside_units(options.files, contents, forms, worker)
+    with progress_line() as line:
+        for number, path in enumerate(options.files, 1):
+            line.tell(f"正在审核 {path.name}（{number}/{len(options.files)}）…")
+            content, code = _check_file(path, turns, forms, options.held, sentence_of, years)
+            contents.append(content)
+            codes.append(code)
+        for this, last in _years_apart(years):
+            line.tell(f"正在与上年对照 {options.files[this].name}…")
+            _beside_last_year(options, this, last, contents, forms, worker)
+        if options.sum and len(options.files) > 1:
+            line.tell("正在核对汇总…")
+            _beside_units(options.files, contents, forms, worker)
     codes = [max(code, _gravity(content)) for code, content in zip(codes, contents, strict=True)]
     if folder is not None:
         codes += [_annotated(path, content, folder) for path, content in zip(options.files, contents, strict=True)]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from juesuan_gui.cli_check import FINE, UNREADABLE, all_forms, function_codes, print_findings, write_json
+from juesuan_gui.cli_progress import progress_line
 from juesuan_gui.contract import examination_json, forms_json, published_json
 from juesuan_gui.examination import examine
 from juesuan_gui.forms import Form, FormError, form_ids, load_form
@@ -33,23 +34,25 @@ def build_files(options: argparse.Namespace) -> int:
     if unknown or not formats:
         print(f"--formats 只能是 {'、'.join(FORMATS)}，写成了 {options.formats}。", file=sys.stderr)
         return UNREADABLE
-    with ReadingWorker() as worker:
+    with ReadingWorker() as worker, progress_line() as line:
         for path in options.files:
+            line.tell(f"正在读取 {path.name}…")
             report = open_report(path, worker, all_forms)
             options.out.mkdir(parents=True, exist_ok=True)
             live = LiveReport(report, catalogue("function", report.form))
-            for made in publish(live, options.out, path.stem, formats, notice=_to_errors):
-                print(made)
+            remarks: list[str] = []
+            files = publish(live, options.out, path.stem, formats, line.of(path.name), remarks.append)
             if options.cards and report.card_ids():
-                for made in publish_cards(report, options.out, path.stem, formats):
-                    print(made)
-            elif options.cards:
+                line.tell(f"{path.name}：正在生成绩效自评表…")
+                files += publish_cards(report, options.out, path.stem, formats)
+            line.clear()
+            for made in files:
+                print(made)
+            for remark in remarks:
+                print(remark, file=sys.stderr)
+            if options.cards and not report.card_ids():
                 print(f"{path.name}：没有绩效自评表，没有另出文件。", file=sys.stderr)
     return FINE
-
-
-def _to_errors(words: str) -> None:
-    print(words, file=sys.stderr)
 
 
 def import_sources(options: argparse.Namespace) -> int:
@@ -59,9 +62,11 @@ def import_sources(options: argparse.Namespace) -> int:
         return _import_each(options.sources, form, Path(options.out), as_printed=options.as_printed)
     out = Path(options.out)
     intake: Intake | None = None
-    with ReadingWorker() as worker:
+    with ReadingWorker() as worker, progress_line() as line:
         for path in options.sources:
+            line.tell(f"正在读取 {path.name}…")
             intake = import_into(path, form, worker, intake, as_printed=options.as_printed)
+            line.clear()
             _print_intake(intake, form)
     assert intake is not None
     target = out if out.suffix else out.with_suffix(SUFFIX)
@@ -74,8 +79,10 @@ def _import_each(sources: Sequence[Path], form: Form, folder: Path, *, as_printe
     """A report for each source; what failed is said at its place, and the others are made."""
     code = FINE
     made = 0
-    with ReadingWorker() as worker:
-        for item in import_many(sources, form, folder, worker, as_printed=as_printed):
+    with ReadingWorker() as worker, progress_line() as line:
+        line.tell(f"正在导入（1/{len(sources)}）…")
+        for number, item in enumerate(import_many(sources, form, folder, worker, as_printed=as_printed), 2):
+            line.clear()
             if item.intake is None:
                 print(item.problem, file=sys.stderr)
                 code = UNREADABLE
@@ -83,6 +90,8 @@ def _import_each(sources: Sequence[Path], form: Form, folder: Path, *, as_printe
             made += 1
             _print_intake(item.intake, form)
             print(item.target)
+            if number <= len(sources):
+                line.tell(f"正在导入（{number}/{len(sources)}）…")
     print(f"{len(sources)} 个文件，做成 {made} 份报告。")
     return code
 
@@ -115,9 +124,11 @@ def make_demo(options: argparse.Namespace) -> int:
     sample = resource("samples", "guyuan-2020.xlsx")
     folder: Path = options.out
     folder.mkdir(parents=True, exist_ok=True)
-    with ReadingWorker() as worker:
+    with ReadingWorker() as worker, progress_line() as line:
         started = time.perf_counter()
+        line.tell("正在导入…")
         source = read_source(sample, worker)
+        line.tell("正在审核…")
         examined = examine(source, all_forms(), function_codes)
     if examined.intake is None or examined.form is None:
         raise MissingDataError("自带的示例或版式不完整，请重新安装。")
@@ -125,7 +136,8 @@ def make_demo(options: argparse.Namespace) -> int:
     store(examined.intake, target)
     content = examination_json(examined, sample.name, time.perf_counter() - started, with_held=True)
     live = LiveReport(examined.intake.report, function_codes(examined.form))
-    made = [target, *publish(live, folder, sample.stem)]
+    with progress_line() as line:
+        made = [target, *publish(live, folder, sample.stem, progress=lambda step: line.tell(f"{step}…"))]
     findings = folder / "findings.json"
     write_json(published_json([content]), str(findings))
     print_findings(content)

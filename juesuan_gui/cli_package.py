@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from juesuan_gui.cli_check import FINE, UNREADABLE, all_forms
+from juesuan_gui.cli_progress import progress_line
 from juesuan_gui.forms import Level
 from juesuan_gui.publishing.package.content import make_package
 from juesuan_gui.publishing.package.made import FORMATS, Order
@@ -25,15 +26,18 @@ def pack_files(options: argparse.Namespace) -> int:
     if options.template is not None and "docx" not in formats:
         print("--template 是 Word 模板，--formats 里要有 docx。", file=sys.stderr)
         return UNREADABLE
-    with ReadingWorker() as worker:
+    with ReadingWorker() as worker, progress_line() as line:
         for path in options.files:
+            line.tell(f"正在读取和核对 {path.name}…")
             session = Session(open_report(path, worker, all_forms))
             counts = open_findings(session)
+            line.clear()
             _print_open(path, counts)
             order = Order(tuple(formats), options.name, template=options.template, with_sheets=not options.no_sheets)
             # Several reports in one folder must not write over each other under one pattern without the unit.
             folder = options.out / path.stem if len(options.files) > 1 else options.out
-            package = make_package(session.live, folder, order, counts)
+            package = make_package(session.live, folder, order, counts, line.of(path.name))
+            line.clear()
             for made in package.files:
                 print(made)
             for remark in package.remarks:

@@ -2,74 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from juesuan_gui.checks import AuditResult, Held, Wording
 from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
 from juesuan_gui.checks.cards.roots import with_card_roots
 from juesuan_gui.checks.claims.observations import audit_text
-from juesuan_gui.checks.observations import HeldRelation, Observation, Spot, numbered, without_repeats
-from juesuan_gui.checks.print.attachments import Elsewhere, attachment_checks
+from juesuan_gui.checks.observations import HeldRelation, Observation, numbered, without_repeats
 from juesuan_gui.checks.print.completeness import completeness_checks
-from juesuan_gui.checks.print.contents_page import contents_checks
-from juesuan_gui.checks.print.document_words import word_checks
-from juesuan_gui.checks.print.numbering import numbering_checks
-from juesuan_gui.checks.print.phrasing import phrasing_checks
 from juesuan_gui.checks.print.printed_formulas import formula_checks
 from juesuan_gui.checks.print.printing_style import printing_checks
 from juesuan_gui.checks.print.published import Published
 from juesuan_gui.checks.print.report_year import year_of
-from juesuan_gui.checks.print.signing import signing_checks
 from juesuan_gui.checks.print.structure import structure_checks
-from juesuan_gui.checks.print.units_named import unit_checks
-from juesuan_gui.checks.text.base_years import (
-    base_year_checks,
-    heading_year_checks,
-    opening_year_checks,
-    reason_year_checks,
-)
 from juesuan_gui.checks.text.item_names import item_name_checks
-from juesuan_gui.checks.text.item_paths import FIRST_YEAR, item_path_checks
 from juesuan_gui.checks.text.listed_items import listed_item_checks
-from juesuan_gui.checks.text.other_units import other_unit_checks
-from juesuan_gui.checks.text.printed_counts import printed_count_checks
 from juesuan_gui.checks.text.tied_text import judge_tied
-from juesuan_gui.document import Grid, Paragraph, Place
+from juesuan_gui.document import Paragraph, Place
 from juesuan_gui.examined_tables import ExaminedTables, card_amounts, doubted, titles_of
-from juesuan_gui.forms import CodeCatalogue, Form, FormShelf, Level
+from juesuan_gui.examined_text import (
+    KIND_HINT,
+    Said,
+    ToldText,
+    UnreadText,
+    about_the_kind,
+    check_attachments,
+    check_file,
+    check_item_paths,
+    check_printed_counts,
+    check_text,
+)
+from juesuan_gui.forms import CodeCatalogue, Form, FormShelf
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.model import Passage
 from juesuan_gui.narrative.passages import passages
 from juesuan_gui.narrative.statements import statements_of
 from juesuan_gui.narrative.tied import tied
-from juesuan_gui.narrative.ties import load_ties
+from juesuan_gui.narrative.ties import Ties, load_ties
 from juesuan_gui.reading import Recognised, RecognisedFigure
 from juesuan_gui.reading.accounts.reader import is_final_accounts
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.cards.sentences import card_statements
 from juesuan_gui.reading.document_kind import DocumentKind, kind_of
 from juesuan_gui.reading.intake import Intake, choose_fit, general_form
-from juesuan_gui.reading.source import RemarkKind, Source
+from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.surroundings import department_in_titles
 from juesuan_gui.reading.tables.unseparated import unseparated_tables
 from juesuan_gui.relations import Address
 from juesuan_gui.report.card_contents import take_in_cards
-from juesuan_gui.report.cards import Card, CardKind
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadText:
-    """Something with a figure in it that was not understood: listed, never guessed."""
-
-    place: Place
-    quote: str
-    why: str
-
-
-_KIND_HINT = "F01|文种"
-#: So much of a document's first line shows which it is.
-_TITLE_SHOWN = 60
+from juesuan_gui.report.cards import CardFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +80,7 @@ class Examination:
     @property
     def is_empty(self) -> bool:
         """Whether nothing that a check could hold against anything was found."""
-        said = any(item.key != _KIND_HINT for item in self.observations)
+        said = any(item.key != KIND_HINT for item in self.observations)
         return self.intake is None and not self.claims and not self.scorecards and not said
 
     @property
@@ -125,7 +106,6 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     fit = choose_fit(source, forms)
     form = fit.form if fit is not None else None
     text = passages(source.document)
-    statements = statements_of(text)
     tables = ExaminedTables(source, fit, codes_of(fit.form), text) if fit is not None else None
     # The accounts fill the nine tables, but they are no published document that could lack one.
     found = len(tables.intake.recognised.tables) if tables and not is_final_accounts(source) else 0
@@ -133,95 +113,45 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     year = year_of([line.text for line in lines], titles_of(tables)) or (form.year if form else None)
     unit_name = tables.intake.recognised.unit_name if tables else ""
     unit_name = unit_name or department_in_titles([line.text for line in lines])
-    observations: list[Observation] = []
-    held: list[HeldRelation] = []
-    unread: list[UnreadText] = list(_unread_parts(source))
-    observations += _about_the_file(source)
-    observations += _about_the_kind(kind, lines)
+    told = ToldText(lines, text, statements_of(text), kind, year, unit_name)
+    said = Said()
+    check_file(said, source)
+    said.observations += about_the_kind(kind, lines)
+    published = None
     if tables is not None and form is not None:
-        printed = tuple(table.printed for table in tables.intake.recognised.tables if table.printed is not None)
-        figures = {
-            address: item.stated.figure
-            for address, item in tables.intake.sources.items()
-            if item.stated.figure is not None
-        }
-        published = Published(form, year, unit_name, printed, figures)
-        observations += structure_checks(published)
-        observations += [doubted(doubt, form) for doubt in tables.doubts]
-        observations += tables.straight.observations
-        if not any(table.id == "T6" and table.unmatched_rows for table in tables.intake.recognised.tables):
-            observations += listed_item_checks(text, form, printed, figures)
-        quotes = {address: (item.place, item.quote) for address, item in tables.intake.sources.items()}
-        observations += printing_checks(published, text, statements, quotes)
-        in_doubt = {cell for finding in tables.result.findings for cell in finding.cells}
-        for table in printed:
-            for item in formula_checks(table, form.table(table.id), tables.live, in_doubt):
-                if isinstance(item, Observation):
-                    observations.append(item)
-                else:
-                    held.append(item)
-    shown = [table.printed for table in tables.intake.recognised.tables if table.printed] if tables else []
-    observations += word_checks(text, shown, year)
-    observations += contents_checks(lines, text)
-    observations += unit_checks(text)
-    observations += signing_checks(text)
-    observations += other_unit_checks(text, unit_name)
-    observations += phrasing_checks(text)
-    observations += base_year_checks(statements, year)
-    observations += reason_year_checks(text, year)
-    observations += heading_year_checks(text, year)
-    observations += opening_year_checks(text, statements, year)
-    observations += numbering_checks(text)
-    told = audit_text(text, statements)
-    observations += _not_said_by_tables(told.observations, tables)
-    held += told.held
-    unread += [UnreadText(item.passage.place(item.start), item.quote, item.why) for item in told.unread]
-    grids = [block for section in source.document.sections for block in section.blocks if isinstance(block, Grid)]
-    wrong_counts, right_counts = printed_count_checks(grids, statements)
-    observations += wrong_counts
-    held += right_counts
+        published = _published(tables, form, told)
+        _check_printed_tables(said, tables, published, told)
+    check_text(said, told, published.tables if published is not None else ())
+    claimed = audit_text(text, told.statements)
+    said.observations += _not_said_by_tables(claimed.observations, tables)
+    said.held += claimed.held
+    said.unread += [UnreadText(item.passage.place(item.start), item.quote, item.why) for item in claimed.unread]
+    check_printed_counts(said, source, told)
     cards = read_cards(source.document)
-    for announced in _attachments(text, cards.cards, kind):
-        if isinstance(announced, Observation):
-            observations.append(announced)
-        else:
-            passage = announced.passage
-            unread.append(UnreadText(passage.place(0), passage.quote(0, len(passage.text)), announced.why))
+    check_attachments(said, told, cards.cards)
     facts = CardFacts(statements=tuple(card_statements(text)))
-    if tables is not None and form is not None and fit is not None:
-        cells = {address: (item.place, item.quote) for address, item in tables.intake.sources.items()}
-        ties = load_ties(form)
+    if tables is not None and fit is not None and published is not None:
+        ties = load_ties(fit.form)
         if kind in (DocumentKind.WHOLE, DocumentKind.UNIT):
             missing = tables.intake.recognised.missing
-            observations += completeness_checks(published, missing, text, ties, is_own=fit.is_own and form.year == year)
-        amounts = card_amounts(tables, ties)
-        facts = CardFacts(
-            amounts.get("project_expenditure"),
-            amounts.get("basic_expenditure"),
-            amounts.get("total_expenditure"),
-            facts.statements,
-            other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
-            bases=tuple(amounts.items()),
-        )
-        met = list(tied(statements, ties, tables.live, unit_name, year))
-        differing, agreeing = judge_tied(met, tables.live, tables.wording, cells)
-        observations += tables.following(differing, met)
-        observations += item_name_checks(statements, ties, tables.live, cells)
-        held += agreeing
-    observations += _item_paths(text, form or general_form(forms, year), year, codes_of, observations)
+            is_own = fit.is_own and fit.form.year == year
+            said.observations += completeness_checks(published, missing, text, ties, is_own=is_own)
+        facts = _card_facts(facts, card_amounts(tables, ties))
+        _check_text_against_tables(said, tables, ties, told)
+    check_item_paths(said, told, form or general_form(forms, year), codes_of)
     if tables is not None:
         # What becomes a report of ours has the scorecards too.
         intake = tables.intake
         intake.history.do(intake.report, take_in_cards(intake.report, cards.cards).change)
     wrong_cards, right_cards, unread_cards = judge_cards(cards.cards, facts)
-    observations += wrong_cards
-    held += right_cards
-    unread += [UnreadText(item.place, item.quote, item.why) for item in (*cards.unread, *unread_cards)]
+    said.observations += wrong_cards
+    said.held += right_cards
+    said.unread += [UnreadText(item.place, item.quote, item.why) for item in (*cards.unread, *unread_cards)]
     if tables is not None and form is not None:
-        unread += _unread_tables(tables.intake.recognised, form)
+        said.unread += _unread_tables(tables.intake.recognised, form, {card.place.sheet for card in cards.cards})
     else:
         parts = unseparated_tables(lines, general_form(forms, year))
-        unread += [UnreadText(line.place or Place(), line.text.strip(), _NO_COLUMNS) for line in parts]
+        said.unread += [UnreadText(line.place or Place(), line.text.strip(), _NO_COLUMNS) for line in parts]
     return Examination(
         source,
         form,
@@ -233,31 +163,66 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
         tables.wording if tables else None,
         tables.result if tables else None,
         tables.held if tables else (),
-        tuple(without_repeats(with_card_roots(numbered(observations)))),
-        tuple(held),
-        tuple(unread),
-        told.claims,
+        tuple(without_repeats(with_card_roots(numbered(said.observations)))),
+        tuple(said.held),
+        tuple(said.unread),
+        claimed.claims,
         len(cards.cards),
+    )
+
+
+def _published(tables: ExaminedTables, form: Form, told: ToldText) -> Published:
+    """The tables as the source prints them, with the figures that are known."""
+    printed = tuple(table.printed for table in tables.intake.recognised.tables if table.printed is not None)
+    figures = {
+        address: item.stated.figure for address, item in tables.intake.sources.items() if item.stated.figure is not None
+    }
+    unread = frozenset(address.table for address, item in tables.intake.sources.items() if item.stated.unread)
+    return Published(form, told.year, told.unit_name, printed, figures, unread)
+
+
+def _check_printed_tables(said: Said, tables: ExaminedTables, published: Published, told: ToldText) -> None:
+    """What is printed around and in the tables: titles, lists of items, marks, formulas."""
+    form, recognised = published.form, tables.intake.recognised
+    said.observations += structure_checks(published)
+    said.observations += [doubted(doubt, form) for doubt in tables.doubts]
+    said.observations += tables.straight.observations
+    if not any(table.id == "T6" and table.unmatched_rows for table in recognised.tables):
+        said.observations += listed_item_checks(told.text, form, published.tables, published.figures)
+    said.observations += printing_checks(published, told.text, told.statements, tables.quotes)
+    in_doubt = {cell for finding in tables.result.findings for cell in finding.cells}
+    for table in published.tables:
+        for item in formula_checks(table, form.table(table.id), tables.live, in_doubt):
+            if isinstance(item, Observation):
+                said.observations.append(item)
+            else:
+                said.held.append(item)
+
+
+def _check_text_against_tables(said: Said, tables: ExaminedTables, ties: Ties, told: ToldText) -> None:
+    """What the text tells of single cells."""
+    met = list(tied(told.statements, ties, tables.live, told.unit_name, told.year))
+    differing, agreeing = judge_tied(met, tables.live, tables.wording, tables.quotes)
+    said.observations += tables.following(differing, met)
+    said.observations += item_name_checks(told.statements, ties, tables.live, tables.quotes)
+    said.held += agreeing
+
+
+def _card_facts(facts: CardFacts, amounts: Mapping[str, CardFigure]) -> CardFacts:
+    """What scorecards are held against, with the amounts of the tables."""
+    return replace(
+        facts,
+        project_expenditure=amounts.get("project_expenditure"),
+        basic_expenditure=amounts.get("basic_expenditure"),
+        total_expenditure=amounts.get("total_expenditure"),
+        other_totals=tuple(figure for name, figure in amounts.items() if name.startswith("other_")),
+        bases=tuple(amounts.items()),
     )
 
 
 #: Counts against money: judged in the tables where these have both, and in the text where they have not.
 _TOTALS_CHECK, _TOTALS_TABLE = "T1-05", "T1"
 _COUNTS_AGAINST_MONEY = frozenset({"T7-05", "T7-06", "T7-07"})
-
-
-def _item_paths(
-    text: Sequence[Passage],
-    form: Form | None,
-    year: int | None,
-    codes_of: CodesOf,
-    said: Sequence[Observation],
-) -> list[Observation]:
-    """Items below a 款 that is not theirs; what the tables say of the same words already is left to them."""
-    if form is None or year is None or year < FIRST_YEAR or not any("(款)" in passage.text for passage in text):
-        return []
-    named = {item.spot.place for item in said if item.check == "N5-03"}
-    return [item for item in item_path_checks(text, codes_of(form)) if item.spot.place not in named]
 
 
 def _not_said_by_tables(told: Iterable[Observation], tables: ExaminedTables | None) -> Iterator[Observation]:
@@ -269,69 +234,17 @@ def _not_said_by_tables(told: Iterable[Observation], tables: ExaminedTables | No
     return (item for item in told if item.check not in said or item.kind != "cross_ref")
 
 
-def _attachments(
-    text: Sequence[Passage], cards: Iterable[Card], kind: DocumentKind
-) -> Iterator[Observation | Elsewhere]:
-    """The scorecards that a whole report promises; an assessment by itself is one."""
-    if kind not in (DocumentKind.WHOLE, DocumentKind.UNIT):
-        return
-    kinds = [card.kind for card in cards]
-    projects = kinds.count(CardKind.PROJECT) + kinds.count(CardKind.LISTING)
-    yield from attachment_checks(text, project_cards=projects, overall_cards=kinds.count(CardKind.OVERALL))
+def _unread_tables(recognised: Recognised, form: Form, of_cards: Collection[str | None]) -> Iterator[UnreadText]:
+    """What of the tables was not understood or not there: cells, rows, columns, sheets, whole tables.
 
-
-#: What a document is that is checked for what it contains, and not for what a whole one must contain.
-_PARTIAL = {
-    DocumentKind.EXCERPT: "这份文件不像完整的部门决算公开（可能是节选、附件或汇总说明）",
-    DocumentKind.BUDGET: "这份文件像是预算公开，不是决算公开",
-    DocumentKind.BULLETIN: "这份文件像是收支执行情况的通报，不是部门决算公开",
-}
-
-
-def _about_the_kind(kind: DocumentKind, lines: Sequence[Paragraph]) -> Iterator[Observation]:
-    """F01: what a document is that need not be complete."""
-    if kind not in _PARTIAL or not lines:
-        return
-    first = next((line for line in lines if line.text.strip()), lines[0])
-    yield Observation(
-        key=_KIND_HINT,
-        check="F01",
-        level=Level.INFO,
-        kind="structure",
-        spot=Spot(first.place or Place(), first.text.strip()[:_TITLE_SHOWN]),
-        message=f"{_PARTIAL[kind]}：只核对了其中写到的内容，没有核对各部分、各表是否齐全。",
-    )
-
-
-def _about_the_file(source: Source) -> Iterator[Observation]:
-    """F24: tracked changes and comments are no part of a published file."""
-    for remark in source.remarks:
-        if remark.kind in (RemarkKind.REVISION, RemarkKind.COMMENT):
-            yield Observation(
-                key=f"F24|{remark.kind.value}",
-                check="F24",
-                level=Level.WARNING,
-                kind="structure",
-                spot=Spot(remark.place),
-                message=remark.text,
-            )
-
-
-def _unread_parts(source: Source) -> Iterator[UnreadText]:
-    """What stage 1 could not read: pages without text, refused sheets."""
-    for remark in source.remarks:
-        if remark.kind in (RemarkKind.UNREAD, RemarkKind.SKIPPED_SHEET):
-            yield UnreadText(remark.place, remark.place.sheet or "", remark.text)
-
-
-def _unread_tables(recognised: Recognised, form: Form) -> Iterator[UnreadText]:
-    """What of the tables was not understood or not there: cells, rows, columns, sheets, whole tables."""
+    ``of_cards`` are the sheets that were read as scorecards, which say themselves what of them was not understood.
+    """
     for table in recognised.tables:
         for item in (*table.unread, *table.unmatched_rows, *table.unmatched_columns):
             yield UnreadText(item.place, item.text, f"{table.title}：{item.reason}")
     for sheet in recognised.ignored:
         # A sheet is something that its maker may expect to be read; other grids of a text are no sheets.
-        if sheet.place.sheet is not None:
+        if sheet.place.sheet is not None and sheet.place.sheet not in of_cards:
             yield UnreadText(sheet.place, sheet.place.sheet, sheet.reason)
     for table_id in recognised.missing:
         yield UnreadText(Place(), form.table(table_id).title, "文件里没有这张表")

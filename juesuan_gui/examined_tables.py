@@ -8,6 +8,7 @@ from dataclasses import replace
 from juesuan_gui.checks import Audit, Wording
 from juesuan_gui.checks.observations import Observation, Spot
 from juesuan_gui.checks.text.tied_text import judge_tied
+from juesuan_gui.document import Place
 from juesuan_gui.forms import CodeCatalogue, Form, Level
 from juesuan_gui.live import LiveReport, RuleBook
 from juesuan_gui.misplaced_figures import straighten
@@ -20,6 +21,7 @@ from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.plausible import Doubt, without_implausible
 from juesuan_gui.reading.text_facts import with_told_counts
 from juesuan_gui.reading.told_settings import told_settings
+from juesuan_gui.relations import Address
 from juesuan_gui.report.cards import CardFigure, money_figure
 
 
@@ -43,7 +45,13 @@ class ExaminedTables:
         self.straight = straighten(recognised, form, self.live, audit.result(), revive)
         self.result = self.straight.result
         self.wording = Wording(self.live)
+        self.wording.show_as_printed({table.id: table.unit for table in recognised.tables})
         self.held = tuple(audit.held())
+
+    @property
+    def quotes(self) -> dict[Address, tuple[Place, str]]:
+        """Where the source prints each figure, and in which words."""
+        return {address: (item.place, item.quote) for address, item in self.intake.sources.items()}
 
     def following(self, differing: Sequence[Observation], met: Sequence[TiedStatement]) -> list[Observation]:
         """What a text says otherwise than a table, with figures beside the wrong names as the root where they are."""

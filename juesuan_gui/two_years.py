@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from juesuan_gui.checks import Audit
@@ -30,12 +29,6 @@ def is_last_year_of(last: Examination, examined: Examination) -> bool:
         and examined.year is not None
         and last.year + 1 == examined.year
     )
-
-
-def last_year_among(examined: Examination, others: Sequence[Examination]) -> Examination | None:
-    """Last year's report of the same department among others, if exactly one is."""
-    found = [other for other in others if other is not examined and is_last_year_of(other, examined)]
-    return found[0] if len(found) == 1 else None
 
 
 def with_last_year(examined: Examination, last: Examination) -> Examination:

@@ -1,5 +1,6 @@
 """Owns the proof of how the program starts, and that the command line needs no Qt."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,7 @@ def test_a_wrong_option_is_refused_without_a_traceback() -> None:
 
 def test_without_the_windows_libraries_the_program_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     problem = ImportError("libEGL.so.1: cannot open shared object file", name="PySide6.QtGui")
-    assert main.explain_no_window(problem, None) == 3
+    assert main.explain_no_window(problem) == 3
     said = capsys.readouterr()
     assert said.out == ""
     assert "libEGL.so.1" in said.err
@@ -59,7 +60,19 @@ def test_commands_are_handed_over_with_their_exit_code(monkeypatch: pytest.Monke
     assert asked == [["check", "甲.xlsx", "--json", "-"]]
 
 
-@pytest.mark.parametrize("arguments", [[], ["--open", "甲.jsgk"], ["--open=甲.jsgk"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--open", "甲.jsgk"],
+        ["--open=甲.jsgk"],
+        ["甲.jsgk"],
+        ["甲.jssh"],
+        ["甲.pdf", "乙.docx"],
+        ["./check"],
+        [str(Path("check").absolute())],
+    ],
+)
 def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
     opened: list[list[str]] = []
 
@@ -72,12 +85,31 @@ def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch, arg
     assert opened == [arguments]
 
 
-@pytest.mark.parametrize(("file", "code"), [(None, 0), (Path("甲.jsgk"), 2)])
+@pytest.mark.parametrize("arguments", [["demo"], ["check", "甲.pdf"], ["chek"], ["--help"], ["--held", "甲.pdf"]])
+def test_a_command_a_slip_in_one_and_an_option_open_no_window(arguments: list[str]) -> None:
+    assert not main.wants_window(arguments)
+
+
+def test_a_file_without_ending_that_is_there_opens_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("决算", "check"):
+        (tmp_path / name).write_bytes(b"")
+    assert main.wants_window(["决算"])
+    assert not main.wants_window(["check"])
+
+
+def test_the_commands_are_those_of_the_command_line() -> None:
+    said = python("main.py", "--help").stdout
+    offered = re.findall(r"^    (\w+) ", said, re.MULTILINE)
+    assert set(offered) == set(main.COMMAND_NAMES)
+
+
+@pytest.mark.parametrize(("files", "code"), [([], 0), ([Path("甲.jsgk")], 2)])
 def test_a_build_without_window_shows_the_commands(
-    capsys: pytest.CaptureFixture[str], file: Path | None, code: int
+    capsys: pytest.CaptureFixture[str], files: list[Path], code: int
 ) -> None:
     problem = ImportError("No module named 'juesuan_gui.ui'", name="juesuan_gui.ui")
-    assert main.explain_no_window(problem, file) == code
+    assert main.explain_no_window(problem, files) == code
     assert "main.py demo" in capsys.readouterr().out
 
 

@@ -107,7 +107,9 @@ def test_an_earlier_or_the_same_year_is_refused(this_year: LiveReport) -> None:
 def test_the_next_years_form_of_the_same_place_is_offered_first() -> None:
     forms = [form_of(form_id) for form_id in form_ids([TEMPLATES])]
     offered = next_year_forms(form_of("national-2022"), forms)
-    assert offered[0].id == "national-2023"
+    assert [form.id for form in offered[:3]] == ["national-2023", "national-2024", "national-2025"]
+    elsewhere = next_year_forms(form_of("beijing-2021"), forms)
+    assert [form.id for form in elsewhere[:2]] == ["beijing-2022", "national-2022"]
     assert all(form.year > 2022 for form in offered)
     assert next_year_forms(form_of("national-2025"), forms) == []
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from juesuan_gui.figures import Figure, half_width, magnitude
+from juesuan_gui.forms import ColumnKind
 from juesuan_gui.live import Instance, LiveReport
 from juesuan_gui.relations import Address, Call, Comparison, LinearForm, Reference, Unread, linear_form
 
@@ -124,6 +125,11 @@ class Equations:
     def containing(self, cell: Address) -> Iterable[Instance]:
         """The rules known so far whose equation has the cell as a term."""
         return self._containing.get(cell, ())
+
+    def may_be(self, cell: Address, value: Number) -> bool:
+        """Whether a cell may have a value: people and cars are counted in whole numbers."""
+        column = self._live.form.table(cell.table).column(cell.column)
+        return column is None or column.kind is not ColumnKind.COUNT or Fraction(value).denominator == 1
 
     def reading(self, cell: Address) -> list[Equation]:
         """The equations of every rule that runs now and reads the cell, directly or through computed cells."""

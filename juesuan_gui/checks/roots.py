@@ -243,6 +243,8 @@ class RootSearch:
         if proposal.value < 0 <= before:
             # An amount that would have to turn negative is not what went wrong: the relation stays open.
             return None
+        if not self._equations.may_be(cell, proposal.value):
+            return None
         change = proposal.value - before
         gain, trivial = len(mending), 0
         for equation in self._neighbours(cell):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from juesuan_gui.checks.findings import Finding
@@ -48,10 +48,15 @@ class Wording:
     def __init__(self, live: LiveReport) -> None:
         self._live = live
         self._chosen: Unit | None = None
+        self._printed: Mapping[str, Unit] = {}
 
     def show_in(self, unit: Unit) -> None:
         """Say amounts of money in another unit from now on; what is stored never changes."""
         self._chosen = unit
+
+    def show_as_printed(self, units: Mapping[str, Unit]) -> None:
+        """Say amounts in the unit that the source prints each table (by its id) in, until another is chosen."""
+        self._printed = dict(units)
 
     def table_label(self, table: Table) -> str:
         """公开05表, or the title where the form prints no label."""
@@ -94,8 +99,9 @@ class Wording:
         """The number style of the table the cell lies in; messages always use thousands commas."""
         table = self._live.form.tables.get(address.table) if address else None
         style = (table.numbers if table and table.numbers else None) or self._live.form.numbers
-        if self._chosen is not None and self._chosen is not style.unit:
-            return NumberStyle(self._chosen, _READ_DECIMALS, thousands=True)
+        chosen = self._chosen or (self._printed.get(address.table) if address else None)
+        if chosen is not None and chosen is not style.unit:
+            return NumberStyle(chosen, _READ_DECIMALS, thousands=True)
         return NumberStyle(style.unit, style.decimals, thousands=True)
 
     def number(self, quantity: Quantity | None, address: Address | None = None) -> str:

@@ -23,9 +23,11 @@ from juesuan_gui.document.pages import (
     grids_of,
 )
 from juesuan_gui.document.places import PaperBox, Place
+from juesuan_gui.document.radicals import RADICALS
 from juesuan_gui.document.text import Alignment, Paragraph, Run, TextStyle
 
 __all__ = [
+    "RADICALS",
     "Alignment",
     "Block",
     "Box",

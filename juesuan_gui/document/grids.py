@@ -31,7 +31,8 @@ class Grid:
     covers is blank. `notes` stand below and stay with the table; `zero_sentence`, which says why a table has
     no figures, comes after them. `leading_rows` introduce the row below and stay on its page. `running_heads` are
     rows within the grid that head the rows below them, each with the first row that it heads no more: a page that
-    begins among those repeats it.
+    begins among those repeats it. `is_inferred`: a source draws no lines between its columns; rows and columns are
+    told by where the words stand.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Grid:
     place: Place | None = None
     leading_rows: frozenset[int] = frozenset()
     running_heads: tuple[tuple[int, int], ...] = ()
+    is_inferred: bool = False
 
     def __post_init__(self) -> None:
         covered: set[tuple[int, int]] = set()

@@ -55,8 +55,6 @@ def format_figure(figure: Figure | None, style: NumberStyle) -> str:
     if figure.value == 0 and style.zero is not None:
         return style.zero
     number = in_unit(figure, style.unit, style.decimals)
-    if number == 0:
-        number = abs(number)
     return f"{number:,.{style.decimals}f}" if style.thousands else f"{number:.{style.decimals}f}"
 
 

@@ -67,15 +67,17 @@ class CodeCatalogue:
 
 
 def load_codes(path: Path, year: int) -> CodeCatalogue:
-    """The entries of a merged catalogue file that are in force in ``year``."""
+    """The entries of a merged catalogue file in force in ``year``; before its first year those of that one."""
     entries: dict[str, CodeEntry] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
-        for line in csv.DictReader(file):
-            first, last = int(line["from_year"]), int(line["to_year"])
-            if first <= year <= last:
-                entries[line["code"]] = CodeEntry(
-                    line["code"], line["name"], first, last, line.get("fund") or "", line["confidence"]
-                )
+        lines = list(csv.DictReader(file))
+    year = max(year, min((int(line["from_year"]) for line in lines), default=year))
+    for line in lines:
+        first, last = int(line["from_year"]), int(line["to_year"])
+        if first <= year <= last:
+            entries[line["code"]] = CodeEntry(
+                line["code"], line["name"], first, last, line.get("fund") or "", line["confidence"]
+            )
     return CodeCatalogue(entries)
 
 

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 import msgspec
 
-from juesuan_gui.forms.build import build_check, build_table, number_style
+from juesuan_gui.forms.build import build_table, number_style
+from juesuan_gui.forms.build_checks import build_check
 from juesuan_gui.forms.dangling import refuse_dangling
 from juesuan_gui.forms.declarations import (
     NumbersDeclaration,

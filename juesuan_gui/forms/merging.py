@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -130,18 +130,24 @@ def _merge_form(raw: RawForm, declaration: FormDeclaration, path: Path) -> None:
     raw.outline = retitled(raw.outline, declaration.outline_titles, path)
 
 
+def _declared(folder: Path, what: str) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """The files of a folder: path, id, content. Raises FormError for one without an id, or an id of two files."""
+    seen: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.toml")):
+        content = read_toml(path)
+        name = content.get("id")
+        if not isinstance(name, str) or not name:
+            raise FormError(path, "id", "缺少键 id")
+        if name in seen:
+            raise FormError(path, f"{what} {name}", f"已在 {seen[name].name} 中定义过")
+        seen[name] = path
+        yield path, name, content
+
+
 def _merge_tables(raw: RawForm, folder: Path) -> dict[str, set[str]]:
     """Take in the folder's tables; returns which keys each of its files says."""
-    seen: dict[str, Path] = {}
     own: dict[str, set[str]] = {}
-    for path in sorted((folder / "tables").glob("*.toml")):
-        content = read_toml(path)
-        table_id = content.get("id")
-        if not isinstance(table_id, str) or not table_id:
-            raise FormError(path, "id", "缺少键 id")
-        if table_id in seen:
-            raise FormError(path, f"表 {table_id}", f"已在 {seen[table_id].name} 中定义过")
-        seen[table_id] = path
+    for path, table_id, content in _declared(folder / "tables", "表"):
         instructions = {key: content.pop(key) for key in INSTRUCTIONS if key in content}
         decode(content, TablePartDeclaration, path, f"表 {table_id}")
         if table_id not in raw.tables and instructions.keys() & {"edit", "insert"}:
@@ -170,15 +176,7 @@ def _forget_headings(table: dict[str, Any]) -> None:
 
 def _merge_scorecards(raw: RawForm, folder: Path) -> None:
     """Take in the folder's scorecards; one that is declared again keeps the keys that it does not say."""
-    seen: dict[str, Path] = {}
-    for path in sorted((folder / "scorecards").glob("*.toml")):
-        content = read_toml(path)
-        card_id = content.get("id")
-        if not isinstance(card_id, str) or not card_id:
-            raise FormError(path, "id", "缺少键 id")
-        if card_id in seen:
-            raise FormError(path, f"自评表 {card_id}", f"已在 {seen[card_id].name} 中定义过")
-        seen[card_id] = path
+    for path, card_id, content in _declared(folder / "scorecards", "自评表"):
         if content.pop("off", False):
             if raw.scorecards.pop(card_id, None) is None:
                 raise FormError(path, f"自评表 {card_id}", "要去掉的自评表并不存在")

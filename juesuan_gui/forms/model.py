@@ -198,8 +198,8 @@ class Table:
         return self._code_columns
 
     def is_code(self, row: str) -> bool:
-        """Whether the row key is a code of this coded table."""
-        return self.coded is not None and row.isdigit() and len(row) in self.coded.levels
+        """Whether the row key is a code of this coded table; no 科目 has noughts alone."""
+        return self.coded is not None and row.isdigit() and len(row) in self.coded.levels and bool(row.strip("0"))
 
     def has_row(self, row: str) -> bool:
         """Whether a row with this key may exist, or is one that rules may name although the report leaves it out."""

@@ -110,9 +110,9 @@ class RuleRanges:
         """Whether a rule computes the cell of a column in a row."""
         left, each = compiled.rule.relation.left, compiled.rule.each
         assert isinstance(left, Reference)
-        if not self.settings_allow(compiled):
-            return False
         if left.row.kind is SelectorKind.NAMED and left.row.name != row:
+            return False
+        if not self.settings_allow(compiled):
             return False
         if each is None:
             return True

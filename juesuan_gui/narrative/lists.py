@@ -22,6 +22,8 @@ _MADE_OF = re.compile(r"(?:^|[,，:])(?:分别|全部|均|系)?由[^,，。;:、
 _ENDS_MADE_OF = re.compile(r"[^。;]*?(?:构成|组成)")
 #: Figures in a bracket that are no parts of the figure before it.
 _NO_PARTS = re.compile(r"预算|上年|去年|同比|较|比(?![重例])|\d{4}年|增|减|含|主要|每|人均|单价|标准")
+#: The 预算 in these names is no budget.
+_FUND_NAME = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
 #: Marks the opener of a list whose total is taken from the paragraph before, as the text does not name it.
 GUESSED = "前文"
 
@@ -167,7 +169,7 @@ def is_made_of(gap: str, following: str) -> bool:
 
 def lists_parts(bracket: str) -> bool:
     """Whether the words of a bracket behind an amount may be its parts, told without 其中."""
-    return _NO_PARTS.search(bracket) is None and OPENER.search(bracket) is None
+    return _NO_PARTS.search(_FUND_NAME.sub("", bracket)) is None and OPENER.search(bracket) is None
 
 
 def opens_at_end(tail: str) -> str | None:

@@ -39,6 +39,11 @@ _SIDE = re.compile(r"总?(?P<side>收入|支出)(?:总额|总计|合计)?")
 _BOTH_NAMES = re.compile(r"收(?:入)?[、和与]?支(?:出)?")
 _BOTH_TOTALS = re.compile(r"(?:财政拨款)?收(?:入)?[、和与]?支(?:出)?(?:决算)?总(?:计|额)")
 _LEADING_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?")
+#: 52人次(不包括陪同人员),共计支出: a bracket behind a count names nothing.
+_ASIDE = re.compile(r"[(](?:不|含|包)[^()]*[)]")
+_SAME_THING = re.compile(
+    r"(?:(?:共计|合计|总计|累计|共)(?:支出|开支|花费|费用|金额)?|(?:总)?金额|费用|花费|开支)(?:为|是|达|约)?"
+)
 _TOTAL_OF_YEAR = re.compile(r"(?:本年|全年|当年|收入|支出).{0,6}$")
 #: The roles that are measured against something else.
 CHANGES = (Role.CHANGE, Role.CHANGE_RATE)
@@ -273,11 +278,23 @@ class ParagraphFrames:
         if own is not None and not self.frames:
             return heading_subject(own[0].text)
         for piece in reversed(DELIMITER.split(re.split(r"[。;!?]", gap)[-1])[:-1]):
+            if _ASIDE.fullmatch(piece):
+                continue
             subject = clean_subject(_COMPARING.sub("", COMPARED.sub("", piece)))
             if not is_generic(subject) and not _REASON.search(piece) and len(subject) <= 40:
                 return subject
         self._borrowed = True
+        told = any(f.amount is not None and f.measure == (Dimension.MONEY, "") and not f.borrowed for f in self.frames)
+        if told and _SAME_THING.fullmatch(DELIMITER.split(gap)[-1]):
+            # 外事接待支出0万元,…共计支出0万元: what was named before is meant, no more the heading's name.
+            return self._received()
         return heading_subject(self.passage.headings[-1]) if self.passage.headings else ""
+
+    def _received(self) -> str:
+        """国内公务接待6批次,52人次,共计支出…: the visits that were just counted; "" where none were."""
+        last = self.frames[-1] if self.frames else None
+        counted = last is not None and last.measure is not None and last.measure[0] is Dimension.COUNT
+        return f"{last.subject}支出" if last is not None and counted and last.subject.endswith("接待") else ""
 
     def _noun_after(self, literal: Literal) -> str:
         match = re.compile(r"[一-龥“”()]{2,16}?(?=[,，、。;:(]|$|为|是)").match(self.passage.text, literal.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 
 from juesuan_gui.narrative.clauses import base_in
 from juesuan_gui.narrative.flow import Flow
@@ -128,6 +129,10 @@ class ParagraphLists:
     def _named_before(self, opener: str, words: str) -> Frame | None:
         """“三公”经费包括:… in a sentence of its own: what its first words name, where the paragraph has told it."""
         name = clean_subject(re.split(r"[,，;。:]", words[: words.rfind(opener)])[-1])
+        if name in ("支出", "收入"):
+            # 本年收入…,本年支出…,年末结转…。支出具体情况为: the one thing of that kind that was told.
+            near = [f for f in self._near_totals() if f.amount is not None and subject_key(f.subject).endswith(name)]
+            return near[0] if len(near) == 1 else None
         return find_frame(self._frames.frames, name) if len(name) >= _NAMED and not is_generic(name) else None
 
     def _open(self, flow: Flow, opener: str, new_sentence: bool, named: Frame | None = None) -> None:
@@ -143,7 +148,7 @@ class ParagraphLists:
         if opener[0] in DIVIDES:
             # 按功能分…。按用途分…: every division is of what was stated before the first.
             self._split_totals = totals if self._split_totals is None else self._split_totals
-            totals = self._named_in(opener) or self._split_totals
+            totals = self._named_in(opener) or _without_parts(self._split_totals)
             if not totals and self._before is not None:
                 totals, opener = [self._before], GUESSED + opener
         listings = self._numbers.listings(totals, opener)
@@ -198,6 +203,20 @@ class ParagraphLists:
         word = opener or WITHIN
         flow.lists.append(OpenList(word, self._numbers.listings([total], word), 0))
         return True
+
+
+def _without_parts(totals: list[Frame]) -> list[Frame]:
+    """基本支出9万元,人员经费5万元、公用经费4万元。按经济分类: the last amounts, which make up the one before them, are
+    left out: the division is of that one."""
+    for whole in range(len(totals) - 2):
+        amounts = [frame.amount for frame in totals[whole:]]
+        if all(amount is not None and amount.dimension is Dimension.MONEY for amount in amounts):
+            first, *rest = [amount.figure for amount in amounts if amount is not None]
+            added = sum((Fraction(figure.value) for figure in rest), Fraction(0))
+            slack = sum((Fraction(figure.step) for figure in rest), Fraction(0))
+            if 2 * abs(first.value - added) <= slack:
+                return totals[: whole + 1]
+    return totals
 
 
 def _announced(gap: str) -> str | None:

@@ -129,7 +129,9 @@ def _without_contents(lines: list[_Line]) -> list[_Line]:
     end = start + 1
     while end < len(lines):
         entry = _entry(lines[end].plain)
-        if entry in entries or len(entry) > 60 or lines[end].plain.endswith("。"):
+        # 第一部分 | 某局概况: the body may set in two lines what the contents give in one.
+        halves = entry + _entry(lines[end + 1].plain) if end + 1 < len(lines) else entry
+        if entry in entries or halves in entries or len(entry) > 60 or lines[end].plain.endswith("。"):
             break
         entries.add(entry)
         end += 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from juesuan_gui.document import RADICALS
 from juesuan_gui.narrative.model import SourceLine
 
 # Characters of the field's own words as older or overseas systems print them.
@@ -21,6 +22,8 @@ _TRADITIONAL |= str.maketrans(
     "卫节环乡区险养医疗奖绩离职抚恤缴网络软储迁赠应灾众边劳税办员队党协联参监检审纪档馆艺术广视传游历场拥杂钱归还弥亏损调剂"
     "压缩变动准别注录间门县镇众图园内来种称织评价优满东汉宁陕苏沪临当报简况说布厅执据罚没侦狱装属条户矿气质测绘围账账遗马龙",
 )
+#: Also what only looks like a character in use.
+_TRADITIONAL |= RADICALS
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|&emsp;|\*\*|__|`|^\s{0,3}#{1,6}\s+|^\s{0,3}[-*+•●·]\s+")
 _MINUSES = "−－﹣–‐‑‒"
 _JOINERS = "​‌‍⁠﻿­"

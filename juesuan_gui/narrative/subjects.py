@@ -20,7 +20,10 @@ _TRAILING = re.compile(
     r"(?<=[入出])(?:累计|实际|共)?完成|金额|[:、,])+$"
 )
 #: 20109-海关事务: the code in front of a name is no part of it.
-_CODE = re.compile(r"^\d{3,7}[-—–]\s*(?=[\u4e00-\u9fff])")
+#: 201一般公共服务支出, 2080505机关事业单位基本养老保险缴费支出: the code may stand without a dash.
+_CODE = re.compile(
+    r"^(?:\d{3,7}[-—–]\s*(?=[\u4e00-\u9fff])|2\d{2}(?:\d{2}){0,2}\s*(?![家个人户名项万元年月日次辆台套件所处间亩吨])(?=[“\"]?[\u4e00-\u9fff、()]{3,30}支出))"
+)
 _SPENDING = re.compile(r"(?<=费)(?:支出)?(?:决算)?$")
 _TWO_SIDED_TOTAL = re.compile(r"收(?:入)?(?:[、和与及])?支(?:出)?(?=.{0,4}总)")
 _NOTE = re.compile(r"\((?:款|类|项)?,?下同\)")
@@ -102,4 +105,4 @@ def split_names(subject: str) -> list[str]:
     match = re.search(r"(?P<head>.*?)收(?:入)?[、和与及]支(?:出)?(?P<tail>.*)$", subject)
     if match is not None:
         return [f"{match['head']}收入{match['tail']}", f"{match['head']}支出{match['tail']}"]
-    return [name for name in re.split(r"[、和与及]", subject) if name]
+    return [name for name in re.split(r"[、和与]|(?<!购置)及", subject) if name]

@@ -44,6 +44,7 @@ def tied(
     filled = {key.table for key in live.report.tables() if key == TableKey(key.table)}
     known = frozenset(subject for tie in ties.ties for subject in tie.subjects)
     by_name = {tie.id: _rows_by_name(live, tie) for tie in ties.ties if tie.rows in filled}
+    rows = frozenset(name for names in by_name.values() for name in names)
     statements = list(statements)
     budgeted = {s.frame for s in statements if s.role is Role.BUDGET}
     for statement in statements:
@@ -52,7 +53,9 @@ def tied(
         topic = topic_of(ties, statement.passage.headings)
         if topic is None or _is_of_another_year(statement, year):
             continue
-        subject = _without_owner(plain_subject(statement.subject.replace(unit_name, "")), known)
+        subject = plain_subject(statement.subject.replace(unit_name, ""))
+        # 其他公立医院支出 is a 科目, and no 支出 of a hospital.
+        subject = subject if subject in rows else _without_owner(subject, known)
         path = [_without_owner(plain_subject(item.replace(unit_name, "")), known) for item in statement.path]
         for tie in ties.ties:
             if topic.id not in tie.topics or tie.role is not statement.role:

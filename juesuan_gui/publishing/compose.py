@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -29,13 +29,16 @@ from juesuan_gui.figures import Figure, NumberStyle, format_day, format_figure, 
 from juesuan_gui.forms import TOTAL_ROW, CodeRow, ColumnKind, PrintedCell, Table, lay_out
 from juesuan_gui.forms import CellRole as PrintedRole
 from juesuan_gui.live import LiveReport, stated_differs
-from juesuan_gui.narrative.drafting.explanation import draft
+from juesuan_gui.narrative.drafting.explanation import draft_in_steps
 from juesuan_gui.publishing.cards.placing import placed_cards
 from juesuan_gui.publishing.chart_shapes import drawings_by_section
+from juesuan_gui.publishing.cover import cover_lines, named_with_scope
 from juesuan_gui.publishing.explanation import body_sections, is_tables_heading
+from juesuan_gui.publishing.pauses import ROWS_OF_A_PIECE, Pause, no_pause, with_pauses
 from juesuan_gui.publishing.rounding import ROUNDING_NOTE
 from juesuan_gui.relations import Address, Unread, linear_form
 from juesuan_gui.report import Stated, TableKey
+from juesuan_gui.uncollected import uncollected
 
 #: The text of a report that holds the department's name, and its default on a draft without one.
 UNIT_NAME = "单位名称"
@@ -59,6 +62,7 @@ class _Context:
     live: LiveReport
     words: dict[str, str]
     with_formulas: bool = True
+    pause: Pause = no_pause
     #: What cells show in the table's unit, for a total asks for its addends again.
     in_units: dict[tuple[Address, NumberStyle], Decimal | None] = field(default_factory=dict)
 
@@ -81,10 +85,12 @@ class _Context:
         return result.replace("{", "【待填：").replace("}", "】")
 
 
-def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
+@uncollected()
+def compose(live: LiveReport, *, with_formulas: bool = True, pause: Pause = no_pause) -> Document:
     """The document of a report: the order, labels, notes and number style are the form's.
 
-    Only Excel needs the formulas of totals; in a long report they are half of the work.
+    Only Excel needs the formulas of totals; in a long report they are half of the work. ``pause`` is called between
+    the sections of the explanation and every few rows of a table.
     """
     form, report = live.form, live.report
     words = {
@@ -93,18 +99,10 @@ def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
         "文种": report.setting("文种") or "部门",
         "计量单位": form.unit.label,
     }
-    context = _Context(live, words, with_formulas)
-    on_cover = _Context(
-        live, {**words, "单位": _named_with_scope(words["单位"], report.setting("口径"))}, with_formulas
-    )
+    context = _Context(live, words, with_formulas, pause)
+    on_cover = _Context(live, {**words, "单位": named_with_scope(words["单位"], report.setting("口径"))}, with_formulas)
     title = on_cover.fill(form.cover.get("title", "{单位}\n{年度}年度{文种}决算"))
-    cover = Section(
-        tuple(
-            Paragraph.of(line, TextStyle.COVER_TITLE if number == 0 else TextStyle.COVER_LINE)
-            for number, line in enumerate(title.split("\n"))
-        ),
-        numbering=PageNumbering.NONE,
-    )
+    cover = Section(tuple(cover_lines(title)), numbering=PageNumbering.NONE)
     contents = Section((TableOfContents(Paragraph.of("目录", TextStyle.CONTENTS_TITLE)),), numbering=PageNumbering.NONE)
     tables = [
         Section((_grid(context, table),), Orientation.LANDSCAPE if table.landscape else Orientation.PORTRAIT)
@@ -113,18 +111,14 @@ def compose(live: LiveReport, *, with_formulas: bool = True) -> Document:
     ]
     part = Paragraph.of(_tables_title(context), TextStyle.PART_TITLE, key="part-tables")
     cards = placed_cards(report, words)
-    body = body_sections(form, draft(live), tables, part, drawings_by_section(live), cards.below)
+    drafted = with_pauses(draft_in_steps(live), pause)
+    body = body_sections(form, drafted, tables, part, drawings_by_section(live), cards.below)
     sections = (cover, contents, *body, *cards.behind)
     return Document(
         title.replace("\n", ""),
         sections,
         Metadata(author=words["单位"], subject=f"{form.year}年度{words['文种']}决算公开", keywords=("决算公开",)),
     )
-
-
-def _named_with_scope(name: str, scope: str) -> str:
-    """The unit with 本级 or 汇总 behind it, as reports of a department that publishes both tell them apart."""
-    return f"{name}（{scope}）" if scope and scope not in name else name
 
 
 def _tables_title(context: _Context) -> str:
@@ -143,8 +137,8 @@ def _grid(context: _Context, table: Table) -> Grid:
     printed = lay_out(table, rows, join_number_row=False, blank_lines=True)
     style = table.numbers or live.form.numbers
     words = {**context.words, "表号": table.label, "表名": table.title, "计量单位": style.unit.label}
-    local = _Context(live, words, context.with_formulas)
-    cells = tuple(_cell(local, table, key, item, style) for item in printed.cells)
+    local = _Context(live, words, context.with_formulas, context.pause)
+    cells = tuple(_cells(local, table, key, printed.cells, style))
     zero = table.zero_sentence and all(not _value(live, cell) for cell in _figure_cells(printed.cells, key))
     return Grid(
         key=table.id,
@@ -157,6 +151,17 @@ def _grid(context: _Context, table: Table) -> Grid:
         zero_sentence=Paragraph.of(local.fill(table.zero_sentence), TextStyle.TABLE_NOTE) if zero else None,
         sheet_name=f"{table.label} {table.title}".strip(),
     )
+
+
+def _cells(
+    context: _Context, table: Table, key: TableKey, printed: Iterable[PrintedCell], style: NumberStyle
+) -> Iterator[Cell]:
+    begun = -1
+    for item in printed:
+        if item.line // ROWS_OF_A_PIECE != begun:
+            begun = item.line // ROWS_OF_A_PIECE
+            context.pause()
+        yield _cell(context, table, key, item, style)
 
 
 def _notes(live: LiveReport, table: Table) -> tuple[str, ...]:

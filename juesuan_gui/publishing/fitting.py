@@ -7,7 +7,7 @@ from juesuan_gui.document import Alignment, Block, Cell, CellRole, Grid, Paragra
 from juesuan_gui.publishing.columns import ColumnNeeds, column_needs, column_widths, squeezed_widths
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.pdf.justifying import justified_lines
-from juesuan_gui.publishing.pdf.linebreak import HEAD_WORDS, Line, balanced_lines, break_lines
+from juesuan_gui.publishing.pdf.linebreak import HEAD_WORDS, Line, balanced_lines, break_lines, label_lines
 from juesuan_gui.publishing.typography import (
     CELL_ALIGNMENTS,
     CELL_FONTS,
@@ -219,21 +219,23 @@ def _all_lines(grid: Grid, size: float, widths: tuple[float, ...], fonts: FontBo
     padding = _side_padding(size)
     result: list[tuple[Line, ...]] = []
     for cell in grid.cells:
+        if not cell.text:
+            result.append(())
+            continue
         font = cell_font(cell)
         width = sum(widths[cell.column : cell.column + cell.column_span]) - 2 * padding - cell.indent * size
+        extent = fonts.width(font, cell.text, size)
+        if extent <= width and "\n" not in cell.text:  # nearly all cells of a long table
+            result.append((Line(0, len(cell.text), extent, last=True),))
+            continue
 
         def advance(character: str, font: FontRole = font) -> float:
             return fonts.width(font, character, size)
 
-        extent = fonts.width(font, cell.text, size)
-        if not cell.text:
-            lines: list[Line] = []
-        elif extent <= width and "\n" not in cell.text:  # nearly all cells of a long table
-            lines = [Line(0, len(cell.text), extent, last=True)]
-        elif cell_alignment(cell) is Alignment.CENTER or cell.role is CellRole.HEADER:
+        if cell_alignment(cell) is Alignment.CENTER or cell.role is CellRole.HEADER:
             lines = balanced_lines(cell.text, width, advance)
         else:
-            lines = break_lines(cell.text, width, advance)
+            lines = label_lines(cell.text, width, advance)
         result.append(tuple(lines))
     return tuple(result)
 

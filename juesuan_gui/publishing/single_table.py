@@ -8,16 +8,21 @@ from juesuan_gui.document import Document, Grid, Orientation, PageNumbering, Pag
 from juesuan_gui.live import LiveReport
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.publishing.errors import PublishingError
+from juesuan_gui.publishing.pauses import Pause, no_pause
 
 
 def table_document(
-    live: LiveReport, table: str, orientation: Orientation | None = None, page_size: PageSize | None = None
+    live: LiveReport,
+    table: str,
+    orientation: Orientation | None = None,
+    page_size: PageSize | None = None,
+    pause: Pause = no_pause,
 ) -> Document:
     """The pages of one printed table; ``None`` leaves paper and direction as the form has them.
 
     Raises PublishingError for a table that is not printed.
     """
-    document = compose(live, with_formulas=False)
+    document = compose(live, with_formulas=False, pause=pause)
     for section in document.sections:
         grid = next((block for block in section.blocks if isinstance(block, Grid) and block.key == table), None)
         if grid is not None:

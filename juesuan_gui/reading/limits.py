@@ -13,6 +13,7 @@ class Limits:
 
     ``ratio`` (unpacked to packed) counts only above ``ratio_from_bytes``: small parts compress well.
     ``pages`` and ``page_parts`` (characters and drawn lines of one page) are of a PDF.
+    ``paragraphs`` are of a Word document or a web page: what is checked sentence by sentence takes its time.
     A sheet beyond ``rows``, ``columns`` or ``cells`` is left out with a remark; the others bound the file.
     """
 
@@ -28,6 +29,7 @@ class Limits:
     cells: int = 500_000
     merges: int = 50_000
     text_length: int = 32_767
+    paragraphs: int = 20_000
     pages: int = 1_000
     page_parts: int = 200_000
     seconds: float = 60.0

@@ -239,7 +239,8 @@ class Card:
     figures beside the money block (基本支出总额). ``remarks`` are the written rows below the indicators (原因分析,
     改进措施, 说明). ``money_weight`` is the weight of budget execution where a heading and not a column prints it.
     ``list_total`` is the row 合计 of a list. ``full_marks`` are those of a form's own layout, ``None`` for a card that
-    was read. ``books`` says who else pays the project (转移支付, 社保专户), "" where it is the department or nothing
+    was read. ``doubt`` says what in a card without lines was not understood for certain: its figures are not judged.
+    ``books`` says who else pays the project (转移支付, 社保专户), "" where it is the department or nothing
     is said.
     """
 
@@ -271,6 +272,7 @@ class Card:
     list_total: ListedProject | None = None
     has_scores: bool = True
     has_reasons: bool = False
+    doubt: str = ""
     books: str = ""
 
     @property
@@ -290,7 +292,6 @@ class StatementKind(StrEnum):
     """What a sentence says about self-assessments."""
 
     PROJECTS = "自评项目数"
-    OVERALL_UNITS = "整体自评单位数"
     FUNDS = "涉及资金"
     OVERALL_FUNDS = "整体自评资金"
     COVERAGE = "自评覆盖率"

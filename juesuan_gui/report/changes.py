@@ -23,6 +23,9 @@ class SlotKind(Enum):
     FORM = "form"
     CARD = "card"
 
+    # Python's own goes by the name, each time anew; a report is a hundred thousand slots.
+    __hash__ = object.__hash__
+
 
 class Slot(NamedTuple):
     """A named place in a report.

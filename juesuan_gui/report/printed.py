@@ -43,7 +43,8 @@ class PrintedColumn:
 class PrintedTable:
     """A table as the source prints it. ``lines`` stand above it, ``notes`` below; ``unit`` is its own, if printed.
 
-    ``loose_numbers`` are 栏次 over columns that no column of the form answers to.
+    ``loose_numbers`` are 栏次 over columns that no column of the form answers to. ``is_inferred``: no line
+    of the source parts its columns, so that words of two rows may stand as one name.
     """
 
     id: str
@@ -56,3 +57,4 @@ class PrintedTable:
     rows: tuple[PrintedRow, ...] = ()
     columns: tuple[PrintedColumn, ...] = ()
     loose_numbers: tuple[PrintedText, ...] = ()
+    is_inferred: bool = False

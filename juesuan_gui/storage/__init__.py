@@ -16,7 +16,7 @@ from juesuan_gui.storage.errors import (
     StorageError,
     UnreachableError,
 )
-from juesuan_gui.storage.lock import Holder, LockedError, holder_of, lock_path
+from juesuan_gui.storage.lock import Holder, LockedError, holder_of, is_lock_file, lock_path
 from juesuan_gui.storage.reportfile import Opened, Options, ReportFile
 from juesuan_gui.storage.review_file import OpenedReview, ReviewFile, ReviewListeners
 from juesuan_gui.storage.review_schema import REVIEW_SUFFIX
@@ -48,6 +48,7 @@ __all__ = [
     "UnreachableError",
     "Version",
     "holder_of",
+    "is_lock_file",
     "list_versions",
     "lock_path",
     "return_to",

@@ -210,7 +210,8 @@ def _decode(text: str, shape: type[_S]) -> _S:
 def _stated(stored: _StoredStated) -> Stated:
     figure = None
     if stored.value is not None:
-        figure = Figure(decode_number(stored.value), decode_number(stored.step or "1"), stored.exact)
+        step = decode_number(stored.step) if stored.step else 1
+        figure = Figure(decode_number(stored.value), step, stored.exact)
         if figure.step < 0:
             raise CodecError("末位的单位是负数")
     elif stored.step is not None or not stored.exact:

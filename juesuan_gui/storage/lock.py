@@ -49,6 +49,11 @@ def lock_path(path: Path) -> Path:
     return path.with_name(f"~${path.name}")
 
 
+def is_lock_file(path: Path) -> bool:
+    """Whether a file is such a mark by its name, ours or that of Word, Excel and WPS."""
+    return path.name.startswith("~$")
+
+
 def holder_of(path: Path) -> Holder | None:
     """Who has a report open by its lock file, dead or alive; ``None`` without one."""
     return _decode(_read(lock_path(path)))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from juesuan_gui.paths import resource
 from juesuan_gui.ui.faults import Faults
+from juesuan_gui.ui.file_taking import asked_for
 from juesuan_gui.ui.look.theme import Appearance, Theme
 from juesuan_gui.ui.qt_words import choose_date_words, translate
 from juesuan_gui.ui.settings import APPLICATION, Settings, log_folder, settings_file
@@ -19,7 +22,7 @@ from juesuan_gui.ui.window import MainWindow
 _PROCESSES = Path("/proc")
 
 
-def run_application(open_path: Path | None = None) -> int:
+def run_application(paths: Sequence[Path] = ()) -> int:
     """Show the window until it is closed."""
     choose_input_method()
     choose_date_words()
@@ -27,6 +30,7 @@ def run_application(open_path: Path | None = None) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName(APPLICATION)
     application.setApplicationDisplayName("决算公开编审")
+    application.setWindowIcon(QIcon(str(resource("icons", "juesuan.svg"))))
     faults = Faults(application)
     faults.install(log_folder())
     translate(application)
@@ -42,10 +46,18 @@ def run_application(open_path: Path | None = None) -> int:
         window.show()
         return window
 
-    first = show_window()
-    if open_path is not None:
-        first.take_file(open_path)
+    open_files(paths, show_window)
     return application.exec()
+
+
+def open_files(paths: Sequence[Path], show_window: Callable[[], MainWindow]) -> None:
+    """Each report and each review in a window of its own, published files together in one; one window at least."""
+    asked = asked_for(paths)
+    first = show_window()
+    if asked.refused:
+        first.tell("error", asked.refused)
+    for number, group in enumerate(asked.groups):
+        (show_window() if number else first).take_files(list(group))
 
 
 def chosen_appearance(settings: Settings) -> Appearance:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import set_setting, set_text
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.arranging import fields_form, page_of, side_by_side
 from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
 
 _HINTS = {
@@ -40,9 +41,7 @@ class BasicsPage(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
+        form = fields_form()
         form.addRow("单位名称(&N)", self.unit_name)
         for name, allowed in self._desk.form.settings.items():
             box = QComboBox()
@@ -51,13 +50,8 @@ class BasicsPage(QWidget):
                 box.addItem(value, value)
             box.activated.connect(lambda _index, name=name: self._keep_setting(name))
             self.settings[name] = box
-            row = QHBoxLayout()
-            row.setSpacing(12)
             box.setMinimumWidth(120)
-            row.addWidget(box)
-            row.addWidget(quiet(_HINTS.get(name, "")))
-            row.addStretch(1)
-            form.addRow(name, row)
+            form.addRow(name, side_by_side(box, quiet(_HINTS.get(name, "")), spacing=12))
         layout = QHBoxLayout()
         layout.addWidget(paragraph(f"{self._desk.form.name}　{self._desk.form.unit.label}"), 1)
         self.form_button = button(
@@ -69,20 +63,13 @@ class BasicsPage(QWidget):
         place.addWidget(self._path, 1)
         place.addWidget(button("另存到别处…", self.move_requested.emit))
         form.addRow("文件", place)
-        page = QWidget()
-        page.setMaximumWidth(760)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(28, 20, 28, 16)
-        column.setSpacing(8)
+        page, column = page_of(760)
         column.addWidget(heading("基本信息"))
         column.addWidget(quiet("随填随存，不用另外保存；拿不准的可以先不选。"))
         column.addSpacing(8)
         column.addLayout(form)
         column.addSpacing(12)
-        foot = QHBoxLayout()
-        foot.addWidget(button("下一步：填数据", self.next_requested.emit, "accent"))
-        foot.addStretch(1)
-        column.addLayout(foot)
+        column.addLayout(side_by_side(button("下一步：填数据", self.next_requested.emit, "accent")))
         column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

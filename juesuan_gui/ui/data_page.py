@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from juesuan_gui.checks import Finding
@@ -14,6 +14,7 @@ from juesuan_gui.ui.audit.audit_pane import AuditPane
 from juesuan_gui.ui.audit.finding_export import export_findings
 from juesuan_gui.ui.audit.help_panel import HelpPanel
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.pieces import key_within
 from juesuan_gui.ui.outline import Outline, outline_tables
 from juesuan_gui.ui.pane_sizes import PaneSizes
 from juesuan_gui.ui.parts import Observed
@@ -30,6 +31,8 @@ class DataPage(QWidget):
     """数据 and 审核 are the same view with another share for the findings."""
 
     notice = Signal(str, str)
+    #: (level, text): what came of typing, pasting, inserting; the newest takes the place of the one before
+    editing_notice = Signal(str, str)
     corrected = Signal(str)
     #: (part id, Observed or None): a part that is no table is asked for, or a finding in it.
     part_requested = Signal(str, object)
@@ -94,7 +97,7 @@ class DataPage(QWidget):
         self.editors.current_changed.connect(self._on_cell)
         self.editors.next_table.connect(self.step_table)
         self.editors.explain_requested.connect(self.explain)
-        self.editors.notice.connect(self.notice)
+        self.editors.notice.connect(self.editing_notice)
         self.audit.finding_activated.connect(self.go_to_finding)
         self.audit.finding_selected.connect(self.show_finding)
         self.audit.help_requested.connect(self.show_help)
@@ -111,8 +114,7 @@ class DataPage(QWidget):
         self.search_panel.go_requested.connect(self._go_from_search)
         self.search_panel.closed.connect(self.show_trace)
         self.help.closed.connect(self.show_trace)
-        for panel in (self.search_panel, self.help):
-            QShortcut(QKeySequence("Esc"), panel, self._escape, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key_within(self, "Esc", self._escape)
 
     # -- following edits ---------------------------------------------------------------------------
 
@@ -133,6 +135,8 @@ class DataPage(QWidget):
         self._notes_changed = False
         self.editors.show_head()
         self.editors.compare.refresh()
+        if self.side.currentWidget() is self.search_panel:
+            self.search_panel.follow()
         if self._pointed_out and not self._desk.holds(self._pointed_out):
             # What was pointed out is settled: the frames would say something that is no longer so.
             self._pointed_out = ""
@@ -312,7 +316,15 @@ class DataPage(QWidget):
         self.show_words()
 
     def _escape(self) -> None:
-        self.show_trace()
+        """Esc, wherever the keyboard is: the last that was opened goes, one at a time."""
+        if self.trace.note.is_typed_in:
+            self.trace.note.cancel()
+            return
+        if self.side.currentWidget() is not self.trace:
+            self.show_trace()
+        else:
+            self._pointed_out = ""
+            self.editors.clear_highlight()
         if self.editors.editor is not None:
             self.editors.editor.setFocus()
 

@@ -1,22 +1,8 @@
-"""Owns when Python looks for garbage: not while a report is being opened, nor in what an open one consists of."""
+"""Owns that Python does not look for garbage in what an open report consists of."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """What is made meanwhile is all of use: going through it again and again would make opening a third slower."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def keep_open_report() -> None:

@@ -31,4 +31,5 @@ def guide_states(desk: Desk, *, has_basics: bool, explanation: tuple[str, str]) 
     elif counts[Level.WARNING]:
         yield AUDIT, "warning", f"{counts[Level.WARNING]} 个警告"
     else:
-        yield AUDIT, "good", "全部相符"
+        is_whole = len(filled) == len(own)
+        yield AUDIT, "good" if is_whole else "quiet", "全部相符" if is_whole else "已填的都相符"

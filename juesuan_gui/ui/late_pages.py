@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from juesuan_gui.ui.versions_page import VersionsPage
 
 _Page = TypeVar("_Page", bound=QWidget)
-_ANYWHERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class LatePages(QStackedWidget):
@@ -73,7 +72,7 @@ class LatePages(QStackedWidget):
         page.failed.connect(self._on_failed)
         page.closed.connect(self.left)
         page.open_requested.connect(self.open_requested)
-        QShortcut(QKeySequence("Esc"), page, page.closed.emit, context=_ANYWHERE)
+        QShortcut(QKeySequence("Esc"), page, page.closed.emit)
         return page
 
     @cached_property
@@ -84,7 +83,7 @@ class LatePages(QStackedWidget):
         page = self._add(ImportPage(self._desk))
         page.done.connect(self.done)
         page.closed.connect(self.left)
-        QShortcut(QKeySequence("Esc"), page, page.cancel.click, context=_ANYWHERE)
+        QShortcut(QKeySequence("Esc"), page, page.cancel.click)
         return page
 
     @cached_property
@@ -129,9 +128,16 @@ class LatePages(QStackedWidget):
     def _on_failed(self, problem: str) -> None:
         self.notice.emit("error", problem)
 
+    def finish_typing(self) -> None:
+        """What stands in fields and waits for being left goes into the report."""
+        if self.is_shown("form_page"):
+            self.form_page.leave()
+
     def close_report(self) -> None:
         """End the threads and files of the pages that were made."""
         made = vars(self)
+        if "form_page" in made:
+            self.form_page.close_report()
         if "importing" in made:
             self.importing.stop()
         if "cards" in made:

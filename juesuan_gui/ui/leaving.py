@@ -24,6 +24,7 @@ class Leaving:
         if workspace is None:
             then()
             return
+        workspace.pages.finish_typing()
         file = workspace.desk.file
         if file is not None and file.failure is not None:
             drop = ("放弃没存上的修改", lambda: self._abandon(then))

@@ -13,7 +13,6 @@ from juesuan_gui.ui.grid.display import ZeroShown
 from juesuan_gui.ui.look.theme import Appearance
 
 _Choice = TypeVar("_Choice")
-NEEDS_REPORT = "report"
 _ZEROS = (
     (ZeroShown.AS_PRINTED, "按公开样式(&P)"),
     (ZeroShown.FIGURES, "显示 0.00(&F)"),
@@ -105,9 +104,9 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("step_0", "基本信息(&B)", ("Ctrl+1",)),
             Entry("step_1", "数据(&D)", ("Ctrl+2",)),
             Entry("step_2", "审核(&C)", ("Ctrl+3",)),
-            Entry("step_3", "说明(&E)", ("Ctrl+6",)),
-            Entry("step_4", "预览导出(&P)", ("Ctrl+4",)),
-            Entry("cards", "绩效自评表(&J)", ("Ctrl+5",)),
+            Entry("step_3", "说明(&E)", ("Ctrl+4",)),
+            Entry("step_4", "预览导出(&P)", ("Ctrl+5",)),
+            Entry("cards", "绩效自评表(&J)", ("Ctrl+6",)),
             Entry("mention", "这一格在说明里的出处(&W)", ("Ctrl+Shift+M",)),
             SEPARATOR,
             Entry("next_pane", "下一个窗格(&N)", ("F6",)),

@@ -13,6 +13,7 @@ from juesuan_gui.ui.look.pieces import button, kind
 Action = tuple[str, Callable[[], object]]
 
 _STAY = 7000  # milliseconds that news without a question stays
+_STAYS_LONGER = 3  # times as long: what is to be looked at takes reading
 _LIMIT = 3
 _WIDTH = 560
 _TOP = 76
@@ -74,6 +75,10 @@ class NoticeArea(QWidget):
     ) -> Notice:
         """Show a notice in place of an older one with the same words or on the same topic; a question ``stays``."""
         self.withdraw(topic, text)
+        for old in self.notices():
+            # Nobody else takes it away: what was under way is done when something else is said.
+            if not old.topic and _is_under_way(old.text):
+                self._close(old)
         notice = Notice(level, text, actions, self._close)
         notice.topic = topic
         self._column.addWidget(notice)
@@ -81,8 +86,9 @@ class NoticeArea(QWidget):
         for old in [item for item in shown if item.level == "info"][: max(0, len(shown) - _LIMIT)]:
             self._close(old)
         # What is under way stays until it is done, however long that takes.
-        if not (stays or text.endswith("…")) and (level == "info" or not (actions or level == "error")):
-            QTimer.singleShot(_STAY, notice, lambda: self._close(notice))
+        if not (stays or _is_under_way(text)) and (level == "info" or not (actions or level == "error")):
+            stay = _STAY if level == "info" else _STAY * _STAYS_LONGER
+            QTimer.singleShot(stay, notice, lambda: self._close(notice))
         self._place()
         return notice
 
@@ -125,3 +131,8 @@ class NoticeArea(QWidget):
         self.setGeometry(self._over.width() - width - 14, _TOP, width, height)
         self.show()
         self.raise_()
+
+
+def _is_under_way(text: str) -> bool:
+    """Whether a notice says that something is being done: 正在…"""
+    return text.startswith("正在")

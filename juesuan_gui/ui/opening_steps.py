@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog
-
 from juesuan_gui.forms import Form
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import Report, set_text
 from juesuan_gui.storage import REVIEW_SUFFIX, SUFFIX, LockedError, StorageError, holder_of, salvage
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.garbage import uncollected
+from juesuan_gui.ui.file_choosing import choose_file
 from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.guide_states import DATA
 from juesuan_gui.ui.notices import Action
@@ -20,6 +18,7 @@ from juesuan_gui.ui.starting.long_opening import LongOpening, is_long
 from juesuan_gui.ui.starting.opening import offers_for, salvage_target
 from juesuan_gui.ui.steps_window import StepsWindow
 from juesuan_gui.ui.tasks import plain_words
+from juesuan_gui.uncollected import uncollected
 
 REPORT_FILTER = f"决算文件 (*{SUFFIX});;所有文件 (*)"
 
@@ -43,9 +42,9 @@ class OpeningSteps:
     def ask(self) -> None:
         """Choose a report's file."""
         folder = self._window.settings.text("folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileName(self._window.widget, "打开决算文件", folder, REPORT_FILTER)
-        if chosen:
-            self.open_path(Path(chosen))
+        chosen = choose_file(self._window.widget, "打开决算文件", folder, REPORT_FILTER)
+        if chosen is not None:
+            self.open_path(chosen)
 
     def open_path(self, path: Path, read_only: bool = False, take_over: bool = False) -> None:
         """Open a report, or a review, once the one that is open is safely on disk."""

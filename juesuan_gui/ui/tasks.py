@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.storage import StorageError
@@ -36,10 +36,35 @@ def _is_own(error: BaseException) -> bool:
     return isinstance(error, (StorageError, PublishingError, ReadingError))
 
 
+class Courier(QObject):
+    """Carries news from a thread to the window's own.
+
+    What a thread emits from must not be deleted meanwhile, and a window that closes deletes what belongs to it at any
+    moment. The courier belongs to the application and goes by the event loop when its thread has told everything.
+    """
+
+    #: (name of the receiver's signal, its arguments)
+    carried = Signal(str, object)
+
+    def __init__(self, receiver: Callable[[str, object], None]) -> None:
+        super().__init__(QCoreApplication.instance())
+        self.carried.connect(receiver)
+
+    def tell(self, signal: str, *news: object) -> None:
+        """From the thread: the receiver's signal is to be emitted."""
+        self.carried.emit(signal, news)
+
+    def leave(self) -> None:
+        """From the thread, at its end."""
+        self.deleteLater()
+
+
 class Task(QObject):
-    """Runs ``work`` once. Connect bound methods of QObjects only: then they are called on their own thread."""
+    """Runs ``work`` once. Every signal is emitted on the thread that the task was made on."""
 
     progressed = Signal(str, int, int)
+    #: What the work itself told by ``tell``.
+    told = Signal(object)
     finished = Signal(object)
     failed = Signal(str)
     ended = Signal()
@@ -48,11 +73,14 @@ class Task(QObject):
         super().__init__(parent)
         self._doing = doing
         self._work = work
+        #: From the start on; a task that never begins has nothing to tell.
+        self._courier: Courier
         self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="window-task", daemon=True)
 
     def start(self) -> None:
         """Begin."""
+        self._courier = Courier(self._on_news)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -69,33 +97,35 @@ class Task(QObject):
         """Whether it still works."""
         return self._thread.is_alive()
 
+    def tell(self, news: object) -> None:
+        """From the work: something besides its progress and its result."""
+        self._courier.tell("told", news)
+
     def _run(self) -> None:
+        courier = self._courier
         try:
             result = self._work(self._report)
         except _Cancelled:
-            self._tell("ended")
+            pass
         except Exception as error:
             if not _is_own(error) and not isinstance(error, OSError):
                 _logger.error("%s failed", self._doing, exc_info=error)
             if not self._cancelled.is_set():
-                self._tell("failed", plain_words(error, self._doing))
-            self._tell("ended")
+                courier.tell("failed", plain_words(error, self._doing))
         else:
             if not self._cancelled.is_set():
-                self._tell("finished", result)
-            self._tell("ended")
+                courier.tell("finished", result)
+        courier.tell("ended")
+        courier.leave()
 
     def _report(self, step: str, done: int, total: int) -> None:
         if self._cancelled.is_set():
             raise _Cancelled
-        self._tell("progressed", step, done, total)
+        self._courier.tell("progressed", step, done, total)
 
-    def _tell(self, signal: str, *news: object) -> None:
-        try:
-            getattr(self, signal).emit(*news)
-        except RuntimeError:
-            # The window closed meanwhile and took the receiver with it.
-            self._cancelled.set()
+    def _on_news(self, signal: str, news: object) -> None:
+        assert isinstance(news, tuple)
+        getattr(self, signal).emit(*news)
 
 
 class _Cancelled(BaseException):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.storage import StorageError, Version, list_versions
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.arranging import page_of
 from juesuan_gui.ui.look.pieces import button, heading, kind, line, paragraph, quiet
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 from juesuan_gui.ui.version_differences import figure_edits, figure_lines, summary
@@ -81,11 +82,7 @@ class VersionsPage(QWidget):
         actions.addWidget(self.open_button)
         actions.addStretch(1)
         actions.addWidget(button("回到报告", self.closed.emit, "plain"))
-        page = QWidget()
-        page.setMaximumWidth(1000)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(28, 20, 28, 16)
-        column.setSpacing(8)
+        page, column = page_of(1000)
         column.addWidget(heading("版本"))
         column.addWidget(paragraph(_ABOUT, "quiet"))
         column.addSpacing(4)

@@ -89,6 +89,9 @@ class MainWindow(QMainWindow):
             level, topic, actions = "info", "undo", (("重做", self.redo),) if text.startswith("已撤销") else ()
         self.notices.tell(level, text, actions, topic, stays=stays)
 
+    def _tell_editing(self, level: str, text: str) -> None:
+        self.notices.tell(level, text, (), "editing")
+
     def _tell_change(self, text: str) -> None:
         self.notices.tell("info", text, (("撤销", self.undo),), "undo")
 
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
         workspace = Workspace(desk, self.settings, self._factory)
         self.workspace = workspace
         workspace.notice.connect(self.tell)
+        workspace.editing_notice.connect(self._tell_editing)
         workspace.change_notice.connect(self._tell_change)
         workspace.move_requested.connect(self.keeping.ask_move)
         workspace.import_requested.connect(self.files.ask)
@@ -242,9 +246,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.files.take(paths)
 
-    def take_file(self, path: Path) -> None:
-        """Open a report or a review, review a published file, or import a workbook."""
-        self.files.take_one(path)
+    def take_files(self, paths: list[Path]) -> None:
+        """The files that the program was started with."""
+        self.files.begin(paths)
 
     # -- for actions -------------------------------------------------------------------------------
 

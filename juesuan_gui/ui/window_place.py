@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from juesuan_gui.ui.settings import Settings
 
 _FIRST_SIZE = QSize(1440, 900)
+_FRAME = QSize(16, 40)  # the widest that desktops draw: a title above, borders at the sides
 _GEOMETRY, _SIZE = "geometry", "window_size"
 
 
@@ -18,7 +19,8 @@ def restore_place(window: QWidget, settings: Settings) -> None:
         return
     size = settings.numbers(_SIZE)
     wanted = QSize(*size) if len(size) == 2 else _FIRST_SIZE
-    window.resize(wanted.boundedTo(window.screen().availableSize()))
+    # Its frame stands on the screen too, and nobody knows it before the window is shown.
+    window.resize(wanted.boundedTo(window.screen().availableSize() - _FRAME))
 
 
 def keep_place(window: QWidget, settings: Settings) -> None:

@@ -32,6 +32,7 @@ class Workspace(QWidget):
     """Everything around one desk; made with it and gone with it."""
 
     notice = Signal(str, str)
+    editing_notice = Signal(str, str)
     change_notice = Signal(str)
     move_requested = Signal()
     import_requested = Signal()
@@ -111,6 +112,7 @@ class Workspace(QWidget):
         self.data.corrected.connect(self.change_notice)
         self.data.audit.import_requested.connect(self.import_requested)
         self.data.notice.connect(self.notice)
+        self.data.editing_notice.connect(self.editing_notice)
         desk.version_kept.connect(self._say_version)
         self._connect_pages()
         self.foot.unit_chosen.connect(self._on_unit)

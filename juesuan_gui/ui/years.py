@@ -15,6 +15,7 @@ from juesuan_gui.report import Change, Report, SlotEdit, compose
 from juesuan_gui.session import catalogue
 from juesuan_gui.storage import SUFFIX, StorageError
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.file_choosing import choose_file
 from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.importing import budget_for
 from juesuan_gui.ui.starting.new_page import file_name
@@ -103,16 +104,24 @@ class YearSteps(QObject):
 
     def load_prior(self, path: Path) -> None:
         """Read last year's report beside the window, show what it would change, and take it over when told."""
-        self._window.tell("info", f"正在读取“{path.name}”…", (), "years")
+        self._cancel()
+        self._window.tell("info", f"正在读取“{path.name}”…", (("取消", self._cancel),), "years")
         self._task = Task("载入上年数", lambda progress: _read_report(path, progress), self)
         self._task.finished.connect(self._on_prior)
         self._task.failed.connect(self._on_failed)
         self._task.start()
 
+    def _cancel(self) -> None:
+        """Forget what is being read; nothing has changed."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._window.notices.withdraw("years")
+
     def _on_prior(self, last: object) -> None:
         self._window.notices.withdraw("years")
         desk = self._window.desk
-        if desk is None or self._window.workspace is None:
+        if desk is None or self._window.workspace is None or self._task is None:
             return
         report = cast("Report", last)
         prior = prior_year(LiveReport(report, catalogue("function", report.form)), desk.report)
@@ -157,11 +166,10 @@ class YearSteps(QObject):
         if self._window.desk is None:
             return None
         folder = self._window.settings.text("import_folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileName(self._window.widget, title, folder, kinds)
-        if not chosen:
-            return None
-        self._window.settings.put("import_folder", str(Path(chosen).parent))
-        return Path(chosen)
+        chosen = choose_file(self._window.widget, title, folder, kinds)
+        if chosen is not None:
+            self._window.settings.put("import_folder", str(chosen.parent))
+        return chosen
 
 
 def _read_report(path: Path, progress: Progress) -> Report:

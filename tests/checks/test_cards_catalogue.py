@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from juesuan_gui.checks.cards.catalogue import CARD_CHECKS
-from juesuan_gui.forms.build import KINDS
+from juesuan_gui.forms.build_checks import KINDS
 
 HELP = Path(__file__).resolve().parents[2] / "resources" / "help"
 SECTIONS = ("查什么", "依据", "例子", "常见原因", "怎么改", "相关审核")

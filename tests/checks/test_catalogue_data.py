@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from juesuan_gui.forms import Form, load_form
-from juesuan_gui.forms.build import KINDS
+from juesuan_gui.forms.build_checks import KINDS
 from juesuan_gui.forms.declarations import CheckDeclaration, ChecksDeclaration, decode, read_toml
 
 ROOT = Path(__file__).resolve().parents[2]

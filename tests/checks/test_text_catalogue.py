@@ -10,7 +10,7 @@ import pytest
 from juesuan_gui.checks.cards.catalogue import CARD_CHECKS
 from juesuan_gui.checks.print.text_catalogue import TEXT_CHECKS
 from juesuan_gui.forms import load_form
-from juesuan_gui.forms.build import KINDS
+from juesuan_gui.forms.build_checks import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 HELP = ROOT / "resources" / "help"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from juesuan_gui.examination import UnreadText
+from juesuan_gui.examined_text import UnreadText
 from tests.examination.test_words_and_print import BODY, COVER, EVEN, PART, RUNNING, STAFF, basic_table, many, pension
 from tests.examination.texts import examined, found, total_table
 

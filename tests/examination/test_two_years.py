@@ -9,7 +9,7 @@ import pytest
 from juesuan_gui.checks.observations import Observation
 from juesuan_gui.examination import Examination
 from juesuan_gui.forms import Level
-from juesuan_gui.two_years import is_last_year_of, last_year_among, with_last_year
+from juesuan_gui.two_years import is_last_year_of, with_last_year
 from tests.examination.texts import examined, general_table
 
 Row = tuple[str, str, str, str, str]
@@ -91,8 +91,6 @@ def test_only_last_years_report_of_the_same_department_counts() -> None:
     assert is_last_year_of(last, this) and not is_last_year_of(this, last)
     assert not is_last_year_of(report(2018, BEFORE), this)
     assert not is_last_year_of(report(2019, BEFORE, name="某县另一局"), this)
-    assert last_year_among(this, [this, last]) is last
-    assert last_year_among(this, [last, report(2019, BEFORE)]) is None
 
 
 def test_without_tables_nothing_changes() -> None:

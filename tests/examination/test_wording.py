@@ -93,6 +93,19 @@ def test_headings_without_their_ordinals() -> None:
     assert not found(numbered, "F22")
 
 
+@pytest.mark.parametrize(
+    ("ordinals", "wrong"),
+    [("一二三", ""), ("一二二", "二、收入"), ("一二四", "四、收入"), ("一三", "三、总体")],
+    ids=["in order", "twice", "left out", "left out at once"],
+)
+def test_an_ordinal_that_comes_twice_or_is_left_out(ordinals: str, wrong: str) -> None:
+    titles = ("部门基本情况", "总体情况说明", "收入决算情况说明")
+    lines = [
+        line for ordinal, title in zip(ordinals, titles, strict=False) for line in (f"{ordinal}、{title}", "没有变化。")
+    ]
+    assert [item.spot.quote[:4] for item in found(lines, "F22")] == ([wrong] if wrong else [])
+
+
 def test_a_text_that_begins_with_its_second_part() -> None:
     assert found(["第二部分 2020年度部门决算情况说明", "一、收入支出决算总体情况说明"], "F03")
     assert not found(["第一部分 部门概况", "一、职责", "第二部分 2020年度部门决算情况说明"], "F03")

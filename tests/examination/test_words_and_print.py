@@ -280,6 +280,18 @@ def test_as_many_units_are_named_as_counted(count: int, names: list[str], wrong:
         assert [item.expected for item in items] == ([str(len(names))] if wrong else []), lines
 
 
+@pytest.mark.parametrize(
+    ("count", "names", "wrong"),
+    [(3, "某局本级、某中心、某站", False), (4, "某局本级、某中心、某站", True), (3, "有关单位", False)],
+)
+def test_the_names_may_come_in_the_sentence_behind_the_kinds(count: int, names: str, wrong: bool) -> None:
+    said = (
+        f"纳入某局2020年度部门决算编制范围的单位共{count}个，其中：行政单位1个，事业单位{count - 1}个。包括：{names}。"
+    )
+    items = found([*COVER, "第一部分 概况", "二、部门决算单位构成", said], "XU-02")
+    assert [item.expected for item in items] == (["3"] if wrong else [])
+
+
 # -- T7-08 -----------------------------------------------------------------------------------------
 
 TRAVEL = [

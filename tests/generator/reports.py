@@ -56,6 +56,10 @@ def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda
     report = Report(form)
     edits = []
     rows: dict[TableKey, set[str]] = {}
+    if form.table("T1").has_row("财政拨款收入"):
+        # Before 2019 one row for both funds.
+        both = ("一般公共预算财政拨款收入", "政府性基金预算财政拨款收入")
+        cells = {("T1", "财政拨款收入", "决算数"): sum(cells.get(("T1", row, "决算数"), 0) for row in both), **cells}
     for (table_id, row, column), value in cells.items():
         table = form.tables.get(table_id)
         if table is None or table.column(column) is None or not table.has_row(row):

@@ -8,7 +8,7 @@ from pathlib import Path
 from juesuan_gui.figures import exact_count, exact_money
 from juesuan_gui.forms import ColumnKind, Form, load_form
 from juesuan_gui.live import LiveReport, RuleBook
-from juesuan_gui.narrative.drafting.explanation import draft, needs_of
+from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.relations import Address, Basis, Period
 from juesuan_gui.report import Origin, Report, Slot, SlotEdit, Stated, TableKey, compose, set_text
 from tests.generator.ledger import Cells
@@ -104,7 +104,7 @@ def live_of(report: Report) -> LiveReport:
 def answered(report: Report) -> LiveReport:
     """The report with every reason and free text that its explanation asks for, each in words of its own."""
     for _ in range(3):
-        asked = [need for _, need in needs_of(draft(live_of(report))) if need.name]
+        asked = [need for item in draft(live_of(report)) for need in item.needs if need.name]
         for number, need in enumerate(dict.fromkeys(asked)):
             words = _ANSWERS[number % len(_ANSWERS)]
             text = f"{words}（{chr(0x7532 + number % 7)}类）" if need.kind == "原因" else f"{words}等工作。"

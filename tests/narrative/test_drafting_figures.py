@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from juesuan_gui.figures import NumberStyle, Unit, in_unit
 from juesuan_gui.figures.figure import Figure
-from juesuan_gui.narrative.drafting.explanation import draft, needs_of
+from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.narrative.drafting.figures import Amount, Difference, Marks, Rate, TextStyleOfFigures
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Report, set_text
@@ -89,8 +89,9 @@ def test_a_reason_is_asked_for_and_never_invented() -> None:
     report = full_report("national-2020")
     asked = [
         need
-        for section, need in needs_of(draft(live_of(report)))
-        if section.section.id == "总体" and need.kind == "原因"
+        for item in draft(live_of(report))
+        for need in item.needs
+        if item.section.id == "总体" and need.kind == "原因"
     ]
     assert len(asked) == 1
     report.apply(set_text(report, asked[0].name, "新增两个项目。"))

@@ -6,7 +6,7 @@ import pytest
 
 from juesuan_gui.document import Document, Paragraph, Section
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting.explanation import draft, needs_of
+from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.narrative.drafting.last_year import LAST_YEAR, laid_beside, words_of_last_year
 from juesuan_gui.report import Report, set_text
 from tests.narrative.drafted import answered, form_named, full_report, live_of
@@ -25,7 +25,7 @@ def published(live: LiveReport) -> Document:
 def test_a_published_text_gives_back_the_reasons_that_were_written_into_it(form_id: str) -> None:
     """Each reason has words of its own, so that one beside the wrong question is seen."""
     report = full_report(form_id)
-    needs = {need.name: need for _, need in needs_of(draft(live_of(report))) if need.kind == "原因"}
+    needs = {need.name: need for item in draft(live_of(report)) for need in item.needs if need.kind == "原因"}
     told = {name: f"第{number}类工作的{chr(0x4E8C + number)}安排调整" for number, name in enumerate(needs)}
     for name, words in told.items():
         report.apply(set_text(report, name, words))
@@ -60,7 +60,7 @@ def test_a_reason_goes_to_the_same_thing_compared_with_the_same() -> None:
     report.apply(change)
     assert report.text(f"{LAST_YEAR}原因.总体.收、支总计") == words.found["原因.总体.收、支总计"]
     # They are suggestions: the text still asks.
-    assert "原因.总体.收、支总计" in {need.name for _, need in needs_of(draft(live_of(report)))}
+    assert "原因.总体.收、支总计" in {need.name for item in draft(live_of(report)) for need in item.needs}
     assert not laid_beside(report, words.found)
     report.apply(change.inverse())
     assert dict(report.slots()) == before
@@ -84,6 +84,30 @@ def test_free_texts_are_found_below_their_headings_and_nothing_is_made_up() -> N
     assert words_of_last_year(live_of(Report(form_named("wuhan-2020"))), document(*_LINES)).found.keys() <= {
         "说明.职能"
     }
+
+
+def test_a_word_of_the_glossary_is_no_section_of_like_name() -> None:
+    live = live_of(full_report("beijing-2022"))
+    section = (
+        "一、“三公”经费财政拨款决算情况",
+        "（一）“三公”经费的单位范围",
+        "某局所属1个行政单位。",
+        "（二）“三公”经费财政拨款决算情况说明",
+        "略。",
+    )
+    glossary = ("二、名词解释", "1.“三公”经费：指因公出国（境）费、公务用车购置及运行费和公务接待费。")
+    told = words_of_last_year(live, document(*section, *glossary)).found
+    assert told["说明.三公单位范围"] == "某局所属1个行政单位。"
+
+
+def test_a_reason_ends_where_the_sentence_compares_with_something_else() -> None:
+    line = (
+        "1.工资福利支出100.00元，较2019年度年初预算数减少20.00元，降低16.67%，主要原因是1人退休，其岗位空缺；"
+        "较2018年度决算数增加30.00元，增长42.86%。"
+    )
+    live = live_of(full_report("ningxia-2020"))
+    found = words_of_last_year(live, document("六、一般公共预算财政拨款基本支出决算情况说明", line)).found
+    assert [words for name, words in found.items() if "工资福利支出" in name] == ["1人退休，其岗位空缺"]
 
 
 def test_a_text_of_another_year_is_told() -> None:

@@ -6,9 +6,12 @@ import pytest
 
 from juesuan_gui.figures import exact_count, exact_money
 from juesuan_gui.live import LiveReport
+from juesuan_gui.narrative.drafting.card import in_sentence
 from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.relations import Address, Basis
-from juesuan_gui.report import CodedRow, Origin, Report, Slot, SlotEdit, SlotKind, Stated, TableKey, compose
+from juesuan_gui.report import CodedRow, Origin, Report, Slot, SlotEdit, SlotKind, Stated, TableKey, compose, set_text
+from juesuan_gui.report.card_sheets import add_cards, starting_content
+from juesuan_gui.report.cards import CardKind
 from tests.narrative.drafted import form_named, full_report, live_of
 
 
@@ -90,3 +93,25 @@ def test_funds_are_told_by_class_and_group_where_the_place_wants_it() -> None:
     text = words(live_of(report), "基金具体")
     assert "“其他支出”（类）2022年度决算5元，比2022年年初预算增加5元" in text
     assert "“彩票公益金安排的支出”（款）2022年度决算5元" in text
+
+
+def test_a_part_of_attachments_says_that_there_are_none_unless_there_are() -> None:
+    report = Report(form_named("ningxia-2020"))
+    assert words(live_of(report), "附件").startswith("无")
+    layout = next(card for card in report.form.scorecards.values() if card.kind == CardKind.OVERALL)
+    report.apply(add_cards(report, layout, [starting_content(layout)], "加自评表"))
+    assert words(live_of(report), "附件") == ""
+    report.apply(set_text(report, "说明.附件", "另见本局网站。"))
+    assert words(live_of(report), "附件") == "另见本局网站。"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("2331 人次", "2331人次"),
+        ("执行率 44.45%，偏差 较大。", "执行率44.45%，偏差较大"),
+        ("DRG pilot 2", "DRG pilot 2"),
+    ],
+)
+def test_words_of_a_card_stand_in_a_sentence_without_blanks_beside_chinese(cell: str, said: str) -> None:
+    assert in_sentence(cell) == said

@@ -73,6 +73,8 @@ def test_metadata_and_language(rendered: Rendered) -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == rendered.document.title
     assert reader.metadata.author == rendered.document.metadata.author
+    assert reader.metadata.subject == rendered.document.metadata.subject
+    assert reader.metadata.keywords == "，".join(rendered.document.metadata.keywords)
     assert reader.metadata.creation_date == CREATED
 
 

@@ -67,6 +67,23 @@ def test_each_cell_is_rounded_from_its_own_yuan_and_the_sum_may_differ() -> None
     assert rounded_sums(live(filled(事业收入=450_000, 经营收入=450_000))) == []
 
 
+def test_a_total_that_is_wrong_by_itself_is_no_matter_of_rounding() -> None:
+    report = filled(事业收入=450_000, 经营收入=450_000)
+    report.apply(set_figure(report, TOTAL, exact_money(2_000_000)))
+    assert text_at(grids(report)["T1"], TOTAL) == "2.00"
+    assert TOTAL not in rounded_sums(live(report))
+
+
+def test_a_total_that_somebody_stated_is_not_approved_over_it() -> None:
+    report = filled(事业收入=450_000, 经营收入=450_000)
+    report.apply(set_figure(report, TOTAL, exact_money(2_000_000), Origin.IMPORTED))
+    before = report.stated(TOTAL)
+    report.apply(approve_totals(live(report), "T1"))
+    assert report.stated(TOTAL) == before
+    balance = report.stated(Address("T1", "收入总计", "决算数"))
+    assert balance is not None and balance.origin is Origin.APPROVED
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 10**9), min_size=2, max_size=5))
 def test_a_sum_is_named_exactly_when_its_printed_addends_miss_it(fen: list[int]) -> None:

@@ -130,7 +130,7 @@ class Stage:
 
     def import_page(self) -> None:
         """What importing a workbook would do."""
-        self.window.take_file(resource("samples", WORKBOOK))
+        self.window.files.take_one(resource("samples", WORKBOOK))
         self.settle(lambda: not self.workspace.pages.importing.is_reading)
 
     def import_done(self) -> None:

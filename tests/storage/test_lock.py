@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from juesuan_gui.storage import Holder, LockedError, Options, ReportFile, holder_of, lock_path
+from juesuan_gui.storage import Holder, LockedError, Options, ReportFile, StorageError, holder_of, lock_path
 from juesuan_gui.storage.lock import Lock
 from juesuan_gui.storage.processes import process_mark
 
@@ -113,7 +113,7 @@ def test_a_failed_opening_gives_the_lock_back(create: Create) -> None:
     file = create().file
     file.close()
     file.path.write_bytes(file.path.read_bytes()[:5000])
-    with pytest.raises(Exception, match="损坏"):
+    with pytest.raises(StorageError, match="损坏"):
         ReportFile.open(file.path)
     assert not lock_path(file.path).exists()
 

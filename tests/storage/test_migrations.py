@@ -14,6 +14,7 @@ from juesuan_gui.storage import (
     NewerFileError,
     Options,
     ReportFile,
+    StorageError,
     list_versions,
     lock_path,
 )
@@ -96,7 +97,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(old_file: Path, monkeypatch
         connection.execute("SELECT nothing FROM nowhere")
 
     monkeypatch.setattr("juesuan_gui.storage.migrations.STEPS", MappingProxyType({0: fail}))
-    with pytest.raises(Exception, match="程序出错"):
+    with pytest.raises(StorageError, match="程序出错"):
         ReportFile.open(old_file, options=NO_BACKUPS)
     with closing(sqlite3.connect(old_file)) as connection:
         assert connection.execute("SELECT count(*) FROM slot").fetchone() == (1,)

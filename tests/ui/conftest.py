@@ -28,6 +28,7 @@ from juesuan_gui.ui.window import MainWindow
 
 from .hands import WindowHands
 from .patience import PatientBot
+from .python_lock import times_held
 
 SAMPLE = "guyuan-2020.xlsx"
 _AN_HOUR = 3_600_000  # milliseconds
@@ -99,6 +100,17 @@ def at_rest_stays_at_rest() -> Iterator[None]:
         for act in ("keep_open_report", "let_go_of_report"):
             patch.setattr(f"juesuan_gui.ui.window.{act}", lambda: None)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_fails_within_qt(qapp: QApplication) -> Iterator[None]:
+    """PySide can swallow what an override of ours raises; it then keeps Python's lock, and may hang at any later call.
+
+    The lock is counted, because nothing else is seen of it.
+    """
+    held = times_held()
+    yield
+    assert times_held() == held, "an override that Qt called has raised something, and nobody was told"
 
 
 @pytest.fixture

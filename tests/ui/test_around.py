@@ -82,7 +82,9 @@ def test_settings_survive_a_restart_and_a_damaged_file(tmp_path: Path) -> None:
 
 def test_settings_that_cannot_be_written_do_no_harm(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    Settings(tmp_path / "file" / "settings.json").put("zoom", 125)
+    settings = Settings(tmp_path / "file" / "settings.json")
+    settings.put("zoom", 125)
+    assert settings.number("zoom", 100) == 125
 
 
 @pytest.mark.allow_log("juesuan_gui.faults")

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.checks import Finding
 from juesuan_gui.figures import Figure
-from juesuan_gui.forms import Level
-from juesuan_gui.report import Note, Origin, Stated, TableKey, compose, set_figure, set_note, state_figure
-from juesuan_gui.ui.audit.audit_pane import AuditPane
+from juesuan_gui.forms import Form, Level
+from juesuan_gui.relations import Address
+from juesuan_gui.report import (
+    Note,
+    Origin,
+    Stated,
+    TableKey,
+    compose,
+    declare_empty,
+    set_figure,
+    set_note,
+    state_figure,
+)
+from juesuan_gui.ui.audit.audit_pane import AuditPane, verdict_words
+from juesuan_gui.ui.audit.comparing import comparison_of
 from juesuan_gui.ui.audit.finding_words import FindingRow
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.parts import Part
@@ -296,3 +311,63 @@ def test_the_cell_in_hand_stays_in_sight_when_other_lines_grow(open_hands: Windo
     QApplication.processEvents()
     place = view.cells.active
     assert place is not None and view.viewport().rect().contains(view.place_rect(place))
+
+
+def test_the_verdict_does_not_speak_for_tables_that_nobody_filled(
+    qtbot: QtBot, desk: Desk, form: Form, tmp_path: Path
+) -> None:
+    fresh = Desk.create(tmp_path / "新.jsgk", form, lambda _report: [])
+    pane = AuditPane(fresh)
+    qtbot.addWidget(pane)
+    live = fresh.session.live
+    inputs = {cell: item for cell, item in desk.report.figures().items() if cell.table == "T1"}
+    edits = [state_figure(fresh.report, cell, item) for cell, item in inputs.items() if not live.is_computed(cell)]
+    fresh.do(compose("填", edits))
+    pane.follow(notes_changed=False)
+    assert not fresh.findings() and "8 张表" in pane.verdict()
+    fresh.do(declare_empty(fresh.report, TableKey("T8"), True))
+    pane.follow(notes_changed=False)
+    assert "7 张表" in pane.verdict()
+    assert "张表" not in verdict_words(fresh.result(), True)[0]
+    fresh.abandon()
+    fresh.deleteLater()
+
+
+def test_esc_closes_what_was_opened_last_with_both_tables_beside_each_other(open_hands: WindowHands) -> None:
+    data = open_hands.workspace.data
+    finding = next(
+        item
+        for item in open_hands.workspace.desk.result().findings
+        if comparison_of(open_hands.workspace.desk.session, item)
+    )
+    data.go_to_finding(finding)
+    assert data.editors.compare.isVisible()
+    open_hands.ctrl(Qt.Key.Key_F)
+    open_hands.type("2101501")
+    open_hands.key(Qt.Key.Key_Escape)
+    assert not data.search_panel.isVisible() and data.editors.compare.isVisible()
+    assert open_hands.focus() is open_hands.editor.view
+    open_hands.key(Qt.Key.Key_Escape)
+    assert not data.editors.compare.isVisible()
+
+
+def test_keys_of_one_part_do_not_reach_another_that_is_in_sight(open_hands: WindowHands) -> None:
+    for shortcut in open_hands.window.findChildren(QShortcut):
+        owner = shortcut.parent()
+        if isinstance(owner, QWidget) and open_hands.workspace.data.isAncestorOf(owner):
+            assert shortcut.context() is Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+def test_what_was_found_shows_its_figures_as_they_are_now(open_hands: WindowHands) -> None:
+    panel = open_hands.workspace.data.search_panel
+    open_hands.ctrl(Qt.Key.Key_F)
+    open_hands.type("2101501")
+    open_hands.wait(lambda: panel.results.lines.rowCount() == 3)
+    open_hands.key(Qt.Key.Key_Down)
+    chosen = panel.results.currentIndex().row()
+    address = panel.results.lines.lines[chosen].payload
+    assert isinstance(address, Address)
+    open_hands.enter(address._replace(column="基本支出"), "7.25")
+    shown = open_hands.workspace.desk.session.wording.shown
+    open_hands.wait(lambda: panel.results.lines.lines[chosen].value == shown(address))
+    assert panel.results.currentIndex().row() == chosen

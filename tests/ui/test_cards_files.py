@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from juesuan_gui.live import LiveReport
 from juesuan_gui.publishing.cards.files import card_document
 from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.reading import Limits, read_workbook
@@ -19,6 +21,8 @@ from juesuan_gui.report import CardKey
 from juesuan_gui.report.card_addresses import card_address
 from juesuan_gui.report.card_sheets import sheets
 from juesuan_gui.report.cards import CardKind
+from juesuan_gui.ui.cards import giving_out
+from juesuan_gui.ui.giving_out.publish import frozen
 from juesuan_gui.ui.guide_states import DATA
 from tests.cards.published import WORDS, published
 from tests.ui.hands import WindowHands
@@ -44,10 +48,34 @@ def test_the_cards_are_given_out_as_a_file(
     for suffix, reader in READERS.items():
         asked.append(tmp_path / f"某局自评表.{suffix}")
         open_hands.click(page.give_out)
-        open_hands.wait(lambda: asked[-1].exists() and page.give_out.isEnabled())
+        open_hands.wait(lambda: asked[-1].exists() and not page.giving_out.is_running)
         cards = read_cards(reader(asked[-1], Limits()).document).cards
         names = [card.name for card in cards if card.kind is CardKind.PROJECT]
         assert names == [item.name for item in sheets(open_hands.workspace.desk.report)] and len(names) == 6
+
+
+def test_giving_out_can_be_stopped_and_leaves_no_file(
+    open_hands: WindowHands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_report(open_hands, published("guyuan"), tmp_path / "自评.jsgk")
+    may_go_on, target = threading.Event(), tmp_path / "某局自评表.pdf"
+    thaw = frozen(open_hands.workspace.desk.session)
+
+    def held() -> LiveReport:
+        may_go_on.wait()
+        return thaw()
+
+    monkeypatch.setattr(giving_out, "frozen", lambda session: held)
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (asked.append("") or str(target), ""))
+    words = page.give_out.text()
+    open_hands.click(page.give_out)
+    assert page.give_out.text() != words and page.giving_out.is_running
+    open_hands.click(page.give_out)
+    may_go_on.set()
+    open_hands.wait(lambda: not page.giving_out.is_running)
+    assert page.give_out.text() == words and len(asked) == 1
+    assert [path.name for path in tmp_path.glob("*.pdf*")] == []
 
 
 def test_a_workbook_of_cards_is_previewed_and_imported_in_one_step(open_hands: WindowHands, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from juesuan_gui.forms import CardPart, Form, Level
@@ -24,7 +25,7 @@ MONEY, INDICATOR = CardPart.MONEY, CardPart.INDICATOR
 
 
 def open_cards(hands: WindowHands) -> CardsPage:
-    hands.ctrl(Qt.Key.Key_5)
+    hands.ctrl(Qt.Key.Key_6)
     page = hands.workspace.pages.cards
     assert hands.workspace.pages.currentWidget() is page
     return page
@@ -293,3 +294,45 @@ def test_cards_of_a_layout_that_the_form_lost_stay_and_are_named(hands: WindowHa
     page = open_report(hands, report, tmp_path / "a.jsgk")
     hands.click(page.show_editor)
     assert any(line.value == "样式已去掉" for line in page.editor.list.lines.lines)
+
+
+def test_what_is_being_typed_stays_when_findings_come_in(open_hands: WindowHands) -> None:
+    page = new_card(open_hands)
+    view = page.editor.view
+    view.setFocus()
+    view.setCurrentIndex(place(page, "budget", MONEY, "1"))
+    open_hands.type("46000")
+    open_hands.key(Qt.Key.Key_Tab)
+    open_hands.type("459")
+    page.editor.show_findings()
+    page.editor.refresh()
+    open_hands.type("00")
+    open_hands.key(Qt.Key.Key_Return)
+    open_hands.wait(lambda: text(page, "executed", MONEY, "1") == "45900")
+    assert text(page, "budget", MONEY, "1") == "46000"
+
+
+def test_enter_goes_down_and_a_block_is_pasted_and_undone_as_one(open_hands: WindowHands) -> None:
+    page = new_card(open_hands)
+    view, clipboard = page.editor.view, QGuiApplication.clipboard()
+    view.setFocus()
+    start = place(page, "budget", MONEY, "1")
+    view.setCurrentIndex(start)
+    open_hands.type("100")
+    open_hands.key(Qt.Key.Key_Return)
+    open_hands.wait(lambda: view.currentIndex().row() > start.row())
+    assert view.currentIndex().column() == start.column()
+    open_hands.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert view.currentIndex() == start
+    clipboard.setText("80\t60\r\n80\t60\r\n")
+    steps = len(open_hands.workspace.desk.session.history)
+    open_hands.ctrl(Qt.Key.Key_V)
+    below = view.card.index(start.row() + 1, start.column())
+    assert [text(page, "budget", MONEY, "1"), text(page, "executed", MONEY, "1")] == ["80", "60"]
+    assert view.card.data(below) == "80"
+    assert len(open_hands.workspace.desk.session.history) == steps + 1
+    open_hands.ctrl(Qt.Key.Key_C)
+    assert clipboard.text() == "80"
+    open_hands.ctrl(Qt.Key.Key_Z)
+    assert text(page, "budget", MONEY, "1") == "100"
+    assert not view.card.data(below)

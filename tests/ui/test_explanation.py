@@ -48,7 +48,7 @@ def page(open_hands: WindowHands) -> ExplanationPage:
     desk.do(compose("上年", edits))
     # Keys of the menus arrive once the window is the active one.
     open_hands.wait(open_hands.window.isActiveWindow)
-    open_hands.ctrl(Qt.Key.Key_6)
+    open_hands.ctrl(Qt.Key.Key_4)
     assert open_hands.workspace.step == EXPLANATION
     return open_hands.workspace.pages.explanation
 
@@ -119,7 +119,7 @@ def test_the_whole_way_from_the_questions_to_the_exported_file(
     assert text_of(page, "支出").endswith("另有结转5.00万元。")
     before = text_of(page, "支出")
     hands.enter(CELL, "88888.88")
-    hands.ctrl(Qt.Key.Key_6)
+    hands.ctrl(Qt.Key.Key_4)
     assert text_of(page, "支出") != before
     item = page._watch.section("支出")
     assert item is not None and item.paragraphs[0].stale
@@ -212,7 +212,7 @@ def test_own_words_go_back_to_the_forms_and_stale_ones_may_be_kept(
     open_hands.type("另有5.00万元。")
     open_hands.click(page.box.keep)
     open_hands.enter(CELL, "88888.88")
-    open_hands.ctrl(Qt.Key.Key_6)
+    open_hands.ctrl(Qt.Key.Key_4)
     (label,) = anchors(page, AnchorKind.PARAGRAPH, "另有5.00万元")
     page._on_anchor(label)
     open_hands.click(page.box.confirm)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from juesuan_gui.figures import Unit
@@ -135,3 +136,48 @@ def test_the_picture_of_a_forms_first_table(open_hands: WindowHands) -> None:
     ]
     assert all(not picture.isNull() for picture in pictures)
     assert pictures[0] != pictures[1]
+
+
+@pytest.mark.parametrize("way", ["another table", "another step", "close", "enter"])
+def test_what_stands_in_the_fields_is_not_lost_by_leaving(open_hands: WindowHands, report_path: Path, way: str) -> None:
+    page = open_form_page(open_hands)
+    choose(open_hands, page, "01 ")
+    page.table.headings["决算数"].setFocus()
+    open_hands.retype("金额")
+    if way == "another table":
+        choose(open_hands, page, "02 ")
+    elif way == "another step":
+        open_hands.ctrl(Qt.Key.Key_2)
+    elif way == "close":
+        open_hands.window.close_report()
+        open_hands.wait(lambda: open_hands.window.workspace is None)
+        open_hands.window.open_path(report_path)
+    else:
+        open_hands.key(Qt.Key.Key_Return)
+    report = open_hands.workspace.desk.report
+
+    def names() -> set[str]:
+        return {item.header[-1] for item in report.form.table("T1").blocks[0].fields if item.column}
+
+    open_hands.wait(lambda: names() == {"金额"})
+    if way == "another table":
+        open_hands.wait(lambda: open_hands.workspace.pages.form_page is not page)
+        assert open_hands.workspace.pages.form_page.chosen == "T2"
+    if way != "close":
+        assert len(open_hands.workspace.desk.session.history) == 1
+        open_hands.wait(lambda: open_hands.window.isActiveWindow())
+        open_hands.window.undo()
+        open_hands.wait(lambda: names() == {"决算数"})
+        # The pages that stood there do not write it again as they go.
+        open_hands.ctrl(Qt.Key.Key_3)
+        assert names() == {"决算数"}
+
+
+def test_a_look_at_the_settings_changes_nothing(open_hands: WindowHands) -> None:
+    page = open_form_page(open_hands)
+    for line in [line for line in page.list.lines.lines if isinstance(line.payload, str)]:
+        page.show_table(line.payload)
+        page.leave()
+    open_hands.ctrl(Qt.Key.Key_2)
+    assert len(open_hands.workspace.desk.session.history) == 0
+    assert open_hands.notices() == []

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QImage, QPainter, QPalette, QRawFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -34,6 +34,7 @@ from juesuan_gui.ui.grid.header import heading_lines
 from juesuan_gui.ui.grid.look import look_of
 from juesuan_gui.ui.grid.marks import Mark
 from juesuan_gui.ui.grid.navigation import Place
+from juesuan_gui.ui.look import theme as theme_module
 from juesuan_gui.ui.look.palette import Colors, dark_colors, light_colors
 from juesuan_gui.ui.look.pieces import ElidedLabel
 from juesuan_gui.ui.look.theme import Theme, figure_font, interface_font
@@ -294,7 +295,7 @@ def test_an_import_leaves_no_name_cut_and_a_cell_to_type_in(qtbot: QtBot, window
     workspace.go_to_step("数据")
     editor = workspace.data.editors.open_table(TableKey("T5"))
     settle()
-    window.take_file(resource("samples", "guyuan-2020.xlsx"))
+    window.files.take_one(resource("samples", "guyuan-2020.xlsx"))
     qtbot.waitUntil(workspace.pages.importing.accept.isEnabled)
     workspace.pages.importing.accept.click()
     qtbot.wait(50)
@@ -474,3 +475,35 @@ def test_a_broken_text_keeps_every_sign_and_its_lines_fit(qapp: QApplication) ->
         assert len(lines) == line_count(text, metrics, room)
         assert all(metrics.horizontalAdvance(line) <= room for line in lines)
         assert len(lines) == 1 or min(map(len, lines)) > 2
+
+
+def test_a_warning_goes_in_the_end_whatever_it_ends_with(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "_STAY", 1)
+    window.tell("warning", "2 个合计与计算值不同，请核对：“甲”、“乙”…")
+    qtbot.waitUntil(lambda: window.notices.notices() == [])
+
+
+def test_what_was_under_way_is_over_when_its_end_is_told(window: MainWindow) -> None:
+    window.tell("info", "正在读“甲.docx”…")
+    window.tell("warning", "没有读出能用的话。")
+    assert [notice.level for notice in window.notices.notices()] == ["warning"]
+
+
+def test_the_newest_of_editing_takes_the_place_of_the_one_before(open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    for number in range(3):
+        workspace.data.editors.notice.emit("warning", f"已粘贴 {number} 格")
+    assert [notice.text for notice in open_window.notices.notices()] == ["已粘贴 2 格"]
+
+
+def test_without_a_chinese_font_the_program_writes_with_its_own(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(QFontDatabase, "families", lambda *system: [] if system else ["DejaVu Sans"])
+        families = theme_module._families.__wrapped__()
+    face = QRawFont.fromFont(QFont(families, 10))
+    assert face.isValid() and all(face.supportsCharacter(ord(sign)) for sign in "国决算，（）％")

@@ -8,9 +8,10 @@ import docx
 import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from juesuan_gui.ui import file_choosing
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.giving_out.export_box import ExportBox
 from juesuan_gui.ui.giving_out.print_dialog import PrintDialog
@@ -70,7 +71,7 @@ def test_the_export_makes_a_package_with_an_own_template_and_tells_what_it_did_n
     word = docx.Document()
     word.add_paragraph("{{ 单位 }}／{{ 没有的 }}")
     word.save(str(tmp_path / "模板.docx"))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "模板.docx"), ""))
+    monkeypatch.setattr(file_choosing, "ask", lambda *_: [tmp_path / "模板.docx"])
     box = ExportBox(desk, settings)
     qtbot.addWidget(box)
     box.refresh()

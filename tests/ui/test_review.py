@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.review import Change, Verdict
 from juesuan_gui.storage import ReviewFile
+from juesuan_gui.ui import file_choosing
 from juesuan_gui.ui.review import opening
 from juesuan_gui.ui.review.opening import Examined, examine_file
 from juesuan_gui.ui.review.page import ReviewPage
@@ -76,8 +77,7 @@ def page(hands: WindowHands, text: Path) -> ReviewPage:
 def answer(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> None:
     """Every file dialog is answered with this path."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(path), ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(path)], ""))
+    monkeypatch.setattr(file_choosing, "ask", lambda *_args: [Path(path)])
 
 
 def test_a_text_is_shown_with_its_quotes_marked_and_the_first_finding_chosen(
@@ -333,8 +333,7 @@ def test_several_files_are_listed_with_their_verdicts_and_a_bad_one_stops_nobody
         ("增长20.00%", "增长25.00%"),
         ("项目支出300.00万元，占33.33%", "项目支出400.00万元，占44.44%"),
     )
-    names = [str(path) for path in (good, broken, clean)]
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: (names, ""))
+    monkeypatch.setattr(file_choosing, "ask", lambda *_args: [good, broken, clean])
     hands.tab_to(hands.window.start.review)
     hands.key(Qt.Key.Key_Return)
     batch = hands.window.reviews.batch

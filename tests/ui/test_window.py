@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from juesuan_gui.figures import Figure, Unit
 from juesuan_gui.paths import resource
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import TableKey
 from juesuan_gui.storage import holder_of
+from juesuan_gui.ui import file_choosing
 from juesuan_gui.ui.desk import Keeping
 from juesuan_gui.ui.look.theme import Appearance, Theme, colors
 from juesuan_gui.ui.settings import Settings
@@ -319,7 +320,7 @@ def test_only_files_that_can_be_taken_are(open_hands: WindowHands, tmp_path: Pat
 def test_an_empty_report_offers_to_import(hands: WindowHands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_new(hands, tmp_path)
     workspace = hands.workspace
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(WORKBOOK), ""))
+    monkeypatch.setattr(file_choosing, "ask", lambda *_args: [WORKBOOK])
     hands.ctrl(Qt.Key.Key_2)
     hands.click(workspace.data.audit.begin)
     hands.wait(workspace.pages.importing.accept.isEnabled)

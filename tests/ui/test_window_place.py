@@ -55,4 +55,5 @@ def test_nonsense_and_a_smaller_screen_leave_a_window_that_fits(
     qtbot.addWidget(window)
     restore_place(window, settings)
     room = window.screen().availableSize()
-    assert 0 < window.width() <= room.width() and 0 < window.height() <= room.height()
+    # With room for a title bar: the lowest line of the window must not lie below the screen.
+    assert 0 < window.width() <= room.width() and 0 < window.height() < room.height() - 30

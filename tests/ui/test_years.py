@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.forms import load_form
 from juesuan_gui.next_year import PriorYear
 from juesuan_gui.paths import data_folder, resource
 from juesuan_gui.relations import Address, Basis, Period
-from juesuan_gui.report import TableKey
+from juesuan_gui.report import Report, TableKey
 from juesuan_gui.storage import ReportFile
+from juesuan_gui.ui import years
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.starting.batch import BatchDialog
 from juesuan_gui.ui.window import MainWindow
@@ -73,6 +77,34 @@ def test_last_years_file_is_loaded_in_one_step_after_asking(
     open_window.undo()
     assert desk.report.stated(cell) is None
     assert desk.report.stated(TOTAL) is not None
+
+
+def test_reading_last_year_can_be_cancelled_and_changes_nothing(
+    open_window: MainWindow, steps: YearSteps, report_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_window.desk
+    assert desk is not None
+    report, before = desk.report, dict(desk.report.slots())
+    may_go_on = threading.Event()
+    ended: list[object] = []
+
+    def read(path: Path, progress: Callable[[str, int, int], None]) -> Report:
+        may_go_on.wait()
+        return report
+
+    monkeypatch.setattr(years, "_read_report", read)
+    monkeypatch.setattr(YearSteps, "confirm", lambda self, prior: ended.append(prior))
+    steps.load_prior(report_path)
+    task = steps._task
+    assert task is not None
+    task.ended.connect(lambda: ended.append("ended"))
+    (notice,) = [item for item in open_window.notices.notices() if item.topic == "years"]
+    (cancel,) = [item for item in notice.findChildren(QAbstractButton) if item.text() == "取消"]
+    cancel.click()
+    assert not [item for item in open_window.notices.notices() if item.topic == "years"]
+    may_go_on.set()
+    qtbot.waitUntil(lambda: ended == ["ended"])
+    assert dict(desk.report.slots()) == before
 
 
 def test_a_file_that_is_no_report_is_said_and_changes_nothing(

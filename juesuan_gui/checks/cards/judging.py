@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from juesuan_gui.checks.cards.counts import check_counts
 from juesuan_gui.checks.cards.desk import CardFacts, Desk, money_places
@@ -32,6 +33,8 @@ _CHECKS_OF_ALL = (
     check_counts,
     check_whole_department,
 )
+#: What a card is asked for only by being there.
+_COUNTING = (check_counts,)
 
 
 def judge_cards(
@@ -40,7 +43,8 @@ def judge_cards(
     """What is wrong in the cards of one report, what was checked and holds, and what could not be checked.
 
     ``facts`` are the table amounts and statements to compare with; what is missing there is 未能核对. Without cards
-    only what the statements say among themselves is checked.
+    only what the statements say among themselves is checked. Cards that were not understood for certain are counted
+    and nothing else.
     """
     return completed(judge_cards_in_steps(cards, facts))
 
@@ -49,8 +53,10 @@ def judge_cards_in_steps(
     cards: Sequence[Card], facts: CardFacts
 ) -> Steps[tuple[list[Observation], list[HeldRelation], list[CardUnread]]]:
     """The same as ``judge_cards``, with a pause after every card and between the checks of all."""
-    desk = Desk(facts, money_places(cards))
-    for card in cards:
+    certain = [card for card in cards if not card.doubt]
+    counted = [replace(card, total_score=None, grade=None, money=()) if card.doubt else card for card in cards]
+    desk = Desk(facts, money_places(certain))
+    for card in certain:
         yield
         check_money(desk, card)
         check_scores(desk, card)
@@ -59,5 +65,5 @@ def judge_cards_in_steps(
         check_values(desk, card)
     for check in _CHECKS_OF_ALL:
         yield
-        check(desk, cards)
+        check(desk, counted if check in _COUNTING else certain)
     return desk.findings, desk.held, desk.unread

@@ -64,6 +64,11 @@ def _check_overall(desk: Desk, card: Card) -> None:
             root=root,
         )
         root = root or key
+    _check_told(desk, card, executed)
+
+
+def _check_told(desk: Desk, card: Card, executed: CardFigure) -> None:
+    """P18, P17: what the explanation says of the whole; ``executed`` is what the card spends."""
     for item in desk.said(StatementKind.OVERALL_FUNDS):
         choices = [figure for figure in (executed, budget_of(card.total_row) if card.total_row else None) if figure]
         if any(_equal(desk, item.figure, figure) for figure in choices):

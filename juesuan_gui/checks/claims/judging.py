@@ -37,7 +37,11 @@ def judge_claims(claims: Iterable[Claim]) -> ClaimResult:
         if verdict is None:
             continue
         if verdict.outcome in HOLDING:
-            held.append(ClaimHeld(claim.check, claim.kind.value, claim.stated, _place("stated", claim.stated)))
+            said = [claim.stated]
+            if claim.remark == "再述" and verdict.way is not None:
+                # What is told twice agrees at both places.
+                said += [other for other in verdict.way.operands if other.passage is not claim.stated.passage][:1]
+            held += [ClaimHeld(claim.check, claim.kind.value, one, _place("stated", one)) for one in said]
             continue
         finding = _finding(claim, verdict, keys)
         if claim.remark == "未作取舍":

@@ -41,6 +41,43 @@ def _codes(printed: PrintedTable, table: Table) -> Iterator[Observation]:
             yield _code_observation(printed, row, f"{row.key}排在{before.key}之后，编码没有按升序排列。", None, "顺序")
 
 
+def lost_rows(source: Published) -> Iterator[Observation]:
+    """F12: a 款 or 类 without any row below it, where another table lists rows below the same one.
+
+    A table that lists no row of the lower level at all is as short as it means to be.
+    """
+    coded = [
+        (printed, table.coded, {row.key: row for row in printed.rows if row.key != TOTAL_ROW and row.name is not None})
+        for printed in source.tables
+        if (table := source.form.table(printed.id)).coded is not None
+    ]
+    for printed, rules, rows in coded:
+        assert rules is not None
+        if printed.id in source.partly_unread:
+            continue
+        for shorter, longer in pairwise(sorted(rules.levels)):
+            parents = {code for code in rows if len(code) == shorter}
+            childless = parents - {code[:shorter] for code in rows if len(code) == longer}
+            if len(childless) * 2 > len(parents):
+                continue
+            for code in sorted(childless):
+                below = {
+                    other for one, _, others in coded if one is not printed for other in others if len(other) == longer
+                }
+                listed = sorted(other for other in below if other.startswith(code))
+                if listed and _has_figure(source, printed, code):
+                    message = f"{code}下没有列出下级科目，其他表列有 {'、'.join(listed)}，请核对是否漏行。"
+                    yield _code_observation(printed, rows[code], message, None, "下级")
+
+
+def _has_figure(source: Published, printed: PrintedTable, code: str) -> bool:
+    """Whether a row of a table states anything but nothing."""
+    key = TableKey(printed.id)
+    columns = source.form.table(printed.id).columns
+    figures = (source.figures.get(key.cell(code, column.key)) for column in columns)
+    return any(figure is not None and figure.value for figure in figures)
+
+
 def _code_observation(
     printed: PrintedTable, row: PrintedRow, message: str, expected: str | None, about: str
 ) -> Observation:
@@ -93,8 +130,9 @@ def code_name_checks(source: Published) -> Iterator[Observation]:
             continue
         for printed, row, name in uses:
             plain = _plain_name(name)
-            # A name cut by a narrow column is no other name.
-            if plain != usual and not usual.startswith(plain):
+            # A name cut by a narrow column is no other name, nor one that begins with the end of another.
+            joined = printed.is_inferred and (plain.endswith(usual) or plain in usual)
+            if plain != usual and not usual.startswith(plain) and not joined:
                 assert row.name is not None
                 right = next(other for _, _, other in uses if _plain_name(other) == usual)
                 yield Observation(

@@ -36,7 +36,7 @@ def completeness_checks(
             continue
         if totals.get(printed.id):
             yield from _denied(source, printed)
-        else:
+        elif printed.id not in source.partly_unread:
             yield from _unexplained(source, printed, passages, ties, topics)
 
 

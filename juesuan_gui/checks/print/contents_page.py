@@ -61,17 +61,8 @@ def contents_checks(lines: Sequence[Paragraph], text: Sequence[Passage]) -> Iter
                 continue
             if _UNREAD.search(name + other.text) or _likeness(name, _plain(other.text)) >= _NEARLY:
                 continue
-            yield Observation(
-                key=f"F02|标题|{name[:16]}",
-                check="F02",
-                level=Level.WARNING,
-                kind="structure",
-                spot=Spot(entry.place, entry.quote),
-                message=f"目录里写“{entry.text.strip()}”，正文的标题是“{other.text}”。",
-                stated=entry.text.strip(),
-                expected=other.text,
-                others=(Spot(other.place(0), other.quote(0, len(other.text))),),
-            )
+            words = f"目录里写“{entry.text.strip()}”，正文的标题是“{other.text}”。"
+            yield _observed("F02|标题", entry, other, words, entry.text.strip(), other.text)
     yield from _pages(found)
 
 
@@ -82,15 +73,30 @@ def _years(text: str) -> list[str]:
 
 def _other_year(entry: _Entry, heading: Passage) -> Observation:
     """F06: the contents and the body name two years."""
+    words = f"目录里写“{entry.text.strip()}”，正文的标题是“{heading.text}”，两处的年度不同。"
+    stated, expected = ("、".join(_years(text)) or None for text in (entry.text, heading.text))
+    return _observed("F06|目录", entry, heading, words, stated, expected, Level.ERROR)
+
+
+def _observed(
+    about: str,
+    entry: _Entry,
+    heading: Passage,
+    message: str,
+    stated: str | None,
+    expected: str | None,
+    level: Level = Level.WARNING,
+) -> Observation:
+    """What is said of an entry beside the heading that it means; ``about``: check and part of the key."""
     return Observation(
-        key=f"F06|目录|{_plain(entry.text)[:16]}",
-        check="F06",
-        level=Level.ERROR,
+        key=f"{about}|{_plain(entry.text)[:16]}",
+        check=about.split("|")[0],
+        level=level,
         kind="structure",
         spot=Spot(entry.place, entry.quote),
-        message=f"目录里写“{entry.text.strip()}”，正文的标题是“{heading.text}”，两处的年度不同。",
-        stated="、".join(_years(entry.text)) or None,
-        expected="、".join(_years(heading.text)) or None,
+        message=message,
+        stated=stated,
+        expected=expected,
         others=(Spot(heading.place(0), heading.quote(0, len(heading.text))),),
     )
 
@@ -160,17 +166,8 @@ def _pages(found: Sequence[tuple[_Entry, Passage]]) -> Iterator[Observation]:
         return
     for entry, heading, printed, page in known:
         if page - printed != usual:
-            yield Observation(
-                key=f"F02|页码|{_plain(entry.text)[:16]}",
-                check="F02",
-                level=Level.WARNING,
-                kind="structure",
-                spot=Spot(entry.place, entry.quote),
-                message=f"目录里“{entry.text.strip()}”写第 {printed} 页，按其他各条推算应为第 {page - usual} 页。",
-                stated=str(printed),
-                expected=str(page - usual),
-                others=(Spot(heading.place(0), heading.quote(0, len(heading.text))),),
-            )
+            words = f"目录里“{entry.text.strip()}”写第 {printed} 页，按其他各条推算应为第 {page - usual} 页。"
+            yield _observed("F02|页码", entry, heading, words, str(printed), str(page - usual))
 
 
 def _plain(text: str) -> str:

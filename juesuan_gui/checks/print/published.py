@@ -15,13 +15,17 @@ from juesuan_gui.report import PrintedTable, PrintedText
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A source as far as its tables go: the form it was read with, the year it reports on, what it prints."""
+    """A source as far as its tables go: the form it was read with, the year it reports on, what it prints.
+
+    ``partly_unread`` are tables with cells that were not understood.
+    """
 
     form: Form
     year: int | None
     unit_name: str
     tables: tuple[PrintedTable, ...]
     figures: Mapping[Address, Figure]
+    partly_unread: frozenset[str] = frozenset()
 
 
 def title_of(form: Form, printed: PrintedTable) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from juesuan_gui.checks.observations import Observation
-from juesuan_gui.checks.print.code_rows import code_checks, code_name_checks
+from juesuan_gui.checks.print.code_rows import code_checks, code_name_checks, lost_rows
 from juesuan_gui.checks.print.published import Published, plain, spot_of, title_of
 from juesuan_gui.checks.print.row_numbers import number_checks
 from juesuan_gui.forms import ColumnKind, Level
-from juesuan_gui.report import PrintedText
+from juesuan_gui.report import PrintedTable, PrintedText
 
+_TABLE_NUMBER = re.compile(r"(?:公开|附)0?\d{1,2}(?:-\d)?表|附?表0?\d{1,2}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年度?")
 
 
@@ -25,6 +26,8 @@ def structure_checks(source: Published) -> Iterator[Observation]:
         yield from number_checks(printed, table)
         yield from code_checks(source, printed, table)
     yield from code_name_checks(source)
+    yield from lost_rows(source)
+    yield from _table_numbers(source)
 
 
 def _years(source: Published) -> Iterator[Observation]:
@@ -46,6 +49,33 @@ def _years(source: Published) -> Iterator[Observation]:
                 stated=str(min(years)),
                 expected=str(source.year),
             )
+
+
+def _table_numbers(source: Published) -> Iterator[Observation]:
+    """F01: two different tables that print the same number (公开04表)."""
+    numbered: dict[str, list[tuple[PrintedTable, PrintedText]]] = {}
+    for printed in source.tables:
+        for line in printed.lines:
+            match = _TABLE_NUMBER.search(plain(line.text))
+            if match is not None:
+                numbered.setdefault(match.group(), []).append((printed, line))
+                break
+    for number, uses in numbered.items():
+        if len({printed.id for printed, _ in uses}) != 2:
+            continue
+        own = [printed.id for printed, _ in uses if plain(source.form.table(printed.id).label) == number]
+        # The one whose number the form gives has it rightly; where neither has, the later is the copy.
+        wrong, line = next(((one, at) for one, at in uses if own and one.id not in own), uses[-1])
+        other = next(one for one, _ in uses if one.id != wrong.id)
+        yield Observation(
+            key=f"F01|表号|{wrong.id}",
+            check="F01",
+            level=Level.WARNING,
+            kind="structure",
+            spot=spot_of(line),
+            message=f"{title_of(source.form, wrong)}和{title_of(source.form, other)}都印作“{number}”，请核对表号。",
+            stated=number,
+        )
 
 
 def _departments(source: Published) -> Iterator[Observation]:

@@ -12,12 +12,13 @@ from juesuan_gui.narrative.model import Passage
 
 _SECTION = re.compile(r"单位构成|机构设置|单位范围|单位情况")
 _COUNT = re.compile(
-    r"(?:编报|编制|汇总|决算|预算)范围的?[^。;:]{0,14}?单位(?:共有|共计|共|包括|有)?(?P<count>\d+)[个家](?P<rest>[^。]*)"
+    r"(?:编报|编制|汇总|决算|预算)范围的?[^。;:]{0,14}?单位(?:共有|共计|共|包括|有)?(?P<count>\d+)[个家](?P<rest>[^。]*)(?:。(?P<next>[^。]*))?"
 )
 #: What introduces the names, right behind the number.
 _INTRODUCES = re.compile(r"^[^:、]{0,12}(?:包括|分别是|分别为|具体(?:是|为|包括)|如下|即|:)+")
 _MERGED = re.compile(r"并入|不独立|未独立")
 _SEPARATOR = re.compile(r"[、,;]|以及|和(?=[^、,;]{2,24}(?:局|院|中心|所|站|校|园|馆|队|处|会|室|级)$)")
+_KIND = re.compile(r"\d+[个家]$")
 _ORDINAL_RANKS = (2, 3, 4, 5)
 #: A name of a unit is no longer.
 _LONGEST = 40
@@ -31,7 +32,7 @@ def unit_checks(text: Sequence[Passage]) -> Iterator[Observation]:
         match = _COUNT.search(passage.text)
         if match is None:
             continue
-        named = _in_sentence(match["rest"]) or _listed(text[number + 1 :], passage)
+        named = _in_sentence(match["rest"]) or _in_sentence(match["next"] or "") or _listed(text[number + 1 :], passage)
         counted = [name for name in named if not _MERGED.search(name)]
         # One name alone may be the head of something else; of a list at least two are there.
         if len(named) < 2 or len(counted) == int(match["count"]):
@@ -55,7 +56,8 @@ def _in_sentence(rest: str) -> list[str]:
     if introduced is None:
         return []
     names = [name.strip() for name in _SEPARATOR.split(rest[introduced.end() :]) if name.strip()]
-    return names if all(len(name) <= _LONGEST for name in names) else []
+    # 其中:行政单位1个,事业单位2个: kinds and how many of each, no names.
+    return names if all(len(name) <= _LONGEST and not _KIND.search(name) for name in names) else []
 
 
 def _listed(text: Sequence[Passage], opener: Passage) -> list[str]:

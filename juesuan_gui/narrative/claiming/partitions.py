@@ -29,6 +29,12 @@ _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"一级项目", r"二级项目"),
     (r"国内.*接待|国内公务接待", r"国\(境\)外|外宾|外事"),
 )
+#: The kinds of vehicles by which the accounts (财决附03) count them all; two of them may be examples.
+_VEHICLES = re.compile(
+    r"领导(?:干部)?(?:人)?用车|公务用车|机要通信|应急保障|执法执勤|特种专业技术|离退休|其[他它](?:用车|车)"
+)
+_SPECIAL_VEHICLES = re.compile(r"执法执勤|特种专业技术")
+_FEW_KINDS = 2
 #: Divisions whose parts may be told in sentences of their own behind 其中, and of what.
 _SPENDING_DIVISIONS = (_DIVISIONS[1], _DIVISIONS[3])
 _KIND_NAMES = ("因公出国", "用车", "公务接待")
@@ -55,6 +61,8 @@ def is_complete(listing: Listing, parts: Sequence[Statement], shares: Sequence[S
         return False
     if any(all(any(re.search(stem, name) for stem in division) for name in names) for division in _DIVISIONS):
         return any(any(re.search(stem, " ".join(names)) for stem in division[:2]) for division in _matching(names))
+    if len(names) > _FEW_KINDS and all(map(_VEHICLES.search, names)) and any(map(_SPECIAL_VEHICLES.search, names)):
+        return True
     if _LAST.search(names[-1]) or _COMPLETE_OPENER.search(listing.opener) or listing.opener == MADE_OF:
         return True
     if listing.spans_passages and (listing.opener == "其中" or all(_CLASSES.search(name) for name in names)):

@@ -21,7 +21,7 @@ from juesuan_gui.narrative.claiming.claim import (
     signed,
 )
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
-from juesuan_gui.narrative.subjects import subject_key
+from juesuan_gui.narrative.subjects import is_generic, same_subject, subject_key
 
 _COUNTED = {
     "辆": ("辆", "台"),
@@ -50,13 +50,24 @@ def completion_claims(facts: Facts) -> Iterator[Claim]:
             check = "P17" if is_performance(rate.passage) else "N7-01" if topic(rate) == "N7-01" else "N5-04"
             relation = Relation.EQUAL if any(way.expected is not None for way in ways) else Relation.ZERO_BASE
             # The budget of a part that is not printed may be meant: that of the whole need not be it.
-            certain = bool(own) or not _is_part(facts, rate)
+            certain = bool(own) or not (_is_part(facts, rate) or _is_of_another(rate, ways))
             yield Claim(check, ClaimKind.COMPLETION, relation, rate, quantity(rate), tuple(ways), certain=certain)
 
 
 def _is_part(facts: Facts, rate: Statement) -> bool:
     own = facts.amount(rate.frame)
     return own is not None and own.listing is not None
+
+
+def _is_of_another(rate: Statement, ways: Sequence[Way]) -> bool:
+    """三公经费预算13万元;公务用车费完成预算的100%: whether every budget told before has a name, and not the rate's."""
+    if rate.remark == "标题" or not subject_key(rate.subject) or is_generic(rate.subject):
+        return False
+    budgets = [s for way in ways for s in way.operands if s.role is Role.BUDGET]
+    named = [s for s in budgets if subject_key(s.subject) and not is_generic(s.subject) and s.remark != "标题"]
+    return (
+        bool(budgets) and len(named) == len(budgets) and not any(same_subject(s.subject, rate.subject) for s in named)
+    )
 
 
 def _completion(amount: Statement, budget: Statement) -> Way:

@@ -28,6 +28,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 _GOVERNMENT = re.compile(
     r"(全[国省市区县州旗]|[省市区县州旗](?:本)?级)(?=一般公共预算|政府性基金|国有资本|财政|公共财政|收入|支出)"
 )
+_VISITS = re.compile(r"(?:国内公务|国内|外事|外宾)接待(?:费)?支出$")
+_SUMMED = re.compile(r"(?:共计|合计|累计|总计)(?:支出|金额|费用)?(?:为)?$")
 _LEAST_DIGITS = 6
 #: 预算执行率76.4% in a clause of its own: of what its item is about.
 _LONE_EXECUTION = re.compile(
@@ -52,6 +54,21 @@ def repeated_claims(facts: Facts) -> Iterator[Claim]:
     yield from _execution_again(facts)
     yield from _same_amounts(facts)
     yield from _persons_and_visits(facts)
+    yield from _visits_again(facts)
+
+
+def _visits_again(facts: Facts) -> Iterator[Claim]:
+    """国内公务接待支出5万元,…接待6批次,52人次,共计支出5万元: what visits cost, told twice in one paragraph."""
+    for statements in facts.passages():
+        told: dict[str, Statement] = {}
+        for statement in statements:
+            if statement.role is not Role.FINAL or not is_money(statement) or _VISITS.search(statement.subject) is None:
+                continue
+            earlier = told.setdefault(_key(statement), statement)
+            before = statement.passage.text[: statement.literal.start]
+            if earlier is not statement and _SUMMED.search(before) and statement.listing == earlier.listing:
+                way = Way((earlier,), quantity(earlier), f"前文为{printed(earlier)}")
+                yield Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, statement, quantity(statement), (way,))
 
 
 def _key(statement: Statement) -> str:

@@ -74,8 +74,11 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
         elif beyond := list(_beyond(share)):
             yield from beyond
         elif not share.whole or _ITS_SIDE.fullmatch(share.whole):
-            # 1.一般公共服务支出388.83万元,占89.56%; 2.…: numbered paragraphs under one heading are one run.
-            numbered = ordinal_of(share.passage.text) is not None and share.passage.headings
+            # 1.一般公共服务支出388.83万元,占89.56%; 2.…: numbered paragraphs under one heading are one run, also
+            # where what stands before their colon is a heading of its own.
+            above = share.passage.headings
+            above = above[:-1] if above and share.passage.text.startswith(above[-1]) else above
+            numbered = ordinal_of(share.passage.text) is not None and above
             alone.setdefault(numbered or id(share.passage), []).append((share, amount))
     for pairs in alone.values():
         yield from _shares_of_their_sum(facts, pairs)
@@ -131,6 +134,7 @@ def _add_up(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> bool:
 
 def _all_but_one_agree(run: Sequence[tuple[Statement, Statement]], whole: Quantity) -> bool:
     """Whether so many shares, none of them of nothing, are those of the sum that it must be their whole."""
+    run = [(share, amount) for share, amount in run if share.literal.figure.value or amount.literal.figure.value]
     rates = [(share, rate_of(quantity(amount), whole)) for share, amount in run]
     agreeing = [share for share, rate in rates if rate is not None and meets(rate, quantity(share))]
     telling = [share for share in agreeing if share.literal.figure.value]

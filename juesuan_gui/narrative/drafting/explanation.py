@@ -47,7 +47,6 @@ __all__ = [
     "DraftedSection",
     "draft",
     "draft_in_steps",
-    "needs_of",
     "ordinals_below",
     "own_lines",
     "own_wording",
@@ -124,13 +123,6 @@ def glossary_of(live: LiveReport, sections: Sequence[DraftedSection]) -> tuple[T
     return drafting.all_terms(text)
 
 
-def needs_of(sections: tuple[DraftedSection, ...]) -> Iterator[tuple[DraftedSection, Need]]:
-    """Everything the explanation lacks, each once for its section."""
-    for section in sections:
-        for need in dict.fromkeys(section.needs):
-            yield section, need
-
-
 def _is_for_cards(section: OutlineSection) -> bool:
     """Whether scorecards stand under a heading, and not what is told about them."""
     return bool(section.cards)
@@ -191,6 +183,10 @@ class _Drafting:
         paragraphs = keyed(self._paragraphs(text.split(PARAGRAPH_END), marks, is_own=False))
         return DraftedSection(section, title, paragraphs, form_paragraphs=paragraphs)
 
+    def _has_cards_of(self, section: OutlineSection) -> bool:
+        """Whether scorecards stand below a section."""
+        return any(shown.layout.kind in section.cards for shown in self._cards)
+
     def _title(self, section: OutlineSection) -> str:
         title = section.title
         for name, value in self._words.items():
@@ -206,6 +202,9 @@ class _Drafting:
             text = self._templates.render_text(kept, context) if kept else self._templates.render(section.id, context)
         except FAULTS as error:
             return DraftedSection(section, title, _as_typed("", title), problem=_problem(error, own=False))
+        if section.kind is SectionKind.ATTACHMENT and self._has_cards_of(section):
+            # What a form says of a part without attachments is not said above those that there are.
+            text = ""
         if text is None:
             is_made = section.kind is SectionKind.GLOSSARY or (self._has_cards and _is_for_cards(section))
             text = (

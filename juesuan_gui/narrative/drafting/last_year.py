@@ -34,6 +34,8 @@ _LEAD = re.compile(
     r"|主要(?:是|系)?(?:由于|因为)|主要(?:是|系)(?!用于|指|包括)|(?:是|系)(?:由于|因为)"
 )
 _SENTENCE_END = re.compile(r"。|$")
+#: A part of a sentence that compares with something else begins so: 较2019年度决算数增加…
+_COMPARES = re.compile(r"(?:较|比|与|同)(?:20\d\d年|上年|去年|年初|全年|调整|预算)")
 _COUNTED = re.compile(r"(?:[一二三四五六七八九十]是|其[一二三]|[(]?[1-9一二三四五][)、.])")
 _BUDGET = re.compile(r"预算数|年初预算|全年预算|调整预算")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -134,7 +136,7 @@ def _end_of_reason(passage: Passage, own: Sequence[Statement], start: int) -> in
         tells = any(
             reach <= item.literal.start < reach + len(piece) and item.role in (Role.FINAL, Role.BUDGET) for item in own
         )
-        if not goes_on and (tells or _LEAD.search(piece)):
+        if not goes_on and (tells or _LEAD.search(piece) or _COMPARES.match(piece)):
             break
         reach += len(piece)
     return reach
@@ -227,12 +229,18 @@ def _asked_texts(sections: Iterable[DraftedSection], text: Sequence[Passage]) ->
 
 
 def _below(title: str, text: Sequence[Passage]) -> str:
-    """The paragraphs below the heading of this title, one a line; "" where there is no such heading."""
+    """The paragraphs below the heading of this title, one a line; "" where there is no such heading.
+
+    Headings that are all but the same count only where none has the title itself: “三公”经费 is a word of the glossary
+    beside “三公”经费的单位范围.
+    """
     wanted = _plain_title(title)
+    is_titled = any(_plain_title(one) == wanted for passage in text for one in passage.headings)
     lines: list[str] = []
     depth = -1
     for passage in text:
-        level = next((at for at, one in enumerate(passage.headings) if _is_title(one, wanted)), -1)
+        fits = (_plain_title(one) == wanted if is_titled else _is_title(one, wanted) for one in passage.headings)
+        level = next((at for at, is_it in enumerate(fits) if is_it), -1)
         if level < 0 or passage.in_cell or (depth >= 0 and level != depth):
             continue
         depth = level

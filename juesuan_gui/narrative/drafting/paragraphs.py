@@ -87,8 +87,8 @@ class DraftedSection:
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        """What the section lacks, in reading order."""
-        return tuple(need for paragraph in self.paragraphs for need in paragraph.needs)
+        """What the section lacks, each once, in reading order."""
+        return tuple(dict.fromkeys(need for paragraph in self.paragraphs for need in paragraph.needs))
 
     def form_paragraph(self, key: str) -> DraftedParagraph | None:
         """What the form says in a paragraph, ``None`` where it has none of that key."""

@@ -24,6 +24,7 @@ from juesuan_gui.publishing.cards.summary import summary_of
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.publishing.fonts import FontBook
+from juesuan_gui.publishing.pauses import Pause, no_pause
 from juesuan_gui.publishing.pdf.render import render_pdf
 from juesuan_gui.publishing.word.render import render_word
 from juesuan_gui.report import Report
@@ -70,15 +71,17 @@ def _picture_page(drawing: Drawing) -> Section:
     return Section((title, drawing), Orientation.PORTRAIT)
 
 
-def publish_cards(report: Report, folder: Path, name: str, formats: Iterable[str]) -> list[Path]:
+def publish_cards(
+    report: Report, folder: Path, name: str, formats: Iterable[str], pause: Pause = no_pause
+) -> list[Path]:
     """Write ``name``绩效自评表.docx, .pdf, .xlsx into the folder; returns their paths in the order of ``formats``.
 
     Raises PublishingError for a report without scorecards, and where a file cannot be written.
     """
-    return write_cards(report, [folder / f"{name}{SUFFIX}.{suffix}" for suffix in formats])
+    return write_cards(report, [folder / f"{name}{SUFFIX}.{suffix}" for suffix in formats], pause)
 
 
-def write_cards(report: Report, paths: Sequence[Path]) -> list[Path]:
+def write_cards(report: Report, paths: Sequence[Path], pause: Pause = no_pause) -> list[Path]:
     """Write the scorecards to files whose suffix says the format (docx, pdf, xlsx); returns the paths.
 
     Raises PublishingError for a report without scorecards, and where a file cannot be written.
@@ -90,9 +93,9 @@ def write_cards(report: Report, paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".pdf":
-            render_pdf(document, path, fonts=fonts)
+            render_pdf(document, path, fonts=fonts, pause=pause)
         elif path.suffix == ".docx":
-            render_word(document, path, fonts=fonts)
+            render_word(document, path, fonts=fonts, pause=pause)
         else:
-            render_excel(document, path)
+            render_excel(document, path, pause=pause)
     return list(paths)

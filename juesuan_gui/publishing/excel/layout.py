@@ -5,16 +5,23 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from juesuan_gui.document import Cell, CellRole, Document, Grid, Section
+from juesuan_gui.document import Cell, CellRole, Document, Grid, Orientation, Section
+from juesuan_gui.publishing.pauses import Pause, no_pause
 from juesuan_gui.publishing.pdf.linebreak import atoms
 
 NAME_LIMIT = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LABEL_LIMIT = 44.0  # widths in characters of the standard font
+#: Of a scorecard, whose words fall into lines anyway: so narrow that it is printed in readable type.
+CARD_LIMITS = (LABEL_LIMIT, 36.0, 30.0, 25.0, 21.0, 18.0, 16.0)
+PRINTED_WIDTH = {Orientation.PORTRAIT: 95.0, Orientation.LANDSCAPE: 140.0}
 HEAD_LINES = 2
 ROOM = 2.0
 ROW_HEIGHT = 18.0
 WRAPPED = (CellRole.LABEL, CellRole.HEADER)
+PRINTED_HEIGHT = {Orientation.PORTRAIT: 727.0, Orientation.LANDSCAPE: 480.0}  # points
+#: How much smaller than its width wants it a scorecard is printed so that it stands on one page.
+SHRUNK_TO_ONE_PAGE = 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,8 @@ class SheetPlan:
         return len(self.grid.columns) - 1
 
 
-def sheet_plans(document: Document) -> list[SheetPlan]:
-    """One plan for every grid, in order."""
+def sheet_plans(document: Document, pause: Pause = no_pause) -> list[SheetPlan]:
+    """One plan for every grid, in order; ``pause`` is called before each."""
     plans: list[SheetPlan] = []
     used: set[str] = set()
     for section in document.sections:
@@ -42,15 +49,18 @@ def sheet_plans(document: Document) -> list[SheetPlan]:
             # A grid with a name of nothing is a small table within the text.
             if isinstance(block, Grid) and block.sheet_name != "":
                 title = block.title.text if block.title else ""
+                pause()
                 name = free_name(block.sheet_name or title or f"表{len(plans) + 1}", used)
                 used.add(name.lower())
                 above = (block.title is not None) + len(block.lines)
-                plans.append(SheetPlan(block, section, name, above, _column_widths(block)))
+                plans.append(SheetPlan(block, section, name, above, _column_widths(block, section.orientation)))
     return plans
 
 
 def text_width(text: str) -> float:
     """The width in characters; Chinese takes two."""
+    if text.isascii() and "\n" not in text:  # amounts, codes and blanks: most of a long table
+        return float(len(text))
     return max(
         (
             sum(2.0 if unicodedata.east_asian_width(character) in "WFA" else 1.0 for character in part)
@@ -83,10 +93,29 @@ def row_heights(plan: SheetPlan) -> list[float]:
     return [min(height, 400.0) for height in heights]  # Excel allows no row above 409 points
 
 
-def _column_widths(grid: Grid) -> tuple[float, ...]:
+def is_card_of_several_pages(plan: SheetPlan) -> bool:
+    """Whether a scorecard on one page would be printed in type that is too small."""
+    if plan.grid.header_rows:
+        return False
+    orientation = plan.section.orientation
+    reduced = max(1.0, sum(plan.widths) / PRINTED_WIDTH[orientation])
+    return sum(row_heights(plan)) > PRINTED_HEIGHT[orientation] * reduced * SHRUNK_TO_ONE_PAGE
+
+
+def _column_widths(grid: Grid, orientation: Orientation) -> tuple[float, ...]:
+    """As wide as the words want it; scorecards, which have no head that is repeated, as the paper wants it."""
+    if grid.header_rows:
+        return _widths_within(grid, LABEL_LIMIT)
+    attempts = (_widths_within(grid, limit) for limit in CARD_LIMITS)
+    room = PRINTED_WIDTH[orientation]
+    return next((widths for widths in attempts if sum(widths) <= room), None) or _widths_within(grid, CARD_LIMITS[-1])
+
+
+def _widths_within(grid: Grid, limit: float) -> tuple[float, ...]:
+    """The widths of the columns with labels no wider than a limit."""
     widths = [4.0] * len(grid.columns)
     for cell in _by_span(grid.cells):
-        need = _needed_width(cell) + cell.indent * 2
+        need = _needed_width(cell, limit) + cell.indent * 2
         columns = range(cell.column, cell.column + cell.column_span)
         missing = need - sum(widths[column] for column in columns)
         if missing > 0:
@@ -102,13 +131,13 @@ def _by_span(cells: Iterable[Cell]) -> list[Cell]:
     return sorted(cells, key=lambda cell: cell.column_span)
 
 
-def _needed_width(cell: Cell) -> float:
+def _needed_width(cell: Cell, limit: float) -> float:
     width = text_width(cell.text)
     if cell.role is CellRole.HEADER:
         longest = max((text_width(cell.text[start:end]) for start, end in atoms(cell.text)), default=0.0)
         return max(longest, min(width, max(4.0, width / HEAD_LINES + 1))) + ROOM
     if cell.role is CellRole.LABEL:
-        return min(width, LABEL_LIMIT) + ROOM
+        return min(width, limit) + ROOM
     return width + ROOM
 
 

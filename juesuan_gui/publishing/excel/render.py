@@ -21,8 +21,17 @@ from juesuan_gui.document import (
 from juesuan_gui.publishing.excel.charts import CHART_SHEET, write_charts
 from juesuan_gui.publishing.excel.formats import SIZE, TITLE, Formats, is_number
 from juesuan_gui.publishing.excel.formulas import CellPlace, formula_text
-from juesuan_gui.publishing.excel.layout import SheetPlan, free_name, line_count, row_heights, sheet_plans
+from juesuan_gui.publishing.excel.layout import (
+    SheetPlan,
+    free_name,
+    is_card_of_several_pages,
+    line_count,
+    row_heights,
+    sheet_plans,
+)
 from juesuan_gui.publishing.files import replace_file
+from juesuan_gui.publishing.pauses import ROWS_OF_A_PIECE, Pause, no_pause
+from juesuan_gui.uncollected import uncollected
 
 NOTE_HEIGHT = 14.0
 ONE_PAGE_ROWS = {Orientation.PORTRAIT: 60, Orientation.LANDSCAPE: 48}
@@ -30,8 +39,12 @@ A4, A3 = 9, 8
 SHEET_FAULT = "本文件没有可导出为 Excel 的表格。"
 
 
-def render_excel(document: Document, path: Path, *, created: datetime | None = None) -> None:
-    """Writes the workbook. The same document and creation time give the same bytes."""
+@uncollected()
+def render_excel(document: Document, path: Path, *, created: datetime | None = None, pause: Pause = no_pause) -> None:
+    """Writes the workbook. The same document and creation time give the same bytes.
+
+    ``pause`` is called between the rows of the tables; it may end the work by raising, and then no file is written.
+    """
     buffer = io.BytesIO()
     workbook = Workbook(
         buffer,
@@ -51,22 +64,32 @@ def render_excel(document: Document, path: Path, *, created: datetime | None = N
             "created": (created or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None, microsecond=0),
         }
     )
-    plans = sheet_plans(document)
+    plans = sheet_plans(document, pause)
     figures = _Figures(plans)
     formats = Formats(workbook)
     for plan in plans:
-        _SheetWriter(workbook.add_worksheet(plan.name, _PlainSheet), plan, figures, formats).write()
+        sheet = workbook.add_worksheet(plan.name, _PlainSheet)
+        sheet.pause = pause
+        _SheetWriter(sheet, plan, figures, formats, pause).write()
     charts = [item for section in document.sections for item in section.blocks if isinstance(item, Drawing)]
     if data := [item.data for item in charts if item.data is not None]:
         write_charts(workbook, free_name(CHART_SHEET, {plan.name.lower() for plan in plans}), data, figures, formats)
     elif not plans:
         workbook.add_worksheet("说明").write_string(0, 0, SHEET_FAULT)
     workbook.close()
+    pause()
     replace_file(path, buffer.getvalue())
 
 
 class _PlainSheet(Worksheet):  # type: ignore[misc]  # the library is untyped
     """A sheet whose formulas are ours: sums of cells, so that no name of a newer function need be looked for."""
+
+    pause: Pause = staticmethod(no_pause)
+
+    def _write_row(self, row: int, spans: str | None, properties: object = None, empty_row: bool = False) -> None:
+        if row % ROWS_OF_A_PIECE == 0:
+            self.pause()
+        super()._write_row(row, spans, properties, empty_row)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
@@ -102,11 +125,12 @@ class _Figures:
 class _SheetWriter:
     """Writes one grid onto its sheet."""
 
-    def __init__(self, sheet: Worksheet, plan: SheetPlan, figures: _Figures, formats: Formats) -> None:
+    def __init__(self, sheet: Worksheet, plan: SheetPlan, figures: _Figures, formats: Formats, pause: Pause) -> None:
         self._sheet = sheet
         self._plan = plan
         self._figures = figures
         self._formats = formats
+        self._pause = pause
 
     def write(self) -> None:
         """Writes title, lines, grid and notes, and sets up window and printer."""
@@ -157,7 +181,9 @@ class _SheetWriter:
     def _cells(self) -> None:
         plan = self._plan
         covered = set()
-        for cell in plan.grid.cells:
+        for number, cell in enumerate(plan.grid.cells):
+            if number % (ROWS_OF_A_PIECE * len(plan.grid.columns)) == 0:
+                self._pause()
             holds_number = is_number(cell)
             style = self._formats.of_cell(cell, holds_number=holds_number)
             row = cell.row + plan.first_row
@@ -211,7 +237,8 @@ class _SheetWriter:
         self._sheet.set_margins(left=0.7, right=0.7, top=0.8, bottom=0.8)
         self._sheet.center_horizontally()
         rows = first_row + grid.row_count + len(grid.closing_paragraphs)
-        self._sheet.fit_to_pages(1, 1 if rows <= ONE_PAGE_ROWS[section.orientation] else 0)
+        is_long = rows > ONE_PAGE_ROWS[section.orientation] or is_card_of_several_pages(self._plan)
+        self._sheet.fit_to_pages(1, 0 if is_long else 1)
         self._sheet.set_footer("&C— &P —")
         self._sheet.hide_gridlines(2)
         if grid.header_rows:

@@ -10,12 +10,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from juesuan_gui.document import Drawing, Grid, Paragraph
+from juesuan_gui.document import Drawing, EdgeLine, Grid, Paragraph
 from juesuan_gui.publishing.fitting import fit_grid
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.typography import Paper
+from juesuan_gui.publishing.pauses import Pause, no_pause
+from juesuan_gui.publishing.typography import FontRole, Paper
 from juesuan_gui.publishing.word.grid import grid_xml
-from juesuan_gui.publishing.word.xml import NOT_ALLOWED
+from juesuan_gui.publishing.word.styles import font_properties
+from juesuan_gui.publishing.word.xml import NAMESPACE, NOT_ALLOWED, twips
 
 Element = etree._Element
 #: How the cells of our own styles stand, where the template has no such styles.
@@ -92,21 +94,20 @@ def _place_of_bold(properties: Element) -> int:
     return sum(1 for child in properties if child.tag in before)
 
 
-def grid_elements(grid: Grid, paper: Paper, looks: Looks, fonts: FontBook) -> list[Element]:
+def grid_elements(grid: Grid, paper: Paper, looks: Looks, fonts: FontBook, pause: Pause = no_pause) -> list[Element]:
     """Title, lines, table and notes of a grid, as wide as the page of the template."""
     found: list[Element] = []
     if grid.title is not None:
         found.append(paragraph_element(grid.title, looks, alignment="center"))
-    for line in grid.lines:
-        words = "　　".join(part for part in (line.left, line.middle, line.right) if part)
-        side = "left" if line.left else "center" if line.middle else "right"
-        found.append(_small(words, side))
+    found += [_edge_line(line, paper) for line in grid.lines]
+    for above in found:
+        _keep_with_next(above)
     if grid.cells:
         fit = fit_grid(grid, paper, fonts)
-        for part in map(parse_xml, grid_xml(grid, fit, paper.text_height)):
+        for part in map(parse_xml, grid_xml(grid, fit, paper.text_height, pause)):
             if part.tag == qn("w:tbl"):
                 for inner in part.iter(qn("w:p")):
-                    _own_side(inner)
+                    _own_looks(inner)
             found.append(part)
     notes = [_small(note.text, "left") for note in grid.closing_paragraphs]
     return [*found, *(notes or [_small("", "left")])]
@@ -122,13 +123,16 @@ def picture_elements(drawing: Drawing, relation: str, ordinal: int, looks: Looks
     return [picture, *caption]
 
 
-def _own_side(inner: Element) -> None:
-    """A cell's paragraph without our style, which the template has not got: its side and no indent of its own."""
+def _own_looks(inner: Element) -> None:
+    """A cell's paragraph without our style, which the template has not got: its side, no indent of its own, and the
+    typeface that its width was reckoned in, or the template's might break an amount over two lines."""
     properties = inner.find(qn("w:pPr"))
     if properties is None:
         return
     style = properties.find(qn("w:pStyle"))
-    side = _SIDES.get(style.get(qn("w:val"), "") if style is not None else "", "left")
+    name = style.get(qn("w:val"), "") if style is not None else ""
+    for run in inner.iter(qn("w:r")):
+        _set_in(run, FontRole.HEI if name == "TableHead" else FontRole.SONG)
     if style is not None:
         properties.remove(style)
     spacing = properties.find(qn("w:spacing"))
@@ -142,7 +146,46 @@ def _own_side(inner: Element) -> None:
         indent.set(qn("w:firstLine"), "0")
         indent.set(qn("w:firstLineChars"), "0")
     if properties.find(qn("w:jc")) is None:
-        _align(inner, side)
+        _align(inner, _SIDES.get(name, "left"))
+
+
+def _set_in(run: Element, role: FontRole) -> None:
+    """Give a run the typeface of a role."""
+    looks = run.find(qn("w:rPr"))
+    if looks is None:
+        looks = _element("rPr")
+        run.insert(0, looks)
+    looks.insert(0, parse_xml(font_properties(role).replace("<w:rFonts", f"<w:rFonts {NAMESPACE}")))
+
+
+def _edge_line(line: EdgeLine, paper: Paper) -> Element:
+    """The words above a table at their sides: 部门 at the left, the unit of money at the right."""
+    if not line.left and not line.middle:
+        return _small(line.right, "right")
+    made = _small("", "left")
+    properties, run = made[0], made[1]
+    tabs = _element("tabs")
+    properties.insert(0, tabs)
+    for side, place in (("center", paper.text_width / 2), ("right", paper.text_width)):
+        tab = etree.SubElement(tabs, qn("w:tab"))
+        tab.set(qn("w:val"), side)
+        tab.set(qn("w:pos"), str(twips(place)))
+    run.remove(run[-1])
+    for at, words in enumerate((line.left, line.middle, line.right)):
+        if at:
+            etree.SubElement(run, qn("w:tab"))
+        etree.SubElement(run, qn("w:t")).text = NOT_ALLOWED.sub("", words)
+    return made
+
+
+def _keep_with_next(made: Element) -> None:
+    """What stands above a table stays on its page."""
+    properties = made.find(qn("w:pPr"))
+    if properties is None:
+        properties = _element("pPr")
+        made.insert(0, properties)
+    if properties.find(qn("w:keepNext")) is None:
+        properties.insert(1 if properties.find(qn("w:pStyle")) is not None else 0, _element("keepNext"))
 
 
 def _small(text: str, side: str) -> Element:

@@ -9,7 +9,6 @@ or 表 alone for all of them. What is not understood stays where it is and is to
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from lxml import etree
 from juesuan_gui.document import Document, Drawing, Grid, Paragraph
 from juesuan_gui.document.text import TextStyle
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting.explanation import DraftedSection, draft
+from juesuan_gui.narrative.drafting.explanation import DraftedSection, draft_in_steps
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.publishing.drawing_image import drawing_png
 from juesuan_gui.publishing.errors import PublishingError
@@ -36,26 +35,46 @@ from juesuan_gui.publishing.own_template.blocks import (
     paragraph_element,
     picture_elements,
 )
+from juesuan_gui.publishing.own_template.pieces import (
+    PLACEHOLDER,
+    can_hold_table,
+    heading_styles,
+    holds_paragraphs,
+    holds_plain_words,
+    is_bare,
+    is_second_writing,
+    may_hold_placeholder,
+    not_placeholders,
+    paragraphs_of,
+    parsed,
+    pieces_of,
+    replace_piece,
+)
 from juesuan_gui.publishing.own_template.told import FilledTemplate, NotUnderstood
 from juesuan_gui.publishing.own_template.words import Block, Words
+from juesuan_gui.publishing.pauses import Pause, no_pause, with_pauses
 
 _LARGEST: Final = 200 * 1024 * 1024  # bytes unpacked; a template of words and a seal is far below
 _MOST_PARTS: Final = 2000
 _FIRST_PICTURE: Final = 9000  # numbers of pictures, above those that the template has
-_TEXT_PARTS = re.compile(r"^word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 _BODY: Final = "word/document.xml"
 _RELATIONS: Final = "word/_rels/document.xml.rels"
 _TYPES: Final = "[Content_Types].xml"
-_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.S)
 _IMAGE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_NOT_ONE: Final = "只认写全的 {{ }}；没有循环和条件，多行的内容用 {{ 说明 }}、{{ 表 }} 这样的占位"
 _NO_FILE: Final = "请选一个 Word 文件（.docx）；旧格式（.doc）请先在 Word 或 WPS 里另存为 .docx。"
 
 
-def fill_template(live: LiveReport, template: Path, target: Path, *, fonts: FontBook | None = None) -> FilledTemplate:
-    """Write the template, filled from the report, to ``target``. Raises PublishingError with a Chinese sentence."""
+def fill_template(
+    live: LiveReport, template: Path, target: Path, *, fonts: FontBook | None = None, pause: Pause = no_pause
+) -> FilledTemplate:
+    """Write the template, filled from the report, to ``target``. Raises PublishingError with a Chinese sentence.
+
+    ``pause`` is called between its paragraphs and the rows of tables; raising ends the work, and no file is written.
+    """
     members = _members(template)
-    filling = _Filling(live, members, fonts or FontBook.of_machine())
-    changed = {name: filling.part(name, content) for name, content in members.items() if _TEXT_PARTS.match(name)}
+    filling = _Filling(live, members, fonts or FontBook.of_machine(), pause)
+    changed = {name: filling.part(name, content) for name, content in members.items()}
     changed = {name: content for name, content in changed.items() if content is not None}
     added = filling.added_parts(members) if filling.pictures else {}
     buffer = io.BytesIO()
@@ -90,6 +109,7 @@ class _Filling:
     live: LiveReport
     members: dict[str, bytes]
     fonts: FontBook
+    pause: Pause = no_pause
     filled: int = 0
     not_understood: list[NotUnderstood] = field(default_factory=list)
     pictures: list[tuple[str, bytes]] = field(default_factory=list)
@@ -97,10 +117,12 @@ class _Filling:
     _document: Document | None = None
     _drafted: tuple[DraftedSection, ...] | None = None
     _headings: dict[int, str] = field(default_factory=dict)
+    _changed: bool = False
+    _tells: bool = True
 
     def __post_init__(self) -> None:
         self._words = Words(self.live)
-        self._headings = _heading_styles(self.members.get("word/styles.xml", b""))
+        self._headings = heading_styles(self.members.get("word/styles.xml", b""))
 
     def result(self) -> FilledTemplate:
         """What became of the placeholders."""
@@ -108,26 +130,39 @@ class _Filling:
 
     def part(self, name: str, content: bytes) -> bytes | None:
         """A part with its placeholders filled, ``None`` where it has none. Raises PublishingError."""
-        if b"{" not in content:
+        is_text = holds_paragraphs(name)
+        if not (is_text or holds_plain_words(name)) or not may_hold_placeholder(content):
             return None
-        root = _parsed(content, name)
-        before = self.filled
-        for paragraph in list(root.iter(qn("w:p"))):
-            self._paragraph(paragraph, in_body=name == _BODY)
-        if self.filled == before:
+        root = parsed(content, name)
+        self._changed = False
+        for place in paragraphs_of(root) if is_text else list(root.iter(etree.Element)):
+            self.pause()
+            if is_text:
+                self._paragraph(place, in_body=name == _BODY)
+            else:
+                self._inline([place], place.text or "", told=False)
+        if not self._changed:
             return None
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def _paragraph(self, paragraph: Element, *, in_body: bool) -> None:
-        pieces = [piece for piece in paragraph.iter(qn("w:t")) if _owner(piece) is paragraph]
+        pieces = pieces_of(paragraph)
         text = "".join(piece.text or "" for piece in pieces)
-        matches = list(_PLACEHOLDER.finditer(text))
+        matches = list(PLACEHOLDER.finditer(text))
+        self._tells = not is_second_writing(paragraph)
         if len(matches) == 1 and text.strip() == matches[0][0]:
             block = self._words.block(matches[0][1])
             if block is not None:
                 self._block(block, matches[0][1].strip(), paragraph, pieces, in_body=in_body)
                 return
-        for match in reversed(matches):
+        self._inline(pieces, text)
+        for words in not_placeholders(text):
+            self._unknown(words, text, _NOT_ONE)
+
+    def _inline(self, pieces: list[Element], text: str, *, told: bool = True) -> None:
+        """Fill the placeholders inside a text; ``told`` whether they count and what is not understood is said."""
+        self._tells = self._tells and told
+        for match in reversed(list(PLACEHOLDER.finditer(text))):
             asked = match[1].strip()
             if self._words.block(asked) is not None:
                 self._unknown(asked, text, "表、图和整节说明要单独占一段")
@@ -136,10 +171,16 @@ class _Filling:
             if said is None:
                 self._unknown(asked, text, "不认识这个名称，也不是表里的一格")
                 continue
-            _replace(pieces, match.start(), match.end(), said)
-            self.filled += 1
+            replace_piece(pieces, match.start(), match.end(), said)
+            self._done()
+
+    def _done(self) -> None:
+        self._changed = True
+        self.filled += self._tells
 
     def _unknown(self, asked: str, text: str, reason: str) -> None:
+        if not self._tells:
+            return
         around = " ".join(text.split())
         self.not_understood.append(NotUnderstood(asked, around[:40] + ("…" if len(around) > 40 else ""), reason))
 
@@ -147,8 +188,9 @@ class _Filling:
 
     def _block(self, block: Block, asked: str, paragraph: Element, pieces: list[Element], *, in_body: bool) -> None:
         parent = paragraph.getparent()
-        if block.kind != "说明" and (not in_body or parent is None or parent.tag != qn("w:body")):
-            self._unknown(asked, "{{" + asked + "}}", "表和图只能放在正文里，不能放在页眉、页脚、文本框或表格里")
+        in_flow = in_body and can_hold_table(paragraph)
+        if (block.kind != "说明" and not in_flow) or paragraph.tag != qn("w:p"):
+            self._unknown(asked, "{{" + asked + "}}", "表和图只能放在正文里，不能放在页眉、页脚、文本框、批注或表格里")
             return
         made = list(self._made(block, paragraph, pieces))
         if not made:
@@ -156,10 +198,9 @@ class _Filling:
             return
         for element in made:
             paragraph.addprevious(element)
-        self.filled += 1
-        ends_section = paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
-        if ends_section or parent is None or parent.tag != qn("w:body"):
-            # The paragraph ends a section or a cell: it stays, empty, behind what took its place.
+        self._done()
+        if parent is None or not in_flow or not is_bare(paragraph):
+            # The paragraph ends a section or a cell, or holds a seal: it stays, empty, behind what took its place.
             for piece in pieces:
                 piece.text = ""
         else:
@@ -180,19 +221,19 @@ class _Filling:
         paper = paper_at(paragraph)
         for found in self._composed(block):
             if isinstance(found, Grid):
-                yield from grid_elements(found, paper, looks, self.fonts)
+                yield from grid_elements(found, paper, looks, self.fonts, self.pause)
             else:
                 yield from picture_elements(found, self._picture(found), _FIRST_PICTURE + len(self.pictures), looks)
 
     def _sections(self, name: str) -> list[DraftedSection]:
         if self._drafted is None:
-            self._drafted = draft(self.live)
+            self._drafted = with_pauses(draft_in_steps(self.live), self.pause)
         return [item for item in self._drafted if not name or name in (item.section.id, item.title, item.heading)]
 
     def _composed(self, block: Block) -> Iterator[Grid | Drawing]:
         """The grids or drawings of the published document that a placeholder asks for."""
         if self._document is None:
-            self._document = compose(self.live, with_formulas=False)
+            self._document = compose(self.live, with_formulas=False, pause=self.pause)
         section = ""
         for page in self._document.sections:
             for item in page.blocks:
@@ -213,8 +254,8 @@ class _Filling:
     def added_parts(self, members: dict[str, bytes]) -> dict[str, bytes]:
         """The pictures, the relations that lead to them, and the list of types that knows them. Raises
         PublishingError for a template whose lists cannot be read."""
-        relations = _parsed(members.get(_RELATIONS, b""), _RELATIONS)
-        types = _parsed(members[_TYPES], _TYPES)
+        relations = parsed(members.get(_RELATIONS, b""), _RELATIONS)
+        types = parsed(members[_TYPES], _TYPES)
         parts: dict[str, bytes] = {}
         for number, (relation, content) in enumerate(self.pictures, 1):
             name = f"media/juesuan{number}.png"
@@ -247,43 +288,3 @@ def _nothing(block: Block) -> str:
         "图": "这一节没有图，或者报告的设置不要图",
         "自评表": "报告里没有这份自评表",
     }[block.kind]
-
-
-def _parsed(content: bytes, name: str) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as fault:
-        raise PublishingError(f"模板里的“{name}”损坏，读不了。请在 Word 或 WPS 里打开模板另存一份再试。") from fault
-
-
-def _owner(piece: Element) -> Element | None:
-    """The paragraph that a piece of text belongs to: a text box inside a paragraph has paragraphs of its own."""
-    return next(piece.iterancestors(qn("w:p")), None)
-
-
-def _replace(pieces: list[Element], start: int, end: int, said: str) -> None:
-    """Put words in place of a stretch of text that may run over several pieces; the first keeps its looks."""
-    offset = 0
-    is_placed = False
-    for piece in pieces:
-        text = piece.text or ""
-        first, last = max(start - offset, 0), min(end - offset, len(text))
-        if first < last or (first == last == 0 and start == offset and not text):
-            piece.text = text[:first] + ("" if is_placed else said) + text[max(last, 0) :]
-            piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            is_placed = True
-        offset += len(text)
-
-
-def _heading_styles(styles: bytes) -> dict[int, str]:
-    """The template's own heading styles: level → identifier."""
-    found: dict[int, str] = {}
-    if not styles:
-        return found
-    for style in _parsed(styles, "word/styles.xml").iter(qn("w:style")):
-        name = style.find(qn("w:name"))
-        match = re.fullmatch(r"(?:heading|标题) ?(\d)", (name.get(qn("w:val"), "") if name is not None else "").lower())
-        if match is not None:
-            found.setdefault(int(match[1]), style.get(qn("w:styleId"), ""))
-    return found

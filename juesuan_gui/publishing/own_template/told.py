@@ -13,6 +13,11 @@ class NotUnderstood:
     around: str
     reason: str
 
+    @property
+    def words(self) -> str:
+        """It as it stands in the template, in its brackets."""
+        return self.text if self.text[:1] in ("{", "｛") else f"{{{{{self.text}}}}}"
+
 
 @dataclass(frozen=True, slots=True)
 class FilledTemplate:
@@ -24,9 +29,7 @@ class FilledTemplate:
 
     def sentences(self) -> list[str]:
         """The result in Chinese sentences, for window and command line; nothing where all went well."""
-        said = [
-            f"模板里的“{{{{{item.text}}}}}”没有填：{item.reason}（在“{item.around}”）。" for item in self.not_understood
-        ]
+        said = [f"模板里的“{item.words}”没有填：{item.reason}（在“{item.around}”）。" for item in self.not_understood]
         if self.needs:
             said.append(f"有 {len(self.needs)} 处数据还没有填，印成【待填】：{'；'.join(self.needs[:5])}。")
         return said

@@ -42,13 +42,14 @@ def make_package(
     stem = order.name or file_stem(live.report, order.pattern)
     formats = [suffix for suffix in FORMATS if suffix in order.formats]
     total = len(formats) + 1 + order.with_sheets
-    progress("正在编排", 0, total)
+    composing = partial(progress, "正在编排", 0, total)
+    composing()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise PublishingError(f"文件夹“{folder}”建不了：{fault.strerror}。请换一个位置。") from fault
     try:
-        document = compose(live, with_formulas="xlsx" in formats)
+        document = compose(live, with_formulas="xlsx" in formats, pause=composing)
         sheets = package_sheets(live, open_findings or {}) if order.with_sheets else {}
     except FormError as error:
         raise PublishingError(str(error)) from error
@@ -62,14 +63,14 @@ def make_package(
         tell()
         made[suffix] = path = folder / f"{stem}.{suffix}"
         if suffix == "pdf":
-            pages = render_pdf(document, path, fonts=fonts, each_page=tell)
+            pages = render_pdf(document, path, fonts=fonts, pause=tell)
             lacking = missing_sentences(missing_characters(document, fonts))
         elif suffix == "xlsx":
-            render_excel(document, path)
+            render_excel(document, path, pause=tell)
         elif order.template is not None:
-            filled = fill_template(live, order.template, path, fonts=fonts)
+            filled = fill_template(live, order.template, path, fonts=fonts, pause=tell)
         else:
-            render_word(document, path, heading_pages=pages, fonts=fonts)
+            render_word(document, path, heading_pages=pages, fonts=fonts, pause=tell)
     files = [made[suffix] for suffix in formats]
     if order.with_sheets:
         progress("正在生成 审签表和公开情况回执", total - 1, total)

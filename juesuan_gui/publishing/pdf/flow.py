@@ -24,6 +24,7 @@ from juesuan_gui.publishing.fitting import (
 )
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.outline import heading_of, headings_of, key_of
+from juesuan_gui.publishing.pauses import Pause, no_pause
 from juesuan_gui.publishing.pdf.contents import contents_lines, contents_scale
 from juesuan_gui.publishing.pdf.drawing import drawing_marks
 from juesuan_gui.publishing.pdf.grid import GridDrawing, Strip
@@ -39,7 +40,10 @@ LEAST_FILLED = 0.4  # of a page that ends early so that no merged cell is torn
 
 
 class Flow:
-    """Fills pages from top to bottom; run once to learn the page numbers (without ``draws``) and once to print them."""
+    """Fills pages from top to bottom; run once to learn the page numbers (without ``draws``) and once to print them.
+
+    ``pause`` is called before every page and block.
+    """
 
     def __init__(
         self,
@@ -49,6 +53,7 @@ class Flow:
         fits: dict[int, GridFit],
         *,
         draws: bool = True,
+        pause: Pause = no_pause,
     ) -> None:
         self.pages: list[Page] = []
         self.numbers: dict[str, int] = {}
@@ -57,10 +62,12 @@ class Flow:
         self._known_numbers = numbers
         self._fits = fits
         self._draws = draws
+        self._pause = pause
         self._paper: Paper
         self._page: Page
         self._numbered = False
         self._y = 0.0
+        self._blank_above = 0.0
         self._next_number = 1
         self._headings = 0
         self._reserved: dict[int, float] = {}
@@ -85,10 +92,12 @@ class Flow:
         self._new_page()
 
     def _new_page(self) -> None:
+        self._pause()
         self._page = Page(self._paper, self._next_number, self._numbered)
         self._next_number += 1
         self.pages.append(self._page)
         self._y = self._paper.height - self._paper.top
+        self._blank_above = 0.0
 
     @property
     def _room(self) -> float:
@@ -99,6 +108,7 @@ class Flow:
         return self._y >= self._paper.height - self._paper.top
 
     def _place(self, block: Block, following: Sequence[Block]) -> None:
+        self._pause()
         if isinstance(block, PageBreak):
             if not self._untouched:
                 self._new_page()
@@ -110,6 +120,8 @@ class Flow:
             self._drawing(block)
         else:
             self._paragraph(block, following)
+            return
+        self._blank_above = 0.0
 
     def _lines(self, paragraph: Paragraph) -> tuple[TextFormat, list[Line]]:
         looks = FORMATS[paragraph.style]
@@ -128,11 +140,15 @@ class Flow:
                 self._new_page()
             self._set_line(paragraph, looks, line)
         self._y -= looks.after
+        self._blank_above = looks.after
 
     def _space_before(self, style: TextStyle) -> None:
-        """Leaves the blank above a paragraph, which at a page's top only the cover's title keeps."""
+        """Leaves the blank above a paragraph, which at a page's top only the cover's title keeps.
+
+        Of the blank below one paragraph and that above the next Word leaves the greater.
+        """
         if not self._untouched or style is TextStyle.COVER_TITLE:
-            self._y -= FORMATS[style].before
+            self._y -= max(0.0, FORMATS[style].before - self._blank_above)
 
     def _company_height(self, paragraph: Paragraph, following: Sequence[Block]) -> float:
         """What must stand on the same page as the paragraph's beginning."""

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 NEVER_FIRST = frozenset("，。、；：？！）》」』】〕〉｝］”’％‰℃°·～—…－,.;:?!)]}%›»ー")
 NEVER_LAST = frozenset("（《「『【〔〈｛［“‘￥＄([{‹«")
 HANGING = frozenset("，。、；：？！）》」』】〕〉”’")
+SHORT_LABEL = 3  # lines of a name; a longer text is prose, in which a short last line is nothing unusual
+# Steps of the search for the least width.
+_HALVINGS = 8
+_NUMBER_OF_NAME = 4  # characters: 二十六、
+_MARKS = frozenset("，。、；：,;:")
+_FEWEST_OF_LABEL = 3  # characters on its last line, its marks not counted
 # Words that table heads are made of: a head broken inside one of them reads badly.
 HEAD_WORDS = frozenset(
     [
@@ -77,6 +83,43 @@ HEAD_WORDS = frozenset(
         "目标",
         "完成",
         "原因",
+        "评价",
+        "标准",
+        "依据",
+        "目的",
+        "类型",
+        "属性",
+        "类别",
+        "设定",
+        "总额",
+        "资金",
+        "电话",
+        "负责",
+        "实施",
+        "主管",
+        "分析",
+        "结果",
+        "方案",
+        "应用",
+        "措施",
+        "改进",
+        "偏差",
+        "产出",
+        "成本",
+        "时效",
+        "质量",
+        "数量",
+        "满意",
+        "对象",
+        "服务",
+        "影响",
+        "持续",
+        "生态",
+        "社会",
+        "效益",
+        "实际",
+        "整体",
+        "绩效",
     ]
 )
 
@@ -134,16 +177,47 @@ def break_lines(
 
 
 def balanced_lines(text: str, width: float, advance: Callable[[str], float]) -> list[Line]:
-    """The lines of a table head: as few as can be, then between words, then of lengths as equal as can be."""
+    """The lines of a table head, its own line breaks kept: as few as can be, then between words, then of lengths as
+    equal as can be."""
+    lines: list[Line] = []
+    offset = 0
+    for part in text.split("\n"):
+        balanced = _balanced_part(part, width, advance)
+        lines += [Line(line.start + offset, line.end + offset, line.width, line.last) for line in balanced]
+        offset += len(part) + 1
+    return lines
+
+
+def label_lines(text: str, width: float, advance: Callable[[str], float]) -> list[Line]:
+    """The lines of a name in a table; one that would leave a character or two for its last line is balanced.
+
+    Words with marks are sentences or lists; a name has one only behind its number: 三、国有资本经营预算财政拨款收入.
+    """
     lines = break_lines(text, width, advance)
-    if len(lines) < 2 or "\n" in text:
+    if not 1 < len(lines) <= SHORT_LABEL or "\n" in text or _MARKS.intersection(text[_NUMBER_OF_NAME:]):
+        return lines
+    last = text[lines[-1].start : lines[-1].end]
+    is_short = sum(sign not in NEVER_FIRST for sign in last) < _FEWEST_OF_LABEL
+    return balanced_lines(text, width, advance) if is_short else lines
+
+
+def _balanced_part(text: str, width: float, advance: Callable[[str], float]) -> list[Line]:
+    lines = break_lines(text, width, advance)
+    if len(lines) < 2:
         return lines
     words: frozenset[str] = frozenset()
     by_word = break_lines(text, width, advance, words=HEAD_WORDS)
     if len(by_word) == len(lines):
         lines, words = by_word, HEAD_WORDS
+    return evened_lines(text, width, advance, lines, words)
+
+
+def evened_lines(
+    text: str, width: float, advance: Callable[[str], float], lines: list[Line], words: frozenset[str]
+) -> list[Line]:
+    """The lines of a text, as many as ``lines``, in the least width that they fit into: of lengths alike."""
     narrow, wide = width / len(lines) / 2, width
-    for _ in range(8):
+    for _ in range(_HALVINGS):
         middle = (narrow + wide) / 2
         attempt = break_lines(text, middle, advance, words=words)
         if len(attempt) == len(lines) and max(line.width for line in attempt) <= middle:
@@ -175,13 +249,15 @@ def _break_part(
         if text[atom_start:atom_end].isspace() and atom_start == line_start and lines:
             line_start = position = atom_end  # blanks at which a line was broken are not carried over
             continue
-        for piece_start, piece_end, extent in _pieces(text, atom_start, atom_end, width, advance):
+        for piece_start, piece_end, wide in _pieces(
+            text, atom_start, atom_end, room if position == line_start else width, width, advance
+        ):
             allowed = hanging if text[piece_end - 1] in HANGING else 0.0
-            overflow = used + extent > room + allowed + 1e-6
+            overflow = used + wide > room + allowed + 1e-6
             if overflow and position > line_start and not text[piece_start:piece_end].isspace():
                 lines.append(_line(text, line_start, position, advance, last=False))
                 line_start, used, room = piece_start, 0.0, width
-            used += extent
+            used += wide
             position = piece_end
     if position > line_start or not lines:
         lines.append(_line(text, line_start, end, advance, last=True))
@@ -192,28 +268,29 @@ def _break_part(
 
 
 def _pieces(
-    text: str, start: int, end: int, width: float, advance: Callable[[str], float]
+    text: str, start: int, end: int, room: float, width: float, advance: Callable[[str], float]
 ) -> Iterator[tuple[int, int, float]]:
-    """An atom whole, or, where it is wider than any line, cut where it must be."""
-    extent = sum(advance(character) for character in text[start:end])
-    if extent <= width:
-        yield start, end, extent
+    """An atom whole, or, where it is wider than the line it begins (``room``) and so than any, cut where it must be."""
+    whole = sum(map(advance, text[start:end]))
+    if whole <= room:
+        yield start, end, whole
         return
     piece_start, used = start, 0.0
     for position in range(start, end):
-        extent = advance(text[position])
+        wide = advance(text[position])
         must_cling = text[position] in NEVER_FIRST and not _is_western(text[position])
-        if used + extent > width and position > piece_start and not must_cling:
-            yield piece_start, position, used
-            piece_start, used = position, 0.0
-        used += extent
+        if used + wide > room and position > piece_start and not must_cling:
+            cut = next((at for at in range(position, piece_start, -1) if text[at] not in NEVER_FIRST), position)
+            yield piece_start, cut, sum(map(advance, text[piece_start:cut]))
+            piece_start, used, room = cut, sum(map(advance, text[cut:position])), width
+        used += wide
     yield piece_start, end, used
 
 
 def _line(text: str, start: int, end: int, advance: Callable[[str], float], *, last: bool) -> Line:
     while end > start and text[end - 1] in " \u3000" and not last:
         end -= 1
-    return Line(start, end, sum(advance(character) for character in text[start:end]), last)
+    return Line(start, end, sum(map(advance, text[start:end])), last)
 
 
 def _is_western(character: str) -> bool:

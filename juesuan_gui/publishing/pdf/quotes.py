@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from juesuan_gui.document import RADICALS
+
 #: Of the height of a letter: as far apart two digits are no longer one figure.
 _APART = 0.35
 #: In points: how far words may reach over the edge of their cell.
@@ -76,7 +78,7 @@ def plain(text: str) -> str:
     """Characters as they are compared: half width, without spaces and what is not printed."""
     return "".join(
         mark
-        for mark in unicodedata.normalize("NFKC", text)
+        for mark in unicodedata.normalize("NFKC", text.translate(RADICALS))
         if not mark.isspace() and unicodedata.category(mark)[0] != "C"
     )
 

@@ -1,17 +1,19 @@
 """Renders a document as PDF."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from juesuan_gui.document import Document
 from juesuan_gui.publishing.files import replace_file
 from juesuan_gui.publishing.fitting import GridFit
 from juesuan_gui.publishing.fonts import FontBook
+from juesuan_gui.publishing.pauses import Pause, no_pause
 from juesuan_gui.publishing.pdf.flow import Flow
 from juesuan_gui.publishing.pdf.pages import Link, Mark, Page, Rule, Shade, Target, Words
 from juesuan_gui.publishing.typography import (
@@ -20,6 +22,7 @@ from juesuan_gui.publishing.typography import (
     RULE_WIDTH,
     FontRole,
 )
+from juesuan_gui.uncollected import uncollected
 
 BOLD_STROKE = 1 / 32  # of the type size: how much a letter is thickened
 CREATOR = "决算公开编审"
@@ -40,6 +43,19 @@ class _QuickCanvas(Canvas):
     the shortest way to write every number."""
 
     _code: list[str]
+    #: How words are written in a font and size, with the part of the font (256 characters each) before and after.
+    _written: dict[tuple[str, float, int, str], tuple[str, int]]
+
+    def words(self, text: PDFTextObject, font: tuple[str, float], piece: str) -> None:
+        """Words at the text's place; amounts and names of a long report stand in several tables."""
+        part: int = text._curSubset  # type: ignore[attr-defined]
+        key = (*font, part, piece)
+        known = self._written.get(key)
+        if known is None:
+            code: str = text._formatText(piece)  # type: ignore[attr-defined]
+            known = self._written[key] = code, text._curSubset  # type: ignore[attr-defined]
+        text._code.append(known[0])  # type: ignore[attr-defined]
+        text._curSubset = known[1]  # type: ignore[attr-defined]
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """A rule from one point to another."""
@@ -49,28 +65,28 @@ class _QuickCanvas(Canvas):
         return (s if isinstance(s, str) else s.decode("latin-1")).translate(_WRITTEN)
 
 
+@uncollected()
 def render_pdf(
     document: Document,
     path: Path,
     *,
     fonts: FontBook | None = None,
     created: datetime | None = None,
-    each_page: Callable[[], None] = lambda: None,
+    pause: Pause = no_pause,
 ) -> dict[str, int]:
     """Writes the PDF and returns the printed page number of every heading by its key.
 
-    ``each_page`` is called between the steps and before every page; it may end the work by raising, and then no file
-    is written. The same document, fonts and creation time give the same bytes.
+    ``pause`` is called before every page and block, where they are laid out and where they are written; it may end
+    the work by raising, and then no file is written. The same document, fonts and time give the same bytes.
     """
     book = fonts or FontBook.of_machine()
     fits: dict[int, GridFit] = {}
-    first = Flow(document, book, {}, fits, draws=False)
+    first = Flow(document, book, {}, fits, draws=False, pause=pause)
     first.run()
-    each_page()
-    flow = Flow(document, book, first.numbers, fits)
+    flow = Flow(document, book, first.numbers, fits, pause=pause)
     flow.run()
     buffer = io.BytesIO()
-    _paint(document, flow.pages, buffer, book, created or datetime.now(UTC).astimezone(), each_page)
+    _paint(document, flow.pages, buffer, book, created or datetime.now(UTC).astimezone(), pause)
     replace_file(path, buffer.getvalue())
     return flow.numbers
 
@@ -81,15 +97,16 @@ def _paint(
     buffer: io.BytesIO,
     fonts: FontBook,
     created: datetime,
-    each_page: Callable[[], None],
+    pause: Pause,
 ) -> None:
     base_font = fonts.face(FontRole.SONG).name
     # With another initial font the library would leave an unembedded Helvetica in the file.
     canvas = _QuickCanvas(buffer, invariant=1, pageCompression=1, initialFontName=base_font)  # type: ignore[arg-type]
+    canvas._written = {}
     _describe(canvas, document, created)
     level = -1
     for position, page in enumerate(pages):
-        each_page()
+        pause()
         canvas.setPageSize((page.paper.width, page.paper.height))
         canvas.setLineWidth(RULE_WIDTH)
         canvas.setLineCap(2)
@@ -141,7 +158,7 @@ def _describe(canvas: Canvas, document: Document, created: datetime) -> None:
     stamp.dhh, stamp.dmm = divmod(int(offset.total_seconds()) // 60, 60)
 
 
-def _write(canvas: Canvas, several: Sequence[Words], fonts: FontBook) -> None:
+def _write(canvas: _QuickCanvas, several: Sequence[Words], fonts: FontBook) -> None:
     """Writes stretches of words that are all bold or all not, in one text object: a table has hundreds of them."""
     if not several:
         return
@@ -160,7 +177,7 @@ def _write(canvas: Canvas, several: Sequence[Words], fonts: FontBook) -> None:
             if font != (name, words.size):
                 font = (name, words.size)
                 text.setFont(name, words.size)
-            text.textOut(piece)
+            canvas.words(text, font, piece)
     if bold:
         text.setTextRenderMode(0)
     if spacing:

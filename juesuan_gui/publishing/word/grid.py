@@ -1,10 +1,13 @@
 """Writes a grid as WordprocessingML: raw text, for cell objects took a hundred times as long."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from juesuan_gui.document import Alignment, Cell, CellRole, Grid
 from juesuan_gui.publishing.fitting import LAST_ROWS, GridFit, cell_alignment
+from juesuan_gui.publishing.pauses import ROWS_OF_A_PIECE, Pause, no_pause
+from juesuan_gui.publishing.pdf.linebreak import SHORT_LABEL, Line
 from juesuan_gui.publishing.typography import MARK_SHADE
 from juesuan_gui.publishing.word.xml import ALIGNMENTS, NAMESPACE, paragraph, run, twips
 
@@ -18,9 +21,13 @@ EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 RULE_EIGHTHS = 4  # half a point
 CLOSING_ROWS = 2  # stay on the page of the notes
 SHORT_SPAN = 3  # rows of a merged cell that stay together
+WHOLE_PIECE = 0.7  # of a page: a piece of a long table up to this high is not torn
+CLEAR_OF_EDGE = 0.3  # of an em that a balanced name is kept from its narrowed edge
+LATIN = re.compile(r"[A-Za-z0-9\n]")
+HAIR = 10  # twentieths of a point between the pieces of a table
 
 
-def grid_xml(grid: Grid, fit: GridFit, page_height: float) -> list[str]:
+def grid_xml(grid: Grid, fit: GridFit, page_height: float, pause: Pause = no_pause) -> list[str]:
     """The table; `page_height` tells whether it can stand on one page.
 
     Word repeats only the first rows of a table: one of several pages with headings within it is written as a table
@@ -39,15 +46,22 @@ def grid_xml(grid: Grid, fit: GridFit, page_height: float) -> list[str]:
         if _is_edge(grid, owners, first) and _is_edge(grid, owners, end):
             heads.update(range(first, head + 1))
             starts |= {first, end}
+    bounds = sorted({*starts, row_count})
+    if len(bounds) > 2:
+        whole = (piece for piece in pairwise(bounds) if sum(fit.heights[slice(*piece)]) <= WHOLE_PIECE * page_height)
+        kept |= {row for start, end in whole for row in range(start, end - 1)}
+    several = {id(cell): lines for cell, lines in zip(grid.cells, fit.lines, strict=True) if len(lines) > 1}
     rows = []
     for row in range(row_count):
+        if row % ROWS_OF_A_PIECE == 0:
+            pause()
         last = row == row_count - 1
         near_end = row >= row_count - CLOSING_ROWS
         among_last = row_count > 2 * LAST_ROWS and row_count - LAST_ROWS <= row < row_count - 1
         keep = (one_page and not last) or (bool(grid.closing_paragraphs) and near_end) or among_last or row in kept
-        rows.append(_row(grid, fit, owners, row, page_height, keep=keep, is_head=row in heads))
+        rows.append(_row(grid, fit, owners, several, row, page_height, keep=keep, is_head=row in heads))
     found: list[str] = []
-    for start, end in pairwise(sorted({*starts, row_count})):
+    for start, end in pairwise(bounds):
         if start:
             found.append(_hair(keep=start - 1 in kept))
         found.append(_table(fit, rows[start:end]))
@@ -64,7 +78,7 @@ def _hair(*, keep: bool) -> str:
     """The least paragraph that Word knows."""
     return (
         f"<w:p {NAMESPACE}><w:pPr>{'<w:keepNext/>' if keep else ''}"
-        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{HAIR}" w:lineRule="exact"/>'
         '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
     )
 
@@ -106,6 +120,7 @@ def _row(
     grid: Grid,
     fit: GridFit,
     owners: dict[tuple[int, int], Cell],
+    several: Mapping[int, Sequence[Line]],
     row: int,
     page_height: float,
     *,
@@ -120,22 +135,36 @@ def _row(
     column = 0
     while column < len(grid.columns):
         cell = owners.get((row, column)) or Cell(row, column, role=CellRole.BLANK)
-        cells.append(_cell(cell, _text(grid, fit, cell, row), fit, row, keep=keep))
+        lines = several.get(id(cell), ())
+        cells.append(_cell(cell, _text(cell, row, lines), fit, row, _narrowing(cell, fit, lines), keep=keep))
         column += cell.column_span
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _text(grid: Grid, fit: GridFit, cell: Cell, row: int) -> str:
+def _text(cell: Cell, row: int, lines: Sequence[Line]) -> str:
     """A cell's words, a head's with the line ends planned: Word would break it within its words."""
     if row != cell.row:
         return ""
-    if cell.role is not CellRole.HEADER:
+    if cell.role is not CellRole.HEADER or not lines:
         return cell.text
-    lines = fit.lines[grid.cells.index(cell)]
     return "\n".join(cell.text[line.start : line.end] for line in lines)
 
 
-def _cell(cell: Cell, text: str, fit: GridFit, row: int, *, keep: bool) -> str:
+def _narrowing(cell: Cell, fit: GridFit, lines: Sequence[Line]) -> float:
+    """How much narrower a short name is set, so that Word breaks it into lines as equal as planned.
+
+    Its words stay as they are, without line ends. Names with letters or digits are left alone: those are as wide as
+    the fonts of the machine have them.
+    """
+    if cell.role is CellRole.HEADER or not lines or len(lines) > SHORT_LABEL or LATIN.search(cell.text):
+        return 0.0
+    width = sum(fit.widths[cell.column : cell.column + cell.column_span])
+    room = width - 2 * fit.side_padding - cell.indent * fit.size
+    spare = room - max(line.width for line in lines) - CLEAR_OF_EDGE * fit.size
+    return spare if spare > fit.size / 2 else 0.0
+
+
+def _cell(cell: Cell, text: str, fit: GridFit, row: int, narrower: float, *, keep: bool) -> str:
     width = sum(twips(column) for column in fit.widths[cell.column : cell.column + cell.column_span])
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if cell.column_span > 1:
@@ -147,16 +176,19 @@ def _cell(cell: Cell, text: str, fit: GridFit, row: int, *, keep: bool) -> str:
     if cell.role in (CellRole.FIGURE, CellRole.TOTAL_FIGURE):
         properties += "<w:noWrap/>"  # an amount broken over two lines would be read as two
     properties += '<w:vAlign w:val="center"/>'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(cell, text, fit, keep=keep)}</w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(cell, text, fit, narrower, keep=keep)}</w:tc>"
 
 
-def _paragraph(cell: Cell, text: str, fit: GridFit, *, keep: bool) -> str:
+def _paragraph(cell: Cell, text: str, fit: GridFit, narrower: float, *, keep: bool) -> str:
     style, usual = STYLES.get(cell.role, USUAL_STYLE)
     properties = "<w:keepNext/>" if keep else ""
     properties += f'<w:spacing w:line="{twips(fit.leading)}" w:lineRule="exact"/>'
-    if cell.indent:
-        properties += f'<w:ind w:left="{twips(cell.indent * fit.size)}"/>'
     alignment = cell_alignment(cell)
+    # A centred name is narrowed at both sides, so that it stays in the middle.
+    left = narrower / 2 if alignment is Alignment.CENTER else 0.0
+    edges = (("left", cell.indent * fit.size + left), ("right", narrower - left))
+    if indents := "".join(f' w:{edge}="{twips(points)}"' for edge, points in edges if points):
+        properties += f"<w:ind{indents}/>"
     if alignment is not usual:
         properties += f'<w:jc w:val="{ALIGNMENTS[alignment]}"/>'
     size = round(fit.size * 2)

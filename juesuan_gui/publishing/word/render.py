@@ -27,6 +27,7 @@ from juesuan_gui.publishing.files import replace_file
 from juesuan_gui.publishing.fitting import fit_grid, heading_height, heading_narrowing, surround_height
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.outline import headings_of
+from juesuan_gui.publishing.pauses import Pause, no_pause
 from juesuan_gui.publishing.typography import FORMATS, GRID_GAP, NOTE_GAP, Paper, paper_of
 from juesuan_gui.publishing.word.contents import contents_formats, contents_xml
 from juesuan_gui.publishing.word.drawing import picture_xml
@@ -44,11 +45,13 @@ from juesuan_gui.publishing.word.xml import (
     spacer,
     twips,
 )
+from juesuan_gui.uncollected import uncollected
 
 ARCHIVE_DATE = (1980, 1, 1, 0, 0, 0)
 UNWANTED_PARTS = ("/docProps/thumbnail.jpeg", "/word/stylesWithEffects.xml", "/word/numbering.xml")
 
 
+@uncollected()
 def render_word(
     document: Document,
     path: Path,
@@ -56,16 +59,18 @@ def render_word(
     heading_pages: Mapping[str, int] | None = None,
     fonts: FontBook | None = None,
     created: datetime | None = None,
+    pause: Pause = no_pause,
 ) -> None:
     """Writes the Word file.
 
-    `heading_pages` gives the contents their page numbers: what `render_pdf` returned. The same document,
+    `heading_pages` gives the contents their page numbers: what `render_pdf` returned. `pause` is called between the
+    blocks and the rows of a table; it may end the work by raising, and then no file is written. The same document,
     fonts and creation time give the same bytes.
     """
     word = docx.Document()
     book = fonts or FontBook.of_machine()
     _prepare(word, document, created or datetime.now(UTC), book)
-    writer = _BodyWriter(word, document, heading_pages or {}, book)
+    writer = _BodyWriter(word, document, heading_pages or {}, book, pause)
     before: Section | None = None
     for section in document.sections:
         begin_section(word, section, before)
@@ -73,19 +78,25 @@ def render_word(
         before = section
     buffer = io.BytesIO()
     word.save(buffer)
-    replace_file(path, _with_fixed_dates(buffer.getvalue()))
+    pause()
+    content = _with_fixed_dates(buffer.getvalue())
+    pause()
+    replace_file(path, content)
 
 
 class _BodyWriter:
     """Appends the blocks of one section after another to the body."""
 
-    def __init__(self, word: WordDocument, document: Document, pages: Mapping[str, int], fonts: FontBook) -> None:
+    def __init__(
+        self, word: WordDocument, document: Document, pages: Mapping[str, int], fonts: FontBook, pause: Pause
+    ) -> None:
         self._body = word.element.body
         self._part = word.part
         self._pictures = 0
         self._headings = list(headings_of(document))
         self._pages = pages
         self._fonts = fonts
+        self._pause = pause
         self._ordinal = 0
         self._paper: Paper
         self._break_before = False
@@ -104,12 +115,14 @@ class _BodyWriter:
             self._append(spacer())
 
     def _block(self, block: Block, before: Sequence[Block]) -> None:
+        self._pause()
         if isinstance(block, PageBreak):
             self._break_before = True
         elif isinstance(block, TableOfContents):
             self._contents(block)
         elif isinstance(block, Grid):
-            self._grid(block, heading_height(before, self._paper.text_width, self._fonts))
+            reserved = heading_height(before, self._paper.text_width, self._fonts)
+            self._grid(block, reserved, is_on_top=not before or self._break_before)
         elif isinstance(block, Drawing):
             self._drawing(block)
         else:
@@ -148,9 +161,10 @@ class _BodyWriter:
             self._append(spacer(self._page_break()))
         self._append(contents_xml(block, self._headings, self._pages, self._paper))
 
-    def _grid(self, grid: Grid, reserved: float) -> None:
+    def _grid(self, grid: Grid, reserved: float, *, is_on_top: bool) -> None:
         if grid.title is not None:
-            self._append(self._paragraph(grid.title, keep=True))
+            # Word keeps the blank above a paragraph at a page's top, where the PDF has none.
+            self._append(self._paragraph(grid.title, before=0.0 if is_on_top else None, keep=True))
         for line in grid.lines:
             self._append(self._edge_line(line.left, line.middle, line.right))
         previous = self._body[-2] if len(self._body) > 1 else None
@@ -161,7 +175,7 @@ class _BodyWriter:
         above, below = surround_height(grid, self._paper.text_width, self._fonts)
         if grid.cells:
             fit = fit_grid(grid, self._paper, self._fonts, reserved)
-            for part in grid_xml(grid, fit, self._paper.text_height - above - below):
+            for part in grid_xml(grid, fit, self._paper.text_height - above - below, self._pause):
                 self._append(part)
         notes = grid.closing_paragraphs
         for position, note in enumerate(notes):

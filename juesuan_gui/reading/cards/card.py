@@ -8,6 +8,7 @@ from enum import Enum
 
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit
+from juesuan_gui.reading.cards.doubts import doubt_of
 from juesuan_gui.reading.cards.head import with_head_row, with_people, with_unit
 from juesuan_gui.reading.cards.indicators import IndicatorReader
 from juesuan_gui.reading.cards.late_headings import settled
@@ -62,6 +63,7 @@ class CardReader:
         self._numbered_goals = False
         self._indicators = IndicatorReader()
         self._unread: list[CardUnread] = []
+        self._lines: list[Line] = []
 
     @property
     def is_filled(self) -> bool:
@@ -83,13 +85,18 @@ class CardReader:
             has_scores=self._card.total_score is not None or any(item.score for item in indicators),
             has_reasons=reader.has_reasons,
         )
-        return [card], [*self._money.unread, *self._unread, *reader.unread, *_unread_figures(card)]
+        unread = [*self._money.unread, *self._unread, *reader.unread, *_unread_figures(card)]
+        doubt = doubt_of(card, self._lines, unread)
+        if doubt:
+            unread.append(CardUnread(card.place, card.name or card.title, doubt))
+        return [replace(card, doubt=doubt)], unread
 
     def read(self, line: Line) -> None:
         """Take in one line."""
         if line.loose:
             self._read_loose(line)
             return
+        self._lines.append(line)
         if self._read_total(line) or self._read_tail(line):
             return
         fields = indicator_fields(line)
@@ -133,6 +140,9 @@ class CardReader:
             return True
         match = GOAL_LABEL.fullmatch(texts[0])
         if match is None or len(line.cells) < 2 or (not match[1] and self._part is _Part.INDICATORS):
+            return False
+        if not match[1] and self._part is _Part.GOALS and len(line.cells) > 2:
+            # The label of the goals stands beside what was meant and done, below the headings of both.
             return False
         weight = weight_text(line.cells[0].text)
         printed = figure(weight, line.cells[0].place, Measured.SCORE) if weight else None

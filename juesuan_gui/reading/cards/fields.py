@@ -14,7 +14,6 @@ FieldT = TypeVar("FieldT")
 Suits = Callable[[LineCell, FieldT], int]
 
 _ALIGNED = 2
-_LABEL_ELSEWHERE = -4
 _DROPPED = -5
 
 

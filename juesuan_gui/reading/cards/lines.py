@@ -27,12 +27,14 @@ class LineCell:
 class Line:
     """A row of a grid (only its cells with words), or a loose paragraph (``loose``).
 
-    ``merged`` tells that the source knows which cells are merged, so that columns and spans can be trusted.
+    ``merged`` tells that the source knows which cells are merged, so that columns and spans can be trusted;
+    ``inferred`` that it draws no lines between its columns (`Grid.is_inferred`).
     """
 
     cells: tuple[LineCell, ...]
     loose: bool = False
     merged: bool = False
+    inferred: bool = False
 
     @property
     def place(self) -> Place:
@@ -85,7 +87,8 @@ def _grid_lines(grid: Grid) -> Iterator[Line]:
             end = cell.column + cell.column_span
             rows.setdefault(cell.row, []).append(LineCell(cell.text, place, cell.column, end, cell.row_span))
     for row in sorted(rows):
-        yield Line(tuple(sorted(rows[row], key=lambda cell: cell.column)), merged=merged)
+        cells = tuple(sorted(rows[row], key=lambda cell: cell.column))
+        yield Line(cells, merged=merged, inferred=grid.is_inferred)
 
 
 def _is_stacked(grid: Grid) -> bool:

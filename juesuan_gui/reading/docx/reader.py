@@ -97,6 +97,7 @@ class _Walker:
     seen: _Seen = field(default_factory=_Seen)
     tables: int = 0
     cells: int = 0
+    paragraphs: int = 0
 
     def blocks(self, parent: Element, depth: int) -> Iterator[Paragraph | Grid]:
         """The paragraphs and tables under an element."""
@@ -127,6 +128,13 @@ class _Walker:
         boxes: list[Element] = []
         text = "".join(self._inline(element, depth, boxes))
         if text.strip():
+            self.paragraphs += 1
+            if self.paragraphs > self.limits.paragraphs:
+                raise ReadingError(
+                    self.file_name,
+                    f"的文字超过 {self.limits.paragraphs} 段，不像一份决算公开。",
+                    "请确认选对了文件，只保留决算公开的内容，另存后再导入。",
+                )
             text = self.styles.label(properties) + text
             level = self.styles.outline_level(properties)
             style = TextStyle.BODY if level is None else _HEADINGS[min(level, len(_HEADINGS)) - 1]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from juesuan_gui.document import Block, Document, Grid, Paragraph, Section
+from juesuan_gui.document import Block, Document, Grid, Paragraph, Place, Section
 from juesuan_gui.reading.container import read_bytes
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.excel.raw_sheet import RawSheet, grid_of
 from juesuan_gui.reading.html.table import HtmlTable, TableParser, decoded_html
 from juesuan_gui.reading.limits import Limits
-from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.source import Remark, RemarkKind, Source
 
 _BLOCKS = frozenset(
     {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "hr", "pre", "section", "article"}
@@ -27,6 +27,7 @@ _NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|copyright|share|toolbar|position)(?:$|[\s_-])"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all")
+_ROW_PARTS = frozenset({"tr", "td", "th"})
 #: Stands in a cell's text for a table inside the cell.
 _MARK = "\ufdd0"
 _MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
@@ -39,20 +40,69 @@ def read_html_page(path: Path, limits: Limits) -> Source:
     Places are empty: lines of the markup are nothing a reader sees. Raises ReadingError when there is no text.
     """
     html = decoded_html(read_bytes(path, limits))
-    blocks = _read(html, path.name, limits, whole=False)
+    blocks, hidden = _read(html, path.name, limits, whole=False)
     if not blocks:
         # What was taken for surroundings may have been all.
-        blocks = _read(html, path.name, limits, whole=True)
+        blocks, hidden = _read(html, path.name, limits, whole=True)
     if not blocks:
         raise ReadingError(path.name, "是网页文件，里面没有文字。", "请确认网页已完整保存，再导入。")
-    return Source(path.name, Document(path.name, (Section(tuple(blocks)),)))
+    if sum(isinstance(block, Paragraph) for block in blocks) > limits.paragraphs:
+        raise ReadingError(
+            path.name,
+            f"的文字超过 {limits.paragraphs} 段，不像一份决算公开。",
+            "请确认选对了文件，只保留决算公开的内容，另存后再导入。",
+        )
+    remark = Remark(RemarkKind.HIDDEN_LINES, Place(), f"网页里有 {hidden} 处隐藏的表格行或单元格，没有读。")
+    return Source(path.name, Document(path.name, (Section(tuple(blocks)),)), (remark,) if hidden else ())
 
 
-def _read(html: str, name: str, limits: Limits, *, whole: bool) -> list[Block]:
+def _read(html: str, name: str, limits: Limits, *, whole: bool) -> tuple[list[Block], int]:
+    """The page's blocks, and how many rows or cells with words it hides."""
     parser = _PageParser(name, limits, whole)
     parser.feed(html)
     parser.close()
-    return list(parser.blocks())
+    return list(parser.blocks()), parser.hidden
+
+
+class _HiddenPart:
+    """The row or cell of a table that the page does not show, while its tags pass; ``count`` those with words."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.tables = 0
+        self._part = ""
+        self._counted = False
+
+    def starts(self, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Whether a tag that begins is hidden itself or within what is."""
+        if self._part and (self.tables or tag not in _ROW_PARTS or (self._part == "tr" and tag != "tr")):
+            self.tables += tag == "table"
+            return True
+        if tag not in _ROW_PARTS:
+            return False
+        is_hidden = _HIDDEN.search((attributes.get("style") or "").lower()) is not None
+        self._part, self._counted = tag if is_hidden else "", False
+        return is_hidden
+
+    def ends(self, tag: str) -> bool:
+        """Whether a tag that ends stands within what is hidden; the table around it ends that as well."""
+        if not self._part:
+            return False
+        if self.tables:
+            self.tables -= tag == "table"
+            return True
+        if tag not in ("table", self._part) and (tag != "tr" or self._part == "tr"):
+            return True
+        within = tag == self._part
+        self._part = ""
+        return within
+
+    def takes(self, data: str) -> bool:
+        """Whether these words are hidden."""
+        if self._part and data.strip() and not self._counted:
+            self._counted = True
+            self.count += 1
+        return bool(self._part)
 
 
 class _PageParser(TableParser):
@@ -66,10 +116,15 @@ class _PageParser(TableParser):
         self._found: list[HtmlTable] = []
         #: The element being left out and how many of its name are open; "" for none.
         self._skipped = ("", 0)
+        self._hidden = _HiddenPart()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "body":
             self._silent = 0
+        if self._open and not self._skipped[0] and self._hidden.starts(tag, dict(attrs)):
+            if not self._hidden.tables:
+                self._end_cell()
+            return
         if self._skipped[0]:
             if tag == self._skipped[0]:
                 self._skipped = (tag, self._skipped[1] + 1)
@@ -88,6 +143,8 @@ class _PageParser(TableParser):
             super().handle_startendtag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        if self._hidden.ends(tag):
+            return
         if self._skipped[0]:
             if tag == self._skipped[0]:
                 self._skipped = (tag, self._skipped[1] - 1) if self._skipped[1] > 1 else ("", 0)
@@ -97,7 +154,7 @@ class _PageParser(TableParser):
             self.handle_data("\n")
 
     def handle_data(self, data: str) -> None:
-        if self._skipped[0] or self._silent:
+        if self._skipped[0] or self._silent or self._hidden.takes(data):
             return
         if self._open:
             super().handle_data(data)
@@ -112,6 +169,11 @@ class _PageParser(TableParser):
             self._text.append(mark)
         elif (words := self.words_here()) is not None:
             words.append(mark)
+
+    @property
+    def hidden(self) -> int:
+        """How many rows or cells with words the page hides."""
+        return self._hidden.count
 
     def blocks(self) -> Iterator[Block]:
         """The page's blocks in order."""

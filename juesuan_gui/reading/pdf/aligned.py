@@ -51,7 +51,8 @@ def aligned_table(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> Pa
     if len(tracks) < 2:
         return None
     first = _first_body(rows, tracks, body[0], numbers)
-    rows[:first] = headings_apart(rows[:first], tracks)
+    numbered = [piece for index in sorted(numbers)[:1] for piece in rows[index] if piece.is_figure]
+    rows[:first] = headings_apart(rows[:first], tracks, numbered)
     tracks = with_blank_columns(tracks, [rows[index] for index in (*range(first), *sorted(numbers))])
     xs = (left, *borders_of(tracks, without_groups(rows[:first])), right)
     head = header_cells([row for index, row in enumerate(rows) if index < first and index not in numbers], xs, rules)

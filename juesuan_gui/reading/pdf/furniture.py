@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from juesuan_gui.reading.pdf.layout import PageLayout, TextLine
 
@@ -15,6 +15,8 @@ _MARGIN = 0.13
 _FEWEST = 3
 #: On how many of the pages that have text a running line must stand.
 _SHARE = 0.5
+#: Over so many pages of text a line is no title of a table that was not told as one.
+_FEWEST_ALONE = 2
 _YEAR_DIGITS = 4
 #: As a share of the page's height: what is nearer above a table belongs to it.
 _NEAR_TABLE = 0.12
@@ -35,11 +37,14 @@ def furniture(pages: Sequence[PageLayout]) -> set[tuple[int, int]]:
     for _ in range(_OUTERMOST):
         places: dict[str, set[tuple[int, int]]] = {}
         for place, line in outer.items():
-            if place not in found and _is_outermost(place, pages, found) and not _heads_a_table(place, pages):
+            if place not in found and _is_outermost(place, pages, found):
                 places.setdefault(_shape(line), set()).add(place)
         for same in places.values():
-            if len({page for page, _ in same}) >= enough:
-                found |= same
+            alone = {place for place in same if not _heads_a_table(place, pages)}
+            # A table's title stands over tables only; what stands over text as well runs over all pages.
+            of_pages = same if len(alone) >= _FEWEST_ALONE and not _names_a_unit(outer, same) else alone
+            if len({page for page, _ in of_pages}) >= enough:
+                found |= of_pages
     return found
 
 
@@ -70,6 +75,11 @@ def _heads_a_table(place: tuple[int, int], pages: Sequence[PageLayout]) -> bool:
         return False
     below = [block for block in layout.blocks[index + 1 : index + 2 + _OUTERMOST] if not isinstance(block, TextLine)]
     return bool(below) and below[0].top - line.bottom < _NEAR_TABLE * layout.height
+
+
+def _names_a_unit(lines: Mapping[tuple[int, int], TextLine], places: Iterable[tuple[int, int]]) -> bool:
+    """Whether a line states the unit of the amounts below it, which belongs to them wherever it stands."""
+    return any("单位" in "".join(lines[place].text.split()) and "元" in lines[place].text for place in places)
 
 
 def _page_numbers(outer: dict[tuple[int, int], TextLine], pages: Sequence[PageLayout]) -> set[tuple[int, int]]:

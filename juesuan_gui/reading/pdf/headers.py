@@ -110,7 +110,9 @@ def _stacks(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rules: S
         goes_on = sum(stack is not None for stack in above) * 2 >= len(above)
         for (piece, first, last, fixed), stack in zip(reached, above, strict=True):
             if stack is not None and (
-                goes_on or _distance(stack, piece) < _TIGHT * piece.line.size or _is_wrapped(stack, piece)
+                goes_on
+                or _distance(stack, piece) < _TIGHT * piece.line.size
+                or (_distance(stack, piece) < _NEXT_LINE * piece.line.size and _is_wrapped(stack, piece))
             ):
                 stack.pieces.append(piece)
             else:

@@ -14,6 +14,7 @@ from juesuan_gui.reading.pdf.missing import completes, is_broken_off
 from juesuan_gui.reading.pdf.page_ends import with_headers
 from juesuan_gui.reading.pdf.pieces import Piece, is_figure, pieces_of
 from juesuan_gui.reading.pdf.tables import PageCell, PageTable
+from juesuan_gui.reading.pdf.together import together
 
 #: In points: how far the column edges of two pages may differ.
 _SAME_EDGE = 4.0
@@ -36,10 +37,15 @@ def joined(blocks: Sequence[TextLine | PageTable]) -> tuple[list[TextLine | Page
             before = result[position] if position >= 0 else None
             if isinstance(before, PageTable) and block.page > before_page(before):
                 titles = {_plain(line.text) for line in _trailing_lines(result[:position])[-_MOST_TITLE_LINES:]}
+                head = _head_of_names(between, before, block)
+                if head:
+                    block = replace(block, lines=(*head, *block.lines))
+                    between = between[: len(between) - len(head)]
                 rest = [line for line in between if _is_rest(line, before, block)]
                 goes_on = all(line in rest or _repeats(line, titles, block) for line in between)
+                goes_on = goes_on and not (between and _begins_again(before, block))
                 before = _with_rest_of_names(before, rest) if goes_on else before
-                whole = _continued(before, block) or _continued_bare(before, block) if goes_on else None
+                whole = _joined(before, block) if goes_on else None
                 if whole is not None:
                     repeated += [line for line in between if line not in rest]
                     result[position:] = [whole]
@@ -105,6 +111,35 @@ def _repeats(line: TextLine, titles: set[str], table: PageTable) -> bool:
     return line.page == table.page and (plain in titles or plain.removesuffix("续") in titles or plain in _CONTINUED)
 
 
+def _head_of_names(between: Sequence[TextLine], before: PageTable, after: PageTable) -> list[Line]:
+    """The lines at the head of a page that go on with names at the margin, above the first figures of its table."""
+    lines: list[Line] = []
+    for line in reversed(between):
+        if line.page != after.page or line.line is None or not before.lines or not after.lines:
+            break
+        pieces = pieces_of(line.line)
+        if len(pieces) > 1 or line.left < before.xs[0] - line.line.size or line.right > before.xs[1] + 1:
+            break
+        lines.append(line.line)
+    return lines[::-1]
+
+
+def _begins_again(before: PageTable, after: PageTable) -> bool:
+    """Whether a table under the same title begins with the words of the first but says something else beside them.
+
+    Scorecards of several projects begin so; a page that goes on repeats its header unchanged or not at all.
+    """
+    first, second = (
+        [
+            _plain(cell.text)
+            for cell in sorted(table.cells, key=lambda cell: cell.column)
+            if cell.row == 0 and cell.text.strip()
+        ]
+        for table in (before, after)
+    )
+    return len(first) > 1 and len(second) > 1 and first[0] == second[0] and first != second and first[1] != second[1]
+
+
 def _is_rest(line: TextLine, before: PageTable, after: PageTable) -> bool:
     """Whether a line over the rest of a table is the end of a name that the page before broke off.
 
@@ -137,6 +172,15 @@ def _plain(text: str) -> str:
     return "".join(text.split()).replace("（续）", "").replace("(续)", "").replace("（续表）", "").replace("(续表)", "")
 
 
+def _joined(before: PageTable, after: PageTable) -> PageTable | None:
+    """Both as one table; ``None`` where the second is another one."""
+    whole = together(before, after)
+    if whole is None and before.lines and after.lines and len(after.xs) < len(before.xs):
+        # A page whose rows leave columns blank does not show them: a figure below two of them is of one.
+        whole = _continued_bare(before, after)
+    return whole or _continued(before, after) or _continued_bare(before, after)
+
+
 def _continued(before: PageTable, after: PageTable) -> PageTable | None:
     """Both as one table; ``None`` when their columns differ."""
     xs = edges([*before.xs, *after.xs])
@@ -154,7 +198,8 @@ def _continued(before: PageTable, after: PageTable) -> PageTable | None:
     )
     shift = before.rows - skipped - broken
     moved = [replace(cell, row=cell.row + shift) for cell in second]
-    return PageTable(before.page, before.top, before.bottom, xs, after.rows + shift, (*first, *moved))
+    whole = PageTable(before.page, before.top, before.bottom, xs, after.rows + shift, (*first, *moved))
+    return replace(whole, lines=before.lines) if after.lines else whole
 
 
 def _continued_bare(before: PageTable, after: PageTable) -> PageTable | None:

@@ -11,6 +11,7 @@ from juesuan_gui.reading.pdf.frames import Frame, frames_of
 from juesuan_gui.reading.pdf.lines import Line, lines_of
 from juesuan_gui.reading.pdf.page import Glyph, PageContent
 from juesuan_gui.reading.pdf.regions import between_lines, boxed, without_lines
+from juesuan_gui.reading.pdf.stacked import apart_at_titles
 from juesuan_gui.reading.pdf.tables import PageTable, table_of
 
 #: A page with more lines than any table needs is a drawing.
@@ -78,7 +79,7 @@ def _fill(frames: Sequence[Frame], glyphs: Sequence[Glyph], page: int) -> tuple[
         if table is None:
             rest += inside
         else:
-            tables.append(table)
+            tables += apart_at_titles(table)
     return tables, sorted(rest, key=lambda glyph: glyph.order)
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from juesuan_gui.document import PaperBox
+from juesuan_gui.document import RADICALS, PaperBox
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.pdf.paths import Rule, rules_of
 
@@ -198,7 +198,8 @@ def _upright(
     glyphs: list[Glyph] = []
     slanted: list[str] = []
     for item in found:
-        code = item.code
+        # What the page shows is 一, though the font says it by the code of a radical.
+        code = RADICALS.get(item.code, item.code)
         text = chr(code) if _SPACE <= code < 0xD800 else _text(code)
         if not text:
             continue

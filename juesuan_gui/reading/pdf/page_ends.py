@@ -10,7 +10,7 @@ from juesuan_gui.reading.pdf.lines import Line
 from juesuan_gui.reading.pdf.regions import first_header, is_row
 from juesuan_gui.reading.pdf.tables import PageTable
 
-_MOST_LINES = 8
+_MOST_LINES = 16
 #: In sizes of the type: how far above the first row the last line of such a header is thought to stand.
 _APART = 0.7
 
@@ -44,14 +44,15 @@ def _header_lines(above: Sequence[Line], table: PageTable) -> list[Line]:
     """The last of these lines that head the rows of the table, moved to where they would stand on its page."""
     first = table.lines[0]
     shift = first.top - _APART * first.size - above[-1].bottom
-    moved = [_moved(line, shift) for line in above]
+    lowered = [moved(line, shift) for line in above]
     rows = [line for line in table.lines if is_row(line)]
     if not rows:
         return []
-    return moved[first_header([*moved, *table.lines], 0, len(moved), rows) :]
+    return lowered[first_header([*lowered, *table.lines], 0, len(lowered), rows) :]
 
 
-def _moved(line: Line, shift: float) -> Line:
+def moved(line: Line, shift: float) -> Line:
+    """The line so many points further down."""
     return Line(
         tuple(glyph._replace(baseline=glyph.baseline + shift) for glyph in line.glyphs),
         tuple(glyph._replace(baseline=glyph.baseline + shift) for glyph in line.spaces),

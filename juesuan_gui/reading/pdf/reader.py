@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,6 +79,7 @@ def _pages(document: pdfium.PdfDocument, path: Path, limits: Limits) -> tuple[li
     pages: list[PageLayout] = []
     papers: OnPaper = {}
     remarks: list[Remark] = []
+    slanted: dict[str, list[int]] = {}
     written = 0
     for index in range(len(document)):
         try:
@@ -88,6 +89,8 @@ def _pages(document: pdfium.PdfDocument, path: Path, limits: Limits) -> tuple[li
             continue
         written += len(content.glyphs)
         remarks += _remarks(content)
+        if words := content.slanted.strip():
+            slanted.setdefault(words[:_SHOWN], []).append(content.number)
         pages.append(layout_of(content))
         papers[content.number] = replace(content, glyphs=(), rules=()).on_paper
     if not written:
@@ -96,7 +99,14 @@ def _pages(document: pdfium.PdfDocument, path: Path, limits: Limits) -> tuple[li
             "里没有文字，可能是扫描件或图片。",
             "请提供由 Word、Excel 直接导出的 PDF，或先做文字识别再导入。",
         )
-    return pages, remarks, papers
+    return pages, [*remarks, *_slanted_words(slanted)], papers
+
+
+def _slanted_words(pages: Mapping[str, Sequence[int]]) -> Iterator[Remark]:
+    """One remark for a watermark, however many pages it is on."""
+    for words, numbers in pages.items():
+        pages_of_it = f"，共 {len(numbers)} 页都有" if len(numbers) > 1 else ""
+        yield _unread(numbers[0], f"有斜排的文字（像是水印）没有读{pages_of_it}：{words}")
 
 
 def _remarks(content: PageContent) -> Iterator[Remark]:
@@ -107,8 +117,6 @@ def _remarks(content: PageContent) -> Iterator[Remark]:
         yield _unread(content.number, "的内容多得不正常，只读了一部分")
     if content.unmapped:
         yield _unread(content.number, f"有 {content.unmapped} 个字符没有文字编码，没有读出来")
-    if content.slanted.strip():
-        yield _unread(content.number, f"有斜排的文字（像是水印）没有读：{content.slanted[:_SHOWN]}")
     if content.fields:
         yield _unread(content.number, f"有 {content.fields} 个可填写的表单域，其中填的内容没有读")
     if content.comments:
@@ -145,4 +153,5 @@ def _grid(table: PageTable, papers: OnPaper) -> Grid:
             for cell in table.cells
         ),
         place=Place(page=table.page),
+        is_inferred=bool(table.lines),
     )

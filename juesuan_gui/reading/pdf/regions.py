@@ -21,10 +21,14 @@ _PROSE = 0.6
 _FAR = 3.0
 #: In sizes of the type: what stands nearer below a line may be the rest of its words.
 _REST = 0.4
+#: And how far below a line at the margin the next line of its name stands.
+_NEXT_OF_NAME = 1.7
 _EVEN = 1.15
 _FEWEST_ROWS = 3
 _MOST_BETWEEN = 2
-_MOST_HEADER_LINES = 8
+_MOST_HEADER_LINES = 16
+#: In sizes of the type: how far above its rows a header begins.
+_HIGHEST_HEADER = 16.0
 _OFF_MIDDLE = 3.0
 COLUMN_GAP = 1.0
 #: 其中：教育收费 is a heading, 单位：万元 is not.
@@ -119,7 +123,8 @@ def first_header(lines: Sequence[Line], start: int, first: int, rows: Sequence[L
     """The line that the headers above the rows begin at."""
     found = first
     for index in range(first - 1, max(start, first - _MOST_HEADER_LINES) - 1, -1):
-        if not _may_be_header(lines[index], lines[index + 1], rows):
+        far = lines[first].top - lines[index].top > _HIGHEST_HEADER * lines[index].size
+        if far or not _may_be_header(lines[index], lines[index + 1], rows):
             break
         if (
             len(lines[index].segments(COLUMN_GAP)) > 1
@@ -182,12 +187,28 @@ def _last_of_columns(lines: Sequence[Line], group: Sequence[int]) -> int:
         several = len(line.segments(COLUMN_GAP)) > 1 and not _COLON.search(line.text)
         inside = _is_in_columns(line, left, right)
         rest = inside and line.top - above.bottom < _REST * line.size
+        rest = rest or (
+            _is_in_first_column(line, lines, group) and line.middle - above.middle < _NEXT_OF_NAME * line.size
+        )
         if not (several or rest or (inside and _is_blank_row(line, above, lines, group))) or _is_far(
             lines[last : last + 2]
         ):
             break
         last += 1
     return last
+
+
+def _is_in_first_column(line: Line, lines: Sequence[Line], group: Sequence[int]) -> bool:
+    """Whether a line is the end of a name at the margin: no wider than the names there are."""
+    names = [pieces_of(lines[index])[0] for index in range(group[0], group[-1] + 1)]
+    names = [name for name in names if not name.is_figure and abs(name.left - line.left) < line.size / 2]
+    return (
+        len(names) > 1
+        and len(pieces_of(line)) == 1
+        and line.right <= max(name.right for name in names) + 1
+        and line.text.rstrip()[-1:] not in "。；，"
+        and not _COLON.search(line.text)
+    )
 
 
 def _is_blank_row(line: Line, above: Line, lines: Sequence[Line], group: Sequence[int]) -> bool:

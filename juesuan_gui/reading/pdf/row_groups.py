@@ -14,6 +14,8 @@ _RULED = 0.6
 _WRAPPED = 0.8
 _EVEN = 1.3
 _WIDEST = 0.95
+#: How much wider the distance of rows is than that of lines where it tells them; rows must be some of all, and alike.
+_CLEAR_JUMP, _FEWEST_SHARE, _EVEN_ROWS, _ENOUGH_GAPS = 1.5, 0.2, 1.5, 6
 #: In sizes of the type.
 _BESIDE = 0.75
 #: 行次: their most digits, and how many in a row are no accident.
@@ -72,7 +74,8 @@ def _by_distance(lines: Sequence[Line], indexes: range, rows: Sequence[Sequence[
         # The figures of a name in two lines stand beside the middle of it, half a line below the first.
         if after == before + 1 and not _beside(lines[before], lines[after])
     )
-    pitch = near[len(near) // 5] if near else _even_distance([lines[index].middle for index in indexes])
+    heights = [lines[index].middle for index in indexes]
+    pitch = _clear_distance(heights) or (near[len(near) // 5] if near else _even_distance(heights))
     groups: list[list[int]] = []
     for index in indexes:
         before = groups[-1][-1] if groups else None
@@ -90,6 +93,21 @@ def _by_distance(lines: Sequence[Line], indexes: range, rows: Sequence[Sequence[
 def _beside(upper: Line, lower: Line) -> bool:
     """Whether two lines stand nearer than the height of their characters lets lines stand below each other."""
     return lower.middle - upper.middle < _BESIDE * min(upper.size, lower.size)
+
+
+def _clear_distance(heights: Sequence[float]) -> float:
+    """How far rows stand apart where that is much more than the lines within them do; else 0.
+
+    Web pages leave room around the words of a cell: of all distances none is between those of lines and of rows.
+    """
+    gaps = sorted(after - before for before, after in pairwise(heights))
+    if len(gaps) < _ENOUGH_GAPS:
+        return 0.0
+    for place in range(len(gaps) - 1, 0, -1):
+        inner, rows = gaps[place - 1], gaps[place:]
+        if inner * _CLEAR_JUMP < rows[0] and len(rows) >= _FEWEST_SHARE * len(gaps):
+            return (inner + rows[0]) / 2 / _WRAPPED if rows[-1] < _EVEN_ROWS * rows[0] else 0.0
+    return 0.0
 
 
 def _even_distance(heights: Sequence[float]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ from juesuan_gui.reading.pdf.paths import Rule
 
 #: A run of glyphs without so much of their size between them is never cut by a line.
 _TOUCHING = 0.05
+#: Glyphs that share so much of the narrower one stand upon one another.
+_OVERLAPPING = 0.4
 _FIGURES = frozenset("0123456789.,-%")
 
 
@@ -101,19 +103,65 @@ def _filled(frame: Frame, boxes: Sequence[Box], lines: Iterable[Line]) -> dict[B
     }
     found: dict[Box, list[Glyph]] = {box: [] for box in boxes}
     for line in lines:
-        for run in _runs(line):
-            for glyph, box in zip(run, _boxes_for(run, frame, owner), strict=True):
-                found[box].append(glyph)
+        for touching in _runs(line):
+            for run in _parted(touching, frame, owner):
+                for glyph, box in zip(run, _boxes_for(run, frame, owner), strict=True):
+                    found[box].append(glyph)
         for space in line.spaces:
             x, y = space.centre
             found[owner[frame.row_at(y), frame.column_at(x)]].append(space)
     return {box: lines_of(glyphs) for box, glyphs in found.items()}
 
 
-def _runs(line: Line) -> list[list[Glyph]]:
-    """Glyphs that touch their neighbours."""
-    runs: list[list[Glyph]] = [[line.glyphs[0]]]
-    for before, after in pairwise(line.glyphs):
+def _runs(line: Line) -> Iterator[Sequence[Glyph]]:
+    """Glyphs that touch their neighbours.
+
+    A name too long for its cell runs on below the figure of the next one, which alone is seen: where glyphs stand
+    upon one another, each belongs to those that were written with it.
+    """
+    if not any(_overlap(before, after) for before, after in pairwise(line.glyphs)):
+        yield from _touching(line.glyphs)
+        return
+    written: list[list[Glyph]] = []
+    for glyph in sorted(line.glyphs, key=lambda item: item.order):
+        if not written or glyph.left < written[-1][-1].left or _is_apart(written[-1][-1], glyph):
+            written.append([])
+        written[-1].append(glyph)
+    yield from written
+
+
+def _parted(run: Sequence[Glyph], frame: Frame, owner: dict[tuple[int, int], Box]) -> Iterator[Sequence[Glyph]]:
+    """A run cut where a line stands between words that fill their cell and a figure that begins or ends at it."""
+    start = 0
+    for place in range(1, len(run)):
+        before, after = run[place - 1], run[place]
+        if (before.text in _FIGURES) is (after.text in _FIGURES):
+            continue
+        words = run[place:] if after.text in _FIGURES else run[start:place]
+        is_figure = all(glyph.text in _FIGURES for glyph in words) and (
+            after.text in _FIGURES or any(glyph.text == "." for glyph in words)
+        )
+        column = owner[frame.row_at(after.centre[1]), frame.column_at(after.centre[0])].column
+        slack = before.size / 2
+        if is_figure and before.right <= frame.xs[column] + slack and after.left >= frame.xs[column] - slack:
+            yield run[start:place]
+            start = place
+    yield run[start:]
+
+
+def _overlap(before: Glyph, after: Glyph) -> bool:
+    return before.right - after.left > _OVERLAPPING * min(before.right - before.left, after.right - after.left)
+
+
+def _is_apart(before: Glyph, after: Glyph) -> bool:
+    """Whether a glyph was not written right after another."""
+    gap = after.left - before.right
+    return gap > _TOUCHING * max(before.size, after.size) or _overlap(before, after) or after.sideways
+
+
+def _touching(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    runs: list[list[Glyph]] = [[glyphs[0]]]
+    for before, after in pairwise(glyphs):
         if after.left - before.right > _TOUCHING * max(before.size, after.size) or after.sideways:
             runs.append([])
         runs[-1].append(after)

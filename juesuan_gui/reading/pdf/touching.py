@@ -22,8 +22,12 @@ _AMOUNT_ENDS = re.compile(r"\d[.,]\d+[%％]?$")
 #: In sizes of the type: how exactly figures of a column stand below each other, and the least room beside a figure.
 _EDGE = 0.12
 _ROOM = NARROW_GAP
+#: In sizes of the type: how far words stand from the middle of their column.
+_OFF_CENTRE = 0.3
 #: How many other figures must show the column: of a figure with room beside it, and of an amount without any.
 _SHOWN, _SHOWN_WITHOUT_ROOM = 2, 3
+#: And of a whole number that words touch, as 行次 do.
+_SHOWN_WHOLE = 5
 
 
 def parted(rows: Sequence[Sequence[Piece]], before: Sequence[Piece] = ()) -> list[list[Piece]]:
@@ -38,7 +42,8 @@ def parted(rows: Sequence[Sequence[Piece]], before: Sequence[Piece] = ()) -> lis
     figures += [Piece(own, True) for row in rows for piece in row if not piece.is_figure for own in _amounts_in(piece)]
     if len(figures) < _SHOWN:
         return [list(row) for row in rows]
-    found = [list(_row(row, figures)) for row in rows]
+    starts = sorted(piece.left for row in rows for piece in row if not piece.is_figure)
+    found = [list(_row(row, figures, starts)) for row in rows]
     # A word of a heading begins where the figures below it do, as cells of web pages stand at their left edge.
     return [list(_headings(row, figures)) for row in found]
 
@@ -91,9 +96,38 @@ def _at_gaps(rows: Sequence[Sequence[Piece]], before: Sequence[Piece]) -> list[l
     return [[part for piece in row for part in _cut_at(piece, filter(is_edge, gaps[id(piece)]))] for row in rows]
 
 
-def headings_apart(rows: Sequence[Sequence[Piece]], tracks: Sequence[Track]) -> list[list[Piece]]:
-    """The rows of a header with words cut at narrow gaps between two columns: ``行次 决算数`` are two headings."""
-    return [[part for piece in row for part in _over_columns(piece, tracks)] for row in rows]
+def headings_apart(
+    rows: Sequence[Sequence[Piece]], tracks: Sequence[Track], numbers: Sequence[Piece] = ()
+) -> list[list[Piece]]:
+    """The rows of a header with words cut at narrow gaps between two columns: ``行次 决算数`` are two headings.
+
+    Words without any gap are cut where each part is then centred over its own one of the ``numbers`` of columns.
+    """
+    parts = [[part for piece in row for part in _over_columns(piece, tracks)] for row in rows]
+    return [[part for piece in row for part in _over_numbers(piece, numbers)] for row in parts]
+
+
+def _over_numbers(piece: Piece, numbers: Sequence[Piece]) -> Iterator[Piece]:
+    """The parts of words that are centred over one number each; the words as they are where that does not work out."""
+    over = [number for number in numbers if piece.left < number.centre < piece.right]
+    glyphs = piece.line.glyphs
+    parts: list[Piece] = []
+    start = 0
+    for number in over if len(over) > 1 and not piece.is_figure else ():
+        slack = _OFF_CENTRE * glyphs[start].size
+        ends = range(start + 1, len(glyphs) + 1)
+        middles = [(glyphs[start].left + glyphs[end - 1].right) / 2 for end in ends]
+        best = min(range(len(middles)), key=lambda at: abs(middles[at] - number.centre), default=None)
+        if best is None or abs(middles[best] - number.centre) > slack:
+            break
+        parts.append(Piece(_cut(piece.line, start, ends[best]), False))
+        start = ends[best]
+        if start == len(glyphs):
+            break
+    if len(parts) == len(over) > 1 and start == len(glyphs):
+        yield from parts
+    else:
+        yield piece
 
 
 def _over_columns(piece: Piece, tracks: Sequence[Track]) -> Iterator[Piece]:
@@ -137,16 +171,19 @@ def _cut_at(piece: Piece, gaps: Iterable[_Gap]) -> Iterator[Piece]:
         yield Piece(part, is_figure(part.text))
 
 
-def _row(row: Sequence[Piece], figures: Sequence[Piece]) -> Iterator[Piece]:
+def _row(row: Sequence[Piece], figures: Sequence[Piece], starts: Sequence[float]) -> Iterator[Piece]:
     for piece in row:
         if piece.is_figure:
             yield piece
         else:
-            yield from _without_figures(piece, figures)
+            yield from _without_figures(piece, figures, starts)
 
 
-def _without_figures(piece: Piece, figures: Sequence[Piece]) -> Iterator[Piece]:
-    """The piece cut where a figure in it stands as the figures of a column do."""
+def _without_figures(piece: Piece, figures: Sequence[Piece], starts: Sequence[float]) -> Iterator[Piece]:
+    """The piece cut where a figure in it stands as the figures of a column do.
+
+    An amount is cut off, too, where the words behind it begin as those of their own column do: at one of ``starts``.
+    """
     glyphs = piece.line.glyphs
     text = "".join(glyph.text[:1] for glyph in glyphs)
     start = 0
@@ -159,7 +196,15 @@ def _without_figures(piece: Piece, figures: Sequence[Piece]) -> Iterator[Piece]:
         )
         is_amount = "." in match[0] and not _is_bracketed(text, first, end)
         needed = _SHOWN if room >= _ROOM * own.size else _SHOWN_WITHOUT_ROOM if is_amount else None
-        if needed is None or _in_column(own, figures) < needed:
+        if needed is None and (first == 0 or end == len(glyphs)):
+            needed = _SHOWN_WHOLE
+        before_names = (
+            is_amount
+            and first == 0
+            and end < len(glyphs)
+            and _near(starts, glyphs[end].left, _EDGE * own.size) >= _SHOWN_WITHOUT_ROOM
+        )
+        if not before_names and (needed is None or _in_column(own, figures) < needed):
             continue
         if start < first:
             yield Piece(_cut(piece.line, start, first), False)

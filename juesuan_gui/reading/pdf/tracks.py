@@ -9,6 +9,8 @@ from itertools import pairwise
 from juesuan_gui.reading.pdf.pieces import Piece
 
 _NUMBERED = 3
+#: So many lines with two figures in one column show that it is two.
+_SEVERAL = 2
 #: Of the distance of two numbered columns: what stands nearer to a number is of its column.
 _OF_ITS_OWN = 0.75
 _NUMBER_WORDS = frozenset({"栏次", "行次"})
@@ -26,7 +28,7 @@ class Track:
 
 def tracks_of(rows: Sequence[Sequence[Piece]], body: Sequence[int]) -> list[Track]:
     """The columns of figures, and of names beside them."""
-    figures = _clusters([(piece, index) for index in body for piece in rows[index] if piece.is_figure], True)
+    figures = _figure_tracks([(piece, index) for index in body for piece in rows[index] if piece.is_figure])
     words = [
         (piece, index)
         for index in range(body[0], len(rows))
@@ -54,6 +56,50 @@ def _clusters(pieces: Sequence[tuple[Piece, int]], is_figure: bool) -> list[Trac
         else:
             tracks.append(Track(piece.left, piece.right, is_figure, {row}))
     return tracks
+
+
+def _figure_tracks(pieces: Sequence[tuple[Piece, int]]) -> list[Track]:
+    """The columns of figures. Where one line has several figures in a column, it is several that overlap.
+
+    行次 stand at the left of amounts so wide that they reach below them.
+    """
+    found: list[Track] = []
+    for track in _clusters(pieces, True):
+        own = [(piece, row) for piece, row in pieces if overlaps(piece, track)]
+        by_row: dict[int, list[Piece]] = {}
+        for piece, row in own:
+            by_row.setdefault(row, []).append(piece)
+        most = max(map(len, by_row.values()))
+        whole = [sorted(row, key=lambda piece: piece.left) for row in by_row.values() if len(row) == most]
+        parts = [[row[place] for row in whole] for place in range(most)]
+        if most == 1 or len(whole) < _SEVERAL or any(_meet(first, second) for first, second in pairwise(parts)):
+            found.append(track)
+            continue
+        gathered: list[list[tuple[Piece, int]]] = [[] for _ in parts]
+        for piece, row in own:
+            gathered[min(range(most), key=lambda place: _apart(piece, parts[place]))].append((piece, row))
+        found += [
+            Track(
+                min(piece.left for piece, _ in part),
+                max(piece.right for piece, _ in part),
+                True,
+                {row for _, row in part},
+            )
+            for part in gathered
+        ]
+    return found
+
+
+def _meet(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether figures of a column and of the next share an edge, so that they show no two columns."""
+    return any(
+        abs(piece.right - other.right) < 1 or abs(piece.left - other.left) < 1 for piece in left for other in right
+    )
+
+
+def _apart(piece: Piece, column: Sequence[Piece]) -> float:
+    """How far a figure stands from those of a column, by the edge that is nearer."""
+    return min(min(abs(piece.right - other.right), abs(piece.left - other.left)) for other in column)
 
 
 def overlaps(piece: Piece, track: Track) -> bool:
@@ -210,8 +256,16 @@ def is_number_line(row: Sequence[Piece]) -> bool:
 def column_of(piece: Piece, xs: Sequence[float], tracks: Sequence[Track]) -> int:
     """Figures by the column that they reach into, names by where they begin."""
     if piece.is_figure:
-        for index, track in enumerate(tracks):
-            if track.rows and overlaps(piece, track):
-                return index
+        reached = [(index, track) for index, track in enumerate(tracks) if track.rows and overlaps(piece, track)]
+        if reached:
+            shared = [min(piece.right, track.right) - max(piece.left, track.left) for _, track in reached]
+            # Of columns that overlap, the one that it fills most, and among those the one whose edge is its own.
+            return min(
+                zip(reached, shared, strict=True),
+                key=lambda item: (
+                    -round(item[1]),
+                    min(abs(piece.right - item[0][1].right), abs(piece.left - item[0][1].left)),
+                ),
+            )[0][0]
     at = piece.centre if piece.is_figure else piece.left + 1
     return sum(x <= at for x in xs[1:-1])

@@ -15,6 +15,8 @@ NUMBER_WORDS = frozenset({"栏次", "行次", "类", "款", "项"})
 _AMOUNT = re.compile(r"-?[\d,]*\d\.\d+")
 _CODE = re.compile(r"(\d{3,9})\D*")
 _DEEPEST = 12
+#: So many numbers in a row are those of columns even where the last one is broken.
+_MANY_NUMBERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,11 @@ def is_number_row(view: GridView, row: int, words: Vocabulary) -> bool:
     if any(text in NUMBER_WORDS for text in texts):
         return True
     numbers = [int(text) for text in texts if _is_small(text)]
-    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] == 1
+    if len(numbers) > _MANY_NUMBERS and not str(len(numbers)).startswith(str(numbers[-1])):
+        return False
+    # A narrow last column may break its number: 1 above 2 for 12.
+    whole = numbers[:-1] if len(numbers) > _MANY_NUMBERS else numbers
+    return len(numbers) > 1 and whole == list(range(1, len(whole) + 1))
 
 
 def _is_small(text: str) -> bool:

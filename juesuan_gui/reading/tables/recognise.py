@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from juesuan_gui.document import Block, Grid, Paragraph, Place
+from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import ColumnKind, Form, Table
-from juesuan_gui.reading.mending import mended
 from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.source import RemarkKind, Source
 from juesuan_gui.reading.tables.amounts import FigureCell, stated_of, stored_decimals
+from juesuan_gui.reading.tables.doubts import with_doubts_unread
 from juesuan_gui.reading.tables.found_table import FoundTable, find_table
-from juesuan_gui.reading.tables.grid_view import GridView
 from juesuan_gui.reading.tables.recognised import (
     IgnoredSheet,
     IsComputed,
@@ -24,30 +23,11 @@ from juesuan_gui.reading.tables.recognised import (
     Unmatched,
 )
 from juesuan_gui.reading.tables.rests import rest_rows, with_rest_unread
+from juesuan_gui.reading.tables.segments import BY_NUMBER, Segment, behind_notes, own_lines, segments_of, views
 from juesuan_gui.reading.tables.surroundings import department_of, unit_of
-from juesuan_gui.reading.tables.titles import TitleIndex, is_note
-from juesuan_gui.reading.tables.transposed import upright
+from juesuan_gui.reading.tables.titles import TitleIndex
 from juesuan_gui.relations import Period
 from juesuan_gui.report import Origin, PrintedTable, PrintedText, Stated, TableKey
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """The rows of a grid that may be one table. ``named_by`` is how it got its name; lower is surer."""
-
-    view: GridView
-    first: int
-    last: int
-    table: str
-    place: Place
-    named_by: int
-    before: tuple[PrintedText, ...]
-    after: tuple[PrintedText, ...]
-    hidden: bool
-    following: tuple[Block, ...] = ()
-
-
-_BY_TITLE, _BY_SHEET, _BY_NUMBER = range(3)
 
 
 def never_computed(table: str, row: str, column: str) -> bool:
@@ -64,9 +44,9 @@ def recognise(
         IgnoredSheet(remark.place, remark.text) for remark in source.remarks if remark.kind is RemarkKind.SKIPPED_SHEET
     ]
     notes = [remark.text for remark in source.remarks if remark.kind is RemarkKind.HIDDEN_LINES]
-    candidates: list[tuple[_Segment, FoundTable]] = []
-    for view, before, below, hidden, following in _views(source):
-        segments = _segments(view, _behind_notes(before), _own_lines(below, titles), hidden, titles)
+    candidates: list[tuple[Segment, FoundTable]] = []
+    for view, before, below, hidden, following in views(source):
+        segments = segments_of(view, behind_notes(before), own_lines(below, titles), hidden, titles)
         if segments:
             segments[-1] = replace(segments[-1], following=following)
         found = [
@@ -92,7 +72,7 @@ def recognise(
     notes += [
         f"“{form.table(segment.table).title}”没有印表名，按表号认出，请核对。"
         for segment, _ in chosen
-        if segment.named_by == _BY_NUMBER
+        if segment.named_by == BY_NUMBER
     ]
     notes += [
         f"“{form.table(segment.table).title}”取自隐藏的工作表“{segment.place.sheet}”。"
@@ -100,13 +80,8 @@ def recognise(
         if segment.hidden
     ]
     tables = tuple(
-        with_rest_unread(
-            table,
-            form.table(table.id),
-            rest_rows(segment.following, form.table(table.id), titles),
-            TableKey(table.id, period),
-        )
-        for table, (segment, _) in zip(_tables(chosen, form, unit, is_computed, period), chosen, strict=True)
+        _without_doubts(table, segment, found, form.table(table.id), titles, TableKey(table.id, period))
+        for table, (segment, found) in zip(_tables(chosen, form, unit, is_computed, period), chosen, strict=True)
     )
     present = {table.id for table in tables}
     missing = tuple(
@@ -128,100 +103,22 @@ def recognise(
     )
 
 
-#: How many lines above a grid may belong to it; what stands further up is text of its own.
-_LINES_ABOVE = 12
+def _without_doubts(
+    account: RecognisedTable, segment: Segment, found: FoundTable, table: Table, titles: TitleIndex, key: TableKey
+) -> RecognisedTable:
+    """The table with everything unread that its grid lost or did not show for certain."""
+    rest = rest_rows(segment.following, table, titles, is_inferred=segment.view.grid.is_inferred)
+    return with_doubts_unread(with_rest_unread(account, table, rest, key), found, table, rest, key)
+
+
 #: So many rows of figures without a name are no blank line of an empty table.
 _SEVERAL_ROWS = 3
 _APART = "表里有的数和行名不在同一行，分不清是哪一行的"
-#: And how many blocks below it may hold rows that it lost; a sheet of a workbook ends with its grid.
-_BLOCKS_BELOW = 80
 
 
-def _views(
-    source: Source,
-) -> Iterator[tuple[GridView, tuple[PrintedText, ...], tuple[PrintedText, ...], bool, tuple[Block, ...]]]:
-    """Every grid with the nearest lines above it, those below it up to the next grid, whether it is hidden.
-
-    Last come the blocks that follow it.
-    """
-    hidden = source.hidden_sheets()
-    for section in source.document.sections:
-        lines: list[list[PrintedText]] = [[]]
-        grids: list[Grid] = []
-        places: list[int] = []
-        for place, block in enumerate(section.blocks):
-            if isinstance(block, Paragraph):
-                lines[-1].append(PrintedText(block.text, block.place or Place()))
-            elif isinstance(block, Grid):
-                grids.append(block)
-                places.append(place)
-                lines.append([])
-        for grid, place, before, after in zip(grids, places, lines, lines[1:], strict=False):
-            yield (
-                GridView(upright(mended(grid))),
-                tuple(before[-_LINES_ABOVE:]),
-                tuple(after[:_LINES_ABOVE]),
-                grid.sheet_name in hidden,
-                section.blocks[place + 1 : place + 1 + _BLOCKS_BELOW] if grid.sheet_name is None else (),
-            )
-
-
-def _behind_notes(before: tuple[PrintedText, ...]) -> tuple[PrintedText, ...]:
-    """The lines above a grid that stand below the notes of the table before, which may be an empty one."""
-    last = max((number for number, line in enumerate(before) if is_note(line.text)), default=-1)
-    return before[last + 1 :]
-
-
-def _own_lines(below: tuple[PrintedText, ...], titles: TitleIndex) -> tuple[PrintedText, ...]:
-    """The lines below a grid up to the title of another table: an empty one may be printed as lines only."""
-    end = next((number for number, line in enumerate(below) if titles.table_of(line.text) is not None), len(below))
-    return below[:end]
-
-
-def _segments(
-    view: GridView,
-    before: tuple[PrintedText, ...],
-    after: tuple[PrintedText, ...],
-    hidden: bool,
-    titles: TitleIndex,
-) -> list[_Segment]:
-    """The tables that a grid names: one from each title row to the next, else one for the whole grid."""
-    grid = view.grid
-    sheet = grid.sheet_name or ""
-    rows = view.written_rows(0, view.height)
-
-    def segment(first: int, last: int, table: str, named_by: int) -> _Segment:
-        start = next((row for row in rows if row >= first), first)
-        cells = view.starting(start)
-        place = (cells[0].place if cells else None) or grid.place or Place(sheet=sheet)
-        return _Segment(view, first, last, table, place, named_by, before, after, hidden)
-
-    named = [
-        (row, table)
-        for row in rows
-        if (table := next((found for cell in view.starting(row) if (found := titles.table_of(cell.text))), None))
-    ]
-    if named:
-        # What stands above the first title (公开01表, the unit) belongs to the first table.
-        starts = [0, *(row for row, _ in named[1:])]
-        ends = [*starts[1:], view.height]
-        return [
-            segment(first, last, table, _BY_TITLE) for first, last, (_, table) in zip(starts, ends, named, strict=True)
-        ]
-    above_texts = [line.text for line in before]
-    for text in (*reversed(above_texts), sheet):
-        if (titled := titles.table_of(text)) is not None:
-            return [segment(0, view.height, titled, _BY_SHEET)]
-    above = [cell.text for row in rows[:5] for cell in view.starting(row)]
-    for text in (*above_texts, sheet, *above):
-        if (numbered := titles.table_numbered(text)) is not None:
-            return [segment(0, view.height, numbered, _BY_NUMBER)]
-    return []
-
-
-def _is_trusted(segment: _Segment, found: FoundTable) -> bool:
+def _is_trusted(segment: Segment, found: FoundTable) -> bool:
     """A table known only by its number must have all its columns: the numbers changed over the years."""
-    return segment.named_by != _BY_NUMBER or not found.columns.missing
+    return segment.named_by != BY_NUMBER or not found.columns.missing
 
 
 def _has_codes(found: FoundTable, table: Table) -> bool:
@@ -232,20 +129,20 @@ def _has_codes(found: FoundTable, table: Table) -> bool:
     return table.coded is None or bool(found.rows.rows) or len(found.rows.unmatched) < _SEVERAL_ROWS
 
 
-def _why_ignored(segments: list[_Segment], form: Form) -> str:
+def _why_ignored(segments: list[Segment], form: Form) -> str:
     if not segments:
         return "没有找到本版式的表名。"
     names = "、".join(f"“{form.table(segment.table).title}”" for segment in segments[:3])
-    if segments[0].named_by == _BY_NUMBER:
+    if segments[0].named_by == BY_NUMBER:
         return f"没有印表名，表号像是{names}，但表头不同。"
     return f"提到了{names}，但没有找到它的表头，或者没有一行有科目编码。"
 
 
 def _chosen(
-    candidates: list[tuple[_Segment, FoundTable]], form: Form, ignored: list[IgnoredSheet]
-) -> list[tuple[_Segment, FoundTable]]:
+    candidates: list[tuple[Segment, FoundTable]], form: Form, ignored: list[IgnoredSheet]
+) -> list[tuple[Segment, FoundTable]]:
     """One candidate for each table, in the form's order; the others are listed."""
-    chosen: list[tuple[_Segment, FoundTable]] = []
+    chosen: list[tuple[Segment, FoundTable]] = []
     for table in form.tables.values():
         same = [item for item in candidates if item[0].table == table.id]
         same.sort(key=lambda item: (item[0].hidden, item[0].named_by))
@@ -259,11 +156,11 @@ def _chosen(
     return chosen
 
 
-def _stated_unit(segment: _Segment, found: FoundTable) -> Unit | None:
+def _stated_unit(segment: Segment, found: FoundTable) -> Unit | None:
     return unit_of((*(line.text for line in segment.before), *(text for line in found.lines for text in line)))
 
 
-def _units(chosen: list[tuple[_Segment, FoundTable]], form: Form) -> tuple[dict[str, Unit], list[str]]:
+def _units(chosen: list[tuple[Segment, FoundTable]], form: Form) -> tuple[dict[str, Unit], list[str]]:
     """Each table's money unit: its own, else the one all other tables of the file have, else the form's."""
     stated = {segment.table: _stated_unit(segment, found) for segment, found in chosen}
     others = {unit for unit in stated.values() if unit is not None}
@@ -286,7 +183,7 @@ def _units(chosen: list[tuple[_Segment, FoundTable]], form: Form) -> tuple[dict[
     return units, notes
 
 
-def _unit_name(chosen: list[tuple[_Segment, FoundTable]]) -> tuple[str, list[str]]:
+def _unit_name(chosen: list[tuple[Segment, FoundTable]]) -> tuple[str, list[str]]:
     names = Counter(
         name
         for segment, found in chosen
@@ -301,7 +198,7 @@ def _unit_name(chosen: list[tuple[_Segment, FoundTable]]) -> tuple[str, list[str
 
 
 def _tables(
-    chosen: list[tuple[_Segment, FoundTable]],
+    chosen: list[tuple[Segment, FoundTable]],
     form: Form,
     units: dict[str, Unit],
     is_computed: IsComputed,
@@ -327,7 +224,7 @@ def _tables(
 
 
 def _table(
-    segment: _Segment,
+    segment: Segment,
     found: FoundTable,
     table: Table,
     unit: Unit,
@@ -369,7 +266,7 @@ def _blank_rows_unread(figures: Sequence[RecognisedFigure]) -> Iterator[Recognis
             yield replace(item, stated=Stated(None, Origin.IMPORTED, unread=_APART))
 
 
-def _printed(printed: PrintedTable | None, segment: _Segment, found: FoundTable, table: Table) -> PrintedTable | None:
+def _printed(printed: PrintedTable | None, segment: Segment, found: FoundTable, table: Table) -> PrintedTable | None:
     """What the source prints around the table, beside its rows and columns."""
     if printed is None:
         return None
@@ -385,6 +282,7 @@ def _printed(printed: PrintedTable | None, segment: _Segment, found: FoundTable,
         notes=segment.after,
         unit=_stated_unit(segment, found),
         department=PrintedText(name, department.place) if department is not None else None,
+        is_inferred=segment.view.grid.is_inferred,
     )
 
 

@@ -28,6 +28,8 @@ _END = re.compile(r"[。；]|[:：]|^第[一二三四五六七八九十]+部分|
 _CARD = re.compile(r"绩效|指标|年度目标|项目名称|自评")
 #: So many lines without a figure or a known name do not belong to a table any more.
 _STRANGE = 6
+#: And in a table without lines, whose names break over several: so many.
+_STRANGE_INFERRED = 30
 _REASON = "这一行没有读成表格的一行，其中的数没有核对"
 
 
@@ -41,8 +43,14 @@ class RestRow:
     code: str = ""
 
 
-def rest_rows(following: Sequence[Block], table: Table, titles: TitleIndex) -> list[RestRow]:
-    """The rows with amounts below a table's grid that can only be its own: nothing ended it before them."""
+def rest_rows(
+    following: Sequence[Block], table: Table, titles: TitleIndex, *, is_inferred: bool = False
+) -> list[RestRow]:
+    """The rows with amounts below a table's grid that can only be its own: nothing ended it before them.
+
+    ``is_inferred``: no line of the source draws the grid, so that any of its words may stand outside.
+    """
+    most = _STRANGE_INFERRED if is_inferred else _STRANGE
     names = frozenset(name for row in table.rows.values() for name in names_of(row))
     found: list[RestRow] = []
     strange = 0
@@ -54,10 +62,10 @@ def rest_rows(following: Sequence[Block], table: Table, titles: TitleIndex) -> l
             break
         if is_line and not known and _END.search(folded(" ".join(words))):
             break
-        has_amounts = any(_AMOUNT.fullmatch(word) for word in words) and not _is_numbering(words)
+        has_amounts = any(_AMOUNT.fullmatch(word) for word in words) and not is_numbering(words)
         # A word alone may be the end of a name, several are a text.
         strange = 0 if known or has_amounts else strange + (2 if is_line and len(words) == 1 else 1)
-        if strange > _STRANGE:
+        if strange > most:
             break
         if has_amounts:
             found.append(row)
@@ -91,7 +99,7 @@ def _row(place: Place, words: Sequence[str], table: Table) -> RestRow:
     return RestRow(place, " ".join(words), labels, code[1])
 
 
-def _is_numbering(words: Sequence[str]) -> bool:
+def is_numbering(words: Sequence[str]) -> bool:
     """Whether the figures of a row number the columns: each one more than the last."""
     numbers = [word for word in words if word.isdigit()]
     return (

@@ -17,6 +17,8 @@ from juesuan_gui.report import CodedRow
 
 #: From so many rows with a name on, agreeing 行次 are no accident.
 _ENOUGH_LINES = 8
+#: Of a name that its cell cut off so much must be left, and no more than this may be missing.
+_SHORTEST_BEGINNING, _MOST_CUT_OFF = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def _match_fixed(
         if label is None:
             nameless.append(row)
             continue
-        key = finder.find(label, taken)
+        key = finder.find(label, taken) or finder.begun(label, taken)
         if key is None:
             reason = "重复出现，用了前一行" if finder.knows(label) else "本版式没有这一行"
             _report_row(view, row, group, label, reason, match)
@@ -277,6 +279,21 @@ class _RowFinder:
     def knows(self, label: RowLabel) -> bool:
         """Whether the form has such a row at all."""
         return label.code in self._by_code or any(label.key in names for rows in self._blocks for _, names in rows)
+
+    def begun(self, label: RowLabel, taken: set[str]) -> str | None:
+        """The row left whose name begins so, where a narrow cell cut the name off; of one name the next one below."""
+        if label.code or len(label.key) < _SHORTEST_BEGINNING or self.knows(label):
+            return None
+        begun: dict[str, list[int]] = {}
+        for place, (key, names) in enumerate(self._blocks[self._own]):
+            for name in names if key not in taken else ():
+                if name.startswith(label.key) and len(name) - len(label.key) <= _MOST_CUT_OFF:
+                    begun.setdefault(name, []).append(place)
+        places = sorted({place for found in begun.values() for place in found})
+        if not places or all(found != places for found in begun.values()):
+            return None
+        self._last = next((place for place in places if place > self._last), places[0])
+        return self._blocks[self._own][self._last][0]
 
     def find(self, label: RowLabel, taken: set[str]) -> str | None:
         """The row's key. Of rows with one name in a block, the next below the last one found is meant."""

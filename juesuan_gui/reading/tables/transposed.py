@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from juesuan_gui.document import Cell, Column, Grid
@@ -37,26 +38,46 @@ def upright(grid: Grid) -> Grid:
     sides = _sides(heads) if heads is not None else None
     if heads is None or sides is None:
         return grid
-    found: dict[int, dict[int, Cell]] = {}
-    for line in lines[lines.index(heads) + 1 :]:
-        name = line.get(0)
-        item = _item(name.text) if name is not None else None
-        if item is None or item in found or not set(line) <= {0, *sides}:
-            return grid
-        found[item] = line
-    if len(found) < _FEWEST or 0 not in found:
+    first = lines.index(heads)
+    parts = _parts(lines[first + 1 :], sides)
+    if parts is None:
         return grid
+    found, notes = parts
     place = heads[sides[0]].place
     width = len(_ITEMS)
-    cells = [Cell(0, width * side, word, place=place) for side, word in enumerate(("预算数", "决算数"))]
-    for number, words in enumerate(_HEADER, 1):
+    cells = [
+        replace(cell, row=number, row_span=1) for number, line in enumerate(lines[:first]) for cell in line.values()
+    ]
+    cells += [Cell(first, width * side, word, place=place) for side, word in enumerate(("预算数", "决算数"))]
+    for number, words in enumerate(_HEADER, first + 1):
         for side in range(2):
             cells += [Cell(number, width * side + item, word, place=place) for item, word in enumerate(words) if word]
     for item, line in found.items():
         for side, column in enumerate(sides):
             if column in line:
-                cells.append(replace(line[column], row=3, column=width * side + item, row_span=1, column_span=1))
+                cells.append(
+                    replace(line[column], row=first + 3, column=width * side + item, row_span=1, column_span=1)
+                )
+    for number, line in enumerate(notes, first + 4):
+        cells += [replace(cell, row=number, row_span=1) for cell in line.values()]
     return replace(grid, columns=(Column(),) * (2 * width), cells=tuple(cells), header_rows=0, leading_rows=frozenset())
+
+
+def _parts(
+    lines: Sequence[dict[int, Cell]], sides: tuple[int, int]
+) -> tuple[dict[int, dict[int, Cell]], Sequence[dict[int, Cell]]] | None:
+    """The items below the header and the notes below them; ``None`` where anything else stands there."""
+    found: dict[int, dict[int, Cell]] = {}
+    for number, line in enumerate(lines):
+        name = line.get(0)
+        item = _item(name.text) if name is not None else None
+        if item is None and set(line) == {0} and len(found) >= _FEWEST:
+            notes = lines[number:]
+            return (found, notes) if 0 in found and all(set(other) == {0} for other in notes) else None
+        if item is None or item in found or not set(line) <= {0, *sides}:
+            return None
+        found[item] = line
+    return (found, ()) if len(found) >= _FEWEST and 0 in found else None
 
 
 def _sides(line: dict[int, Cell]) -> tuple[int, int] | None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -25,6 +23,7 @@ from juesuan_gui.forms.adjustments_cards import (
     sum_of,
     with_settings,
 )
+from juesuan_gui.ui.look.arranging import fields_form, side_by_side
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.look.theme import figure_font
 
@@ -67,15 +66,11 @@ class CardPanel(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._marks = QFormLayout()
-        self._marks.setHorizontalSpacing(18)
-        self._marks.setVerticalSpacing(8)
+        self._marks = fields_form(8)
         self._marks.addRow("满分(&F)", self.full_marks)
         self._marks.addRow("预算执行(&B)", self.money_weight)
         self._points_box, points = _group("指标的分值", "新建的自评表按这里的分值开始；已有的自评表不变。")
-        self._points_form = QFormLayout()
-        self._points_form.setHorizontalSpacing(18)
-        self._points_form.setVerticalSpacing(6)
+        self._points_form = fields_form(6)
         points.addLayout(self._points_form)
         points.addWidget(self.sum)
         points.addWidget(self.prescribed)
@@ -92,15 +87,10 @@ class CardPanel(QWidget):
         grid.setColumnStretch(2, 1)
         grades.addLayout(grid)
         rounding_box, rounding = _group("小数位", "由程序算出的执行率和得分四舍五入到几位，末尾的 0 不印。")
-        self._decimals = QFormLayout()
-        self._decimals.setHorizontalSpacing(18)
+        self._decimals = fields_form(None)
         self._decimals.addRow("执行率(&R)", self.rate_decimals)
         self._decimals.addRow("得分(&S)", self.score_decimals)
         rounding.addLayout(self._decimals)
-        foot = QHBoxLayout()
-        foot.addWidget(self.apply)
-        foot.addWidget(self.restore)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(8)
@@ -108,7 +98,7 @@ class CardPanel(QWidget):
         column.addLayout(self._marks)
         for part in (self._points_box, self._grades_box, rounding_box):
             column.addWidget(part)
-        column.addLayout(foot)
+        column.addLayout(side_by_side(self.apply, self.restore))
         column.addStretch(1)
 
     def _name(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.forms.adjustments import AdjustmentError, NewColumn, new_table
+from juesuan_gui.ui.look.arranging import fields_form, side_by_side
 from juesuan_gui.ui.look.pieces import button, heading, kind, quiet
 
 _KINDS = {"金额": "money", "数量": "count", "小数": "number", "百分比": "percent", "日期": "date", "文字": "text"}
@@ -51,24 +52,19 @@ class NewTablePanel(QWidget):
         self.total = QCheckBox("第一行是合计，由程序相加")
         self.total.setChecked(True)
         self.accept = button("加这张表(&A)", self._make, "accent")
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
+        form = fields_form()
         form.addRow("表名(&T)", self.title)
         form.addRow("栏目(&C)", self.columns)
         form.addRow("", quiet(f"种类：{'、'.join(_KINDS)}；不写就是金额"))
         form.addRow("行(&R)", self.rows)
         form.addRow("", self.total)
-        foot = QHBoxLayout()
-        foot.addWidget(self.accept)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(8)
         column.addWidget(heading("加一张表"))
         column.addWidget(quiet("排在公开表的最后，一起填、一起审、一起公开。"))
         column.addLayout(form)
-        column.addLayout(foot)
+        column.addLayout(side_by_side(self.accept))
         column.addStretch(1)
 
     def begin(self, taken: Collection[str]) -> None:

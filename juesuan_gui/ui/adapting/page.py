@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from juesuan_gui.forms import CARD, FORM_ITSELF, FormError, RawTable, adjustment_text, declaration_of
@@ -38,12 +39,13 @@ class FormPage(QWidget):
         self.list.setAccessibleName("表")
         self.list.setMaximumWidth(300)
         self.list.setMinimumWidth(200)
-        self.list.chosen.connect(self._show)
+        self.list.chosen.connect(self._choose)
         self.report = ReportPanel(desk)
         self.table = TablePanel()
         self.new = NewTablePanel()
         self.card = CardPanel()
         self.chosen: object = _WHOLE
+        self._is_gone = False
         self.panels = QStackedWidget()
         for panel in (self.report, self.table, self.new, self.card):
             area = QScrollArea()
@@ -132,6 +134,39 @@ class FormPage(QWidget):
         for row, line in enumerate(self.list.lines.lines):
             if line.payload == chosen:
                 self.list.setCurrentIndex(self.list.lines.index(row))
+
+    def _choose(self, chosen: object) -> None:
+        self.leave()
+        self._show(chosen)
+
+    # -- leaving -----------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page comes; a window that only becomes an icon is not left."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.leave()
+
+    def leave(self) -> None:
+        """What was changed in the fields of a table and not applied yet is applied, and said."""
+        table = self.chosen
+        if self._is_gone or not isinstance(table, str) or table not in self._desk.form.tables:
+            return
+        wanted = self.table.touched()
+        if wanted is None:
+            return
+        try:
+            change = adjust_form(self._desk.report, f"{wanted['title']} 的版式", {table: self._text(table, wanted)})
+        except FormError as error:
+            self.notice.emit("warning", f"{error.problem}。没有改动。")
+            return
+        if change:
+            self._desk.do(change)
+            self.notice.emit("info", f"“{wanted['title']}”的版式已照改，可以撤销。")
+
+    def close_report(self) -> None:
+        """The page goes, with what its fields say of a form that may be another by now."""
+        self._is_gone = True
 
     # -- keeping -----------------------------------------------------------------------------------
 

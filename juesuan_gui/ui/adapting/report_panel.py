@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import declaration_of
@@ -16,6 +16,7 @@ from juesuan_gui.live.approving import approve_totals, stated_totals
 from juesuan_gui.publishing.rounding import ROUNDING_NOTE, STANDARD_NOTE, rounded_sums
 from juesuan_gui.report import Change, adopt_computed, set_text
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.arranging import fields_form, side_by_side
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
 
 _WORDS = 480  # pixels
@@ -60,22 +61,10 @@ class ReportPanel(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        numbers = QHBoxLayout()
-        numbers.setSpacing(12)
-        numbers.addWidget(self.unit)
-        numbers.addWidget(quiet("小数位"))
-        numbers.addWidget(self.decimals)
-        numbers.addWidget(self.thousands)
-        numbers.addWidget(self.keep_numbers)
-        numbers.addStretch(1)
-        totals = QHBoxLayout()
-        totals.setSpacing(8)
-        totals.addWidget(self.approve)
-        totals.addWidget(self.adopt)
-        totals.addStretch(1)
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
+        formats = (self.unit, quiet("小数位"), self.decimals, self.thousands, self.keep_numbers)
+        numbers = side_by_side(*formats, spacing=12)
+        totals = side_by_side(self.approve, self.adopt, spacing=8)
+        form = fields_form()
         form.addRow("公开的金额单位", numbers)
         form.addRow("", quiet("数都按填的存着，换单位只换印法：每格由自己的元四舍五入。"))
         self.debt_lines.setMaximumWidth(320)
@@ -84,10 +73,7 @@ class ReportPanel(QWidget):
         form.addRow("", self._totals)
         form.addRow("尾差", self.note)
         form.addRow("", self._rounding)
-        copying = QHBoxLayout()
-        copying.addWidget(self.copy)
-        copying.addStretch(1)
-        form.addRow("版式", copying)
+        form.addRow("版式", side_by_side(self.copy))
         form.addRow("", quiet("复制到自己的版式文件夹，用记事本改好，新建时就能选到。"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 12, 0)

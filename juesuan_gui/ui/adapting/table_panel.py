@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -35,6 +34,7 @@ from juesuan_gui.forms.adjustments_print import (
     with_total,
     with_zero_sentence,
 )
+from juesuan_gui.ui.look.arranging import fields_form, side_by_side
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
 
 _CODES = (
@@ -47,7 +47,7 @@ _NOTE_LINES = 4
 
 
 class TablePanel(QWidget):
-    """Changes are made by 应用, all of them in one step."""
+    """Changes are made by 应用, by Enter in a line, or by leaving; all of them in one step."""
 
     kept = Signal(object)
     reset = Signal(str)
@@ -60,6 +60,7 @@ class TablePanel(QWidget):
         kind(self, "ground")
         self.setMaximumWidth(820)
         self._table: RawTable = {}
+        self._as_shown: RawTable | None = None
         self._head = heading("")
         self._where = paragraph("", "quiet")
         self.title = QLineEdit()
@@ -76,8 +77,7 @@ class TablePanel(QWidget):
         self.notes.setFixedHeight(self.notes.fontMetrics().lineSpacing() * _NOTE_LINES + 14)
         self.zero_sentence = QLineEdit()
         self.headings: dict[str, QLineEdit] = {}
-        self._headings_form = QFormLayout()
-        self._headings_form.setHorizontalSpacing(18)
+        self._headings_form = fields_form(None)
         self.lines = QListWidget()
         self.lines.setAccessibleName("印出的行")
         self.lines.setMinimumHeight(220)
@@ -89,12 +89,12 @@ class TablePanel(QWidget):
         self.restore = button("恢复版式原样", lambda: self.reset.emit(str(self._table["id"])))
         self.approve = button("本表合计以批复数为准", lambda: self.approved.emit(str(self._table["id"])))
         self.adopt = button("改由公式计算", lambda: self.adopted.emit(str(self._table["id"])))
+        for field in (self.title, self.zero_sentence):
+            field.returnPressed.connect(self.keep)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._top = QFormLayout()
-        self._top.setHorizontalSpacing(18)
-        self._top.setVerticalSpacing(10)
+        self._top = fields_form()
         self._top.addRow("表名(&T)", self.title)
         self._top.addRow("科目编码(&C)", self.codes)
         self._top.addRow("", self.apart)
@@ -113,14 +113,6 @@ class TablePanel(QWidget):
         adding.addWidget(self.new_line, 1)
         adding.addWidget(self.add)
         box.addLayout(adding)
-        foot = QHBoxLayout()
-        foot.addWidget(self.apply)
-        foot.addWidget(self.restore)
-        foot.addStretch(1)
-        totals = QHBoxLayout()
-        totals.addWidget(self.approve)
-        totals.addWidget(self.adopt)
-        totals.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(8)
@@ -133,11 +125,11 @@ class TablePanel(QWidget):
         column.addLayout(self._headings_form)
         column.addSpacing(8)
         column.addWidget(self._line_box)
-        column.addLayout(foot)
+        column.addLayout(side_by_side(self.apply, self.restore))
         column.addSpacing(8)
         column.addWidget(heading("合计", 11))
         column.addWidget(quiet("以批复数为准：把现在的合计固定下来，改分项不再变；两者的差列在审核里。"))
-        column.addLayout(totals)
+        column.addLayout(side_by_side(self.approve, self.adopt))
         column.addStretch(1)
 
     def show_table(self, table: RawTable, *, is_changed: bool, is_own: bool) -> None:
@@ -165,12 +157,14 @@ class TablePanel(QWidget):
         for text in headings(table):
             field = QLineEdit(text)
             field.setAccessibleName(f"栏目 {text}")
+            field.returnPressed.connect(self.keep)
             self.headings[text] = field
             self._headings_form.addRow(text, field)
         self._show_lines()
         self._line_box.setVisible(not table.get("coded"))
         self.restore.setText("删除这张表" if is_own else "恢复版式原样")
         self.restore.setVisible(is_changed)
+        self._as_shown = self._wanted()
 
     def _show_lines(self) -> None:
         self.lines.clear()
@@ -200,6 +194,21 @@ class TablePanel(QWidget):
 
     def keep(self) -> None:
         """Hand over the table as it is wanted."""
+        wanted = self._wanted()
+        if wanted is not None:
+            self._as_shown = wanted
+            self.kept.emit(wanted)
+
+    def touched(self) -> RawTable | None:
+        """The table as it is wanted, where that is another than was shown or handed over; told once."""
+        wanted = self._wanted()
+        if wanted == self._as_shown:
+            return None
+        self._as_shown = wanted
+        return wanted
+
+    def _wanted(self) -> RawTable | None:
+        """The table as the fields say; ``None``, and a word to the user, where that cannot be."""
         table = self._table
         try:
             table = retitled(table, self.title.text())
@@ -231,5 +240,5 @@ class TablePanel(QWidget):
                 table = without_lines(table, gone)
         except AdjustmentError as error:
             self.refused.emit(str(error))
-            return
-        self.kept.emit(table)
+            return None
+        return table

@@ -17,24 +17,32 @@ from PySide6.QtWidgets import (
 
 from juesuan_gui.checks import AuditResult, Finding
 from juesuan_gui.forms import Level
+from juesuan_gui.report import TableKey
 from juesuan_gui.ui.audit.finding_list import as_text
 from juesuan_gui.ui.audit.finding_words import ListedRow, row_of
 from juesuan_gui.ui.audit.findings_model import Filter, FindingsModel
 from juesuan_gui.ui.audit.findings_view import FindingsView
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.arranging import side_by_side
 from juesuan_gui.ui.look.level_chips import chosen_levels, level_chips, show_counts
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.outline import outline_tables
 from juesuan_gui.ui.parts import Observed
 
 _UNREAD_TIP = "有没读出的数，相关的审核既不算通过也不算不通过。点这里逐个前往，补上后自动核对。"
 
 
-def verdict_words(result: AuditResult, filled: bool, observed: int = 0) -> tuple[str, str]:
-    """The verdict where there is nothing to list: its words and their tone; empty words otherwise."""
+def verdict_words(result: AuditResult, filled: bool, observed: int = 0, unfilled: int = 0) -> tuple[str, str]:
+    """The verdict where there is nothing to list: its words and their tone; empty words otherwise.
+
+    ``unfilled`` is how many of the printed tables nobody has filled or declared empty: they agree with nothing yet.
+    """
     if not filled:
         return "还没有数据，填入或导入后自动审核。", "quiet"
     if result.findings or observed:
         return "", ""
+    if unfilled:
+        return f"已填的都相符；还有 {unfilled} 张表没有填。", "quiet"
     if result.unread:
         return "能核对的都相符。", "good"
     return "全部相符，没有发现问题。", "good"
@@ -57,7 +65,7 @@ class AuditPane(QWidget):
         self._desk = desk
         self._table = ""
         self._shown: AuditResult | None = None
-        self._filled_shown = False
+        self._filled_shown = (False, 0)
         self._rows: list[ListedRow] = []
         self._left_at: int | None = None
         self._has_gone = False
@@ -111,11 +119,7 @@ class AuditPane(QWidget):
         inner = QVBoxLayout(empty)
         inner.setContentsMargins(2, 8, 2, 8)
         inner.addWidget(self._nothing)
-        ways = QHBoxLayout()
-        ways.setSpacing(12)
-        ways.addWidget(self.begin)
-        ways.addWidget(self._ways)
-        ways.addStretch(1)
+        ways = side_by_side(self.begin, self._ways, spacing=12)
         inner.addLayout(ways)
         inner.addStretch(1)
         self._body.addWidget(empty)
@@ -150,24 +154,24 @@ class AuditPane(QWidget):
     def follow(self, *, notes_changed: bool) -> None:
         """After an edit: the list is made anew only when a finding came, went or changed."""
         result = self._desk.result()
-        if result is not self._shown or notes_changed or self.is_filled() is not self._filled_shown:
+        if result is not self._shown or notes_changed or self._filled() != self._filled_shown:
             self.refresh()
 
     def refresh(self) -> None:
         """Show the findings as they are now; what was chosen and opened stays so."""
         result = self._shown = self._desk.result()
-        self._filled_shown = self.is_filled()
+        self._filled_shown = self._filled()
         self._show_verdict(result)
         chosen, position = self.current(), self._position()
         opened = self._opened()
         rows = self._rows = self._rows_of()
         wanted = self._filter()
         shown = [row for row in rows if wanted.passes(row)]
-        self.model.show(shown, grouped_by_table=self.by_table.isChecked())
-        self._reopen(opened)
-        if chosen is not None:
-            self._left_at = position
-            self.select(chosen.key)
+        if self.model.show(shown, grouped_by_table=self.by_table.isChecked()):
+            self._reopen(opened)
+            if chosen is not None:
+                self._left_at = position
+                self.select(chosen.key)
         self.view.fit_columns()
         self._body.setCurrentIndex(0 if shown else 1)
         for tool in self._tools:
@@ -201,7 +205,8 @@ class AuditPane(QWidget):
 
     def _show_verdict(self, result: AuditResult) -> None:
         found = self._desk.findings()
-        words, tone = verdict_words(result, self.is_filled(), len(found) - len(result.findings))
+        is_filled, unfilled = self._filled_shown
+        words, tone = verdict_words(result, is_filled, len(found) - len(result.findings), unfilled)
         self._verdict.setText(words)
         self._verdict.setVisible(bool(words))
         kind(self._verdict, tone)
@@ -215,6 +220,12 @@ class AuditPane(QWidget):
         """Whether there is anything to check."""
         report = self._desk.report
         return bool(report.card_ids()) or any(map(report.is_filled, report.tables()))
+
+    def _filled(self) -> tuple[bool, int]:
+        """Whether there is anything to check, and how many printed tables are not filled."""
+        report = self._desk.report
+        printed = outline_tables(report.form)[0][1]
+        return self.is_filled(), sum(not report.is_filled(TableKey(table.id)) for table in printed)
 
     def _settled(self) -> Counter[Level]:
         note = self._desk.report.note

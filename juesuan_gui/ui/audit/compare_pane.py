@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from juesuan_gui.checks import Finding
@@ -12,12 +12,13 @@ from juesuan_gui.session import Session
 from juesuan_gui.ui.audit.comparing import Comparison, comparison_of, difference_words, shown_words
 from juesuan_gui.ui.look.pieces import button, kind, quiet
 from juesuan_gui.ui.look.theme import colors, figure_font
-from juesuan_gui.ui.look.wrapping import LINE_END, broken
+from juesuan_gui.ui.look.wrapping import LINE_END, broken, wrapped
 
 _NAME, _LEFT, _RIGHT, _DIFFERENCE = range(4)
 _LEAST, _WIDTH = 260, 376  # pixels
 _LINE_HEIGHT = 26
 _AROUND = 18  # pixels of a cell beside its words
+_HEADING = 7  # signs in a line of a heading
 
 
 class ComparePane(QWidget):
@@ -38,11 +39,10 @@ class ComparePane(QWidget):
         head.addStretch(1)
         head.addWidget(button("×", self.closed.emit, "plain", "关闭对照（Esc）"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 4, 0, 0)
+        column.setContentsMargins(10, 4, 8, 0)
         column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self.table, 1)
-        QShortcut(QKeySequence("Esc"), self, self.closed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setMinimumWidth(_LEAST)
         self.hide()
 
@@ -72,7 +72,8 @@ class ComparePane(QWidget):
         if shown is None:
             return
         table, roles = self.table, colors(self)
-        table.setHorizontalHeaderLabels(["项目", shown.left_title, shown.right_title, "差额"])
+        headings = map(self._heading, (shown.left_title, shown.right_title))
+        table.setHorizontalHeaderLabels(["项目", *headings, "差额"])
         table.setRowCount(len(shown.lines))
         for row, line in enumerate(shown.lines):
             difference = difference_words(self._session, line)
@@ -87,6 +88,12 @@ class ComparePane(QWidget):
                     item.setForeground(roles.error)
                 table.setItem(row, column, item)
         table.fit_lines()
+
+    def _heading(self, title: str) -> str:
+        """A long heading must not take the room of the amounts."""
+        metrics = self.table.horizontalHeader().fontMetrics()
+        room = metrics.horizontalAdvance("国") * _HEADING
+        return "\n".join(line for part in title.split("\n") for line in wrapped(part, metrics, room))
 
     @property
     def comparison(self) -> Comparison | None:

@@ -28,10 +28,13 @@ _MOST_WIDTHS = 5_000
 
 @dataclass(slots=True)
 class Node:
-    """A line of the tree: a finding, or a heading with a title."""
+    """A line of the tree: a finding with its explanation, or a heading with a title."""
 
     row: ListedRow | None = None
     title: str = ""
+    note: Note | None = None
+    #: How wide its texts are, column by column, once they were measured.
+    widths: tuple[int, ...] | None = None
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
     position: int = 0
@@ -41,6 +44,13 @@ class Node:
         child.parent, child.position = self, len(self.children)
         self.children.append(child)
         return child
+
+    def take(self, other: Node) -> bool:
+        """Say what the other line says; whether that is anything new."""
+        if other.row is self.row and other.note == self.note:
+            return False
+        self.row, self.note, self.widths = other.row, other.note, None
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ def by_root(rows: list[ListedRow]) -> Node:
     heads: dict[str, Node] = {}
     for row in rows:
         root = heads.get(row.finding.root) if row.finding.root else None
-        node = (root or top).add(Node(row))
+        node = (root or top).add(Node(row, note=row.note))
         if row.finding.root is None:
             heads[row.finding.key] = node
     return top
@@ -86,8 +96,20 @@ def by_table(rows: list[ListedRow], title: Callable[[ListedRow], str]) -> Node:
         heading = title(row)
         if heading not in groups:
             groups[heading] = top.add(Node(title=heading))
-        groups[heading].add(Node(row))
+        groups[heading].add(Node(row, note=row.note))
     return top
+
+
+def _have_same_lines(one: Node, other: Node) -> bool:
+    """Whether two trees are lines about the same findings under the same headings, whatever the lines say."""
+    if len(one.children) != len(other.children) or one.title != other.title:
+        return False
+    mine, others = one.row, other.row
+    if (mine is None) is not (others is None):
+        return False
+    if mine is not None and others is not None and mine.finding.key != others.finding.key:
+        return False
+    return all(map(_have_same_lines, one.children, other.children))
 
 
 class FindingsModel(QAbstractItemModel):
@@ -102,11 +124,31 @@ class FindingsModel(QAbstractItemModel):
         #: By finding: the row, how many consequences and which explanation it had, and how wide its texts were then.
         self._widths: dict[str, tuple[ListedRow, tuple[int, Note | None], tuple[int, ...]]] = {}
 
-    def show(self, rows: list[ListedRow], *, grouped_by_table: bool) -> None:
-        """Show these findings."""
+    def show(self, rows: list[ListedRow], *, grouped_by_table: bool) -> bool:
+        """Show these findings; whether the lines are others than before.
+
+        Where the same lines only say something else, those that do are told and all else stays as it is.
+        """
+        top = self._tree(rows, grouped_by_table)
+        if _have_same_lines(self._top, top):
+            self._say_anew(self._top, top)
+            return False
         self.beginResetModel()
         if len(self._widths) > _MOST_WIDTHS:
             self._widths.clear()
+        self._top = top
+        self.endResetModel()
+        return True
+
+    def _say_anew(self, node: Node, other: Node) -> None:
+        for line, new in zip(node.children, other.children, strict=True):
+            if line.take(new):
+                first, last = (self.createIndex(line.position, column, line) for column in (0, len(COLUMNS) - 1))
+                self.dataChanged.emit(first, last)
+            if line.children:
+                self._say_anew(line, new)
+
+    def _tree(self, rows: list[ListedRow], grouped_by_table: bool) -> Node:
         if grouped_by_table:
             form = self._session.form
             order = {table: number for number, table in enumerate(form.tables)}
@@ -117,10 +159,8 @@ class FindingsModel(QAbstractItemModel):
                     order.get(row.place.table, -1) if row.place else len(order) if _is_observed(row) else -1
                 ),
             )
-            self._top = by_table(rows, self._title)
-        else:
-            self._top = by_root(rows)
-        self.endResetModel()
+            return by_table(rows, self._title)
+        return by_root(rows)
 
     def _title(self, row: ListedRow) -> str:
         if row.place is None:
@@ -161,7 +201,7 @@ class FindingsModel(QAbstractItemModel):
 
     def has_notes(self) -> bool:
         """Whether any finding that is shown has an explanation."""
-        return any(node.row is not None and node.row.note is not None for node in self._nodes())
+        return any(node.note is not None for node in self._nodes())
 
     def amount_widths(self, columns: tuple[int, ...], measured: int, is_open: IsOpen) -> dict[int, int]:
         """How wide columns of figures have to be for the first so many lines that are shown."""
@@ -191,15 +231,19 @@ class FindingsModel(QAbstractItemModel):
 
     def _widths_of(self, node: Node, row: ListedRow) -> tuple[int, ...]:
         """How wide the texts of a line are, column by column; a finding that stays is measured once."""
+        if node.widths is not None:
+            return node.widths
         known = self._widths.get(row.finding.key)
-        state = (len(node.children), row.note)
+        state = (len(node.children), node.note)
         if known is not None and known[0] is row and known[1] == state:
+            node.widths = known[2]
             return known[2]
         words, figures = QFontMetrics(interface_font()), QFontMetrics(self._figures)
         widths = (0,) * _FIRST_MEASURED + tuple(
             (figures if column in _AMOUNTS else words).horizontalAdvance(self._text(node, row, column))
             for column in range(_FIRST_MEASURED, len(COLUMNS))
         )
+        node.widths = widths
         self._widths[row.finding.key] = (row, state, widths)
         return widths
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
@@ -107,6 +109,16 @@ class FindingsView(QTreeView):
         """What was left out at the lower edge must not move along as a blank."""
         super().scrollContentsBy(across, down)
         self.viewport().update()
+
+    def dataChanged(self, top_left: _Index, bottom_right: _Index, roles: Sequence[int] = ()) -> None:
+        """Where all lines are as high as each other only these are painted; Qt would measure every cell of them."""
+        if not self.uniformRowHeights():
+            super().dataChanged(top_left, bottom_right, roles)
+        elif self.isVisible():
+            # The last column may be hidden, and then has no place of its own.
+            first, last = self.visualRect(top_left), self.visualRect(bottom_right.sibling(bottom_right.row(), 0))
+            if first.isValid() and last.isValid():
+                self.viewport().update(0, first.top(), self.viewport().width(), last.bottom() - first.top() + 1)
 
     def _on_opened(self, _index: QModelIndex) -> None:
         self._fit_soon.start()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.checks import Finding
 from juesuan_gui.report import Note, set_note
 from juesuan_gui.ui.audit.finding_words import note_state
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.look.pieces import button, kind
+from juesuan_gui.ui.look.pieces import button, key_within, kind
 from juesuan_gui.ui.parts import Observed
 
 _DECISION = "已核实"
@@ -35,7 +35,7 @@ class NoteEditor(QWidget):
         self.text.setFixedHeight(84)
         self._keep = button("保存说明", self.keep, "accent", "Ctrl+Enter")
         self._drop = button("删除说明", self._remove)
-        self._cancel = button("取消", self._end)
+        self._cancel = button("取消", self.cancel, tip="Esc")
         row = QHBoxLayout()
         for widget in (self._keep, self._drop, self._cancel):
             row.addWidget(widget)
@@ -46,8 +46,7 @@ class NoteEditor(QWidget):
         column.addWidget(self._state)
         column.addWidget(self.text)
         column.addLayout(row)
-        QShortcut(QKeySequence("Ctrl+Return"), self.text, self.keep, context=Qt.ShortcutContext.WidgetShortcut)
-        QShortcut(QKeySequence("Esc"), self, self._end, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key_within(self.text, "Ctrl+Return", self.keep)
         self.hide()
 
     def show_finding(self, finding: Finding | Observed | None) -> None:
@@ -98,6 +97,20 @@ class NoteEditor(QWidget):
         self.text.setPlainText("")
         self.keep()
 
-    def _end(self) -> None:
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether the keyboard is here."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where the page has no other use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def cancel(self) -> None:
+        """Leave what was not kept."""
         self._writing = False
         self.closed.emit()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from juesuan_gui.forms import CardPart
 from juesuan_gui.live.cards import ShownCard
@@ -15,6 +15,7 @@ from juesuan_gui.storage import SUFFIX, Options, ReportFile, StorageError
 from juesuan_gui.ui.cards.watch import CardsWatch
 from juesuan_gui.ui.cards.words import card_name
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.file_choosing import choose_file
 
 _MOST_NAMES = 25
 
@@ -63,9 +64,9 @@ class IndicatorCopying(QObject):
         )
 
     def _ask_file(self, target: ShownCard) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "上年的报告", "", f"决算文件 (*{SUFFIX})")
-        if name:
-            self.take_from_file(target, Path(name))
+        chosen = choose_file(self._window, "上年的报告", "", f"决算文件 (*{SUFFIX})")
+        if chosen is not None:
+            self.take_from_file(target, chosen)
 
     def take_from_file(self, target: ShownCard, path: Path) -> None:
         """Copy from the card of the same name in a report file; where there is none, ask which."""

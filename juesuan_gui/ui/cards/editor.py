@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,7 +11,7 @@ from juesuan_gui.document import Place
 from juesuan_gui.forms import CardPart, Level
 from juesuan_gui.live.card_values import key_of
 from juesuan_gui.live.cards import ShownCard
-from juesuan_gui.report import CardKey, Change
+from juesuan_gui.report import CardKey, Change, compose
 from juesuan_gui.report.card_sheets import enter, move_card
 from juesuan_gui.ui.cards.copying import IndicatorCopying
 from juesuan_gui.ui.cards.findings import CardFindingsList
@@ -19,6 +21,7 @@ from juesuan_gui.ui.cards.side import CardSide
 from juesuan_gui.ui.cards.watch import CardsWatch
 from juesuan_gui.ui.cards.words import card_name
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.arranging import side_by_side
 from juesuan_gui.ui.look.pieces import button, heading, paragraph
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 
@@ -46,6 +49,7 @@ class CardEditor(QWidget):
         self.title.setWordWrap(True)
         self.view = CardView()
         self.view.typed.connect(self._type)
+        self.view.pasted.connect(self._paste)
         self.view.current_changed.connect(self._show_line)
         self.lines = LineCommands(desk.report, self.view, lambda: self.shown, self._do)
         self.side = CardSide(desk.report)
@@ -76,11 +80,7 @@ class CardEditor(QWidget):
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(self.list, 1)
-        order = QHBoxLayout()
-        order.addWidget(self.card_up)
-        order.addWidget(self.card_down)
-        order.addStretch(1)
-        left.addLayout(order)
+        left.addLayout(side_by_side(self.card_up, self.card_down))
         head = QHBoxLayout()
         head.setSpacing(6)
         for item in (self.add, self.drop, self.up, self.down, self.total, self.copy_from):
@@ -209,6 +209,14 @@ class CardEditor(QWidget):
         shown = self.shown
         if isinstance(key, CardKey) and shown is not None:
             self._do(enter(self._desk.report, shown.sheet, key, text))
+
+    def _paste(self, texts: Sequence[tuple[CardKey, str]]) -> None:
+        shown = self.shown
+        if shown is not None:
+            changes = [enter(self._desk.report, shown.sheet, key, text) for key, text in texts]
+            # A heading that stands for several lines is written once.
+            edits = {edit.slot: edit for change in changes for edit in change.edits}
+            self._do(compose(f"粘贴 {len(texts)} 格", list(edits.values())))
 
     def _choose(self, card: object) -> None:
         if isinstance(card, str) and card != self._card:

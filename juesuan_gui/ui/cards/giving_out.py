@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -28,9 +29,13 @@ class CardsGivingOut(QObject):
         self._desk = desk
         self._window = parent
         self._task: Task | None = None
+        self.is_running = False
 
     def ask(self) -> None:
-        """Choose where the file goes; its kind says what it is."""
+        """Choose where the file goes, its kind says what it is; while one is being made, stop that instead."""
+        if self.is_running:
+            self.stop()
+            return
         if not self._desk.report.card_ids():
             self.notice.emit("warning", _NONE)
             return
@@ -42,13 +47,13 @@ class CardsGivingOut(QObject):
 
     def write(self, path: Path) -> None:
         """Make the file beside the window."""
-        if self._task is not None and self._task.is_running:
+        if self.is_running:
             return
-        self.running.emit(True)
+        self._set_running(True)
         self._task = Task("导出自评表", self._work(path), self)
         self._task.finished.connect(lambda _: self.notice.emit("info", f"已导出：{path}"))
         self._task.failed.connect(lambda words: self.notice.emit("error", words))
-        self._task.ended.connect(lambda: self.running.emit(False))
+        self._task.ended.connect(lambda: self._set_running(False))
         self._task.start()
 
     def _work(self, path: Path) -> Work:
@@ -58,12 +63,17 @@ class CardsGivingOut(QObject):
             # The renderers' libraries take longer to load than the window.
             from juesuan_gui.publishing.cards.files import write_cards
 
-            progress("正在导出自评表", 0, 1)
-            return write_cards(thaw().report, [path.with_suffix(path.suffix.lower())])[0]
+            pause = partial(progress, "正在导出自评表", 0, 0)
+            pause()
+            return write_cards(thaw().report, [path.with_suffix(path.suffix.lower())], pause)[0]
 
         return work
 
+    def _set_running(self, running: bool) -> None:
+        self.is_running = running
+        self.running.emit(running)
+
     def stop(self) -> None:
-        """End what runs beside the window."""
+        """End what runs beside the window; what is not whole is not kept."""
         if self._task is not None:
             self._task.cancel()

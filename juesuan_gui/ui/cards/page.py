@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from juesuan_gui.live.cards import ShownCard
@@ -18,7 +18,7 @@ from juesuan_gui.ui.cards.giving_out import CardsGivingOut
 from juesuan_gui.ui.cards.taking_in import CardsTakingIn
 from juesuan_gui.ui.cards.watch import CardsWatch
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.look.pieces import button, heading, kind
+from juesuan_gui.ui.look.pieces import button, heading, key_within, kind
 from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.projects.page import ProjectsPage
 from juesuan_gui.ui.projects.picture import ProjectsPicture
@@ -107,11 +107,9 @@ class CardsPage(QWidget):
         self.picture.card_requested.connect(self.open_card)
         self.editor.help_wanted.connect(self.show_help)
         self.help.closed.connect(self._close_help)
-        QShortcut(
-            QKeySequence("Esc"), self.help, self._close_help, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
-        self.taking_in.running.connect(lambda running: self.take_in.setEnabled(not running))
-        self.giving_out.running.connect(lambda running: self.give_out.setEnabled(not running))
+        key_within(self.help, "Esc", self._close_help)
+        self.taking_in.running.connect(lambda running: self.take_in.setText("取消导入" if running else "导入…"))
+        self.giving_out.running.connect(lambda running: self.give_out.setText("取消导出" if running else "导出…"))
         self._watch.judged.connect(self._judged)
         self._watch.touched.connect(lambda _cards: self._show_tools())
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -21,32 +19,13 @@ from juesuan_gui.forms import CardPart
 from juesuan_gui.live.cards import ShownCard
 from juesuan_gui.report import CardKey
 from juesuan_gui.report.card_sheets import CardLine
+from juesuan_gui.ui.cards.delegate import PADDING, CardDelegate, in_lines
 from juesuan_gui.ui.cards.model import CardModel
-from juesuan_gui.ui.look.theme import colors, interface_font
+from juesuan_gui.ui.grid.clipboard import clip_on
+from juesuan_gui.ui.look.theme import interface_font
 
-_Index = QModelIndex | QPersistentModelIndex
 _NARROWEST = 640
-#: Pixels between the edge of a cell and its words.
-_PADDING = 4
-
-
-class CardDelegate(QStyledItemDelegate):
-    """The style's own mark of the current cell is a shaded field; here it is the frame that the tables have."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """As Qt does it, with a frame in the accent."""
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        rect, has_keyboard = QRect(option.rect), bool(state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
-        option.state = state & ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
-        super().paint(painter, option, index)
-        if has_keyboard:
-            painter.save()
-            painter.setPen(QPen(colors(option.widget).accent, 2))  # type: ignore[attr-defined]
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-            painter.restore()
+_EDITING = QAbstractItemView.State.EditingState
 
 
 class CardView(QTableView):
@@ -55,6 +34,8 @@ class CardView(QTableView):
     current_changed = Signal()
     #: (CardKey, text): a cell is to say something.
     typed = Signal(object, str)
+    #: (list of (CardKey, text)): cells are to say what was copied elsewhere.
+    pasted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,12 +91,49 @@ class CardView(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete clears a cell: what the card works out comes back."""
-        key = self.key()
-        if event.key() == Qt.Key.Key_Delete and key is not None:
-            self.card.setData(self.currentIndex(), "")
-            return
-        super().keyPressEvent(event)
+        """The keys of the tables. Delete clears a cell: what the card works out comes back."""
+        here = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            QGuiApplication.clipboard().setText(str(self.card.data(here) or ""))
+            if event.matches(QKeySequence.StandardKey.Cut):
+                self.card.setData(here, "")
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.card.setData(here, "")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() is not _EDITING:
+            self._step_down(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter goes on to the cell below, as in the tables."""
+        super().closeEditor(editor, hint)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._step_down()
+
+    def _step_down(self, *, back: bool = False) -> None:
+        """To the next cell below, or above, that can be typed into."""
+        here = self.currentIndex()
+        rows = range(here.row() - 1, -1, -1) if back else range(here.row() + 1, self.card.rowCount())
+        places = (self.card.index(row, here.column()) for row in rows)
+        below = next((place for place in places if self.card.key(place) is not None), None)
+        if below is not None:
+            self.setCurrentIndex(below)
+
+    def _paste(self) -> None:
+        """What was copied goes into this cell; a block goes on to the cells at its right and below."""
+        here, block = self.currentIndex(), clip_on(QGuiApplication.clipboard().mimeData()).block
+        columns = range(here.column(), self.card.columnCount())
+        rows = range(here.row(), self.card.rowCount())
+        lines = [[key for column in columns if (key := self._key_at(row, column)) is not None] for row in rows]
+        told = zip((line for line in lines if line), block, strict=False)
+        texts = [(key, text) for line, said in told for key, text in zip(line, said, strict=False) if text is not None]
+        if texts and self.key() is not None:
+            self.pasted.emit(texts)
+
+    def _key_at(self, row: int, column: int) -> CardKey | None:
+        return self.card.key(self.card.index(row, column))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The printed card is as wide as the view."""
@@ -193,7 +211,8 @@ class CardView(QTableView):
         height = self._heights.get(key)
         if height is None:
             metrics = QFontMetrics(interface_font(9.5, bold=True)) if bold else self.fontMetrics()
-            room = QRect(0, 0, max(width - 2 * _PADDING, 1), 10_000)
-            box = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text) if text else QRect()
-            height = self._heights[key] = max(box.height(), metrics.lineSpacing()) + 2 * _PADDING
+            room = QRect(0, 0, max(width - 2 * PADDING, 1), 10_000)
+            lines = in_lines(text, metrics, width)
+            box = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), lines) if text else QRect()
+            height = self._heights[key] = max(box.height(), metrics.lineSpacing()) + 2 * PADDING
         return height

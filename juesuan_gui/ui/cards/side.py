@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.forms import CardPart
 from juesuan_gui.live.card_scores import Proposal, propose
@@ -16,6 +16,7 @@ from juesuan_gui.live.project_sheet import OWN_BOOKS, block_sum
 from juesuan_gui.report import CardKey, Change, Report, compose
 from juesuan_gui.report.card_sheets import BOOKS, OTHER_BOOKS, SCORE_REASON, CardLine, set_card_text, write_cell
 from juesuan_gui.report.cards import CardKind
+from juesuan_gui.ui.look.arranging import scrolling
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.look.theme import figure_font
 
@@ -87,13 +88,7 @@ class CardSide(QWidget):
         self._sums_part = self._group(column, "得分汇总", self._sums)
         self._books_part = self._group(column, "资金账户", self.books, paragraph(_BOOKS_WORDS, "quiet"))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        scrolling(self, content)
 
     @staticmethod
     def _group(column: QVBoxLayout, title: str, *widgets: QWidget) -> QWidget:

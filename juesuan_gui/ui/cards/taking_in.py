@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from juesuan_gui.report.card_contents import take_in_cards
 from juesuan_gui.report.cards import CardReading
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.file_choosing import choose_file
 from juesuan_gui.ui.tasks import Progress, Task, Work
 
 _FILES = "自评表文件 (*.xlsx *.xls *.xlsm *.docx *.pdf *.txt *.html *.htm);;所有文件 (*)"
@@ -48,22 +49,26 @@ class CardsTakingIn(QObject):
         self._window = parent
         self._done = done
         self._task: Task | None = None
+        self.is_running = False
 
     def ask(self) -> None:
-        """Choose a file."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "导入绩效自评表", "", _FILES)
-        if name:
-            self.read(Path(name))
+        """Choose a file; while one is being read, stop that instead."""
+        if self.is_running:
+            self.stop()
+            return
+        chosen = choose_file(self._window, "导入绩效自评表", "", _FILES)
+        if chosen is not None:
+            self.read(chosen)
 
     def read(self, path: Path) -> None:
         """Read the cards of a file beside the window and add them in one step."""
-        if self._task is not None and self._task.is_running:
+        if self.is_running:
             return
-        self.running.emit(True)
+        self._set_running(True)
         self._task = Task("导入自评表", read_cards_of(path), self)
         self._task.finished.connect(self._take_in)
         self._task.failed.connect(lambda words: self.notice.emit("error", words))
-        self._task.ended.connect(lambda: self.running.emit(False))
+        self._task.ended.connect(lambda: self._set_running(False))
         self._task.start()
 
     def _take_in(self, reading: object) -> None:
@@ -83,7 +88,11 @@ class CardsTakingIn(QObject):
         if len(told) > _MOST_NOTICES:
             self.notice.emit("warning", f"另有 {len(told) - _MOST_NOTICES} 处要核对，见各张自评表下面的“待核”。")
 
+    def _set_running(self, running: bool) -> None:
+        self.is_running = running
+        self.running.emit(running)
+
     def stop(self) -> None:
-        """End what runs beside the window."""
+        """End what runs beside the window; what is not whole is not kept."""
         if self._task is not None:
             self._task.cancel()

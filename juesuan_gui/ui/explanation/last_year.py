@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from juesuan_gui.narrative.drafting.last_year import LastYearWords, laid_beside, words_of_last_year
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.file_choosing import choose_file
 from juesuan_gui.ui.giving_out.publish import frozen
 from juesuan_gui.ui.tasks import Progress, Task, Work
 
@@ -30,9 +31,9 @@ class LastYearImport(QObject):
     def ask(self) -> None:
         """Choose last year's document."""
         folder = str(self._desk.path.parent) if self._desk.path is not None else ""
-        name, _ = QFileDialog.getOpenFileName(self._page, "导入上年说明：选上年公开的文件", folder, _FILES)
-        if name:
-            self.read(Path(name))
+        chosen = choose_file(self._page, "导入上年说明：选上年公开的文件", folder, _FILES)
+        if chosen is not None:
+            self.read(chosen)
 
     def read(self, path: Path) -> None:
         """Read a document, and lay its words beside the questions."""

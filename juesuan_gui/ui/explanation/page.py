@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from juesuan_gui.forms import SectionKind
@@ -24,7 +24,7 @@ from juesuan_gui.ui.explanation.templates import TemplateDialog
 from juesuan_gui.ui.explanation.text import Anchor, AnchorKind, TextPlace
 from juesuan_gui.ui.explanation.view import ExplanationView
 from juesuan_gui.ui.explanation.watch import SECTION, ExplanationWatch, Mention
-from juesuan_gui.ui.look.pieces import button, heading, kind, line
+from juesuan_gui.ui.look.pieces import button, heading, key_within, kind, line
 from juesuan_gui.ui.parts import Observed
 
 #: Milliseconds after a key in the box before the text behind it may be written anew.
@@ -119,7 +119,7 @@ class ExplanationPage(QWidget):
         self.glossary.notice.connect(self.notice)
         self.last_year.notice.connect(self.notice)
         for keys, act in (("Alt+Down", self.go_to_next_gap), ("Alt+Up", lambda: self.go_to_next_gap(-1))):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key_within(self, keys, act)
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -173,7 +173,7 @@ class ExplanationPage(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
-        needs = (need for item in self._watch.latest() for need in dict.fromkeys(item.needs))
+        needs = (need for item in self._watch.latest() for need in item.needs)
         count = sum(not is_answered(self._desk.report, need) for need in needs)
         if self._watch.problem:
             words, tone = self._watch.problem, "error"

@@ -41,7 +41,7 @@ class SectionList(LineList):
 
     def _line(self, item: DraftedSection) -> Line:
         title = item.heading
-        missing = len(dict.fromkeys(item.needs))
+        missing = len(item.needs)
         found = self._watch.findings_of(item.section.id)
         warned = sum(finding.level is not Level.INFO for finding in found)
         if item.section.level == 1 and not item.paragraphs:

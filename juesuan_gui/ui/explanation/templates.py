@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -239,11 +239,6 @@ class TemplateEdit(QPlainTextEdit):
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(number))
             block = block.next()
         painter.end()
-
-    def go_to_line(self, number: int) -> None:
-        """Put the cursor into a line, counted from 1."""
-        cursor = QTextCursor(self.document().findBlockByNumber(number - 1))
-        self.setTextCursor(cursor)
 
 
 class _LineNumbers(QWidget):

@@ -181,7 +181,7 @@ class ExplanationWatch(QObject):
 
     def open_count(self) -> int:
         """How many things the explanation still asks for."""
-        return sum(len(dict.fromkeys(item.needs)) for item in self.sections())
+        return sum(len(item.needs) for item in self.sections())
 
     def mentions_of(self, address: Address) -> list[Mention]:
         """Where the text, as it was drafted last, prints a cell: first the figures that are this cell alone."""
@@ -208,7 +208,7 @@ class ExplanationWatch(QObject):
             if item.section.id in parents or (not item.paragraphs and item.section.kind is not SectionKind.GLOSSARY):
                 continue
             found = tuple(self._observed(item))
-            missing = len(dict.fromkeys(item.needs))
+            missing = len(item.needs)
             state = f"{missing} 待填" if missing else ""
             is_empty = bool(missing) and missing == len(item.paragraphs) == 1
             yield Part(f"{SECTION}{item.section.id}", item.heading, _GROUP, state, is_empty, found)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.publishing.naming import DEFAULT_PATTERN, PLACEHOLDERS, file_stem
 from juesuan_gui.report import Report
+from juesuan_gui.ui.file_choosing import choose_file
 from juesuan_gui.ui.look.pieces import button, quiet
 from juesuan_gui.ui.settings import Settings
 
@@ -104,11 +105,10 @@ class PackageChoice(QWidget):
 
     def _choose(self) -> None:
         kept = self.template_path
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "选择 Word 模板", str(kept.parent) if kept is not None else "", "Word 文件 (*.docx)"
-        )
-        if chosen:
-            self.use_template(Path(chosen))
+        folder = str(kept.parent) if kept is not None else ""
+        chosen = choose_file(self, "选择 Word 模板", folder, "Word 文件 (*.docx)")
+        if chosen is not None:
+            self.use_template(chosen)
 
     def use_template(self, path: Path | None) -> None:
         """Take this template from now on, or none."""

@@ -52,10 +52,10 @@ def preview_work(session: Session, path: Path) -> Work:
         from juesuan_gui.publishing.rare_characters import missing_characters, missing_sentences
 
         progress("正在编排", 0, 2)
-        document = compose(thaw(), with_formulas=False)
+        document = compose(thaw(), with_formulas=False, pause=partial(progress, "正在编排", 0, 2))
         progress("正在生成 PDF", 1, 2)
         fonts = FontBook.of_machine()
-        render_pdf(document, path, fonts=fonts, each_page=partial(progress, "正在生成 PDF", 1, 2))
+        render_pdf(document, path, fonts=fonts, pause=partial(progress, "正在生成 PDF", 1, 2))
         return Preview(path, tuple(missing_sentences(missing_characters(document, fonts))))
 
     return work
@@ -94,12 +94,13 @@ def print_work(session: Session, wanted: Printed, path: Path) -> Work:
     thaw = frozen(session)
 
     def work(progress: Progress) -> Path:
-        progress("正在编排", 0, 2)
+        composing = partial(progress, "正在编排", 0, 2)
+        composing()
         live = thaw()
         if wanted.table:
-            document = table_document(live, wanted.table, wanted.orientation, wanted.page_size)
+            document = table_document(live, wanted.table, wanted.orientation, wanted.page_size, composing)
         else:
-            document = compose(live, with_formulas=False)
+            document = compose(live, with_formulas=False, pause=composing)
         progress("正在生成页面", 1, 2)
         _render_pdf(document, path, partial(progress, "正在生成页面", 1, 2))
         return path
@@ -107,7 +108,7 @@ def print_work(session: Session, wanted: Printed, path: Path) -> Work:
     return work
 
 
-def _render_pdf(document: Document, path: Path, each_page: Callable[[], None]) -> None:
+def _render_pdf(document: Document, path: Path, pause: Callable[[], None]) -> None:
     from juesuan_gui.publishing.pdf.render import render_pdf
 
-    render_pdf(document, path, each_page=each_page)
+    render_pdf(document, path, pause=pause)

@@ -57,11 +57,10 @@ class CellPainter:
         self._painter.setPen(
             self._colors.accent if in_active_row and not quiet else self._colors.quiet if quiet else self._colors.text
         )
-        metrics = self._look.bold_metrics if cell.bold else self._look.metrics
         if quiet:
-            self._text(rect, _CENTER, cell.text, metrics)
+            self._text(rect, _CENTER, cell.text, cell.bold)
             return
-        self._words(words_area(rect, cell, self._look), cell.text, metrics, centered=centered)
+        self._words(words_area(rect, cell, self._look), cell.text, cell.bold, centered=centered)
 
     def figure(self, rect: QRect, face: Face, *, bold: bool, selected: bool, highlighted: bool) -> None:
         """A figure with everything that is to be said about it."""
@@ -74,13 +73,13 @@ class CellPainter:
         if face.is_words:
             painter.setFont(look.bold if bold else look.font)
             painter.setPen(self._figure_pen(face))
-            self._words(inner, face.text, look.bold_metrics if bold else look.metrics)
+            self._words(inner, face.text, bold)
         elif face.text:
             painter.setFont(look.bold if bold else look.font)
             painter.setPen(self._figure_pen(face))
-            metrics = look.bold_metrics if bold else look.metrics
             text = face.text
-            if metrics.horizontalAdvance(text) > inner.width():
+            if not look.has_room(text, inner.width(), bold=bold):
+                metrics = look.bold_metrics if bold else look.metrics
                 short = TOO_NARROW if is_whole else GOES_ON
                 text = elided(text, metrics, inner.width()) if face.is_unread else short
             painter.drawText(inner, _RIGHT, text)
@@ -100,7 +99,7 @@ class CellPainter:
         self._ground(rect, self._colors.ground)
         self._painter.setFont(self._look.font)
         self._painter.setPen(self._colors.quiet)
-        self._text(rect.adjusted(self._look.padding, 0, 0, 0), _LEFT, hint, self._look.metrics)
+        self._text(rect.adjusted(self._look.padding, 0, 0, 0), _LEFT, hint, False)
 
     def active_border(self, rect: QRect) -> None:
         """The frame of the active cell."""
@@ -139,15 +138,23 @@ class CellPainter:
         self._painter.fillRect(rect, self._colors.line)
         self._painter.fillRect(rect.adjusted(0, 0, -1, -1), color)
 
-    def _words(self, rect: QRect, text: str, metrics: QFontMetrics, *, centered: bool = False) -> None:
+    def _words(self, rect: QRect, text: str, bold: bool, *, centered: bool = False) -> None:
         """A name or words: in so many lines as the cell has room for."""
-        if rect.right() > self._edge or not draw_wrapped(self._painter, rect, text, metrics, centered=centered):
-            self._text(rect, _LEFT, text, metrics)
+        look = self._look
+        if rect.right() > self._edge:
+            self._text(rect, _LEFT, text, bold)
+        elif look.has_room(text, rect.width(), bold=bold):
+            self._painter.drawText(rect, _CENTER if centered else _LEFT, text)
+        elif not draw_wrapped(
+            self._painter, rect, text, look.bold_metrics if bold else look.metrics, centered=centered
+        ):
+            self._text(rect, _LEFT, text, bold)
 
-    def _text(self, rect: QRect, alignment: int, text: str, metrics: QFontMetrics) -> None:
+    def _text(self, rect: QRect, alignment: int, text: str, bold: bool) -> None:
+        look = self._look
         rect.setRight(min(rect.right(), self._edge))
-        if metrics.horizontalAdvance(text) > rect.width():
-            text = elided(text, metrics, rect.width())
+        if not look.has_room(text, rect.width(), bold=bold):
+            text = elided(text, look.bold_metrics if bold else look.metrics, rect.width())
         self._painter.drawText(rect, alignment, text)
 
     def corner(self, rect: QRect, mark: Mark) -> None:

@@ -84,6 +84,8 @@ class GridDelegate(QStyledItemDelegate):
         if editor is self.editor:
             self.editor = None
             self._host.editor_closed()
+        # Deleting comes a turn of the event loop later: until then it would be painted over the new figure once more.
+        editor.hide()
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:

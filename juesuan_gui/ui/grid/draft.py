@@ -121,4 +121,4 @@ class Draft:
 
 def _listed(texts: list[str]) -> str:
     words = "、".join(f"“{text[:16]}”" for text in dict.fromkeys(texts[:_LISTED]))
-    return words + ("…" if len(texts) > _LISTED else "")
+    return words + ("等" if len(texts) > _LISTED else "")

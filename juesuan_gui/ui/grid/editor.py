@@ -181,10 +181,6 @@ class TableEditor(QWidget):
         """Ctrl+V."""
         self.commands.paste()
 
-    def adopt_selected(self) -> None:
-        """采用计算值 for the selection."""
-        self.commands.adopt()
-
     def adopt_all(self) -> None:
         """采用计算值 for every stated total of the table, in one step."""
         stated = [

@@ -56,8 +56,14 @@ def text_width(model: SheetModel, look: Look, row: int, column: int) -> int:
     cell, text = model.cell(row, column), model.text(row, column)
     if not text:
         return 0
-    metrics = look.bold_metrics if cell.bold else look.metrics
-    return metrics.horizontalAdvance(text) + cell.indent * look.indent + _mark_width(model, look, row, column)
+    return look.width(text, bold=cell.bold) + cell.indent * look.indent + _mark_width(model, look, row, column)
+
+
+def has_room(model: SheetModel, look: Look, row: int, column: int, width: int) -> bool:
+    """Whether the text of a cell fits into a column of so many pixels."""
+    cell = model.cell(row, column)
+    room = width - 2 * look.padding - 2 - cell.indent * look.indent - _mark_width(model, look, row, column)
+    return cell.column_span > 1 or look.has_room(model.text(row, column), room, bold=cell.bold)
 
 
 def _mark_width(model: SheetModel, look: Look, row: int, column: int) -> int:

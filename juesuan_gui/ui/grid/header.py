@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -88,6 +88,9 @@ class MergedHeader(QHeaderView):
             for cell in self._cells:
                 if _covers(cell, before) or _covers(cell, self._active):
                     self.viewport().update(self.cell_rect(cell))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """What is selected shows in the cells alone; Qt would paint the headings over them again."""
 
     def cell_rect(self, cell: PrintedCell) -> QRect:
         """Where a header cell is painted."""

@@ -171,7 +171,8 @@ class GridModel(LinesModel):
         if moved:
             # Rows came or went: leaves and parents may have swapped parts, and no list says which.
             changed.update((address, None) for address, face in self._faces.items() if face != self._face(address))
-        ours = [address for address in changed if TableKey.of(address) == self.key]
+        table = self.key.table
+        ours = [address for address in changed if address.table == table and TableKey.of(address) == self.key]
         self._tell(ours, renamed)
         if not self._is_told:
             # The search for roots takes a while where much is wrong; there the marks wait for a pause in the typing.

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from juesuan_gui.relations import Address
 from juesuan_gui.ui.grid.body import GridBody
-from juesuan_gui.ui.grid.fitting import Demand, demands, fitted, natural_width
+from juesuan_gui.ui.grid.fitting import Demand, demands, fitted, has_room, natural_width
 from juesuan_gui.ui.grid.navigation import Place
 from juesuan_gui.ui.grid.row_heights import RowHeights
 
@@ -88,6 +88,10 @@ class ColumnWidths:
             item = self._demands()[column]
             if item.is_name:
                 has_words = True
+                continue
+            least = min(item.least, self._view.columnWidth(column))
+            rows = [row for row in rows if not has_room(self._view.grid, self._view.look, row, column, least)]
+            if not rows:
                 continue
             needed = natural_width(self._view.grid, self._view.look, column, rows)
             if needed > item.least:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from juesuan_gui.ui.look.theme import interface_font
@@ -27,6 +27,17 @@ def kind(widget: QWidget, name: str, **properties: str) -> QWidget:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
     return widget
+
+
+def key_within(widget: QWidget, keys: str, act: Callable[[], object]) -> None:
+    """Let a key act while the keyboard is in a widget or in what it holds, and nowhere else in the window.
+
+    PySide 6 does not take the context of a shortcut from a constructor that is given a function: it would hold for
+    the whole window, and two that are in sight at once would cancel each other.
+    """
+    shortcut = QShortcut(QKeySequence(keys), widget)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(act)
 
 
 def heading(text: str, size: float = 14.0) -> QLabel:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QObject, QSysInfo, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from juesuan_gui.paths import resource
 from juesuan_gui.ui.look.palette import Colors, dark_colors, light_colors
 from juesuan_gui.ui.look.style import style_sheet
 
@@ -24,7 +25,8 @@ UI_FAMILIES = (
     "SimHei",
     "SimSun",
 )
-"""Interface typefaces, best first; every system this program meets has one of them."""
+"""Interface typefaces, best first; nearly every system this program meets has one of them."""
+OWN_FONT = "Hei-NotoSansSC-Medium.ttf"
 
 
 class Appearance(Enum):
@@ -77,7 +79,7 @@ def palette_of(roles: Colors) -> QPalette:
 def interface_font(size: float | None = None, *, bold: bool = False) -> QFont:
     """The font of the interface, with Chinese, at ``size`` points."""
     font = QFont()
-    font.setFamilies(list(_installed(UI_FAMILIES)) or list(UI_FAMILIES))
+    font.setFamilies(_families())
     font.setPointSizeF(size if size is not None else _base_size())
     font.setBold(bold)
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
@@ -139,9 +141,15 @@ class Theme(QObject):
         self.changed.emit()
 
 
-def _installed(families: Iterable[str]) -> list[str]:
+@cache
+def _families() -> list[str]:
+    """The typefaces to write with; where no other has Chinese the one that the program brings along for its PDFs."""
     present = set(QFontDatabase.families())
-    return [family for family in families if family in present]
+    found = [family for family in UI_FAMILIES if family in present]
+    if found or QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        return found or list(UI_FAMILIES)
+    own = QFontDatabase.addApplicationFont(str(resource("fonts", OWN_FONT)))
+    return QFontDatabase.applicationFontFamilies(own) or list(UI_FAMILIES)
 
 
 def _base_size() -> float:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
-from juesuan_gui.publishing.pdf.linebreak import break_lines
+from juesuan_gui.publishing.pdf.linebreak import break_lines, evened_lines
 from juesuan_gui.ui.look.name_words import NAME_WORDS
 
 #: What Qt's own views take for the end of a line within a cell.
@@ -17,7 +17,6 @@ _JOINED = str.maketrans("\N{NO-BREAK SPACE}", "\N{NOT SIGN}")
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 _REMEMBERED = 4096
-_HALVINGS = 8
 
 
 def wrapped(text: str, metrics: QFontMetrics, room: int) -> tuple[str, ...]:
@@ -64,12 +63,4 @@ def _lines(text: str, widths: tuple[int, ...], room: int) -> tuple[str, ...]:
     lines = break_lines(signs, room, advance, words=words)
     if len(lines) > len(fewest) + 1:
         lines, words = fewest, frozenset()
-    narrow, wide = room / len(lines) / 2, float(room)
-    for _ in range(_HALVINGS):
-        middle = (narrow + wide) / 2
-        attempt = break_lines(signs, middle, advance, words=words)
-        if len(attempt) == len(lines) and max(line.width for line in attempt) <= middle:
-            lines, wide = attempt, middle
-        else:
-            narrow = middle
-    return tuple(text[line.start : line.end] for line in lines)
+    return tuple(text[line.start : line.end] for line in evened_lines(signs, room, advance, lines, words))

@@ -133,11 +133,6 @@ class ReviewDesk(QObject):
         self._undo.pop()
         return f"已撤销对 {len(before)} 条的处理" if len(before) > 1 else "已撤销上一步处理"
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether a decision of this sitting can be taken back."""
-        return bool(self._undo) and self.can_decide
-
     def _do(self, decisions: Sequence[Decision]) -> None:
         review = self.review
         for decision in decisions:

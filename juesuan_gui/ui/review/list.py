@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 from juesuan_gui.review import Change, Judged, Review, Verdict, kind_words
 from juesuan_gui.ui.look.level_chips import chosen_levels, level_chips, show_counts
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph
-from juesuan_gui.ui.review.model import ReviewFilter, ReviewLineDelegate, ReviewModel
+from juesuan_gui.ui.review.line_delegate import ReviewLineDelegate
+from juesuan_gui.ui.review.model import ReviewFilter, ReviewModel
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
 
+_BESIDE = 24  # pixels of a line of an opened list beside its words
 _FINDINGS, _NOTHING, _UNREAD, _GONE = range(4)
 _DECISION_KEYS = {
     Qt.Key.Key_1: Verdict.PENDING,
@@ -320,6 +322,8 @@ def _offer(box: QComboBox, everything: str, entries: list) -> None:
     box.addItem(everything, None)
     for name, data in entries:
         box.addItem(name, data)
+    # The list may be wider than its box: a table's name is told by its end as well.
+    box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + _BESIDE)
     box.blockSignals(was)
 
 

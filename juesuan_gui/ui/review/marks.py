@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor
@@ -36,6 +36,13 @@ def marks_of(findings: Iterable[ReviewFinding]) -> list[SourceMark]:
         for finding in findings
         for number, side in enumerate(finding.sides)
     ]
+
+
+def next_key(hits: Sequence[SourceMark], chosen: str) -> str:
+    """The finding that a click on these marks means: the stated sides first, and after the chosen one the next."""
+    keys = list(dict.fromkeys(mark.key for mark in sorted(hits, key=lambda mark: not mark.is_stated)))
+    place = keys.index(chosen) + 1 if chosen in keys else 0
+    return keys[place % len(keys)]
 
 
 def level_tone(level: Level) -> str:

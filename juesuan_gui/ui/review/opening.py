@@ -6,13 +6,12 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 
 from juesuan_gui.forms import CodeCatalogue, Form, FormError, FormShelf
 from juesuan_gui.paths import data_folder, form_folders, own_forms
@@ -171,6 +170,7 @@ class BatchReview(QObject):
         super().__init__(parent)
         self._paths = tuple(paths)
         self._task = Task("审核多个文件", self._work, self)
+        self._task.told.connect(self._on_told)
         self._task.ended.connect(self.ended)
 
     def start(self) -> None:
@@ -193,18 +193,18 @@ class BatchReview(QObject):
 
                 def step(words: str, done: int, total: int, number: int = number) -> None:
                     progress(words, done, total)
-                    self._tell(self.progressed, number, words)
+                    self._task.tell((number, words))
 
                 outcome = _examined_or_not(path, step, worker)
                 # Who has stopped the batch wants nothing more of it.
                 progress("", 0, 0)
-                self._tell(self.examined, number, outcome)
+                self._task.tell((number, outcome))
         return None
 
-    def _tell(self, signal: SignalInstance, number: int, news: object) -> None:
-        # The page may have closed meanwhile and taken this object with it.
-        with suppress(RuntimeError):
-            signal.emit(number, news)
+    def _on_told(self, news: tuple[int, object]) -> None:
+        number, told = news
+        signal = self.progressed if isinstance(told, str) else self.examined
+        signal.emit(number, told)
 
 
 def _examined_or_not(path: Path, progress: Progress, worker: ReadingWorker) -> Examined | Failed:

@@ -15,7 +15,7 @@ from juesuan_gui.review import Side
 from juesuan_gui.ui.giving_out.pdf_pages import PageBox, PageRenderer
 from juesuan_gui.ui.giving_out.pdf_view import PdfView
 from juesuan_gui.ui.look.palette import light_colors
-from juesuan_gui.ui.review.marks import SourceMark, mark_colors
+from juesuan_gui.ui.review.marks import SourceMark, mark_colors, next_key
 
 _MARGIN = 2.0  # pixels between words and their box
 
@@ -146,10 +146,7 @@ class PdfSource(PdfView):
                 if any(self._shown(self._on_page(page, box)).contains(point) for box in boxes):
                     hits.append(mark)
         if hits:
-            # Several findings may quote the same words; a further click goes to the next of them.
-            keys = list(dict.fromkeys(mark.key for mark in sorted(hits, key=lambda mark: not mark.is_stated)))
-            place = keys.index(self._chosen) + 1 if self._chosen in keys else 0
-            self.mark_clicked.emit(keys[place % len(keys)])
+            self.mark_clicked.emit(next_key(hits, self._chosen))
             return
         super().mousePressEvent(event)
 

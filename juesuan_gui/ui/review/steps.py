@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from juesuan_gui.storage import REVIEW_SUFFIX, LockedError, StorageError
+from juesuan_gui.ui.file_choosing import choose_file, choose_files
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.review.desk import STEP_ERRORS, ReviewDesk
@@ -51,10 +52,10 @@ class ReviewSteps(QObject):
         """打开待审报告: one file, or several at once."""
         settings = self._window.settings
         folder = settings.text("review_folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileNames(self._window.widget, "打开待审报告", folder, SOURCE_FILTER)
+        chosen = choose_files(self._window.widget, "打开待审报告", folder, SOURCE_FILTER)
         if chosen:
-            settings.put("review_folder", str(Path(chosen[0]).parent))
-            self.take([Path(name) for name in chosen])
+            settings.put("review_folder", str(chosen[0].parent))
+            self.take(chosen)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Open one file, or list several with their verdicts."""
@@ -310,9 +311,9 @@ class ReviewSteps(QObject):
         if self.page is None:
             return
         folder = self._window.settings.text("review_folder") or str(documents_folder())
-        chosen, _ = QFileDialog.getOpenFileName(self._window.widget, "选择新的送审稿", folder, SOURCE_FILTER)
-        if chosen:
-            self.examine(Path(chosen), self._submit)
+        chosen = choose_file(self._window.widget, "选择新的送审稿", folder, SOURCE_FILTER)
+        if chosen is not None:
+            self.examine(chosen, self._submit)
 
     def _compare(self, kept: Path, path: Path) -> None:
         def go_on() -> None:

@@ -16,7 +16,7 @@ from juesuan_gui.ui.look.theme import colors
 from juesuan_gui.ui.paging import paged
 from juesuan_gui.ui.review.finding_marks import Found, PieceIndex
 from juesuan_gui.ui.review.layout import Block, PageLayout, Piece
-from juesuan_gui.ui.review.marks import SourceMark, mark_colors
+from juesuan_gui.ui.review.marks import SourceMark, mark_colors, next_key
 
 _WIDEST = 1100  # pixels of a page of text
 _PAD = 6.0
@@ -172,9 +172,7 @@ class TextSource(QAbstractScrollArea):
         point = event.position()
         hits = [mark for mark, found in self._found if any(self._shown(r).contains(point) for r in self._rects(found))]
         if hits:
-            keys = list(dict.fromkeys(mark.key for mark in sorted(hits, key=lambda mark: not mark.is_stated)))
-            place = keys.index(self._chosen) + 1 if self._chosen in keys else 0
-            self.mark_clicked.emit(keys[place % len(keys)])
+            self.mark_clicked.emit(next_key(hits, self._chosen))
             return
         super().mousePressEvent(event)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from juesuan_gui.forms import FormError
 from juesuan_gui.report import adjust_form
+from juesuan_gui.ui.file_choosing import choose_file
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.import_choices import differing_words
 from juesuan_gui.ui.notices import Action
@@ -60,7 +61,7 @@ class ReviewUses(QObject):
         path = Path(chosen)
         if path.suffix.lower() != suffix:
             path = free_path(path.with_name(f"{path.name}{suffix}"))
-        self._window.tell("info", f"正在导出“{path.name}”…", (), "export")
+        self._window.tell("info", f"正在导出“{path.name}”…", (("取消", self._cancel),), "export")
         self._run(Task("导出", export_work(review, source, kind, path), self), self._on_exported, "export")
 
     def _on_exported(self, path: object) -> None:
@@ -74,6 +75,13 @@ class ReviewUses(QObject):
         task.failed.connect(lambda problem: self._window.tell("error", problem, (), topic))
         task.start()
 
+    def _cancel(self) -> None:
+        """Stop at the next step; what is not whole is not written."""
+        if self._task is not None:
+            self._task.cancel()
+        for topic in ("export", TOPIC):
+            self._window.notices.withdraw(topic)
+
     # -- used again --------------------------------------------------------------------------------
 
     def ask_convert(self) -> None:
@@ -86,7 +94,7 @@ class ReviewUses(QObject):
         target = ask_report_path(self._window.widget, page.desk.review)
         if target is not None:
             work = converted(self._steps.examined, page.desk.review, page.desk.source, target)
-            self._window.tell("info", "正在转为决算文件…", (), TOPIC)
+            self._window.tell("info", "正在转为决算文件…", (("取消", self._cancel),), TOPIC)
             self._run(Task("转为决算文件", work, self), self._on_converted, TOPIC)
 
     def convert_file(self, path: Path) -> None:
@@ -160,13 +168,13 @@ class ReviewUses(QObject):
         if page is None:
             return
         title = "选择要载入上年数的决算文件（下一年度的报告）"
-        chosen, _ = QFileDialog.getOpenFileName(self._window.widget, title, "", "决算文件 (*.jsgk)")
-        if not chosen:
+        chosen = choose_file(self._window.widget, title, "", "决算文件 (*.jsgk)")
+        if chosen is None:
             return
         source = kept_source(page.desk.review, page.desk.source)
 
         def go_on() -> None:
-            self._window.open_path(Path(chosen))
+            self._window.open_path(chosen)
             if self._window.desk is not None:
                 self._load_prior(source)
 

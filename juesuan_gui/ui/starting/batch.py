@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from juesuan_gui.forms import Form, FormError
 from juesuan_gui.ui.giving_out.export_box import documents_folder
+from juesuan_gui.ui.look.arranging import side_by_side
 from juesuan_gui.ui.look.pieces import button, paragraph
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.starting.offered_forms import OfferedForms
@@ -63,15 +64,11 @@ class BatchDialog(QDialog):
         fields = QFormLayout()
         fields.addRow("版式(&F)", self.form)
         fields.addRow("保存到", place)
-        foot = QHBoxLayout()
-        foot.addWidget(self.accept_button)
-        foot.addWidget(self.close_button)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.addWidget(self._words)
         column.addLayout(fields)
         column.addWidget(self.files, 1)
-        column.addLayout(foot)
+        column.addLayout(side_by_side(self.accept_button, self.close_button))
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "保存到文件夹", self.folder.text())

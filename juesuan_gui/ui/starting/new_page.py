@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from juesuan_gui.forms import Form, FormError, FormHead
 from juesuan_gui.storage import SUFFIX
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
+from juesuan_gui.ui.look.arranging import fields_form, side_by_side
 from juesuan_gui.ui.look.pieces import ElidedLabel, button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.starting.form_picture import FormPicture
@@ -58,8 +59,7 @@ class NewPage(QWidget):
         self.year.currentIndexChanged.connect(self._show_form)
         self.unit_name.textChanged.connect(self._show_form)
         self.unit_name.returnPressed.connect(self._create)
-        anywhere = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Esc"), self, self.closed.emit, context=anywhere)
+        QShortcut(QKeySequence("Esc"), self, self.closed.emit)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -67,9 +67,7 @@ class NewPage(QWidget):
         place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(button("选择…", self._choose_folder))
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
+        form = fields_form()
         form.addRow("地区(&R)", self.region)
         form.addRow("年度(&Y)", self.year)
         form.addRow("", self._form)
@@ -77,10 +75,6 @@ class NewPage(QWidget):
         form.addRow("保存到(&F)", place)
         form.itemAt(form.rowCount() - 1, QFormLayout.ItemRole.LabelRole).widget().setBuddy(self.folder)  # type: ignore[attr-defined]
         form.addRow("文件名", self._file)
-        foot = QHBoxLayout()
-        foot.addWidget(self.accept)
-        foot.addWidget(button("返回", self.closed.emit))
-        foot.addStretch(1)
         page = QWidget()
         page.setMinimumWidth(420)
         page.setMaximumWidth(560)
@@ -92,7 +86,7 @@ class NewPage(QWidget):
         column.addSpacing(8)
         column.addLayout(form)
         column.addSpacing(12)
-        column.addLayout(foot)
+        column.addLayout(side_by_side(self.accept, button("返回", self.closed.emit)))
         column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(40, 56, 40, 24)

@@ -83,6 +83,13 @@ class FindPanel(QWidget):
         if hits:
             self.results.setCurrentIndex(self.results.lines.index(0))
 
+    def follow(self) -> None:
+        """The report changed: figures and places as they are now; what was chosen stays chosen."""
+        row = self.results.currentIndex().row()
+        self.search()
+        if 0 <= row < self.results.lines.rowCount():
+            self.results.setCurrentIndex(self.results.lines.index(row))
+
     def _move(self, step: int) -> None:
         if self._timer.isActive():
             self.search()

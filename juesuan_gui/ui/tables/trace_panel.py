@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from juesuan_gui.checks import Finding
 from juesuan_gui.figures import Figure, midpoint
@@ -13,6 +13,7 @@ from juesuan_gui.report import adopt_computed, set_figure
 from juesuan_gui.ui.audit.finding_words import FindingRow
 from juesuan_gui.ui.audit.note_editor import NoteEditor
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.look.arranging import scrolling, side_by_side
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.look.theme import figure_font
 from juesuan_gui.ui.look.wrapping import wrapped
@@ -74,23 +75,13 @@ class TracePanel(QWidget):
         self._hint = paragraph("选中一格，看它由哪些数得来、去往何处。", "quiet")
         upper.addWidget(self._hint)
         upper.addWidget(self._finding_box())
-        self._actions = actions = QHBoxLayout()
-        actions.setSpacing(_BESIDE)
-        for widget in (self.correct, self.adopt, self.explain):
-            actions.addWidget(widget)
-        actions.addStretch(1)
-        upper.addLayout(actions)
+        self._actions = side_by_side(self.correct, self.adopt, self.explain, spacing=_BESIDE)
+        upper.addLayout(self._actions)
         upper.addWidget(self.note)
         self._column.addLayout(upper)
         self._column.addWidget(self.lists)
         self._column.addStretch(1)
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        self._area = scrolling(self, content)
 
     def _finding_box(self) -> QFrame:
         grid = QGridLayout(self._box)
@@ -106,11 +97,7 @@ class TracePanel(QWidget):
             grid.addWidget(value, row, 1)
         grid.addWidget(self._sentence, 3, 0, 1, 2)
         grid.addWidget(self._at_sources, 4, 0, 1, 2)
-        ways = QHBoxLayout()
-        ways.setSpacing(14)
-        ways.addWidget(self.go)
-        ways.addWidget(self.page)
-        ways.addStretch(1)
+        ways = side_by_side(self.go, self.page, spacing=14)
         grid.addLayout(ways, 5, 0, 1, 2)
         return self._box
 

@@ -1,0 +1,166 @@
+"""Owns the checks of a source's text and of the file itself, as far as they need no table; what all checks say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from juesuan_gui.checks.observations import HeldRelation, Observation, Spot
+from juesuan_gui.checks.print.attachments import attachment_checks
+from juesuan_gui.checks.print.contents_page import contents_checks
+from juesuan_gui.checks.print.document_words import word_checks
+from juesuan_gui.checks.print.numbering import numbering_checks
+from juesuan_gui.checks.print.phrasing import phrasing_checks
+from juesuan_gui.checks.print.signing import signing_checks
+from juesuan_gui.checks.print.units_named import unit_checks
+from juesuan_gui.checks.text.base_years import (
+    base_year_checks,
+    heading_year_checks,
+    opening_year_checks,
+    reason_year_checks,
+)
+from juesuan_gui.checks.text.item_paths import FIRST_YEAR, item_path_checks
+from juesuan_gui.checks.text.other_units import other_unit_checks
+from juesuan_gui.checks.text.printed_counts import printed_count_checks
+from juesuan_gui.document import Grid, Paragraph, Place
+from juesuan_gui.forms import CodeCatalogue, Form, Level
+from juesuan_gui.narrative.model import Passage, Statement
+from juesuan_gui.reading.document_kind import DocumentKind
+from juesuan_gui.reading.source import RemarkKind, Source
+from juesuan_gui.report import PrintedTable
+from juesuan_gui.report.cards import Card, CardKind
+
+#: The key of the hint at what a document is that need not be complete.
+KIND_HINT = "F01|文种"
+#: So much of a document's first line shows which it is.
+_TITLE_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadText:
+    """Something with a figure in it that was not understood: listed, never guessed."""
+
+    place: Place
+    quote: str
+    why: str
+
+
+@dataclass(slots=True)
+class Said:
+    """What the checks of a source have said so far, in the order in which they were asked."""
+
+    observations: list[Observation] = field(default_factory=list)
+    held: list[HeldRelation] = field(default_factory=list)
+    unread: list[UnreadText] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldText:
+    """The text of a source, and what is known of the whole: its kind, its year, whose it is ("" if nobody says)."""
+
+    lines: Sequence[Paragraph]
+    text: Sequence[Passage]
+    statements: Sequence[Statement]
+    kind: DocumentKind
+    year: int | None
+    unit_name: str
+
+
+def check_file(said: Said, source: Source) -> None:
+    """What the file itself shows: parts that could not be read, revisions, comments."""
+    said.unread += _unread_parts(source)
+    said.observations += _about_the_file(source)
+
+
+def check_text(said: Said, told: ToldText, shown: Sequence[PrintedTable]) -> None:
+    """The text by itself: words, contents, units, signatures, phrasing, years, numbering; ``shown`` are its tables."""
+    text, year = told.text, told.year
+    said.observations += word_checks(text, shown, year)
+    said.observations += contents_checks(told.lines, text)
+    said.observations += unit_checks(text)
+    said.observations += signing_checks(text)
+    said.observations += other_unit_checks(text, told.unit_name)
+    said.observations += phrasing_checks(text)
+    said.observations += base_year_checks(told.statements, year)
+    said.observations += reason_year_checks(text, year)
+    said.observations += heading_year_checks(text, year)
+    said.observations += opening_year_checks(text, told.statements, year)
+    said.observations += numbering_checks(text)
+
+
+def check_printed_counts(said: Said, source: Source, told: ToldText) -> None:
+    """Counts in the text beside the lists that are printed."""
+    grids = [block for section in source.document.sections for block in section.blocks if isinstance(block, Grid)]
+    wrong, right = printed_count_checks(grids, told.statements)
+    said.observations += wrong
+    said.held += right
+
+
+def check_attachments(said: Said, told: ToldText, cards: Iterable[Card]) -> None:
+    """The scorecards that a whole report promises; an assessment by itself is one."""
+    if told.kind not in (DocumentKind.WHOLE, DocumentKind.UNIT):
+        return
+    kinds = [card.kind for card in cards]
+    projects = kinds.count(CardKind.PROJECT) + kinds.count(CardKind.LISTING)
+    overall = kinds.count(CardKind.OVERALL)
+    for announced in attachment_checks(told.text, project_cards=projects, overall_cards=overall):
+        if isinstance(announced, Observation):
+            said.observations.append(announced)
+        else:
+            passage = announced.passage
+            said.unread.append(UnreadText(passage.place(0), passage.quote(0, len(passage.text)), announced.why))
+
+
+def check_item_paths(said: Said, told: ToldText, form: Form | None, codes_of: Callable[[Form], CodeCatalogue]) -> None:
+    """Items below a 款 that is not theirs; what the tables say of the same words already is left to them."""
+    if form is None or told.year is None or told.year < FIRST_YEAR:
+        return
+    if not any("(款)" in passage.text for passage in told.text):
+        return
+    named = {item.spot.place for item in said.observations if item.check == "N5-03"}
+    found = item_path_checks(told.text, codes_of(form))
+    said.observations += [item for item in found if item.spot.place not in named]
+
+
+#: What a document is that is checked for what it contains, and not for what a whole one must contain.
+_PARTIAL = {
+    DocumentKind.EXCERPT: "这份文件不像完整的部门决算公开（可能是节选、附件或汇总说明）",
+    DocumentKind.BUDGET: "这份文件像是预算公开，不是决算公开",
+    DocumentKind.BULLETIN: "这份文件像是收支执行情况的通报，不是部门决算公开",
+}
+
+
+def about_the_kind(kind: DocumentKind, lines: Sequence[Paragraph]) -> Iterator[Observation]:
+    """F01: what a document is that need not be complete."""
+    if kind not in _PARTIAL or not lines:
+        return
+    first = next((line for line in lines if line.text.strip()), lines[0])
+    yield Observation(
+        key=KIND_HINT,
+        check="F01",
+        level=Level.INFO,
+        kind="structure",
+        spot=Spot(first.place or Place(), first.text.strip()[:_TITLE_SHOWN]),
+        message=f"{_PARTIAL[kind]}：只核对了其中写到的内容，没有核对各部分、各表是否齐全。",
+    )
+
+
+def _about_the_file(source: Source) -> Iterator[Observation]:
+    """F24: tracked changes and comments are no part of a published file."""
+    for remark in source.remarks:
+        if remark.kind in (RemarkKind.REVISION, RemarkKind.COMMENT):
+            yield Observation(
+                key=f"F24|{remark.kind.value}",
+                check="F24",
+                level=Level.WARNING,
+                kind="structure",
+                spot=Spot(remark.place),
+                message=remark.text,
+            )
+
+
+def _unread_parts(source: Source) -> Iterator[UnreadText]:
+    """What stage 1 could not read: pages without text, refused sheets."""
+    for remark in source.remarks:
+        if remark.kind in (RemarkKind.UNREAD, RemarkKind.SKIPPED_SHEET):
+            yield UnreadText(remark.place, remark.place.sheet or "", remark.text)

@@ -1,0 +1,134 @@
+"""Names of a table in few even lines, and long scorecards in whole pieces: the same in Word as in the PDF."""
+
+from pathlib import Path
+
+import docx
+import openpyxl
+import pdfplumber
+import pytest
+from docx.oxml.ns import qn
+from docx.table import Table
+
+from juesuan_gui.document import Cell, CellRole, Column, Document, Grid, Paragraph, Section, TextStyle
+from juesuan_gui.publishing.excel.render import render_excel
+from juesuan_gui.publishing.fonts import FontBook
+from juesuan_gui.publishing.pdf.linebreak import balanced_lines, label_lines
+from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.word.render import render_word
+
+from .conftest import CREATED
+from .sample import table_title, totals_table
+
+
+def advance(_: str) -> float:
+    return 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("三、国有资本经营预算财政拨款收入", 15, ["三、国有资本经营", "预算财政拨款收入"]),
+        ("其他医疗保障管理事务支出", 11, ["其他医疗保障", "管理事务支出"]),
+        ("机关事业单位基本养老保险缴费支出", 13, ["机关事业单位基本养老保险缴", "费支出"]),  # long enough
+        ("开展检查，督促整改落实", 10, ["开展检查，督促整改落", "实"]),  # a sentence
+        ("农林水支出", 6, ["农林水支出"]),
+    ],
+)
+def test_a_name_leaves_no_character_alone(text: str, width: float, lines: list[str]) -> None:
+    assert [text[line.start : line.end] for line in label_lines(text, width, advance)] == lines
+
+
+def test_every_line_that_a_head_has_itself_is_balanced() -> None:
+    text = "服务对象满意度\n（10分）"
+    lines = balanced_lines(text, 6, advance)
+    assert [text[line.start : line.end] for line in lines] == ["服务对象", "满意度", "（10分）"]
+
+
+def card(goals: int, rows: int) -> Grid:
+    """A scorecard of several goals, each with a heading above its indicators."""
+    cells = [Cell(0, 0, "单位名称"), Cell(0, 1, "某局", column_span=2)]
+    heads = []
+    at = 1
+    for goal in range(goals):
+        cells += [Cell(at, 0, f"目标{goal + 1}"), Cell(at, 1, "做好工作", column_span=2)]
+        cells += [Cell(at + 1, column, text, CellRole.HEADER) for column, text in enumerate(("指标", "名称", "得分"))]
+        heads.append((at + 1, at + 2 + rows))
+        for row in range(at + 2, at + 2 + rows):
+            cells += [Cell(row, 0, "数量"), Cell(row, 1, f"第{row}项" + "工作" * 30), Cell(row, 2, "5")]
+        at += 2 + rows
+    leading = frozenset(head - 1 for head, _ in heads)
+    return Grid(
+        "card-1",
+        (Column(10), Column(30), Column(10)),
+        tuple(cells),
+        title=table_title("整体绩效自评表"),
+        leading_rows=leading,
+        running_heads=tuple(heads),
+    )
+
+
+def kept(table: Table) -> list[bool]:
+    """Of each row whether it stays with the next."""
+    return [
+        all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in row.iter(qn("w:p")))
+        for row in table._tbl.findall(qn("w:tr"))
+    ]
+
+
+@pytest.mark.parametrize(("rows", "is_whole"), [(8, True), (40, False)])
+def test_a_piece_of_a_long_card_stays_whole_where_a_page_holds_it(
+    rows: int, is_whole: bool, fonts: FontBook, tmp_path: Path
+) -> None:
+    path = tmp_path / "card.docx"
+    render_word(Document("题", (Section((card(4, rows),)),)), path, fonts=fonts, created=CREATED)
+    _, *goals = docx.Document(str(path)).tables
+    assert len(goals) == 4
+    for goal in goals[:-1]:
+        assert all(kept(goal)[:-1]) is is_whole and not kept(goal)[-1]
+
+
+def test_a_short_name_is_narrowed_in_word_and_its_words_stay(fonts: FontBook, tmp_path: Path) -> None:
+    names = ("其他医疗保障支出", "工作甲乙丙", "2020年第四季度12月末完成前")
+    cells = tuple(Cell(row, 0, name) for row, name in enumerate(names))
+    grid = Grid("t", (Column(15), Column(65)), (*cells, Cell(0, 1, "词" * 60)))
+    path = tmp_path / "names.docx"
+    render_word(Document("题", (Section((grid,)),)), path, fonts=fonts, created=CREATED)
+    first, second, third = (row.cells[0].paragraphs[0] for row in docx.Document(str(path)).tables[0].rows)
+    assert [p.text for p in (first, second, third)] == list(names)
+    right = first.paragraph_format.right_indent
+    assert right is not None and right.pt > 0
+    # What stands on one line, and what has digits, is left to the page.
+    assert second.paragraph_format.right_indent is None and third.paragraph_format.right_indent is None
+
+
+def test_a_table_begins_at_the_top_of_its_page_in_word_too(fonts: FontBook, tmp_path: Path) -> None:
+    heading = Paragraph.of("第二部分　决算表", TextStyle.PART_TITLE)
+    path = tmp_path / "top.docx"
+    document = Document("题", (Section((totals_table(),)), Section((heading, totals_table()))))
+    render_word(document, path, fonts=fonts, created=CREATED)
+    titles = [p for p in docx.Document(str(path)).paragraphs if p.style is not None and p.style.name == "表标题"]
+    assert [p.paragraph_format.space_before for p in titles] == [0, None]
+
+
+def test_of_two_blanks_between_paragraphs_the_pdf_leaves_the_greater(fonts: FontBook, tmp_path: Path) -> None:
+    heading = Paragraph.of("第二部分", TextStyle.PART_TITLE)
+    tops = []
+    for name, blocks in (("both", (heading, totals_table())), ("title", (totals_table(),))):
+        path = tmp_path / f"{name}.pdf"
+        render_pdf(Document("题", (Section(blocks),)), path, fonts=fonts, created=CREATED)
+        with pdfplumber.open(path) as pdf:
+            words = pdf.pages[0].extract_words()
+        tops.append(next(word["top"] for word in words if "收入支出决算总表" in word["text"]))
+    # A line of the heading and the 18 points below it; the 12 above the table's title are among those.
+    assert tops[0] - tops[1] == pytest.approx(36 + 18, abs=0.5)
+
+
+def test_a_scorecard_in_excel_is_as_wide_as_its_paper_and_breaks_where_it_is_long(tmp_path: Path) -> None:
+    short, long = card(1, 6), card(5, 14)
+    path = tmp_path / "cards.xlsx"
+    render_excel(Document("题", (Section((short,)), Section((long,)))), path, created=CREATED)
+    one, several = openpyxl.load_workbook(path).worksheets
+    for sheet in (one, several):
+        assert sum(sheet.column_dimensions[column].width for column in "ABC") <= 95
+    assert one.page_setup.fitToHeight in (None, 1)
+    assert several.page_setup.fitToHeight == 0
