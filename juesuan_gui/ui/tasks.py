@@ -124,8 +124,9 @@ class Task(QObject):
         self._courier.tell("progressed", step, done, total)
 
     def _on_news(self, signal: str, news: object) -> None:
-        assert isinstance(news, tuple)
-        getattr(self, signal).emit(*news)
+        # What was on its way when it was cancelled is not wanted any more.
+        if isinstance(news, tuple) and (signal == "ended" or not self._cancelled.is_set()):
+            getattr(self, signal).emit(*news)
 
 
 class _Cancelled(BaseException):

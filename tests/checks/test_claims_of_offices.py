@@ -198,3 +198,10 @@ def test_a_fact_told_twice_holds_at_both_places() -> None:
     lines = {h.place.passage.place(h.place.start).line for h in result.held if h.check == "N13-01"}
     assert lines == {2, 4}
     assert {h.place.passage.place(h.place.start).line for h in judged("（一）成效", text[0]).held} == set()
+
+
+@pytest.mark.parametrize(("plan", "sound"), [("920.00", True), ("950.00", False), ("920.01", True)])
+def test_what_was_saved_is_measured_on_the_budget_told(plan: str, sound: bool) -> None:
+    text = f"全年政府采购预算{plan}万元，实际采购874.00万元，节支46.00万元，节支率5.00%。"
+    errors = {(s, e) for level, _, s, e in found("七、采购情况", text) if level == "error"}
+    assert errors == (set() if sound else {("46.00", "76.00"), ("5.00%", "4.84%")})

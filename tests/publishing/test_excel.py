@@ -159,6 +159,8 @@ def test_merges_frozen_heads_and_print_set_up(rendered: Rendered) -> None:
     assert {"A4:D4", "E4:E6", "H4:I4", "A1:L1"} <= merged
     assert income.freeze_panes == "A8"
     assert income.print_title_rows == "$4:$7"
+    # Paper gets the table from its title to its last note, and nothing that is written beside it later.
+    assert income.print_area == f"'{income.title}'!$A$1:$L${income.max_row}"
     assert income.page_setup.orientation == "landscape"
     assert income.page_setup.fitToWidth in (None, 1)  # left out of the file it is 1
     assert book.worksheets[0].page_setup.orientation == "portrait"

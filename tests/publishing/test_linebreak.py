@@ -61,6 +61,11 @@ def test_balanced_lines_are_as_many_and_no_wider(text: str, width: float) -> Non
     assert "".join(text[line.start : line.end] for line in balanced) == text
 
 
+def test_balanced_lines_are_of_like_length() -> None:
+    lines = balanced_lines("甲乙丙丁戊己庚辛壬癸", 90.0, lambda _sign: 10.0)
+    assert [line.end - line.start for line in lines] == [5, 5]
+
+
 def test_amounts_and_percentages_stay_whole() -> None:
     assert lines_of("收入194,099,326.54元，占99.99%。", 8) == ["收入", "194,099,326.54", "元，占99.99%。"]
 

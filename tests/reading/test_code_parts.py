@@ -68,3 +68,16 @@ def test_a_part_below_nothing_is_listed_and_not_guessed() -> None:
     examination = _printed(rows)
     assert _codes(examination) == []
     assert len([item for item in examination.unread if "没有科目编码" in item.why]) == len(rows)
+
+
+def test_noughts_where_the_codes_stand_are_the_total_of_an_empty_table_and_never_a_code() -> None:
+    head = [*_HEAD[:-1]]
+    for rows, total in (([], ["合计"]), ([_WHOLE[0]], [])):
+        lines = [*head, *("\t".join(row) for row in rows), "000\t\t\t\t7.00\t7.00\t0.00", ""]
+        examination = examined(lines)
+        assert _codes(examination) == [row[0] for row in rows]
+        assert examination.recognised is not None
+        (table,) = examination.recognised.tables
+        # Among rows with codes nobody knows what such a row is: it is told, never taken.
+        assert sorted({item.address.row for item in table.figures} - {"208"}) == total
+        assert bool(table.unmatched_rows) is bool(rows)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from juesuan_gui.contract import examination_json
 from juesuan_gui.document import RADICALS, Cell, Column, Document, Grid, Place, Section
-from juesuan_gui.forms import load_form
+from juesuan_gui.examination import examine
+from juesuan_gui.forms import CodeCatalogue, FormShelf, load_form
 from juesuan_gui.paths import data_folder
 from juesuan_gui.reading import Limits, ReadingError, RemarkKind, Source
 from juesuan_gui.reading.docx.reader import read_docx
@@ -227,3 +229,27 @@ def test_a_document_of_endless_paragraphs_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.html").write_text("<p>段</p>" * 12, "utf-8")
     with pytest.raises(ReadingError, match="超过 11 段"):
         read_html_page(tmp_path / "x.html", few)
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed"), [("元", ("900.00", "800.00", "100.00")), ("万元", ("9.00", "8.00", "1.00"))]
+)
+def test_a_finding_speaks_in_the_unit_of_the_source(unit: str, printed: tuple[str, str, str]) -> None:
+    form = load_form("national-2023", [data_folder("templates")])
+    stated, added, missing = printed
+    rows = (
+        ("收入支出决算总表", "", "", ""),
+        ("部门：某局", "", "", f"单位：{unit}"),
+        ("收入", "", "支出", ""),
+        ("项目", "决算数", "项目", "决算数"),
+        ("一、一般公共预算财政拨款收入", added, "一、一般公共服务支出", stated),
+        ("本年收入合计", stated, "本年支出合计", stated),
+        ("总计", stated, "总计", stated),
+    )
+    cells = [Cell(number, column, text) for number, row in enumerate(rows) for column, text in enumerate(row) if text]
+    source = Source("x", Document("x", (Section((Grid("x", (Column(),) * 4, tuple(cells)),)),)))
+    examined = examine(source, FormShelf.of([form]), lambda _: CodeCatalogue({}))
+    told = examination_json(examined, "x", 0.0, with_held=False)
+    (found,) = (item for item in told["findings"] if item["check"] == "T1-01")
+    assert (found["stated"], found["expected"], found["difference"]) == (stated, added, missing)
+    assert stated in found["message"] and added in found["message"]

@@ -483,6 +483,9 @@ class Stage:
 
 def grab(widget: QWidget, path: Path) -> None:
     """Keep a picture of a widget with its device pixels."""
+    # What was shown a moment ago is laid out before it is painted; a picture taken by hand would come in between.
+    for _ in range(3):
+        QApplication.sendPostedEvents()
     if QGuiApplication.platformName() == "offscreen" or not widget.isWindow():
         widget.grab().save(str(path))
     else:

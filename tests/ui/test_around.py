@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from juesuan_gui.storage import DiskFullError
 from juesuan_gui.ui.application import chosen_appearance, has_fcitx
@@ -23,7 +24,7 @@ from juesuan_gui.ui.look.theme import Appearance, palette_of
 from juesuan_gui.ui.notices import NoticeArea
 from juesuan_gui.ui.qt_words import choose_date_words, translate
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.tasks import Progress, Task, plain_words
+from juesuan_gui.ui.tasks import Courier, Progress, Task, plain_words
 
 
 def contrast(first: QColor, second: QColor) -> float:
@@ -175,6 +176,48 @@ def test_a_task_tells_its_progress_and_result_on_the_windows_thread(qtbot: QtBot
     qtbot.waitUntil(lambda: len(ear.news) == 2)
     assert ear.news == [("step", 1, 2), (7,)]
     assert ear.threads == {threading.get_ident()}
+
+
+def test_whoever_listens_to_a_task_is_called_on_the_windows_thread(qtbot: QtBot) -> None:
+    """A function that is no method of a QObject too: it may make a notice or switch a button."""
+    threads: list[int] = []
+    task = Task("试", lambda progress: progress("step", 1, 2))
+    task.progressed.connect(lambda *_: threads.append(threading.get_ident()))
+    task.finished.connect(lambda _: threads.append(threading.get_ident()))
+    task.ended.connect(lambda: threads.append(threading.get_ident()))
+    task.start()
+    qtbot.waitUntil(lambda: len(threads) == 3)
+    assert set(threads) == {threading.get_ident()}
+
+
+def test_a_task_may_be_deleted_while_it_works(qtbot: QtBot) -> None:
+    """A window closes when it likes; its thread goes on telling for a while and nobody hears it."""
+    heard: list[object] = []
+    entered, go_on, done = threading.Event(), threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        entered.set()
+        go_on.wait()
+        for number in range(100):
+            progress("step", number, 100)
+        done.set()
+
+    window = QWidget()
+    task = Task("试", work, window)
+    task.progressed.connect(lambda *news: heard.append(news))
+    task.start()
+    entered.wait()
+    window.deleteLater()
+    del window
+    qtbot.waitUntil(lambda: not isValid(task))
+    go_on.set()
+    done.wait()
+    task.wait()
+    QApplication.processEvents()
+    assert heard == []
+    application = QCoreApplication.instance()
+    assert application is not None
+    qtbot.waitUntil(lambda: not application.findChildren(Courier))
 
 
 @pytest.mark.allow_log("juesuan_gui.ui.tasks")

@@ -19,6 +19,7 @@ from juesuan_gui.ui.review.desk import ReviewDesk
 from juesuan_gui.ui.review.detail import decision_words, side_line
 from juesuan_gui.ui.review.finding_marks import PieceIndex
 from juesuan_gui.ui.review.layout import PageLayout
+from juesuan_gui.ui.review.marks import SourceMark, next_key
 from juesuan_gui.ui.review.model import ReviewFilter, ReviewModel
 from tests.review.contents import examined, finding, review
 
@@ -278,3 +279,15 @@ def test_the_figures_of_a_published_report_become_last_years_of_ours(
     page.header.prior_wanted.emit()
     assert hands.workspace.desk.path == report_path
     assert [path.read_bytes() for path in asked] == [(tmp_path / "报告.txt").read_bytes()]
+
+
+def test_further_clicks_on_the_same_words_go_round_the_findings_that_quote_them() -> None:
+    side = Side("other", line=3, quote="0.30万元")
+    hits = [
+        SourceMark(key, number, Level.ERROR, side) for key, number in (("compared", 1), ("first", 0), ("second", 0))
+    ]
+    clicked = [""]
+    for _ in range(4):
+        clicked.append(next_key(hits, clicked[-1]))
+    assert clicked[1:] == ["first", "second", "compared", "first"]
+    assert next_key(hits, "elsewhere") == "first"

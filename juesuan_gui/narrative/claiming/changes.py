@@ -31,6 +31,7 @@ _BUDGET_BEFORE = re.compile(r"(?:上一?年|去年)[^,，。;]{0,4}预算")
 _BESIDE = re.compile(r"[,，、]?(?:同比)?(?:增长|下降|增加|减少|上升|降低|压缩|增|减)(?:幅度?|率)?(?:了|为|约)?")
 #: The remark of a growth that is larger than the figure itself.
 MORE_THAN_ALL = "增加额大于本数"
+_SAVED = re.compile(r"节约|节支|超支|超出")
 _BALANCE = re.compile(r"结转|结余|差额|净")
 
 
@@ -99,6 +100,10 @@ def _printed_base(facts: Facts, frame: int, change: Statement) -> Statement | No
         # 比上年增加20万元,上年为80万元: the base may come behind the change.
         behind = [s for s in facts.bases(frame) if s.passage is change.passage and s is not _current(facts, frame)]
         fitting = [s for s in behind if s.base and same_base(s.base, change.base) and _may_follow(s, change)][:1]
+    if not fitting and not change.base and _SAVED.search(change.words):
+        # 采购预算920万元,实际采购874万元,节支46万元: what was saved or overspent is measured on the budget told.
+        budgets = [s for s in facts.bases(frame) if s.role is Role.BUDGET and s.literal.start < change.literal.start]
+        fitting = budgets if len(budgets) == 1 and budgets[0] is not _current(facts, frame) else []
     return fitting[-1] if fitting else None
 
 

@@ -56,6 +56,7 @@ def write_list(path: Path, title: str, columns: Sequence[ListColumn], lines: Seq
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, len(lines) + 1, len(columns) - 1)
     sheet.repeat_rows(1)
     workbook.close()
     replace_file(path, buffer.getvalue())

@@ -239,6 +239,8 @@ class _SheetWriter:
         rows = first_row + grid.row_count + len(grid.closing_paragraphs)
         is_long = rows > ONE_PAGE_ROWS[section.orientation] or is_card_of_several_pages(self._plan)
         self._sheet.fit_to_pages(1, 0 if is_long else 1)
+        # Whatever an accountant notes beside or below the table stays off the paper.
+        self._sheet.print_area(0, 0, rows - 1, self._plan.last_column)
         self._sheet.set_footer("&C— &P —")
         self._sheet.hide_gridlines(2)
         if grid.header_rows:

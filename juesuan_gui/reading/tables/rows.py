@@ -132,9 +132,13 @@ def _match_coded(
     assert table.coded is not None
     total = row_name(table.coded.total_label)
     seen: set[str] = set()
+    # An empty table may print noughts where the codes of its only row would stand: that row is the total.
+    is_empty = not any(label is not None and label.code.strip("0") for _, label in labelled)
     for row, label in labelled:
         key, reason = "", "没有行名或科目编码"
-        if label is not None and label.code:
+        if label is not None and label.code and not label.code.strip("0"):
+            key = TOTAL_ROW if is_empty else ""
+        elif label is not None and label.code:
             key = label.code if table.is_code(label.code) else ""
             reason = f"科目编码“{label.code}”的位数不对"
         elif label is not None and label.key in (total, TOTAL_ROW):
