@@ -22,6 +22,7 @@ COMMANDS = """可以使用命令行：
   python main.py import 文件… --form 版式 --out 文件
                                           从表格或文档导入，存成本程序的决算文件
   python main.py build 文件… --out 目录   生成 Word、PDF、Excel
+  python main.py pack 文件… --out 目录    生成报送包：各种文件、审签表、回执
   python main.py forms                    列出可用的版式
 
 每个命令加 --help 可看说明。"""

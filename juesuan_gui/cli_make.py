@@ -9,7 +9,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from juesuan_gui.cli_check import FINE, UNREADABLE, all_forms, function_codes, print_findings, write_json
+from juesuan_gui.cli_check import FINE, UNREADABLE, all_forms, function_codes
+from juesuan_gui.cli_findings import print_findings, write_json
 from juesuan_gui.cli_progress import progress_line
 from juesuan_gui.contract import examination_json, forms_json, published_json
 from juesuan_gui.examination import examine
@@ -120,7 +121,10 @@ def _print_intake(intake: Intake, form: Form) -> None:
 
 
 def make_demo(options: argparse.Namespace) -> int:
-    """The main job on the bundled report: import, check, publish; the exit code."""
+    """The main job on the bundled report: import, check, publish; the exit code.
+
+    Raises MissingDataError where the program's own sample or form is incomplete.
+    """
     sample = resource("samples", "guyuan-2020.xlsx")
     folder: Path = options.out
     folder.mkdir(parents=True, exist_ok=True)

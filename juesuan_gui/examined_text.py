@@ -20,6 +20,7 @@ from juesuan_gui.checks.text.base_years import (
     reason_year_checks,
 )
 from juesuan_gui.checks.text.item_paths import FIRST_YEAR, item_path_checks
+from juesuan_gui.checks.text.listed_names import listed_name_checks
 from juesuan_gui.checks.text.other_units import other_unit_checks
 from juesuan_gui.checks.text.printed_counts import printed_count_checks
 from juesuan_gui.document import Grid, Paragraph, Place
@@ -86,6 +87,9 @@ def check_text(said: Said, told: ToldText, shown: Sequence[PrintedTable]) -> Non
     said.observations += heading_year_checks(text, year)
     said.observations += opening_year_checks(text, told.statements, year)
     said.observations += numbering_checks(text)
+    wrong, right = listed_name_checks(text)
+    said.observations += wrong
+    said.held += right
 
 
 def check_printed_counts(said: Said, source: Source, told: ToldText) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from juesuan_gui.checks import Audit, AuditResult, Finding
 from juesuan_gui.checks.misplaced import CodedFigures, Misplacement, Proved, Slip, misplacements, prove
+from juesuan_gui.checks.misplaced_lines import line_misplacements
 from juesuan_gui.checks.observations import Observation, Spot
 from juesuan_gui.forms import Form, Level
 from juesuan_gui.live import LiveReport
@@ -51,6 +52,9 @@ def straighten(
             return frozenset(item.key for item in _audit(revive(_moved(now, candidate))).findings)
 
         proved = prove(misplacements(form, _coded(recognised, form)), failing, trial)
+        if proved is None:
+            relations = [item.cells for item in audited.findings]
+            proved = prove(line_misplacements(form, right or live, relations), failing, trial)
         if proved is None:
             break
         observation = _observation(proved, recognised, form)
@@ -136,6 +140,8 @@ def _moved_figures(table: RecognisedTable, misplacement: Misplacement) -> Iterab
 
 def _observation(proved: Proved, recognised: Recognised, form: Form) -> Observation:
     item = proved.misplacement
+    if not item.witness:
+        return _observation_of_lines(proved, recognised, form)
     own = {(cell.address.row, cell.address.column): cell for cell in _table(recognised, item.table).figures}
     witness = {(cell.address.row, cell.address.column): cell for cell in _table(recognised, item.witness).figures}
     names = {row.code: row.name for row in _table(recognised, item.table).code_rows}
@@ -182,6 +188,60 @@ def _message(item: Misplacement, names: dict[str, str], form: Form, gone: int) -
             f"另有 {len(item.evidence)} 行相同。请按原表重新对齐。"
         )
     return f"{told}由此引起 {gone} 处不一致。"
+
+
+def _observation_of_lines(proved: Proved, recognised: Recognised, form: Form) -> Observation:
+    """Lines among fixed rows; the evidence are the places that agree once the figures are put right."""
+    item = proved.misplacement
+    table = _table(recognised, item.table)
+    own = {(cell.address.row, cell.address.column): cell for cell in table.figures}
+    printed = [own[place] for place in item.moves if place in own and own[place].quote.strip()]
+    filled = [figure for figure in printed if figure.stated.figure is not None and figure.stated.figure.value]
+    spots = [
+        Spot(figure.place, figure.quote, item.table, figure.address.row, figure.address.column)
+        for figure in filled or printed
+    ]
+    first = item.evidence[0][0]
+    return Observation(
+        key=f"F25|{item.table}|{item.slip.value}|{first}",
+        check="F25",
+        level=Level.ERROR,
+        kind="structure",
+        spot=spots[0] if spots else Spot(table.place, table=item.table, row=first),
+        message=_message_of_lines(item, form, len({_line(figure, form) for figure in filled}) > 1, len(proved.gone)),
+        others=tuple(spots[1:_SHOWN]),
+    )
+
+
+def _line(figure: RecognisedFigure, form: Form) -> str:
+    """The line that a figure stands on: its row, or its column in a table of one row."""
+    is_one_row = form.table(figure.address.table).default_row is not None
+    return figure.address.column if is_one_row else figure.address.row
+
+
+def _message_of_lines(item: Misplacement, form: Form, has_both: bool, gone: int) -> str:
+    table = form.table(item.table)
+    is_one_row = table.default_row is not None
+    unit = "栏" if is_one_row else "行"
+
+    def words(name: str) -> str:
+        if is_one_row:
+            return f"“{_column_label(form, item.table, name)}”"
+        return f"“{table.rows[name].label.strip() or name}”"
+
+    within = f"{_column_label(form, item.table, item.columns[0])}一栏" if item.columns[0] and not is_one_row else ""
+    one, other = item.evidence[0]
+    if item.slip is Slip.TWO_ROWS:
+        told = f"{words(one)}与{words(other)}两{unit}的数对调：换回来"
+        if not has_both:
+            told = f"{words(one)}与{words(other)}两{unit}，一{unit}有数、一{unit}空着，数写错了{unit}：移过去"
+    else:
+        count = len(item.evidence)
+        told = (
+            f"从{words(one)}到{words(item.evidence[-1][0])}，{count} {unit}的数与名称错{unit}："
+            f"{words(one)}{unit}的数应在{words(other)}，其余同样移动后"
+        )
+    return f"“{table.title}”{within}{told}，表内合计和与其他表的核对就成立。由此引起 {gone} 处不一致。"
 
 
 def _column_label(form: Form, table: str, column: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from juesuan_gui.figures import Figure
@@ -36,6 +36,8 @@ REASON_TEXTS = "原因."
 LAST_YEARS_TEXTS = "上年."
 #: What of last year's words may be looked at while this year's are written.
 _SHOWN_TEXTS = (REASON_TEXTS, "说明.")
+#: Figures of a table between two pauses.
+_PAUSE_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,15 @@ def next_year_forms(form: Form, forms: Iterable[Form]) -> list[Form]:
     )
 
 
-def carried_over(live: LiveReport, form: Form) -> tuple[Report, PriorYear]:
+def carried_over(live: LiveReport, form: Form, pause: Callable[[], object] = lambda: None) -> tuple[Report, PriorYear]:
     """The report of a following year: texts and settings kept, this year's figures as 上年 figures.
 
-    ``form`` is that of the new year. Raises ValueError when it is not of a later year.
+    ``form`` is that of the new year; ``pause`` as in ``prior_year``. Raises ValueError when it is not of a later year.
     """
     if form.year <= live.form.year:
         raise ValueError(f"要结转到 {live.form.year} 年度以后的年度，所选版式是 {form.year} 年度。")
     report = Report(form)
-    prior = prior_year(live, report)
+    prior = prior_year(live, report, pause)
     # Last year's reasons are not this year's: prior_year lays them beside the questions.
     kept = [SlotEdit(slot, None, value) for slot, value in live.report.slots() if _is_kept(slot, value, form)]
     report.apply(compose(f"结转 {live.form.year} 年度", [*kept, *prior.change.edits]))
@@ -95,15 +97,17 @@ def _is_kept(slot: Slot, value: object, form: Form) -> bool:
     return isinstance(value, Setting) and value.value in form.settings.get(slot.key[0], ())
 
 
-def prior_year(last: LiveReport, report: Report) -> PriorYear:
+def prior_year(last: LiveReport, report: Report, pause: Callable[[], object] = lambda: None) -> PriorYear:
     """The one change that makes ``last``'s figures the 上年 figures of ``report``, replacing those it had.
 
-    Every shown figure is taken, computed ones too: totals of last year are not computed again.
+    Every shown figure is taken, computed ones too: totals of last year are not computed again. ``pause`` is called
+    again and again, and may end it by raising; nothing is changed by then.
     """
     edits: list[SlotEdit] = []
     left_out: list[str] = []
     tables = figures = 0
     for source in last.report.tables():
+        pause()
         if source != TableKey(source.table):
             continue
         target = report.form.tables.get(source.table)
@@ -112,7 +116,7 @@ def prior_year(last: LiveReport, report: Report) -> PriorYear:
             continue
         if Period.PRIOR not in target.periods:
             continue
-        taken = list(_table_edits(last, report, source, target, left_out))
+        taken = list(_table_edits(last, report, source, target, left_out, pause))
         tables += 1
         figures += sum(1 for edit in taken if isinstance(edit.after, Stated))
         edits += taken
@@ -149,11 +153,20 @@ def _notes(last: LiveReport, report: Report) -> Iterator[str]:
 
 
 def _table_edits(
-    last: LiveReport, report: Report, source: TableKey, target: Table, left_out: list[str]
+    last: LiveReport,
+    report: Report,
+    source: TableKey,
+    target: Table,
+    left_out: list[str],
+    pause: Callable[[], object],
 ) -> Iterator[SlotEdit]:
     key = TableKey(source.table, Period.PRIOR)
     places = Correspondence(last.form.table(source.table), target)
-    shown = dict(_shown(last, source))
+    shown: dict[Address, Stated] = {}
+    for number, (address, stated) in enumerate(_shown(last, source)):
+        shown[address] = stated
+        if number % _PAUSE_EVERY == 0:
+            pause()
     placed: dict[Address, Stated] = {}
     for address, stated in shown.items():
         row, column = places.row(address.row), places.column(address.column)

@@ -19,7 +19,10 @@ class MissingDataError(RuntimeError):
 
 
 def data_folder(name: str) -> Path:
-    """A data folder of the program: in a frozen program, an installed package or a checkout."""
+    """A data folder of the program: in a frozen program, an installed package or a checkout.
+
+    Raises MissingDataError where there is none.
+    """
     package = Path(__file__).resolve().parent
     frozen = getattr(sys, "_MEIPASS", None)
     places = [Path(frozen)] if frozen else [package / "_data", package.parent]

@@ -50,7 +50,10 @@ def headings(table: RawTable) -> list[str]:
 
 
 def reheaded(table: RawTable, heading: str, wanted: str) -> RawTable:
-    """The table with a heading worded otherwise; columns keep being known by the old words."""
+    """The table with a heading worded otherwise; columns keep being known by the old words.
+
+    Raises AdjustmentError for blank words.
+    """
     words = wanted.strip()
     if not words:
         raise AdjustmentError("栏目名称不能是空的。")

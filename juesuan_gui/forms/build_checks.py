@@ -45,7 +45,10 @@ KINDS: Final = frozenset(
 
 
 def build_check(declaration: CheckDeclaration, tables: Mapping[str, Table], path: Path) -> Check:
-    """The check of a declaration; a rule about a table or an optional name the form lacks is left out."""
+    """The check of a declaration; a rule about a table or an optional name the form lacks is left out.
+
+    Raises FormError, naming the check and the key, for a declaration that cannot be meant.
+    """
     where = f"审核 {declaration.id}"
     for key in ("level", "kind", "title", "basis", "message"):
         if not getattr(declaration, key):

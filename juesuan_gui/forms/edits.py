@@ -68,7 +68,10 @@ class TableEdits:
         self._where = f"表 {table_id}"
 
     def apply(self, table: dict[str, Any]) -> None:
-        """Change the raw table in place; its lists are copied first."""
+        """Change the raw table in place; its lists are copied first.
+
+        Raises FormError for an instruction that leads nowhere.
+        """
         if not self._given:
             return
         _copy_lists(table)

@@ -52,7 +52,10 @@ class Cells:
         raise self._unread(address)
 
     def computed(self, address: Address) -> Figure | None:
-        """What the form computes for the cell, whatever was stated; ``None`` for an input cell or all blanks."""
+        """What the form computes for the cell, whatever was stated; ``None`` for an input cell or all blanks.
+
+        Raises Unread when a figure that it is computed from is not read.
+        """
         column = self.column_of(TableKey.of(address), address.column)
         if address not in self._figures:
             computed = self.shown_in(column, address.row)

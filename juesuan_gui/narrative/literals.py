@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from juesuan_gui.figures import Figure, Unit, printed_money
 from juesuan_gui.narrative.model import About, Dimension, Literal
@@ -56,6 +57,13 @@ _BETWEEN = re.compile(r"[,，、和与及]")
 _STATED_BEFORE = re.compile(r"(?:预算|决算|支出|收入|执行)(?:数|额)?(?:为|是)$")
 _SHARE_BEFORE = re.compile(r"占(?:比)?(?:为)?$")
 _ENDS_CLAUSE = re.compile(r"[,，。;；]|$")
+_COMPARED_BEFORE = re.compile(r"(?:较|比|与)[^,。;]{0,12}$")
+_RANGE_AFTER = re.compile(r"[-~—]\d")
+_CLOSED = re.compile(r"[〕\]】]")
+#: No words that lend a number its unit reach farther back; a paragraph may be as long as a report.
+_LONGEST_BEFORE = 20
+#: The reader and the list of what it left unread ask for the same paragraphs, one after the other.
+_KEPT_TEXTS = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,11 @@ def find_literals(text: str) -> list[Literal]:
     that of the next where only a comma or 和 stands between (4125.49,4143.91万元) or where a comparison makes
     it an amount (较上年2.08减少0.03万元).
     """
+    return list(_literals(text))
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _literals(text: str) -> tuple[Literal, ...]:
     numbers = list(_numbers(text))
     literals: list[Literal] = []
     for position, number in enumerate(numbers):
@@ -89,7 +102,7 @@ def find_literals(text: str) -> list[Literal]:
             literal = _literal(number, lent)
             if literal is not None:
                 literals.append(literal)
-    return literals
+    return tuple(literals)
 
 
 def _numbers(text: str) -> Iterator[_Number]:
@@ -126,7 +139,7 @@ def _is_no_figure(text: str, number: _Number) -> bool:
         return True
     if _APPROXIMATE_AFTER.match(text, end) and number.unit is not None and number.unit["measure"]:
         return True
-    if re.compile(r"[-~—]\d").match(text, number.end):
+    if _RANGE_AFTER.match(text, number.end):
         return True
     return bool(_APPROXIMATE_BEFORE.search(before)) and not before.endswith("超过预算")
 
@@ -139,7 +152,7 @@ def _rough_rate(text: str, number: _Number) -> Literal | None:
     before, end = text[max(0, number.start - 30) : number.start], unit.end()
     found = [about for about, words in _ABOUT_BEFORE if words.search(before)]
     found += [about for about, words in _ABOUT_AFTER if words.match(text, end)]
-    if len(found) != 1 or _LIMIT_BEFORE.search(before[-5:]) or re.compile(r"[-~—]\d").match(text, number.end):
+    if len(found) != 1 or _LIMIT_BEFORE.search(before[-5:]) or _RANGE_AFTER.match(text, number.end):
         return None
     exact = _literal(number, unit)
     assert exact is not None
@@ -154,7 +167,7 @@ def _rough_rate(text: str, number: _Number) -> Literal | None:
 
 def _in_document_number(text: str, start: int) -> bool:
     opening = max(text.rfind(mark, max(0, start - 6), start) for mark in "〔[【")
-    return opening >= 0 and not re.search(r"[〕\]】]", text[opening:start])
+    return opening >= 0 and not _CLOSED.search(text, opening, start)
 
 
 def _lent_unit(text: str, numbers: Sequence[_Number], position: int) -> re.Match[str] | None:
@@ -162,14 +175,14 @@ def _lent_unit(text: str, numbers: Sequence[_Number], position: int) -> re.Match
     following = numbers[position + 1] if position + 1 < len(numbers) else None
     if following is not None and _BETWEEN.fullmatch(text[number.end : following.start]):
         return following.unit or _lent_unit(text, numbers, position + 1)
-    before = text[: number.start]
+    before = text[max(0, number.start - _LONGEST_BEFORE) : number.start]
     if _STATED_BEFORE.search(before) and _ENDS_CLAUSE.match(text, number.end):
         # 年初预算为0,支出决算为150万元: the unit was forgotten, that of the next amount or the one before is meant.
         near = [other.unit for other in (*numbers[position + 1 :][:2], *reversed(numbers[:position][-2:]))]
         return next((unit for unit in near if unit is not None and unit["money"]), None)
     if number.decimals and _SHARE_BEFORE.search(before) and _ENDS_CLAUSE.match(text, number.end):
         return next((other.unit for other in numbers if other.unit is not None and other.unit["percent"]), None)
-    compared = re.search(r"(?:较|比|与)[^,。;]{0,12}$", before)
+    compared = _COMPARED_BEFORE.search(before)
     if compared and number.decimals and following is not None and following.unit and following.unit["money"]:
         return following.unit
     return None

@@ -13,7 +13,10 @@ NO_PERMISSION = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY)
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Writes beside the target and then replaces it, so that a failure leaves the old file as it was."""
+    """Writes beside the target and then replaces it, so that a failure leaves the old file as it was.
+
+    Raises PublishingError when the disk refuses.
+    """
     beside = path.with_name(f".{secrets.token_hex(6)}{path.suffix}.part")
     try:
         try:

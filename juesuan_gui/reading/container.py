@@ -154,7 +154,10 @@ def _head(path: Path, limits: Limits) -> bytes:
 
 
 def open_archive(path: Path, limits: Limits) -> zipfile.ZipFile:
-    """The zip, refused when truncated or when it would unpack to more than the limits allow."""
+    """The zip, refused when truncated or when it would unpack to more than the limits allow.
+
+    Raises ReadingError for a zip that is refused.
+    """
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from juesuan_gui.checks.print.report_year import year_of
 from juesuan_gui.document import Grid, Paragraph
 from juesuan_gui.forms import CodeCatalogue, Form, FormHead, FormShelf, Table, fields_of
 from juesuan_gui.forms.shelf import NATIONWIDE
@@ -294,10 +295,21 @@ def _texts(source: Source) -> dict[str, str]:
 
 
 def _year(source: Source, texts: Iterable[str]) -> int | None:
-    """The year that the document names most often, else the one in its file name."""
-    years = Counter(match for text in texts for match in _YEAR.findall(text))
-    years = years or Counter(_YEAR_IN_NAME.findall(source.file_name))
-    return int(years.most_common(1)[0][0]) if years else None
+    """The year that the tables name most often, else the one in the file's name.
+
+    What the document's own titles name counts once more and goes first among equals: a single table with a title of
+    last year does not make a report one of last year.
+    """
+    years = Counter(int(match) for text in texts for match in _YEAR.findall(text))
+    named = year_of(
+        [line.text for section in source.document.sections for line in section.blocks if isinstance(line, Paragraph)]
+    )
+    if named is not None:
+        years[named] += 1
+        return max(years, key=lambda year: (years[year], year == named))
+    if not years:
+        years = Counter(int(match) for match in _YEAR_IN_NAME.findall(source.file_name))
+    return years.most_common(1)[0][0] if years else None
 
 
 def _unprinted(table: Table, text: str) -> int:

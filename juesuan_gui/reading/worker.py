@@ -23,15 +23,19 @@ T = TypeVar("T")
 Reader = Callable[[Path, Limits], T]
 
 _STOP_SECONDS = 2.0
+#: Between two questions whether the file is still wanted.
+_ASKED_SECONDS = 0.1
 
 
 class ReadingWorker:
     """One process, started at the first file and kept for the next ones; replaced after it died or was ended.
 
-    Not for use by two threads at once. As a context manager it ends its process on leaving.
+    Not for use by two threads at once. As a context manager it ends its process on leaving. ``ask`` is called again and
+    again while a file is waited for; when it raises, the process is ended and what it raised goes on.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ask: Callable[[], object] = lambda: None) -> None:
+        self._ask = ask
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._busy = False
@@ -67,7 +71,7 @@ class ReadingWorker:
         if pipe is not self._pipe:
             raise RuntimeError("this file was dropped for the next one")
         try:
-            if not pipe.poll(max(limits.seconds - (time.monotonic() - started), 0.0)):
+            if not self._is_answered(pipe, started + limits.seconds):
                 self._end()
                 raise ReadingError(
                     path.name,
@@ -81,6 +85,18 @@ class ReadingWorker:
         if isinstance(outcome, ReadingError):
             raise outcome
         return outcome[0]
+
+    def _is_answered(self, pipe: Connection, deadline: float) -> bool:
+        while not pipe.poll(min(max(deadline - time.monotonic(), 0.0), _ASKED_SECONDS)):
+            if time.monotonic() >= deadline:
+                return False
+            try:
+                self._ask()
+            except BaseException:
+                # Who does not want the file any more does not want the processor for it either.
+                self._end()
+                raise
+        return True
 
     def _lost(self, path: Path, error: Exception) -> NoReturn:
         self._end()

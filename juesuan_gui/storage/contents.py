@@ -45,7 +45,7 @@ class Contents:
 
 
 def in_memory(path: Path) -> sqlite3.Connection:
-    """A copy of a report file in memory, prepared; the file itself is only read."""
+    """A copy of a report file in memory, prepared; the file itself is only read. Raises StorageError."""
     check_header(path)
     memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:

@@ -21,7 +21,10 @@ STEPS: Final[Mapping[int, Step]] = MappingProxyType({})
 
 
 def migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Lift a file from its version to the current one in one transaction; does nothing when it is current."""
+    """Lift a file from its version to the current one in one transaction; does nothing when it is current.
+
+    Raises DamagedFileError for a version that never was.
+    """
     if version == VERSION:
         return
     with transaction(connection):

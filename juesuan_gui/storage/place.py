@@ -53,7 +53,7 @@ def look_at(path: Path) -> Place:
 
 
 def take(path: Path, take_over: bool, backups: int, notices: list[str]) -> Place:
-    """Lock, check, back up and migrate a file for writing."""
+    """Lock, check, back up and migrate a file for writing. Raises StorageError; then the lock is let go."""
     check_header(path)
     lock = Lock.acquire(path, take_over)
     try:
@@ -88,7 +88,10 @@ def _make_ready(place: Place, backups: int, notices: list[str]) -> None:
 
 
 def publish(path: Path, replace: bool, fill: Callable[[Path], None]) -> Place:
-    """Put a finished file at a path in one step, so that nobody ever sees half of it, and open it."""
+    """Put a finished file at a path in one step, so that nobody ever sees half of it, and open it.
+
+    Raises FileTakenError where a file is there and ``replace`` is not given, StorageError when the disk refuses.
+    """
     try:
         lock = Lock.acquire(path)
         unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}.tmp")

@@ -90,14 +90,23 @@ class ReportFile:
         history: History | None = None,
         replace: bool = False,
         options: Options | None = None,
+        finished: Callable[[], object] = lambda: None,
     ) -> ReportFile:
-        """Write a report to a new file and keep it open. An existing one is left alone unless ``replace``."""
+        """Write a report to a new file and keep it open. An existing one is left alone unless ``replace``.
+
+        ``finished`` is called when the file is whole and not yet at its place; when it raises, nothing is there but
+        what was before.
+        """
         chosen = options or Options()
         stamp = Stamp(uuid.uuid4().hex, 0, "")
         log = _log(history)
         snapshot = report.base_form.snapshot
-        place = publish(path, replace, lambda target: new_file(target, snapshot, report.slots(), log, stamp))
-        return ReportFile(place, snapshot, stamp, chosen)
+
+        def fill(target: Path) -> None:
+            new_file(target, snapshot, report.slots(), log, stamp)
+            finished()
+
+        return ReportFile(publish(path, replace, fill), snapshot, stamp, chosen)
 
     @staticmethod
     def open(
@@ -193,13 +202,19 @@ class ReportFile:
         self._writer.resume()
 
     def keep_version(self, name: str) -> Future[Version]:
-        """Keep the present state (with all changes handed over before) as a version with a name."""
+        """Keep the present state (with all changes handed over before) as a version with a name.
+
+        Raises the failure when writing has stopped.
+        """
         if self.failure is not None:
             raise self.failure
         return self._writer.ask(lambda: keep_version(self._place.connection, self.path, name))
 
     def save_elsewhere(self, path: Path, report: Report, history: History, *, replace: bool = False) -> Future[None]:
-        """Write everything to another place and go on there; also the way out of a failure."""
+        """Write everything to another place and go on there; also the way out of a failure.
+
+        Raises FileTakenError for the place where the report is already.
+        """
         if not self.read_only and path.absolute() == self.path.absolute():
             raise FileTakenError(f"“{path.name}”就是正打开的报告，请换一个名字或位置。")
         slots = list(report.slots())

@@ -38,7 +38,10 @@ def damaged_review(path: Path, what: str) -> DamagedFileError:
 
 
 def check_start(path: Path) -> None:
-    """Refuse what cannot be a review before SQLite sees it."""
+    """Refuse what cannot be a review before SQLite sees it.
+
+    Raises UnreachableError, DamagedFileError or ForeignFileError.
+    """
     try:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))

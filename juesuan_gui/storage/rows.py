@@ -132,7 +132,7 @@ def store_change(connection: sqlite3.Connection, change: EncodedChange) -> None:
 
 
 def store_undo(connection: sqlite3.Connection) -> None:
-    """Take the last done change back, from its own rows."""
+    """Take the last done change back, from its own rows. Raises StorageError where the file holds none."""
     row = connection.execute("SELECT id FROM change WHERE state = 'done' ORDER BY id DESC LIMIT 1").fetchone()
     if row is None:
         raise StorageError("文件中没有可撤销的修改，程序与文件不一致。请另存到别处。")
@@ -141,7 +141,7 @@ def store_undo(connection: sqlite3.Connection) -> None:
 
 
 def store_redo(connection: sqlite3.Connection) -> None:
-    """Do the change again that was undone last, from its own rows."""
+    """Do the change again that was undone last, from its own rows. Raises StorageError where the file holds none."""
     row = connection.execute("SELECT id FROM change WHERE state = 'undone' ORDER BY id LIMIT 1").fetchone()
     if row is None:
         raise StorageError("文件中没有可重做的修改，程序与文件不一致。请另存到别处。")

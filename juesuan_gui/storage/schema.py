@@ -71,7 +71,10 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 
 def check_header(path: Path) -> None:
-    """Refuse what cannot be a report before SQLite sees it: absent, empty, huge, or of another kind."""
+    """Refuse what cannot be a report before SQLite sees it: absent, empty, huge, or of another kind.
+
+    Raises UnreachableError, DamagedFileError or ForeignFileError.
+    """
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -118,7 +121,7 @@ def check_tables(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def number(connection: sqlite3.Connection, statement: str) -> int:
-    """The one whole number that a statement gives."""
+    """The one whole number that a statement gives. Raises sqlite3.DatabaseError when it gives none."""
     row = connection.execute(statement).fetchone()
     if row is None or not isinstance(row[0], int):
         raise sqlite3.DatabaseError(f"no number from {statement}")

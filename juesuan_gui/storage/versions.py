@@ -121,7 +121,10 @@ def _copy(connection: sqlite3.Connection, path: Path, name: str, stem: str) -> V
 
 
 def return_to(version: Version, report: Report, form_snapshot: str) -> Change:
-    """The change that makes the report say what the version says; done like any other, undo takes it back."""
+    """The change that makes the report say what the version says; done like any other, undo takes it back.
+
+    Raises StorageError for a version of another form.
+    """
     with closing(in_memory(version.path)) as memory:
         contents = read_contents(memory, version.path)
     if contents.form_snapshot != form_snapshot:

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from juesuan_gui.paths import resource
 from juesuan_gui.ui.faults import Faults
-from juesuan_gui.ui.file_taking import asked_for
 from juesuan_gui.ui.look.theme import Appearance, Theme
 from juesuan_gui.ui.qt_words import choose_date_words, translate
 from juesuan_gui.ui.settings import APPLICATION, Settings, log_folder, settings_file
+from juesuan_gui.ui.warming import Warming
 from juesuan_gui.ui.window import MainWindow
 
 _PROCESSES = Path("/proc")
@@ -47,13 +47,19 @@ def run_application(paths: Sequence[Path] = ()) -> int:
         return window
 
     open_files(paths, show_window)
+    Warming(application).begin_soon()
     return application.exec()
 
 
 def open_files(paths: Sequence[Path], show_window: Callable[[], MainWindow]) -> None:
     """Each report and each review in a window of its own, published files together in one; one window at least."""
-    asked = asked_for(paths)
     first = show_window()
+    if not paths:
+        return
+    # Whoever starts with the start page does not wait for what a file needs.
+    from juesuan_gui.ui.file_taking import asked_for
+
+    asked = asked_for(paths)
     if asked.refused:
         first.tell("error", asked.refused)
     for number, group in enumerate(asked.groups):

@@ -209,14 +209,14 @@ class DataPage(QWidget):
         """Go to a cell and take the keyboard there."""
         if isinstance(address, Address):
             self.editors.go_to(address)
-            self.editors.editor.setFocus()
+            self.editors.take_keyboard()
 
     def show_cells(self, cells: list[Address]) -> None:
         """Go to the first of some cells, all of them pointed out."""
         self._pointed_out = ""
         self.editors.compare.show_finding(None)
         self.editors.go_to(cells[0], cells)
-        self.editors.editor.setFocus()
+        self.editors.take_keyboard()
 
     def show_current_cell(self) -> None:
         """Bring the current cell into sight after the table's height changed."""
@@ -244,7 +244,7 @@ class DataPage(QWidget):
             # First the room beside the table is taken, then the cell is brought into what is left.
             self.editors.compare.show_finding(finding)
             self.editors.go_to(finding.place, others)
-            self.editors.editor.setFocus()
+            self.editors.take_keyboard()
         self.audit.select(finding.key)
         self.show_finding(finding)
 
@@ -252,12 +252,11 @@ class DataPage(QWidget):
         # In the note's field Ctrl+Z would take back its letters, not what was just kept.
         here: QWidget | None = self.window().focusWidget()
         if here is not None and self.trace.note.isAncestorOf(here):
-            self.editors.editor.setFocus()
+            self.editors.take_keyboard()
 
     def _after_correction(self, words: str) -> None:
         # The button is gone with the finding; the keyboard would be passed on to whatever stands behind it.
-        if self.editors.editor is not None:
-            self.editors.editor.setFocus()
+        self.editors.take_keyboard()
         self.corrected.emit(words)
 
     def go_to_unread(self) -> None:
@@ -325,8 +324,7 @@ class DataPage(QWidget):
         else:
             self._pointed_out = ""
             self.editors.clear_highlight()
-        if self.editors.editor is not None:
-            self.editors.editor.setFocus()
+        self.editors.take_keyboard()
 
     def panes(self) -> list[tuple[QWidget, QWidget]]:
         """The parts between which F6 takes the keyboard, left to right and down, each with where it begins."""

@@ -37,7 +37,7 @@ def _read_budget(session: Session, path: Path, progress: Progress) -> FileRead:
     from juesuan_gui.reading.whole_import import FileRead
 
     progress("正在读取文件", 0, 2)
-    with ReadingWorker() as worker:
+    with ReadingWorker(lambda: progress("正在读取文件", 0, 2)) as worker:
         source = read_source(path, worker)
     progress("正在认表", 1, 2)
     return FileRead(recognise_budget(source, session.form))
@@ -51,7 +51,7 @@ def _read(session: Session, path: Path, period: str, progress: Progress) -> File
     from juesuan_gui.reading.whole_import import FileRead, read_whole
 
     progress("正在读取文件", 0, 2)
-    with ReadingWorker() as worker:
+    with ReadingWorker(lambda: progress("正在读取文件", 0, 2)) as worker:
         source = worker.read(read_workbook, path, Limits())
     progress("正在认表", 1, 2)
     if period == Period.THIS and is_final_accounts(source):

@@ -1,12 +1,17 @@
-"""Owns what is said about keeping: a change that was not written, another place for the report, Ctrl+S."""
+"""Owns what is said about keeping: a change that was not written, another place for the report or its form, Ctrl+S."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from juesuan_gui.forms import FormError
+from juesuan_gui.forms.copying import copy_form
+from juesuan_gui.paths import form_folders, own_forms
 from juesuan_gui.storage import SUFFIX
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.notices import Action
@@ -81,3 +86,17 @@ class KeepingSteps:
             self._retry()
         else:
             self._window.tell("info", "每一步修改都已自动存盘，不用另外保存。", (), "save")
+
+    def copy_form(self) -> None:
+        """复制为我的版式: the open report's form into the user's own folder."""
+        desk = self._window.desk
+        if desk is None:
+            return
+        try:
+            report = desk.report
+            folder = copy_form(report.base_form, form_folders(), own_forms(), report.adjustments())
+        except (FormError, OSError) as error:
+            self._window.tell("error", f"没有复制成：{error}")
+            return
+        show = ("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        self._window.tell("info", f"已复制到 {folder}。用记事本改好以后，新建时就能选到。", (show,))

@@ -144,8 +144,8 @@ class OpeningSteps:
         # Reading takes a moment and needs a report's form; the whole way belongs to one owner.
         from juesuan_gui.ui.starting.sample import SampleOpening
 
-        self._window.tell("info", "正在准备示例…", (), "sample")
         opening = SampleOpening(self._window.widget)
+        self._window.tell("info", "正在准备示例…", (("取消", opening.cancel),), "sample")
         opening.ready.connect(self._on_sample)
         opening.failed.connect(lambda problem: self._window.tell("error", problem, (), "sample"))
         opening.start()

@@ -106,3 +106,8 @@ class Settings:
             unfinished.replace(self._path)
         except OSError as error:
             _logger.info("settings were not kept: %s", error)
+
+
+def skips_locked(settings: Settings) -> bool:
+    """Whether Tab passes over computed cells; it does until the user says otherwise."""
+    return settings.text("skip_locked", "yes") == "yes"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.menus import Actions
 from juesuan_gui.ui.notices import Action, NoticeArea
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.starting.new_page import NewPage
-from juesuan_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    # What the start page does not need is loaded by who needs it.
+    from juesuan_gui.ui.desk import Desk
+    from juesuan_gui.ui.starting.new_page import NewPage
+    from juesuan_gui.ui.workspace import Workspace
 
 
 class StepsWindow(Protocol):
@@ -22,9 +25,12 @@ class StepsWindow(Protocol):
     settings: Settings
     pages: QStackedWidget
     notices: NoticeArea
-    new: NewPage
     actions_: Actions
     workspace: Workspace | None
+
+    @property
+    def new(self) -> NewPage:
+        """The page of a new report."""
 
     @property
     def widget(self) -> QMainWindow:

@@ -4,59 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from juesuan_gui.forms import FormError
-from juesuan_gui.forms.copying import copy_form
-from juesuan_gui.paths import form_folders, own_forms
-from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.file_taking import FileTaking, dropped_files
 from juesuan_gui.ui.garbage import keep_open_report, let_go_of_report
-from juesuan_gui.ui.keeping_steps import KeepingSteps
-from juesuan_gui.ui.leaving import Leaving
+from juesuan_gui.ui.late_steps import LateSteps
 from juesuan_gui.ui.look.theme import Theme
 from juesuan_gui.ui.notices import Action, NoticeArea
-from juesuan_gui.ui.opening_steps import OpeningSteps
-from juesuan_gui.ui.review.steps import ReviewSteps
 from juesuan_gui.ui.settings import Settings, log_folder
-from juesuan_gui.ui.starting.new_page import NewPage
 from juesuan_gui.ui.starting.start_page import StartPage
-from juesuan_gui.ui.tables.editors import EditorFactory, table_editor
 from juesuan_gui.ui.window_actions import make_actions
 from juesuan_gui.ui.window_place import keep_place, restore_place
-from juesuan_gui.ui.workspace import Workspace
-from juesuan_gui.ui.years import YearSteps
+
+if TYPE_CHECKING:
+    from juesuan_gui.ui.desk import Desk
+    from juesuan_gui.ui.tables.editors import EditorFactory
+    from juesuan_gui.ui.workspace import Workspace
 
 _NAME = "决算公开编审"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(QMainWindow, LateSteps):
     """One window with at most one report."""
 
     another_wanted = Signal(object)
 
-    def __init__(self, settings: Settings, theme: Theme, factory: EditorFactory = table_editor) -> None:
+    def __init__(self, settings: Settings, theme: Theme, factory: EditorFactory | None = None) -> None:
         super().__init__()
         self.settings = settings
         self.theme = theme
         self._factory = factory
-        self.years = YearSteps(self)
-        self.reviews = ReviewSteps(self, lambda path: self.years.load_prior(path))
-        self.opening = OpeningSteps(self, self.reviews.open)
-        self.keeping = KeepingSteps(self)
-        self.leaving = Leaving(self, self.keeping)
-        self.files = FileTaking(self, self.reviews)
         self.workspace: Workspace | None = None
         self.show_title()
         self.setAcceptDrops(True)
         self.pages = QStackedWidget()
         self.start = StartPage(settings)
-        self.new = NewPage(settings)
         self.pages.addWidget(self.start)
-        self.pages.addWidget(self.new)
         self.setCentralWidget(self.pages)
         self.notices = NoticeArea(self)
         self.actions_ = make_actions(self)
@@ -66,13 +52,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.start.new_requested.connect(self.show_new)
-        self.start.open_requested.connect(self.opening.ask)
-        self.start.review_requested.connect(self.reviews.ask)
-        self.start.sample_requested.connect(self.opening.sample)
+        self.start.open_requested.connect(lambda: self.opening.ask())
+        self.start.review_requested.connect(lambda: self.reviews.ask())
+        self.start.sample_requested.connect(lambda: self.opening.sample())
         self.start.recent_chosen.connect(self.open_path)
-        self.new.created.connect(self.opening.create)
-        self.new.closed.connect(self.show_start)
-        self.new.notice.connect(self.tell)
 
     def _restore(self) -> None:
         restore_place(self, self.settings)
@@ -114,7 +97,7 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """The start page."""
         self.start.refresh()
-        self.pages.setCurrentWidget(self.workspace or self.reviews.front or self.start)
+        self.pages.setCurrentWidget(self.workspace or self.review_front or self.start)
 
     def show_new(self, source: Path | None = None) -> None:
         """The page of a new report."""
@@ -143,7 +126,10 @@ class MainWindow(QMainWindow):
         keep_open_report()
 
     def _show_workspace(self, desk: Desk) -> None:
-        workspace = Workspace(desk, self.settings, self._factory)
+        from juesuan_gui.ui.tables.editors import table_editor
+        from juesuan_gui.ui.workspace import Workspace
+
+        workspace = Workspace(desk, self.settings, self._factory or table_editor)
         self.workspace = workspace
         workspace.notice.connect(self.tell)
         workspace.editing_notice.connect(self._tell_editing)
@@ -151,7 +137,7 @@ class MainWindow(QMainWindow):
         workspace.move_requested.connect(self.keeping.ask_move)
         workspace.import_requested.connect(self.files.ask)
         workspace.open_requested.connect(self.another_wanted)
-        workspace.copy_form_requested.connect(self.copy_form)
+        workspace.copy_form_requested.connect(self.keeping.copy_form)
         self.pages.addWidget(workspace)
         self.pages.setCurrentWidget(workspace)
         workspace.take_keyboard()
@@ -176,19 +162,6 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, keep_open_report)
         self._follow()
 
-    def copy_form(self) -> None:
-        """复制为我的版式: the open report's form into the user's own folder."""
-        if self.desk is None:
-            return
-        try:
-            report = self.desk.report
-            folder = copy_form(report.base_form, form_folders(), own_forms(), report.adjustments())
-        except (FormError, OSError) as error:
-            self.tell("error", f"没有复制成：{error}")
-            return
-        show = ("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self.tell("info", f"已复制到 {folder}。用记事本改好以后，新建时就能选到。", (show,))
-
     def _follow(self, _event: object = None) -> None:
         if self.desk is not None:
             history = self.desk.session.history
@@ -200,6 +173,7 @@ class MainWindow(QMainWindow):
     def leave_report(self, then: Callable[[], object]) -> None:
         """Close the open report once it is on disk, and go on; what is still being opened is not wanted any more."""
         self.opening.cancel()
+        self.stop_years()
         self.reviews.leave(lambda: self.leaving.leave(then))
 
     def drop_workspace(self) -> None:
@@ -222,13 +196,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for the disk; ask once when something could not be written."""
-        if self.workspace is not None or self.reviews.page is not None:
+        if self.workspace is not None or self.review_page is not None:
             # Closing again from within a close event does nothing, hence by way of the event loop.
             event.ignore()
             self.leave_report(lambda: QTimer.singleShot(0, self.close))
             return
-        self.opening.cancel()
-        self.reviews.close()
+        self.stop_steps()
         keep_place(self, self.settings)
         event.accept()
 
@@ -236,11 +209,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take our own files, workbooks and published reports."""
+        from juesuan_gui.ui.file_taking import dropped_files
+
         if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A workbook is imported, a report opened; several workbooks each become a report."""
+        from juesuan_gui.ui.file_taking import dropped_files
+
         paths = dropped_files(event)
         if paths:
             event.acceptProposedAction()
@@ -254,8 +231,8 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """One key for everything."""
-        if self.reviews.page is not None:
-            self.reviews.page.undo()
+        if self.review_page is not None:
+            self.review_page.undo()
         elif self.workspace is not None:
             self.workspace.undo()
 

@@ -217,8 +217,8 @@ class Workspace(QWidget):
             self.basics.unit_name.setFocus()
         elif self._step == AUDIT:
             self.data.audit.view.setFocus()
-        elif self._step == DATA and self.data.editors.editor is not None:
-            self.data.editors.editor.setFocus()
+        elif self._step == DATA:
+            self.data.editors.take_keyboard()
 
     def _show_aside(self, page: QWidget) -> None:
         """Open a page that is no part of the guided path."""

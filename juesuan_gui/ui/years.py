@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from juesuan_gui.forms import Form
-from juesuan_gui.live import LiveReport
-from juesuan_gui.next_year import PriorYear, carried_over, next_year_forms, prior_year
-from juesuan_gui.report import Change, Report, SlotEdit, compose
-from juesuan_gui.session import catalogue
-from juesuan_gui.storage import SUFFIX, StorageError
+from juesuan_gui.next_year import PriorYear, next_year_forms
+from juesuan_gui.storage import SUFFIX
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.file_choosing import choose_file
-from juesuan_gui.ui.giving_out.export_box import documents_folder
+from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.importing import budget_for
 from juesuan_gui.ui.starting.new_page import file_name
 from juesuan_gui.ui.starting.offered_forms import usable_forms
 from juesuan_gui.ui.steps_window import StepsWindow
-from juesuan_gui.ui.tasks import Progress, Task, plain_words
+from juesuan_gui.ui.tasks import Task, Work
+from juesuan_gui.ui.year_work import CarriedOver, Compared, LastYear, carrying_over, comparing, read_last_year
 
+_TOPIC = "years"
 _SOURCES = f"上年的报告或表格 (*{SUFFIX} *.xlsx *.xls *.xlsm *.html *.htm *.docx *.pdf *.txt);;所有文件 (*)"
 _BUDGETS = "部门预算公开表 (*.xlsx *.xls *.xlsm *.html *.htm *.docx *.pdf);;所有文件 (*)"
 _SHOWN = 12
@@ -43,6 +43,56 @@ class YearSteps(QObject):
         super().__init__(window.widget)
         self._window = window
         self._task: Task | None = None
+        self._words = ""
+
+    # -- beside the window -------------------------------------------------------------------------
+
+    def _begin(
+        self, desk: Desk, doing: str, work: Work, changed: threading.Event, on_done: Callable[[object], None]
+    ) -> None:
+        """Do one piece of work at a time; ``changed`` is set when the report is edited meanwhile."""
+        self.cancel()
+        desk.edited.connect(lambda _event: changed.set())
+        desk.form_changed.connect(changed.set)
+        task = self._task = Task(doing, work, self)
+
+        def go_on(result: object) -> None:
+            # What was meant for a report that is open no more is not for the next one.
+            if self._window.desk is desk:
+                on_done(result)
+
+        def on_finished(result: object) -> None:
+            self._end(task)
+            # Not from within the task, which goes while somebody may be asked.
+            QTimer.singleShot(0, self, lambda: go_on(result))
+
+        def on_failed(problem: str) -> None:
+            self._end(task)
+            self._window.tell("error", problem)
+
+        task.progressed.connect(lambda words, _done, _total: self._tell(doing, words))
+        task.finished.connect(on_finished)
+        task.failed.connect(on_failed)
+        # With the task goes what its signals hold: the report.
+        task.ended.connect(task.deleteLater)
+        self._window.tell("info", f"正在{doing}…", (("取消", self.cancel),), _TOPIC)
+        task.start()
+
+    def _tell(self, doing: str, words: str) -> None:
+        if words != self._words:
+            self._words = words
+            self._window.tell("info", f"正在{doing}：{words}…", (("取消", self.cancel),), _TOPIC)
+
+    def _end(self, task: Task) -> None:
+        if task is self._task:
+            self._task, self._words = None, ""
+            self._window.notices.withdraw(_TOPIC)
+
+    def cancel(self) -> None:
+        """Forget what is being done; nothing has changed, and no file is left half written."""
+        if self._task is not None:
+            self._task.cancel()
+            self._end(self._task)
 
     # -- to the next year --------------------------------------------------------------------------
 
@@ -71,28 +121,34 @@ class YearSteps(QObject):
             self._window.widget, "保存新年度的报告", str(proposed), f"决算文件 (*{SUFFIX})"
         )
         if path:
-            self.carry_over(form, Path(path) if path.endswith(SUFFIX) else Path(path + SUFFIX))
+            # The dialog has asked about replacing only the name that it saw.
+            self.carry_over(form, Path(path) if path.endswith(SUFFIX) else free_path(Path(path + SUFFIX)))
 
     def carry_over(self, form: Form, path: Path) -> None:
-        """Make the new year's report in a new file and open it; this year's report stays as it is."""
+        """Make the new year's report in a new file beside the window and open it; this year's report stays as it is."""
         desk = self._window.desk
         if desk is None:
             return
-        report, prior = carried_over(desk.session.live, form)
+        if _is_same(path, desk.path):
+            self._window.tell("error", f"“{path.name}”是正打开的本年度报告，不能被新年度的报告覆盖。请换一个文件名。")
+            return
+        changed = threading.Event()
+        work = carrying_over(desk.session, form, path, changed)
 
-        def make() -> None:
-            try:
-                made = Desk.create(path, form, lambda _empty: [_contents(report, prior.change.label)], replace=True)
-            except (StorageError, OSError) as error:
-                self._window.tell("error", plain_words(error, "结转"))
-                self._window.show_start()
-                return
-            self._window.show_desk(made)
-            self._window.tell("info", f"已结转到 {form.year} 年度：{account(prior)}")
-            for note in (*prior.notes, *prior.left_out[:_SHOWN]):
-                self._window.tell("warning", note)
+        def on_made(made: object) -> None:
+            if made is None or changed.is_set():
+                # What was typed meanwhile belongs into the new year's report too.
+                self.carry_over(form, path)
+            elif isinstance(made, CarriedOver):
+                self._show_carried(made, form)
 
-        self._window.leave_report(make)
+        self._begin(desk, "结转", work, changed, on_made)
+
+    def _show_carried(self, made: CarriedOver, form: Form) -> None:
+        self._window.open_path(made.path)
+        self._window.tell("info", f"已结转到 {form.year} 年度：{account(made.prior)}")
+        for note in (*made.prior.notes, *made.prior.left_out[:_SHOWN]):
+            self._window.tell("warning", note)
 
     # -- last year's figures -----------------------------------------------------------------------
 
@@ -104,32 +160,32 @@ class YearSteps(QObject):
 
     def load_prior(self, path: Path) -> None:
         """Read last year's report beside the window, show what it would change, and take it over when told."""
-        self._cancel()
-        self._window.tell("info", f"正在读取“{path.name}”…", (("取消", self._cancel),), "years")
-        self._task = Task("载入上年数", lambda progress: _read_report(path, progress), self)
-        self._task.finished.connect(self._on_prior)
-        self._task.failed.connect(self._on_failed)
-        self._task.start()
+        self._load_prior(lambda progress: read_last_year(path, progress))
 
-    def _cancel(self) -> None:
-        """Forget what is being read; nothing has changed."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-        self._window.notices.withdraw("years")
-
-    def _on_prior(self, last: object) -> None:
-        self._window.notices.withdraw("years")
+    def _load_prior(self, last_year: LastYear) -> None:
         desk = self._window.desk
-        if desk is None or self._window.workspace is None or self._task is None:
+        if desk is None:
             return
-        report = cast("Report", last)
-        prior = prior_year(LiveReport(report, catalogue("function", report.form)), desk.report)
+        changed = threading.Event()
+
+        def on_compared(compared: object) -> None:
+            if not isinstance(compared, Compared):
+                return
+            if changed.is_set():
+                # Compared with what is no more; what was read need not be read again.
+                self._load_prior(lambda _progress: compared.last)
+            else:
+                self._take_over(desk, compared.prior)
+
+        self._begin(desk, "载入上年数", comparing(desk.session, last_year), changed, on_compared)
+
+    def _take_over(self, desk: Desk, prior: PriorYear) -> None:
         if not prior.change:
             self._window.tell("info", "上年数与已载入的完全一致，没有改动。")
         elif self.confirm(prior):
             desk.do(prior.change)
-            self._window.workspace.change_notice.emit(account(prior))
+            if self._window.workspace is not None:
+                self._window.workspace.change_notice.emit(account(prior))
 
     def confirm(self, prior: PriorYear) -> bool:
         """Ask before anything changes."""
@@ -143,10 +199,6 @@ class YearSteps(QObject):
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is accept
-
-    def _on_failed(self, problem: str) -> None:
-        self._window.notices.withdraw("years")
-        self._window.tell("error", problem)
 
     # -- the budget --------------------------------------------------------------------------------
 
@@ -172,15 +224,9 @@ class YearSteps(QObject):
         return chosen
 
 
-def _read_report(path: Path, progress: Progress) -> Report:
-    # Only who loads waits for the libraries of reading.
-    from juesuan_gui.reading import ReadingWorker
-    from juesuan_gui.report_files import open_report
-
-    progress("正在读取文件", 0, 1)
-    with ReadingWorker() as worker:
-        return open_report(path, worker, lambda: usable_forms()[0])
-
-
-def _contents(report: Report, label: str) -> Change:
-    return compose(label, [SlotEdit(slot, None, value) for slot, value in report.slots()])
+def _is_same(path: Path, other: Path | None) -> bool:
+    """Whether both are one file, by whatever names."""
+    try:
+        return other is not None and path.samefile(other)
+    except OSError:
+        return False

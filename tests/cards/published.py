@@ -9,7 +9,8 @@ from pathlib import Path
 from juesuan_gui.document import Document
 from juesuan_gui.forms import Form, load_form
 from juesuan_gui.live import LiveReport, RuleBook
-from juesuan_gui.publishing.cards.grids import card_sections
+from juesuan_gui.live.cards import shown_cards
+from juesuan_gui.publishing.cards.grids import card_section
 from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.report import Report
 from juesuan_gui.report.card_contents import take_in_cards
@@ -84,4 +85,4 @@ def published(name: str) -> Report:
 
 
 def printed(report: Report) -> Document:
-    return Document("report", tuple(card_sections(report, WORDS)))
+    return Document("report", tuple(card_section(shown, WORDS) for shown in shown_cards(report)))

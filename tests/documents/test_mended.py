@@ -12,7 +12,7 @@ from juesuan_gui.narrative.plain import plain_text
 from juesuan_gui.narrative.subjects import same_subject
 from juesuan_gui.reading.tables.surroundings import department_in_titles
 from tests.documents.judging import examined as examined_as
-from tests.documents.judging import judge_clean
+from tests.documents.judging import judge_changed, judge_clean, prepared
 from tests.examination.texts import examined
 from tests.generator.documents import make_published
 
@@ -131,3 +131,14 @@ def test_the_notes_below_a_table_end_with_the_title_of_the_next() -> None:
     """An empty table may be printed as lines only: its formula is not that of the table above."""
     published = make_published(20049, "wuhan-2020")
     assert judge_clean(published, examined_as(published.told(), "bare-pdf")).alarms == []
+
+
+def test_one_title_of_last_year_does_not_make_the_report_one_of_last_year() -> None:
+    """Copied titles are a common slip: the report is read with the form of its own year, and the title is found."""
+    _, change = prepared(40115, "national-2020", "year")
+    assert change is not None
+    examination = examined_as(change.document, "xlsx")
+    assert examination.form is not None
+    assert examination.form.year == 2020
+    verdict = judge_changed(change, examination)
+    assert (verdict.missed, verdict.unfounded) == ("", [])

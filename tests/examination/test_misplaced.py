@@ -184,3 +184,80 @@ def test_a_slip_of_a_table_that_stands_alone_is_not_guessed() -> None:
     seed = 8
     cells = {key: value for key, value in slipped(seed, "T5", 3, 1).items() if key[0] in ("T5", "T6", "T7")}
     assert straightened(cells).observations == ()
+
+
+# -- fixed rows: no other table need say line by line what belongs there ------------------------------------------
+
+
+def moved_lines(seed: int, table: str, lines: Mapping[str, str]) -> Cells:
+    """The report with the figures of some fixed rows beside the names of others; what stood there is overwritten."""
+    cells = dict(ledger(seed))
+    own = {key: value for key, value in cells.items() if key[0] == table and key[1] in lines}
+    for key in own:
+        del cells[key]
+    for (_, row, column), value in own.items():
+        cells[table, lines[row], column] = value
+    return cells
+
+
+def neighbours(table: str, rows: list[str], by: int) -> dict[str, str]:
+    order = list(FORM.table(table).rows)
+    return {row: order[order.index(row) + by] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("seed", "table", "rows", "by"),
+    [
+        (3, "T1", ["一般公共服务支出", "教育支出", "科学技术支出"], 1),
+        (21, "T4", ["文化旅游体育与传媒支出", "社会保障和就业支出", "卫生健康支出", "城乡社区支出", "农林水支出"], -1),
+        (8, "T1", ["卫生健康支出", "节能环保支出"], 2),
+    ],
+)
+def test_fixed_lines_that_slipped_are_one_root(seed: int, table: str, rows: list[str], by: int) -> None:
+    cells = moved_lines(seed, table, neighbours(table, rows, by))
+    found = straightened(cells)
+    assert [item.check for item in found.observations] == ["F25"]
+    item = found.observations[0]
+    followers = [finding for finding in found.result.findings if finding.root == item.key]
+    assert len(followers) > len(rows)
+    consistent = {finding.key for finding in straightened(dict(ledger(seed))).result.findings}
+    assert {finding.key for finding in found.result.findings if finding.root != item.key} <= consistent
+
+
+@pytest.mark.parametrize("table", ["T1", "T4"])
+def test_two_fixed_lines_swapped_or_one_on_a_blank_line_are_one_root(table: str) -> None:
+    swapped = moved_lines(3, table, {"教育支出": "卫生健康支出", "卫生健康支出": "教育支出"})
+    blank = moved_lines(3, table, {"教育支出": "金融支出"})
+    one, other = straightened(swapped).observations, straightened(blank).observations
+    assert [item.check for item in (*one, *other)] == ["F25", "F25"]
+    assert "空着" in other[0].message and "空着" not in one[0].message
+
+
+def test_a_figure_among_fixed_lines_that_is_merely_wrong_is_no_slip() -> None:
+    cells = dict(ledger(3))
+    cells["T1", "教育支出", "决算数"] += 4_567_800
+    cells["T1", "卫生健康支出", "决算数"] -= 1_234_500
+    found = straightened(cells)
+    assert found.result.findings and not found.observations
+
+
+def test_a_line_within_a_sum_could_stand_anywhere_and_is_not_placed() -> None:
+    """Figures of one group of the economic classification: its total tells that one left, not where it belongs."""
+    rows = [row for table, row, _ in ledger(8) if table == "T6" and len(row) == 5 and row.startswith("301")]
+    cells = dict(ledger(8))
+    cells["T6", "30999", "金额"] = cells.pop(("T6", sorted(rows)[0], "金额"))
+    assert not straightened(cells).observations
+
+
+def test_columns_of_a_table_of_one_row_that_slipped_are_one_root() -> None:
+    """“三公”: the figures of four columns one column too far to the left, the last one blank."""
+    columns = [column.key for column in FORM.table("T7").columns]
+    right = {column: ledger(3).get(("T7", "金额", column), 0) for column in columns}
+    # 出国（境） is blank, so that the next three figures have room to its place.
+    assert not right[columns[7]]
+    cells = dict(ledger(3))
+    for here, from_right in zip(columns[7:11], [*columns[8:11], None], strict=True):
+        cells["T7", "金额", here] = right[from_right] if from_right is not None else 0
+    found = straightened(cells)
+    assert [item.check for item in found.observations] == ["F25"]
+    assert found.observations[0].spot.table == "T7"

@@ -35,7 +35,7 @@ from tests.generator.documents_text import numeral, sections
 from tests.generator.documents_words import SIZES, Style, Teller, parsed
 from tests.generator.fitting import fitted
 from tests.generator.ledger import Cells, Shape, make_ledger, tables
-from tests.generator.reports import TEMPLATES, codes, codes_name
+from tests.generator.reports import TEMPLATES, codes, codes_name, with_both_funds
 
 _PLACES = {
     "北京": "北京市海清区",
@@ -137,7 +137,7 @@ def make_published(seed: int, form_id: str) -> Published:
     ledger = make_ledger(random, random.randint(4, 12), shape=shape)
     if coarse:
         _enlarge(ledger, 10_000)
-    cells = tables(fitted(ledger, form), random)
+    cells = with_both_funds(form, tables(fitted(ledger, form), random))
     region = next((word for word in form.region.split("·") if word in _PLACES), "")
     office = _PLACES.get(region, random.choice(("临江县", "东海市"))) + random.choice(_OFFICES)
     facts = make_facts(cells, random, int(max(style.step, style.text_step)) or 1)

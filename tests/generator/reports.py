@@ -51,16 +51,20 @@ def printed(fen: int, unit: Unit) -> Figure:
     return Figure(rounded if fen >= 0 else -rounded, step, exact=False)
 
 
+def with_both_funds(form: Form, cells: Cells) -> Cells:
+    """Before 2019 one row of the first table holds what both funds gave."""
+    if not form.table("T1").has_row("财政拨款收入"):
+        return cells
+    both = ("一般公共预算财政拨款收入", "政府性基金预算财政拨款收入")
+    return {("T1", "财政拨款收入", "决算数"): sum(cells.get(("T1", row, "决算数"), 0) for row in both), **cells}
+
+
 def report_of(form: Form, cells: Cells, keep: Callable[[Address], bool] = lambda address: True) -> Report:
     """A report that states these cells (those that ``keep`` admits), every table of the form imported."""
     report = Report(form)
     edits = []
     rows: dict[TableKey, set[str]] = {}
-    if form.table("T1").has_row("财政拨款收入"):
-        # Before 2019 one row for both funds.
-        both = ("一般公共预算财政拨款收入", "政府性基金预算财政拨款收入")
-        cells = {("T1", "财政拨款收入", "决算数"): sum(cells.get(("T1", row, "决算数"), 0) for row in both), **cells}
-    for (table_id, row, column), value in cells.items():
+    for (table_id, row, column), value in with_both_funds(form, cells).items():
         table = form.tables.get(table_id)
         if table is None or table.column(column) is None or not table.has_row(row):
             continue

@@ -6,7 +6,7 @@ import pytest
 
 from juesuan_gui.figures import exact_count, exact_money
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting.card import in_sentence
+from juesuan_gui.narrative.drafting.card_words import in_sentence
 from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.relations import Address, Basis
 from juesuan_gui.report import CodedRow, Origin, Report, Slot, SlotEdit, SlotKind, Stated, TableKey, compose, set_text

@@ -66,6 +66,34 @@ def test_a_page_that_does_not_exist_is_left_out(source: Path, tmp_path: Path) ->
     assert annotate_pdf(source, tmp_path / "copy.pdf", [PageRemark(9, "5.00", "error", "没有第九页")]) == 0
 
 
+class NotWanted(BaseException):
+    """What a cancelled task raises."""
+
+
+@pytest.mark.parametrize("ended_at", [1, 2, 3, 4])
+def test_it_asks_between_pages_and_leaves_no_half_copy(source: Path, tmp_path: Path, ended_at: int) -> None:
+    target = tmp_path / "copy.pdf"
+    target.write_bytes(b"what was there")
+    files = sorted(tmp_path.iterdir())
+    asked: list[tuple[int, int]] = []
+
+    def pause(done: int, total: int) -> None:
+        asked.append((done, total))
+        if len(asked) == ended_at:
+            raise NotWanted
+
+    remarks = [PageRemark(1, "1,234.56", "error", "甲"), PageRemark(2, "5.00", "info", "乙")]
+    with pytest.raises(NotWanted):
+        annotate_pdf(source, target, remarks, pause)
+    assert asked == [(0, 2), (1, 2), (2, 2), (2, 2)][:ended_at]
+    assert target.read_bytes() == b"what was there" and sorted(tmp_path.iterdir()) == files
+
+
+def test_a_copy_that_cannot_be_written_is_said(source: Path, tmp_path: Path) -> None:
+    with pytest.raises(PublishingError):
+        annotate_pdf(source, tmp_path / "没有的文件夹" / "copy.pdf", [PageRemark(1, "5.00", "error", "甲")])
+
+
 def test_the_source_stays_as_it_is(source: Path, tmp_path: Path) -> None:
     before = source.read_bytes()
     annotate_pdf(source, tmp_path / "copy.pdf", [PageRemark(1, "1,234.56", "error", "甲")])

@@ -72,9 +72,13 @@ def test_what_found_no_cell_leaves_every_blank_unread_and_listed(rows: list[list
     assert figures(table) >= 3
 
 
-def test_lines_drawn_by_the_source_are_trusted() -> None:
+def test_lines_drawn_by_the_source_are_trusted_but_beside_a_row_of_no_name() -> None:
+    assert not unread(read_table([HEADER, *DOUBTS["no row of the total"]], is_inferred=False))
     table = read_table([HEADER, *DOUBTS["a row of no name"]], is_inferred=False)
-    assert not unread(table)
+    blank = {row for row, _ in unread(table)}
+    assert "国防支出" in blank
+    # Nothing of the other side, or beyond the next sum.
+    assert not {row for row in blank if row.endswith(("收入", "合计", "总计", "结余"))}
 
 
 def test_a_column_that_was_not_found_is_unread() -> None:

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from juesuan_gui.reading import Limits, ReadingError, ReadingWorker
 from juesuan_gui.reading.open_source import read_any
+from juesuan_gui.reading.pdf.reader import read_pdf
 from tests.reading.published_files import Page, grids, lines, make_pdf, rows_of
 from tests.reading.test_published_docx import p, table, word
 
@@ -216,3 +217,16 @@ def test_any_cut_of_a_file_is_read_or_refused(tmp_path: Path, worker: ReadingWor
                 read_any(path, worker)
             except ReadingError as error:
                 assert error.advice
+
+
+def test_a_pdf_whose_fonts_give_no_text_says_so(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "coded.pdf", [lambda page: page.text(70, 100, "2021年度部门决算公开，收入支出决算总表")])
+    writer = pypdf.PdfWriter(clone_from=path)
+    for number in range(1, len(writer._objects) + 1):
+        found = writer.get_object(number)
+        if isinstance(found, dict) and found.get("/Type") == "/Font":
+            found.pop("/ToUnicode", None)
+    writer.write(tmp_path / "uncoded.pdf")
+    read_pdf(path, Limits())
+    with pytest.raises(ReadingError, match="编码"):
+        read_pdf(tmp_path / "uncoded.pdf", Limits())

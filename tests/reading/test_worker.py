@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -64,6 +65,27 @@ def test_it_reads_while_its_owner_goes_on(worker: ReadingWorker) -> None:
     assert after() != process
     with pytest.raises(RuntimeError):
         dropped()
+
+
+class NotWanted(BaseException):
+    """What a cancelled task raises."""
+
+
+def test_a_file_that_is_not_wanted_any_more_ends_its_process() -> None:
+    is_wanted = True
+
+    def ask() -> None:
+        if not is_wanted:
+            raise NotWanted
+
+    with ReadingWorker(ask) as worker:
+        process = worker.read(readers.process_id, SAMPLE, Limits())
+        is_wanted = False
+        with pytest.raises(NotWanted):
+            worker.read(readers.sleep_long, SAMPLE, Limits())
+        assert process not in [child.pid for child in multiprocessing.active_children()]
+        is_wanted = True
+        assert worker.read(readers.process_id, SAMPLE, Limits()) != process
 
 
 def test_a_refusal_waits_for_the_files_turn(worker: ReadingWorker, tmp_path: Path) -> None:

@@ -24,9 +24,10 @@ from juesuan_gui.report import (
     set_note,
     state_figure,
 )
-from juesuan_gui.ui.audit.audit_pane import AuditPane, verdict_words
+from juesuan_gui.ui.audit.audit_pane import AuditPane
 from juesuan_gui.ui.audit.comparing import comparison_of
 from juesuan_gui.ui.audit.finding_words import FindingRow
+from juesuan_gui.ui.audit.verdict_line import verdict_words
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.parts import Part
 from juesuan_gui.ui.tables.trace_corrections import can_correct
@@ -73,9 +74,9 @@ def test_filters_by_level_table_and_words(qtbot: QtBot, desk: Desk) -> None:
     pane = AuditPane(desk)
     qtbot.addWidget(pane)
     findings = {finding.key: finding for finding in desk.result().findings}
-    pane._levels[Level.WARNING].click()
+    pane.verdict_line.levels[Level.WARNING].click()
     assert {findings[key].level for key in shown_keys(pane)} == {Level.WARNING}
-    pane._levels[Level.WARNING].click()
+    pane.verdict_line.levels[Level.WARNING].click()
     pane.show_table("T6")
     pane.only_table.click()
     assert shown_keys(pane)
@@ -135,9 +136,9 @@ def test_filters_by_mouse_and_keys(open_hands: WindowHands) -> None:
     pane = open_hands.workspace.data.audit
     open_hands.workspace.desk.findings(now=True)
     findings = {finding.key: finding for finding in open_hands.workspace.desk.findings()}
-    open_hands.click(pane._levels[Level.WARNING])
+    open_hands.click(pane.verdict_line.levels[Level.WARNING])
     assert {findings[key].level for key in shown_keys(pane)} == {Level.WARNING}
-    open_hands.click(pane._levels[Level.WARNING])
+    open_hands.click(pane.verdict_line.levels[Level.WARNING])
     open_hands.click(pane.words)
     open_hands.type("2101501")
     assert 0 < len(shown_keys(pane)) < len(findings)
@@ -248,7 +249,7 @@ def test_what_could_not_be_read_is_counted_and_gone_to(open_hands: WindowHands) 
     unread = Stated(None, Origin.IMPORTED, "1,2？4.00", "字迹不清")
     desk.do(compose("导入", [state_figure(desk.report, cell, unread)]))
     open_hands.wait(lambda: "未能核对" in pane.verdict())
-    open_hands.click(pane._unread)
+    open_hands.click(pane.verdict_line.unread)
     assert open_hands.editor.current_address() == cell
     open_hands.type("12.34")
     open_hands.key(Qt.Key.Key_Return)

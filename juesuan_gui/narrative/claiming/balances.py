@@ -29,6 +29,10 @@ _UNDER_WAY = re.compile(r"(?:正在|尚在|仍在|未|待)[^,。;]{0,6}整改|�
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _BANDS = re.compile(r"\d分|[“\"][优良中差][”\"]|[优良中差]$|优秀|良好|合格")
 _PLUS = re.compile(r"^[^,，]*[,，]?加上?[^,，]*$")
+_BALANCED = re.compile(r"收支(?:预算)?(?:总体)?(?:平衡|相抵)|收支两抵")
+#: The words right before a budget of one side; 总计 are compared anyhow, 相等 is a word judged by itself.
+#: A balance carried over makes up the rest where it is told.
+_BUDGET_SIDE = re.compile(r"预算(?:总)?(?P<side>收入|支出)(?:合计|总额)?(?:数|安排)?(?:为|共计|共)?$")
 _MADE_UP = re.compile(r"(?:构成|组成)")
 
 
@@ -39,6 +43,7 @@ def balance_claims(facts: Facts) -> Iterator[Claim]:
         yield from _trailing_total(amounts)
         yield from _carry_over(amounts)
         yield from _adjusted_budget(statements, amounts)
+        yield from _balanced_budget(statements)
         yield from _rest_of_budget(statements)
         yield from _difference(facts, statements)
         yield from _net_assets(amounts)
@@ -133,6 +138,25 @@ def _adjusted_budget(statements: Sequence[Statement], amounts: Sequence[Statemen
         f"{printed(first)} {'−' if moved[0].direction == -1 else '+'} {printed(moved[0])}",
     )
     yield Claim("P17", ClaimKind.IDENTITY, Relation.EQUAL, adjusted, quantity(adjusted), (way,))
+
+
+def _balanced_budget(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """预算收入 = 预算支出, where the same sentence says that the two are balanced and nothing was carried over."""
+    for match in _BALANCED.finditer(statements[0].passage.text):
+        text = statements[0].passage.text
+        start = text.rfind("。", 0, match.start()) + 1
+        if re.search(r"结转|结余|上年|赤字|不", text[start : match.end()]):
+            continue
+        sides: dict[str, list[Statement]] = {}
+        for statement in statements:
+            if is_money(statement) and start <= statement.literal.start < match.start():
+                near = _BUDGET_SIDE.search(text[start : statement.literal.start])
+                sides.setdefault(near["side"] if near is not None else "", []).append(statement)
+        income, expense = sides.get("收入", []), sides.get("支出", [])
+        if len(income) != 1 or len(expense) != 1:
+            continue
+        way = Way((income[0],), quantity(income[0]), f"预算收入 {printed(income[0])}，文中说收支平衡")
+        yield Claim("N5-07", ClaimKind.IDENTITY, Relation.EQUAL, expense[0], quantity(expense[0]), (way,))
 
 
 def _rest_of_budget(statements: Sequence[Statement]) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -79,6 +80,7 @@ class Facts:
         self._named: dict[str, list[Statement]] = {}
         self._under: dict[tuple[str, ...], list[Statement]] = {}
         self._budgets: dict[str, list[Statement]] = {}
+        self._totals: dict[tuple[tuple[str, ...], re.Pattern[str]], list[Statement]] = {}
         for statement in self.all:
             self.frames.setdefault(statement.frame, []).append(statement)
             self._passages.setdefault(id(statement.passage), []).append(statement)
@@ -102,6 +104,14 @@ class Facts:
     def under(self, headings: tuple[str, ...]) -> list[Statement]:
         """The stated amounts and counts of the paragraphs under the same headings, in the order printed."""
         return self._under.get(headings, [])
+
+    def totals_under(self, headings: tuple[str, ...], name: re.Pattern[str]) -> list[Statement]:
+        """The final amounts of money under the same headings with such a name, in the order printed."""
+        if (headings, name) not in self._totals:
+            self._totals[headings, name] = [
+                s for s in self.under(headings) if s.role is Role.FINAL and is_money(s) and name.search(s.subject)
+            ]
+        return self._totals[headings, name]
 
     def amount(self, frame: int) -> Statement | None:
         """The stated amount or count of a frame."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from juesuan_gui.figures import Quantity, meets, midpoint
 from juesuan_gui.narrative.claiming.catalogue import share_check
@@ -28,7 +29,7 @@ from juesuan_gui.narrative.claiming.parts import total_of
 from juesuan_gui.narrative.clauses import WHOLE
 from juesuan_gui.narrative.headings import ordinal_of
 from juesuan_gui.narrative.lists import GUESSED
-from juesuan_gui.narrative.model import ClaimKind, Role, Statement
+from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
 from juesuan_gui.narrative.subjects import same_subject, subject_key, without_office
 
 #: How many statements of one name before and behind a share may be its whole.
@@ -213,15 +214,11 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
     if subject_key(amount.subject).endswith(subject_key(share.whole)):
         # 一般性转移支付…,占转移支付…;专项转移支付…: what ends alike is a part of the same whole.
         named = []
-    found = [
-        s
-        for s in by_name.get(without_office(subject_key(share.whole)), ())
-        if s.literal.dimension is amount.literal.dimension and _is_in_scope(s, share)
-    ]
+    found = by_name.get(without_office(subject_key(share.whole)), [])
     # 占支出的72%: 旗级支出 of the paragraph may be meant, and the 支出 told elsewhere too; where 市级支出 and 县级支出
     # stand beside each other neither is known to be.
     here = named[:1] if len({subject_key(s.subject) for s in named}) == 1 else []
-    return [*here, *_nearest(found, share)]
+    return [*here, *_nearest(found, share, amount.literal.dimension)]
 
 
 def _outer_wholes(facts: Facts, parent: Statement) -> list[Statement]:
@@ -252,10 +249,16 @@ def _is_pronoun(whole: str) -> bool:
     return whole in ("总额", "总支出", "总收入", "总量", "全部支出", "全部收入", "总数", "全部")
 
 
-def _nearest(found: Sequence[Statement], share: Statement) -> list[Statement]:
-    """Statements of one name, the nearest before the share first; one of each value."""
+def _nearest(found: Sequence[Statement], share: Statement, dimension: Dimension) -> list[Statement]:
+    """Statements of one name that may be meant, the nearest before the share first; one of each value."""
+
+    def may_be_meant(whole: Statement) -> bool:
+        return whole.literal.dimension is dimension and _is_in_scope(whole, share)
+
     position = bisect_left(found, share.frame, key=lambda s: s.frame)
-    around = found[max(0, position - _NEAR) : position + _NEAR]
+    before = islice(filter(may_be_meant, (found[place] for place in range(position - 1, -1, -1))), _NEAR)
+    after = islice(filter(may_be_meant, (found[place] for place in range(position, len(found)))), _NEAR)
+    around = [*reversed([*before]), *after]
     ordered = sorted(around, key=lambda s: abs(s.frame - share.frame))
     values: dict[object, Statement] = {}
     for statement in ordered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from juesuan_gui.figures import Quantity, meets
 from juesuan_gui.narrative.claiming.catalogue import base_kind
@@ -150,7 +151,13 @@ def only_figure(statements: Sequence[Statement], words: re.Pattern[str]) -> Stat
 
 
 def _name(statement: Statement) -> str:
-    subject = re.sub(r"公车(?=购置|运行)", "公务用车", re.sub(r"^.*中(?:包?含|包括)", "", statement.subject))
+    return _name_in(statement.subject)
+
+
+@lru_cache(maxsize=4096)
+def _name_in(subject: str) -> str:
+    """The kind that a subject names; kept, since every statement is held against every kind."""
+    subject = re.sub(r"公车(?=购置|运行)", "公务用车", re.sub(r"^.*中(?:包?含|包括)", "", subject))
     return re.sub(r"[“”\"]|^.*?(?=公务接待|公务用车|因公)", "", subject.replace("”", "").replace("“", ""))
 
 

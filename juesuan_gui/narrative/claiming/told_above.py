@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from juesuan_gui.narrative.claiming.claim import BORROWED, Facts, is_money, quantity
 from juesuan_gui.narrative.model import Role, Statement
@@ -33,14 +34,16 @@ def told_above(facts: Facts, change: Statement, last_year: bool) -> Statement | 
     total = _ONE_SIDE
     if side is not None:
         total = re.compile(rf"{_OFFICE}(?:本年)?{side['side']}(?:决算)?{side['total'] or '(?:总计|合计|总额)'}$")
-    found: list[Statement] = []
-    for amount in facts.all:
-        if amount.passage is change.passage:
-            break
-        is_total = amount.role is Role.FINAL and is_money(amount) and total.search(amount.subject) is not None
-        if is_total and amount.passage.headings == change.passage.headings:
-            found.append(amount)
-    return found[-1] if len({quantity(s) for s in found}) == 1 else None
+    named = facts.totals_under(change.passage.headings, total)
+    first = min(s.frame for s in facts.in_passage(change))
+    return _only_value(named[: bisect_left(named, first, key=lambda s: s.frame)])
+
+
+def _only_value(found: Sequence[Statement]) -> Statement | None:
+    """The last of the statements; ``None`` where two of them differ, which a long text shows soon."""
+    if not found or any(quantity(s) != quantity(found[-1]) for s in reversed(found)):
+        return None
+    return found[-1]
 
 
 def _named_above(facts: Facts, change: Statement) -> Statement | None:

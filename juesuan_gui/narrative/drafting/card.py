@@ -16,44 +16,21 @@ from juesuan_gui.figures import round_half_up
 from juesuan_gui.forms import CardPart
 from juesuan_gui.forms.numerals import ordinal
 from juesuan_gui.live.cards import ShownCard, number_of
+from juesuan_gui.narrative.drafting.card_words import Told, in_sentence, squeezed
 from juesuan_gui.narrative.drafting.figures import Amount, Marks, Need, without_marks
-from juesuan_gui.relations import Address
 from juesuan_gui.report import CardKey
 from juesuan_gui.report.card_addresses import card_address
 from juesuan_gui.report.card_sheets import CardLine
 from juesuan_gui.report.cards import CardKind, TargetKind
 from juesuan_gui.report.cards_targets import plain, understood
 
-_TAGS: Final = re.compile(r"<[^<>]{0,60}>")
 #: Written in place of an answer.
 _NOTHING: Final = frozenset({"", "无", "/", "—", "-", "不涉及"})
 #: Values that say only that what the indicator names was done.
 _DONE: Final = frozenset({"是", "完成", "已完成", "达到", "已达到", "达成", "达标", "有", "具有"})
 _DIGIT: Final = re.compile(r"\d")
-#: Blanks beside Chinese, with which word processors set figures apart: 12043 人次. The explanation has none.
-_SET_APART: Final = re.compile(
-    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])[ \t]+|[ \t]+(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
-)
 #: Asks for a text of the report that no card has a place for: its name and what it is.
 Phrase = Callable[[str, str], str]
-
-
-class Told:
-    """A figure or words of a card inside a sentence; a visible gap where the card says nothing."""
-
-    def __init__(self, marks: Marks, text: str, lacks: str, address: Address, expression: str) -> None:
-        self._marks, self._text, self._lacks = marks, text, lacks
-        self._address, self._expression = address, expression
-
-    @property
-    def 有(self) -> bool:  # noqa: N802 - the words of the templates are Chinese
-        """Whether the card says something here."""
-        return bool(self._text)
-
-    def __str__(self) -> str:
-        if not self._text:
-            return self._marks.gap(Need("数", self._lacks, addresses=(self._address,)), self._expression)
-        return self._marks.figure(self._text, (self._address,), self._expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +148,7 @@ class CardTold:
         for line in self.shown.sheet.lines(CardPart.MONEY):
             texts = [self.shown.shown(CardPart.MONEY, line, field) for field in ("budget", "executed")]
             if line is not self.shown.total_row and any(texts):
-                label = _squeezed(line.text("label")).removeprefix("其中：").removeprefix("其中")
+                label = squeezed(line.text("label")).removeprefix("其中：").removeprefix("其中")
                 found.append(
                     (label, self._line_money(line, "budget", label), self._line_money(line, "executed", label))
                 )
@@ -272,7 +249,7 @@ class CardTold:
             text = self.shown.head(field)
             return self._amount(text, self.shown.key(field), f"整体自评表的{label}总额", self._asked(word))
         lines = self.shown.sheet.lines(CardPart.MONEY)
-        line = next((line for line in lines if label in _squeezed(line.text("label"))), None)
+        line = next((line for line in lines if label in squeezed(line.text("label"))), None)
         if line is None:
             return self._amount("", self.shown.key(field), f"整体自评表的{label}", self._asked(word))
         return self._line_money(line, "executed", label, self._asked(word))
@@ -333,14 +310,3 @@ class CardTold:
             # 租赁场地1个1个, 在12月底之前12 would run two numbers together.
             return f"{name}，实际完成{value}"
         return f"{name}{value}" if counted else f"{name}：{value}"
-
-
-def in_sentence(text: str) -> str:
-    """Words of a cell inside a sentence: one line, without blanks beside Chinese and without the mark at the end."""
-    bare = _TAGS.sub("", without_marks(text))
-    line = "".join(part.strip() for part in bare.splitlines()).strip()
-    return _SET_APART.sub("", line).rstrip("。；;，,")
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).rstrip("：:")

@@ -16,7 +16,8 @@ from itertools import pairwise
 from juesuan_gui.figures import NumberStyle, Unit
 from juesuan_gui.forms import CardPart
 from juesuan_gui.live.cards import ShownCard, is_list_total, number_of
-from juesuan_gui.narrative.drafting.card import CardTold, Phrase, in_sentence
+from juesuan_gui.narrative.drafting.card import CardTold, Phrase
+from juesuan_gui.narrative.drafting.card_words import in_sentence
 from juesuan_gui.narrative.drafting.figures import Amount, Marks, TextStyleOfFigures, total_of
 from juesuan_gui.relations import Address
 from juesuan_gui.report.card_addresses import card_address

@@ -7,7 +7,7 @@ are written as ``{{ 数("T1.收入总计") }}``. What is not known is a visible 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,27 +19,20 @@ from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.drafting.cards import CardsTold
 from juesuan_gui.narrative.drafting.cell_words import words_of_cells
 from juesuan_gui.narrative.drafting.facts import Facts
-from juesuan_gui.narrative.drafting.faults import FAULTS, line_of, plain_fault, template_file
+from juesuan_gui.narrative.drafting.faults import FAULTS, line_of
 from juesuan_gui.narrative.drafting.figures import Marks, Need, TextStyleOfFigures, without_marks
 from juesuan_gui.narrative.drafting.glossary import LISTED, Term, all_terms, term_choice, terms_used
-from juesuan_gui.narrative.drafting.paragraphs import (
-    DraftedParagraph,
-    DraftedSection,
-    keyed,
-    paragraphs_of,
-    prefixed,
+from juesuan_gui.narrative.drafting.own_sections import (
+    OwnSections,
+    as_typed,
+    kept_wordings,
+    paragraphs_in,
+    problem_words,
 )
+from juesuan_gui.narrative.drafting.paragraphs import DraftedParagraph, DraftedSection, keyed
 from juesuan_gui.narrative.drafting.templates import PARAGRAPH_END, TextTemplates
-from juesuan_gui.narrative.drafting.wording import (
-    PARAGRAPH_WORDING,
-    basis_name,
-    own_paragraph,
-    own_wording,
-    stale_words,
-    template_text,
-)
+from juesuan_gui.narrative.drafting.wording import own_wording, template_text
 from juesuan_gui.relations import RelationError
-from juesuan_gui.report import Text
 from juesuan_gui.steps import Steps, completed
 
 __all__ = [
@@ -47,8 +40,6 @@ __all__ = [
     "DraftedSection",
     "draft",
     "draft_in_steps",
-    "ordinals_below",
-    "own_lines",
     "own_wording",
 ]
 
@@ -140,11 +131,7 @@ class _Drafting:
         report = live.report
         self._has_cards = bool(report.card_ids())
         self._cards = live.shown_cards()
-        self._own = {
-            slot.key[0]: value.text
-            for slot, value in report.slots()
-            if isinstance(value, Text) and slot.key[0].startswith(PARAGRAPH_WORDING)
-        }
+        self._own = OwnSections(live, self._templates, kept_wordings(report))
         self._words = {
             "单位": without_marks(report.text(_UNIT_NAME)) or "【待填：单位名称】",
             "年度": str(live.form.year),
@@ -166,8 +153,8 @@ class _Drafting:
         item = self._form_section(section, title, marks, context, has_parts=has_parts)
         own = without_marks(self._live.report.text(own_wording(section.id))).strip()
         if own:
-            return self._own_section(item, own, marks, context)
-        return self._with_own_paragraphs(item, marks, context)
+            return self._own.section(item, own, marks, context)
+        return self._own.with_paragraphs(item, marks, context)
 
     def by_template(self, section: OutlineSection, template: str) -> DraftedSection:
         """A section in the words of a template that is given as text."""
@@ -177,10 +164,10 @@ class _Drafting:
         try:
             text = self._templates.render_text(without_marks(template), context)
         except FAULTS as error:
-            problem = _problem(error, own=False)
-            typed = _as_typed("", title)
+            problem = problem_words(error, own=False)
+            typed = as_typed("", title)
             return DraftedSection(section, title, typed, problem=problem, fault_line=line_of(error))
-        paragraphs = keyed(self._paragraphs(text.split(PARAGRAPH_END), marks, is_own=False))
+        paragraphs = keyed(paragraphs_in(text.split(PARAGRAPH_END), marks, is_own=False))
         return DraftedSection(section, title, paragraphs, form_paragraphs=paragraphs)
 
     def _has_cards_of(self, section: OutlineSection) -> bool:
@@ -201,7 +188,7 @@ class _Drafting:
             kept = without_marks(self._live.report.text(template_text(section.id)))
             text = self._templates.render_text(kept, context) if kept else self._templates.render(section.id, context)
         except FAULTS as error:
-            return DraftedSection(section, title, _as_typed("", title), problem=_problem(error, own=False))
+            return DraftedSection(section, title, as_typed("", title), problem=problem_words(error, own=False))
         if section.kind is SectionKind.ATTACHMENT and self._has_cards_of(section):
             # What a form says of a part without attachments is not said above those that there are.
             text = ""
@@ -212,60 +199,8 @@ class _Drafting:
                 if is_made or has_parts or not section.required
                 else marks.gap(Need("文字", title, own_wording(section.id)))
             )
-        paragraphs = keyed(self._paragraphs(text.split(PARAGRAPH_END), marks, is_own=False))
+        paragraphs = keyed(paragraphs_in(text.split(PARAGRAPH_END), marks, is_own=False))
         return DraftedSection(section, title, paragraphs, form_paragraphs=paragraphs)
-
-    def _paragraphs(self, parts: Iterable[str], marks: Marks, *, is_own: bool) -> Iterator[DraftedParagraph]:
-        joined = ("".join(line.strip() for line in part.splitlines()) for part in parts)
-        return paragraphs_of((part for part in joined if part), marks, is_own=is_own)
-
-    def _own_section(self, item: DraftedSection, own: str, marks: Marks, context: dict[str, object]) -> DraftedSection:
-        """The section in the accountant's words."""
-        name = own_wording(item.section.id)
-        try:
-            text = self._templates.render_own(own, context)
-        except FAULTS as error:
-            typed = _as_typed(own, item.title)
-            return replace(item, paragraphs=typed, is_own=True, problem=_problem(error, own=True))
-        # What a told text of several paragraphs puts in the middle of a line ends a paragraph too.
-        lines = own_lines(text.replace(PARAGRAPH_END, "\n"))
-        paragraphs = tuple(self._paragraphs(lines, marks, is_own=True))
-        stale = self._stale(name, item.form_paragraphs, paragraphs)
-        return replace(item, paragraphs=paragraphs, is_own=True, problem="", stale=stale)
-
-    def _with_own_paragraphs(self, item: DraftedSection, marks: Marks, context: dict[str, object]) -> DraftedSection:
-        """The section with the paragraphs that the accountant worded."""
-        prefix = own_paragraph(item.section.id, "")
-        own = {name.removeprefix(prefix): text for name, text in self._own.items() if name.startswith(prefix)}
-        if not own:
-            return item
-        found: list[DraftedParagraph] = []
-        for paragraph in item.paragraphs:
-            text = own.pop(paragraph.key, "")
-            found += self._own_paragraph(item.section.id, paragraph, text, marks, context) if text else [paragraph]
-        # A wording whose paragraph is not there now is told, never lost.
-        return replace(item, paragraphs=tuple(found), orphans=tuple(f"{prefix}{key}" for key in own))
-
-    def _own_paragraph(
-        self, section: str, said: DraftedParagraph, own: str, marks: Marks, context: dict[str, object]
-    ) -> list[DraftedParagraph]:
-        try:
-            text = self._templates.render_own(own, context)
-        except FAULTS as error:
-            problem = _problem(error, own=True)
-            return [
-                DraftedParagraph(line.strip(), key=said.key, is_own=True, problem=problem) for line in own_lines(own)
-            ]
-        lines = own_lines(text.replace(PARAGRAPH_END, "\n"))
-        paragraphs = list(self._paragraphs(lines, marks, is_own=True))
-        stale = self._stale(own_paragraph(section, said.key), [said], paragraphs)
-        if paragraphs and said.number:
-            paragraphs[0] = prefixed(paragraphs[0], said.number)
-        return [replace(paragraph, key=said.key, stale=stale) for paragraph in paragraphs]
-
-    def _stale(self, wording: str, said: Sequence[DraftedParagraph], own: Sequence[DraftedParagraph]) -> str:
-        basis = self._live.report.text(basis_name(wording))
-        return stale_words(basis, said, self._live.form.year, has_typed=any(item.typed for item in own))
 
     def with_terms(self, item: DraftedSection, text: str) -> DraftedSection:
         """The glossary with the terms that the report uses and the list of its 科目, unless the accountant wrote it."""
@@ -273,7 +208,7 @@ class _Drafting:
             return item
         marks = Marks(self._style)
         facts = Facts(self._live, marks, item.section.id)
-        number = ordinals_below(item.section.level)
+        number = _ordinals_below(item.section.level)
         entries = [(f"名词.{term.name}", f"{term.name}：{term.text}") for term in self._terms(facts, text)]
         if listed := self._listed_codes(facts):
             entries.append((f"名词.{CODES_LISTED}", f"本{self._words['文种']}{CODES_LISTED}：{listed}"))
@@ -281,7 +216,7 @@ class _Drafting:
             DraftedParagraph(f"{number(position)}{words}", key=key) for position, (key, words) in enumerate(entries, 1)
         )
         made = replace(item, paragraphs=paragraphs, form_paragraphs=paragraphs, orphans=())
-        return self._with_own_paragraphs(made, marks, {**self._words, **facts.context()})
+        return self._own.with_paragraphs(made, marks, {**self._words, **facts.context()})
 
     def all_terms(self, text: str) -> tuple[Term, ...]:
         """Every term of the glossary as it stands to this report."""
@@ -303,26 +238,6 @@ class _Drafting:
         return "；".join(names[code] for code in sorted(names)) + ("。" if names else "")
 
 
-def ordinals_below(level: int) -> Callable[[int], str]:
+def _ordinals_below(level: int) -> Callable[[int], str]:
     """How the entries of a list under a heading of a level are numbered: 一、 below a part, else （一）."""
     return (lambda number: f"{ordinal(number)}、") if level == 1 else (lambda number: f"（{ordinal(number)}）")
-
-
-def own_lines(text: str) -> list[str]:
-    """The paragraphs of a text that a user typed: a new line begins a new one."""
-    return [line for line in text.splitlines() if line.strip()]
-
-
-def _as_typed(own: str, title: str) -> tuple[DraftedParagraph, ...]:
-    """What stands for a section whose template cannot be used: the user's words as they are, never nothing."""
-    if own:
-        return tuple(DraftedParagraph(line.strip()) for line in own_lines(own))
-    return (DraftedParagraph(f"【待填：{title}】"),)
-
-
-def _problem(error: Exception, *, own: bool) -> str:
-    whose = "自己写的文字" if own else f"文字模板{template_file(error)}"
-    line = line_of(error)
-    where = f"第 {line} 行" if line else ""
-    instead = "文字先照原样印出" if own else "改好以前，这里印“【待填】”"
-    return f"{whose}{where}用不了：{plain_fault(error)}。请核对花括号里的写法；{instead}。"

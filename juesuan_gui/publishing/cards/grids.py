@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -22,8 +22,8 @@ from juesuan_gui.document import (
 )
 from juesuan_gui.forms import CardPart, CardRow
 from juesuan_gui.live.card_values import goal_of, place_of
-from juesuan_gui.live.cards import ShownCard, is_total, shown_cards, trimmed
-from juesuan_gui.report import CardKey, Report
+from juesuan_gui.live.cards import ShownCard, is_total, trimmed
+from juesuan_gui.report import CardKey
 from juesuan_gui.report.card_sheets import CardLine
 from juesuan_gui.report.cards import CardKind
 
@@ -35,17 +35,8 @@ _SHORT = frozenset(
 )
 
 
-def card_sections(report: Report, words: Mapping[str, str], kinds: Iterable[str] = ()) -> list[Section]:
-    """A section for each card of these kinds (all where none is named), each on a page of its own.
-
-    ``words`` fill the {placeholders} of titles: 单位, 年度.
-    """
-    wanted = set(kinds)
-    return [card_section(shown, words) for shown in shown_cards(report) if not wanted or shown.layout.kind in wanted]
-
-
 def card_section(shown: ShownCard, words: Mapping[str, str]) -> Section:
-    """A card on pages of its own."""
+    """A card on pages of its own; ``words`` fill the {placeholders} of its titles: 单位, 年度."""
     return Section(
         (card_grid(shown, words),), Orientation.LANDSCAPE if shown.layout.landscape else Orientation.PORTRAIT
     )

@@ -31,7 +31,7 @@ class Repeated(Protocol):
     """What knows the amounts of the workbook's tables."""
 
     def same(self, key: str, amount: Decimal, home: str) -> str | None:
-        """The formula that repeats a cell which shows this amount; ``None`` where there is none."""
+        """The formula that repeats a cell which shows this amount, in the book's unit; ``None`` where there is none."""
 
 
 def write_charts(

@@ -9,9 +9,9 @@ from typing import Final
 from jinja2 import TemplateError
 
 from juesuan_gui.live import LiveReport
-from juesuan_gui.narrative.drafting.explanation import own_lines
 from juesuan_gui.narrative.drafting.facts import Facts
 from juesuan_gui.narrative.drafting.figures import Marks
+from juesuan_gui.narrative.drafting.own_sections import own_lines
 from juesuan_gui.narrative.drafting.templates import PARAGRAPH_END, TextTemplates
 from juesuan_gui.relations import RelationError
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
 from juesuan_gui.publishing.errors import PublishingError
+from juesuan_gui.publishing.files import replace_file
 from juesuan_gui.publishing.pdf.quotes import Box, Sought, boxes_on
 
 _AUTHOR = "决算公开编审"
@@ -41,16 +43,21 @@ class PageRemark:
     box: tuple[float, float, float, float] | None = None
 
 
-def annotate_pdf(source: Path, target: Path, remarks: Iterable[PageRemark]) -> int:
+def annotate_pdf(
+    source: Path, target: Path, remarks: Iterable[PageRemark], pause: Callable[[int, int], object] = lambda *_: None
+) -> int:
     """Write a copy of the PDF with every remark on its words; returns how many stand on words that were found.
 
     A remark whose words are not found stands as a note at the edge of its page. The source is never changed.
-    Raises PublishingError when it cannot be read or the copy not be written.
+    ``pause`` is called between pages with the pages looked through and those to look through, and may end it by
+    raising: the copy stands whole at its place or not at all. Raises PublishingError when the source cannot be read or
+    the copy not be written.
     """
     by_page: dict[int, list[PageRemark]] = {}
     for remark in remarks:
         by_page.setdefault(remark.page, []).append(remark)
-    boxes = _boxes(source, by_page)
+    boxes = _boxes(source, by_page, pause)
+    pause(len(by_page), len(by_page))
     try:
         writer = PdfWriter(clone_from=PdfReader(source))
     except (PyPdfError, OSError, ValueError) as error:
@@ -70,13 +77,10 @@ def annotate_pdf(source: Path, target: Path, remarks: Iterable[PageRemark]) -> i
                 page = writer.pages[number - 1].mediabox
                 writer.add_annotation(number - 1, _note(remark, float(page.left), float(page.top) - edge * _STEP))
                 edge += 1
-    try:
-        with target.open("wb") as file:
-            writer.write(file)
-    except OSError as error:
-        raise PublishingError(
-            f"批注件写不到“{target.name}”：{error.strerror or error}。请换一个文件夹再试。"
-        ) from error
+    whole = io.BytesIO()
+    writer.write(whole)
+    pause(len(by_page), len(by_page))
+    replace_file(target, whole.getvalue())
     return found
 
 
@@ -106,7 +110,9 @@ def _note(remark: PageRemark, left: float, top: float) -> Text:
     return note
 
 
-def _boxes(source: Path, by_page: dict[int, list[PageRemark]]) -> dict[int, list[list[Box]]]:
+def _boxes(
+    source: Path, by_page: dict[int, list[PageRemark]], pause: Callable[[int, int], object]
+) -> dict[int, list[list[Box]]]:
     """For every page and remark the boxes of the quoted words, line by line; empty where they are not found."""
     boxes: dict[int, list[list[Box]]] = {}
     try:
@@ -114,7 +120,8 @@ def _boxes(source: Path, by_page: dict[int, list[PageRemark]]) -> dict[int, list
     except pypdfium2.PdfiumError as error:
         raise PublishingError(f"“{source.name}”不能加批注：打不开这个 PDF。") from error
     try:
-        for number, remarks in by_page.items():
+        for done, (number, remarks) in enumerate(by_page.items()):
+            pause(done, len(by_page))
             if not 1 <= number <= len(document):
                 continue
             page = document[number - 1]

@@ -63,7 +63,10 @@ def local(tag: str) -> str:
 
 
 def elements(file_name: str, archive: zipfile.ZipFile, member: str) -> Iterator[tuple[str, Element]]:
-    """Start and end events of a part. Refuses document types, the only way to entities that grow."""
+    """Start and end events of a part. Refuses document types, the only way to entities that grow.
+
+    Raises ReadingError for a part that is damaged or refused.
+    """
     try:
         content = archive.read(member)
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:

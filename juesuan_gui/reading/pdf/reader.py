@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from juesuan_gui.document import Block, Cell, Column, Document, Grid, PaperBox, Paragraph, Place, Section, TextStyle
+from juesuan_gui.document import Block, Cell, Column, Document, Grid, Paragraph, Place, Section, TextStyle
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.pdf.furniture import furniture
 from juesuan_gui.reading.pdf.joining import joined
-from juesuan_gui.reading.pdf.layout import PageLayout, TextLine, layout_of
+from juesuan_gui.reading.pdf.layout import PageLayout, TextLine
 from juesuan_gui.reading.pdf.page import PageContent, page_content
 from juesuan_gui.reading.pdf.tables import PageTable
+from juesuan_gui.reading.pdf.two_up import Paper, Sheet, sheet_of, unfolded
 from juesuan_gui.reading.source import Remark, RemarkKind, Source
 
 _SHOWN = 40
-#: Per page, from a box as it is read to the box as the file counts.
-OnPaper = dict[int, Callable[[PaperBox], PaperBox]]
+#: The share of characters without a code from which on no text of a file can be read.
+_MOSTLY = 0.8
+#: Where the pages stand in the file, by their number as they were read.
+Papers = Mapping[int, Paper]
 
 
 def read_pdf(path: Path, limits: Limits) -> Source:
@@ -48,7 +50,9 @@ def read_pdf(path: Path, limits: Limits) -> Source:
     left_out = [pages[number].blocks[position] for number, position in sorted(outside)]
     dropped = (*(block for block in left_out if isinstance(block, TextLine)), *repeated)
     sections = (Section(tuple(_blocks(blocks, papers))),)
-    return Source(path.name, Document(path.name, sections), tuple(remarks), tuple(map(_paragraph, dropped)))
+    return Source(
+        path.name, Document(path.name, sections), tuple(remarks), tuple(_paragraph(line, papers) for line in dropped)
+    )
 
 
 def _opened(path: Path, limits: Limits) -> pdfium.PdfDocument:
@@ -75,12 +79,11 @@ def _opened(path: Path, limits: Limits) -> pdfium.PdfDocument:
     return document
 
 
-def _pages(document: pdfium.PdfDocument, path: Path, limits: Limits) -> tuple[list[PageLayout], list[Remark], OnPaper]:
-    pages: list[PageLayout] = []
-    papers: OnPaper = {}
+def _pages(document: pdfium.PdfDocument, path: Path, limits: Limits) -> tuple[list[PageLayout], list[Remark], Papers]:
+    sheets: list[Sheet] = []
     remarks: list[Remark] = []
     slanted: dict[str, list[int]] = {}
-    written = 0
+    written = uncoded = 0
     for index in range(len(document)):
         try:
             content = page_content(document, index, limits)
@@ -88,17 +91,24 @@ def _pages(document: pdfium.PdfDocument, path: Path, limits: Limits) -> tuple[li
             remarks.append(_unread(index + 1, "已损坏，没有读出来"))
             continue
         written += len(content.glyphs)
+        uncoded += content.unmapped
         remarks += _remarks(content)
         if words := content.slanted.strip():
             slanted.setdefault(words[:_SHOWN], []).append(content.number)
-        pages.append(layout_of(content))
-        papers[content.number] = replace(content, glyphs=(), rules=()).on_paper
+        sheets.append(sheet_of(content))
     if not written:
         raise ReadingError(
             path.name,
             "里没有文字，可能是扫描件或图片。",
             "请提供由 Word、Excel 直接导出的 PDF，或先做文字识别再导入。",
         )
+    if uncoded > _MOSTLY * written:
+        raise ReadingError(
+            path.name,
+            "的文字没有编码（字体没有附文字对照表），看得见却读不出来。",
+            "请提供由 Word、Excel 直接导出的 PDF，或先做文字识别再导入。",
+        )
+    pages, papers = unfolded(sheets)
     return pages, [*remarks, *_slanted_words(slanted)], papers
 
 
@@ -127,17 +137,17 @@ def _unread(page: int, what: str) -> Remark:
     return Remark(RemarkKind.UNREAD, Place(page=page), f"第 {page} 页{what}。")
 
 
-def _blocks(blocks: Sequence[TextLine | PageTable], papers: OnPaper) -> Iterator[Block]:
+def _blocks(blocks: Sequence[TextLine | PageTable], papers: Papers) -> Iterator[Block]:
     for block in blocks:
-        yield _paragraph(block) if isinstance(block, TextLine) else _grid(block, papers)
+        yield _paragraph(block, papers) if isinstance(block, TextLine) else _grid(block, papers)
 
 
-def _paragraph(line: TextLine) -> Paragraph:
+def _paragraph(line: TextLine, papers: Papers) -> Paragraph:
     style = TextStyle.BODY if line.opens else TextStyle.BODY_FLUSH
-    return Paragraph.of(line.text, style, place=Place(page=line.page))
+    return Paragraph.of(line.text, style, place=Place(page=papers[line.page].number))
 
 
-def _grid(table: PageTable, papers: OnPaper) -> Grid:
+def _grid(table: PageTable, papers: Papers) -> Grid:
     return Grid(
         key=f"page-{table.page}-{round(table.top)}",
         columns=(Column(),) * (len(table.xs) - 1),
@@ -148,10 +158,13 @@ def _grid(table: PageTable, papers: OnPaper) -> Grid:
                 cell.text,
                 row_span=cell.row_span,
                 column_span=cell.column_span,
-                place=Place(page=cell.page, box=papers[cell.page](cell.box) if cell.box else None),
+                place=Place(
+                    page=papers[cell.page].number,
+                    box=papers[cell.page].on_paper(cell.box) if cell.box else None,
+                ),
             )
             for cell in table.cells
         ),
-        place=Place(page=table.page),
+        place=Place(page=papers[table.page].number),
         is_inferred=bool(table.lines),
     )

@@ -24,6 +24,7 @@ from juesuan_gui.reading.tables.recognised import (
 )
 from juesuan_gui.reading.tables.rests import rest_rows, with_rest_unread
 from juesuan_gui.reading.tables.segments import BY_NUMBER, Segment, behind_notes, own_lines, segments_of, views
+from juesuan_gui.reading.tables.strange_rows import with_strange_rows_unread
 from juesuan_gui.reading.tables.surroundings import department_of, unit_of
 from juesuan_gui.reading.tables.titles import TitleIndex
 from juesuan_gui.relations import Period
@@ -108,7 +109,8 @@ def _without_doubts(
 ) -> RecognisedTable:
     """The table with everything unread that its grid lost or did not show for certain."""
     rest = rest_rows(segment.following, table, titles, is_inferred=segment.view.grid.is_inferred)
-    return with_doubts_unread(with_rest_unread(account, table, rest, key), found, table, rest, key)
+    account = with_strange_rows_unread(with_rest_unread(account, table, rest, key), found, table, key)
+    return with_doubts_unread(account, found, table, rest, key)
 
 
 #: So many rows of figures without a name are no blank line of an empty table.

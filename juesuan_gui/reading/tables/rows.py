@@ -53,6 +53,7 @@ class UnmatchedRow:
     text: str
     reason: str
     is_nameless: bool = False
+    group: ColumnGroup | None = None
 
 
 @dataclass(slots=True)
@@ -266,7 +267,9 @@ def _report_row(
     if figures:
         words = f"{label.code}{label.name}" if label is not None else ""
         match.unmatched.append(
-            UnmatchedRow(label.cell if label is not None else figures[0], words or figures[0].text, reason, not words)
+            UnmatchedRow(
+                label.cell if label is not None else figures[0], words or figures[0].text, reason, not words, group
+            )
         )
 
 

@@ -21,8 +21,8 @@ def with_right_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with every right part put beside its table; only a page's number may stand between both."""
     result: list[Block] = []
     for block in blocks:
-        place = _last_grid(result)
-        if isinstance(block, Grid) and place is not None and block.sheet_name is None:
+        place = _last_grid(result) if isinstance(block, Grid) and block.sheet_name is None else None
+        if isinstance(block, Grid) and place is not None:
             left = result[place]
             whole = beside(left, block) if isinstance(left, Grid) else None
             if whole is not None:

@@ -1,4 +1,4 @@
-"""Owns the audit pane: the verdict line, its filters, and the list of findings that leads to the cells."""
+"""Owns the audit pane: the filters and the list of findings that leads to the cells, below the verdict."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QStackedLayout,
     QVBoxLayout,
@@ -22,30 +21,13 @@ from juesuan_gui.ui.audit.finding_list import as_text
 from juesuan_gui.ui.audit.finding_words import ListedRow, row_of
 from juesuan_gui.ui.audit.findings_model import Filter, FindingsModel
 from juesuan_gui.ui.audit.findings_view import FindingsView
+from juesuan_gui.ui.audit.verdict_line import VerdictLine, verdict_words
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.look.arranging import side_by_side
-from juesuan_gui.ui.look.level_chips import chosen_levels, level_chips, show_counts
-from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.look.level_chips import chosen_levels
+from juesuan_gui.ui.look.pieces import button, kind, paragraph, quiet
 from juesuan_gui.ui.outline import outline_tables
 from juesuan_gui.ui.parts import Observed
-
-_UNREAD_TIP = "有没读出的数，相关的审核既不算通过也不算不通过。点这里逐个前往，补上后自动核对。"
-
-
-def verdict_words(result: AuditResult, filled: bool, observed: int = 0, unfilled: int = 0) -> tuple[str, str]:
-    """The verdict where there is nothing to list: its words and their tone; empty words otherwise.
-
-    ``unfilled`` is how many of the printed tables nobody has filled or declared empty: they agree with nothing yet.
-    """
-    if not filled:
-        return "还没有数据，填入或导入后自动审核。", "quiet"
-    if result.findings or observed:
-        return "", ""
-    if unfilled:
-        return f"已填的都相符；还有 {unfilled} 张表没有填。", "quiet"
-    if result.unread:
-        return "能核对的都相符。", "good"
-    return "全部相符，没有发现问题。", "good"
 
 
 class AuditPane(QWidget):
@@ -69,12 +51,7 @@ class AuditPane(QWidget):
         self._rows: list[ListedRow] = []
         self._left_at: int | None = None
         self._has_gone = False
-        self._verdict = heading("", 11)
-        self._levels = level_chips(self.refresh)
-        self._unread = button("", self.unread_requested.emit, "plain", _UNREAD_TIP)
-        self._roots = QLabel()
-        kind(self._roots, "quiet")
-        self._roots.setToolTip("同一个错会使几条审核都不符；改对根源，由它引起的几条也随之相符")
+        self.verdict_line = VerdictLine(self.refresh, self.unread_requested.emit)
         self.only_table = button("只看当前表", self.refresh, "plain")
         self.only_table.setCheckable(True)
         self.by_table = button("按表分组", self.refresh, "plain", "按表排列；关掉则把后果收在根源下面")
@@ -97,21 +74,17 @@ class AuditPane(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        verdict = QHBoxLayout()
-        verdict.setSpacing(4)
-        verdict.addWidget(self._verdict)
-        for chip in self._levels.values():
-            verdict.addWidget(chip)
-        verdict.addWidget(self._unread)
-        verdict.addWidget(self._roots)
-        verdict.addStretch(1)
-        verdict.addWidget(self.words)
-        verdict.addWidget(self.only_table)
-        verdict.addWidget(self.by_table)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addLayout(self.verdict_line)
+        top.addStretch(1)
+        top.addWidget(self.words)
+        top.addWidget(self.only_table)
+        top.addWidget(self.by_table)
         go_on = button("下一处 F8", self.next, "plain", "到下一条发现的单元格；Shift+F8 上一条")
-        verdict.addWidget(go_on)
+        top.addWidget(go_on)
         self.export = button("导出清单…", self.export_requested.emit, "plain", "把列出的发现存成 Excel 表")
-        verdict.addWidget(self.export)
+        top.addWidget(self.export)
         self._tools = (self.words, self.only_table, self.by_table, go_on, self.export)
         self._body = QStackedLayout()
         self._body.addWidget(self.view)
@@ -126,7 +99,7 @@ class AuditPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 4)
         column.setSpacing(4)
-        column.addLayout(verdict)
+        column.addLayout(top)
         column.addLayout(self._body, 1)
 
     def _connect(self) -> None:
@@ -198,7 +171,7 @@ class AuditPane(QWidget):
 
     def _filter(self) -> Filter:
         return Filter(
-            chosen_levels(self._levels),
+            chosen_levels(self.verdict_line.levels),
             self._table if self.only_table.isChecked() else "",
             self.words.text(),
         )
@@ -206,15 +179,8 @@ class AuditPane(QWidget):
     def _show_verdict(self, result: AuditResult) -> None:
         found = self._desk.findings()
         is_filled, unfilled = self._filled_shown
-        words, tone = verdict_words(result, is_filled, len(found) - len(result.findings), unfilled)
-        self._verdict.setText(words)
-        self._verdict.setVisible(bool(words))
-        kind(self._verdict, tone)
-        show_counts(self._levels, Counter(finding.level for finding in found), self._settled())
-        roots = sum(finding.root is None for finding in found)
-        self._roots.setText(f"归为 {roots} 处" if roots < len(found) else "")
-        self._unread.setText(f"未能核对 {len(result.unread)}" if result.unread else "")
-        self._unread.setVisible(bool(result.unread))
+        words = verdict_words(result, is_filled, len(found) - len(result.findings), unfilled)
+        self.verdict_line.show_verdict(words, found, self._settled(), len(result.unread))
 
     def is_filled(self) -> bool:
         """Whether there is anything to check."""
@@ -237,10 +203,7 @@ class AuditPane(QWidget):
 
     def verdict(self) -> str:
         """The verdict line in words."""
-        parts = [self._verdict.text()] if not self._verdict.isHidden() else []
-        parts += [chip.text() for chip in self._levels.values() if not chip.isHidden()]
-        parts += [self._unread.text()] if not self._unread.isHidden() else []
-        return " · ".join(part for part in parts if part)
+        return self.verdict_line.words()
 
     def _opened(self) -> set[str]:
         rows = map(self.model.finding_row, self.model.opened(self.view.isExpanded))

@@ -31,7 +31,7 @@ def _read(path: Path, progress: Progress) -> CardReading:
     from juesuan_gui.reading.open_source import read_any
 
     progress("正在读取文件", 0, 2)
-    with ReadingWorker() as worker:
+    with ReadingWorker(lambda: progress("正在读取文件", 0, 2)) as worker:
         source = read_any(path, worker)
     progress("正在认自评表", 1, 2)
     return read_cards(source.document)

@@ -21,6 +21,7 @@ class LastYearImport(QObject):
     """Reads one file at a time; what was found is one undo step."""
 
     notice = Signal(str, str)
+    running = Signal(bool)
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
@@ -29,7 +30,11 @@ class LastYearImport(QObject):
         self._task: Task | None = None
 
     def ask(self) -> None:
-        """Choose last year's document."""
+        """Choose last year's document; while one is being read, stop that instead."""
+        if self._task is not None:
+            self.stop()
+            self.notice.emit("info", "已取消导入上年说明，什么也没有改。")
+            return
         folder = str(self._desk.path.parent) if self._desk.path is not None else ""
         chosen = choose_file(self._page, "导入上年说明：选上年公开的文件", folder, _FILES)
         if chosen is not None:
@@ -43,18 +48,18 @@ class LastYearImport(QObject):
         task.finished.connect(self._on_read)
         task.failed.connect(self._on_failed)
         self._task = task
+        self.running.emit(True)
         task.start()
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether a document is being read."""
-        return self._task is not None and self._task.is_running
 
     def stop(self) -> None:
         """Forget what is being read."""
         if self._task is not None:
             self._task.cancel()
-            self._task = None
+            self._end()
+
+    def _end(self) -> None:
+        self._task = None
+        self.running.emit(False)
 
     def _work(self, path: Path) -> Work:
         thaw = frozen(self._desk.session)
@@ -65,7 +70,7 @@ class LastYearImport(QObject):
             from juesuan_gui.reading.intake import read_source
 
             progress("正在读取文件", 0, 2)
-            with ReadingWorker() as worker:
+            with ReadingWorker(lambda: progress("正在读取文件", 0, 2)) as worker:
                 source = read_source(path, worker)
             progress("正在认说明", 1, 2)
             return words_of_last_year(thaw(), source.document)
@@ -73,10 +78,16 @@ class LastYearImport(QObject):
         return work
 
     def _on_failed(self, problem: str) -> None:
+        if self.sender() is not self._task:
+            return
+        self._end()
         self.notice.emit("error", problem)
 
     def _on_read(self, words: object) -> None:
-        if self.sender() is not self._task or not isinstance(words, LastYearWords):
+        if self.sender() is not self._task:
+            return
+        self._end()
+        if not isinstance(words, LastYearWords):
             return
         if not words.found:
             found = "这份文件里没有认出与本报告各处问题相对应的话，什么也没有改。请核对选的是不是上年的说明。"

@@ -118,6 +118,9 @@ class ExplanationPage(QWidget):
         self.asking.next_requested.connect(self.go_to_next_gap)
         self.glossary.notice.connect(self.notice)
         self.last_year.notice.connect(self.notice)
+        self.last_year.running.connect(
+            lambda running: self.import_words.setText("取消导入" if running else "导入上年说明…")
+        )
         for keys, act in (("Alt+Down", self.go_to_next_gap), ("Alt+Up", lambda: self.go_to_next_gap(-1))):
             key_within(self, keys, act)
 

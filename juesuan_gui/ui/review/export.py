@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def export_work(review: Review, source: bytes, kind: str, path: Path) -> Work:
 
             write_opinion_excel(opinion_of(review), path)
         elif kind == "pdf":
-            _annotate(review, source, path)
+            _annotate(review, source, path, progress)
         else:
             _write_json(review, path)
         return path
@@ -62,14 +63,14 @@ def export_work(review: Review, source: bytes, kind: str, path: Path) -> Work:
     return work
 
 
-def _annotate(review: Review, source: bytes, path: Path) -> None:
+def _annotate(review: Review, source: bytes, path: Path, progress: Progress) -> None:
     from juesuan_gui.publishing.pdf.annotated import annotate_pdf
 
     with tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True) as folder:
         original = Path(folder) / Path(review.current.file_name).name
         original.write_bytes(source)
         with pdfium_lock():
-            annotate_pdf(original, path, page_remarks(review))
+            annotate_pdf(original, path, page_remarks(review), partial(progress, f"正在导出“{path.name}”"))
 
 
 def page_remarks(review: Review) -> Iterator[PageRemark]:

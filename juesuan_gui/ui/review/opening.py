@@ -74,7 +74,7 @@ def examine_file(path: Path, progress: Progress, worker: ReadingWorker | None = 
     started = time.perf_counter()
     progress(f"正在读取“{path.name}”", 0, 3)
     if worker is None:
-        with ReadingWorker() as own:
+        with ReadingWorker(lambda: progress(f"正在读取“{path.name}”", 0, 3)) as own:
             read = read_source(path, own)
     else:
         read = read_source(path, worker)
@@ -188,7 +188,7 @@ class BatchReview(QObject):
     def _work(self, progress: Progress) -> object:
         from juesuan_gui.reading import ReadingWorker
 
-        with ReadingWorker() as worker:
+        with ReadingWorker(lambda: progress("", 0, 0)) as worker:
             for number, path in enumerate(self._paths):
 
                 def step(words: str, done: int, total: int, number: int = number) -> None:
@@ -233,7 +233,7 @@ def read_copy(file_name: str, content: bytes, progress: Progress) -> Source:
     progress("正在读取送审文件", 0, 1)
     with (
         tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True) as folder,
-        ReadingWorker() as worker,
+        ReadingWorker(lambda: progress("正在读取送审文件", 0, 1)) as worker,
     ):
         path = Path(folder) / Path(file_name).name
         path.write_bytes(content)

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
-from functools import partial
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from juesuan_gui.document import Document
 from juesuan_gui.forms import Level
 from juesuan_gui.review import Judged, Side, Verdict
-from juesuan_gui.ui.look.pieces import button, kind, line, quiet
+from juesuan_gui.ui.look.pieces import kind, line
 from juesuan_gui.ui.review.desk import STEP_ERRORS, ReviewDesk
 from juesuan_gui.ui.review.detail import ReviewDetail
 from juesuan_gui.ui.review.header import ReviewHeader
 from juesuan_gui.ui.review.help import ReviewHelp
 from juesuan_gui.ui.review.list import ReviewList
-from juesuan_gui.ui.review.marks import SourceMark, marks_of
-from juesuan_gui.ui.review.opening import read_copy
+from juesuan_gui.ui.review.marks import SourceMark
 from juesuan_gui.ui.review.pdf import PdfSource
+from juesuan_gui.ui.review.source_pane import SourcePane
 from juesuan_gui.ui.review.text import TextSource
 from juesuan_gui.ui.settings import Settings
-from juesuan_gui.ui.tasks import Task
-
-_PDF_START = b"%PDF-"
-_LOOKED_AT = 1024  # bytes in which a PDF may begin
 
 
 class ReviewPage(QWidget):
@@ -44,43 +36,20 @@ class ReviewPage(QWidget):
         kind(self, "ground")
         self.desk = desk
         self._settings = settings
-        self._document = document
-        self._folder = tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True)
-        self._task: Task | None = None
         self.header = ReviewHeader(desk)
         self.list = ReviewList()
         self.detail = ReviewDetail()
         self.help = ReviewHelp()
-        self.source: PdfSource | TextSource = TextSource()
-        self._place = quiet()
-        self._bar = QWidget()
-        self._zoom = [
-            button(name, partial(self.zoom, factor), "plain")
-            for name, factor in (("缩小", 0.8), ("适合宽度", 0.0), ("放大", 1.25))
-        ]
-        self._frame = QVBoxLayout()
+        self._pane = SourcePane(desk, document)
         self._lower = QStackedWidget()
         self._lay_out()
         self._connect()
-        self._show_source()
+        self._pane.show_source()
         self.list.show_review(desk.review)
         # The first finding at once: nobody should have to look for where to begin.
         QTimer.singleShot(0, self._begin)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout(self._bar)
-        bar.setContentsMargins(16, 6, 12, 6)
-        bar.addWidget(QLabel("送审文件"))
-        bar.addWidget(self._place)
-        bar.addStretch(1)
-        for widget in self._zoom:
-            bar.addWidget(widget)
-        left = QWidget()
-        self._frame = QVBoxLayout(left)
-        self._frame.setContentsMargins(0, 0, 0, 0)
-        self._frame.setSpacing(0)
-        self._frame.addWidget(self._bar)
-        self._frame.addWidget(self.source, 1)
         self._lower.addWidget(self.detail)
         self._lower.addWidget(self.help)
         right = QSplitter(Qt.Orientation.Vertical)
@@ -91,12 +60,12 @@ class ReviewPage(QWidget):
         right.setChildrenCollapsible(False)
         right.setSizes([460, 320])
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(left)
+        self._splitter.addWidget(self._pane)
         self._splitter.addWidget(right)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setSizes(self._settings.numbers("review_split") or [820, 620])
-        left.setMinimumWidth(320)
+        self._pane.setMinimumWidth(320)
         right.setMinimumWidth(400)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +75,8 @@ class ReviewPage(QWidget):
         column.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
+        self._pane.notice.connect(self.notice)
+        self._pane.mark_clicked.connect(self._on_mark)
         self.list.chosen.connect(self._on_chosen)
         self.list.decided.connect(self._on_keys)
         self.list.side_wanted.connect(self._go_to_side)
@@ -121,69 +92,14 @@ class ReviewPage(QWidget):
         self.desk.submitted.connect(self._on_submitted)
         self._splitter.splitterMoved.connect(lambda *_: self._settings.put("review_split", self._splitter.sizes()))
 
-    # -- the source --------------------------------------------------------------------------------
-
-    def _show_source(self) -> None:
-        is_pdf = _PDF_START in self.desk.source[:_LOOKED_AT]
-        number = len(self.desk.review.submissions)
-        if is_pdf:
-            path = Path(self._folder.name) / f"{number}.pdf"
-            path.write_bytes(self.desk.source)
-            pdf = PdfSource(path)
-            pdf.page_changed.connect(self._show_place)
-            pdf.unreadable.connect(self._on_unreadable)
-            self._take_source(pdf)
-        else:
-            self._take_source(TextSource())
-            self._read_document()
-        for widget in self._zoom:
-            widget.setVisible(is_pdf)
-        self._show_place()
-
-    def _take_source(self, source: PdfSource | TextSource) -> None:
-        old, self.source = self.source, source
-        self._frame.replaceWidget(old, source)
-        old.close_source()
-        old.deleteLater()
-        source.mark_clicked.connect(self._on_mark)
-        source.show_marks(marks_of(self.desk.review.current.content.findings))
-
-    def _read_document(self) -> None:
-        if self._document is not None:
-            self._show_document(self._document)
-            return
-        self._place.setText("正在读取…")
-        name, content = self.desk.review.current.file_name, self.desk.source
-        task = Task("读取送审文件", lambda progress: read_copy(name, content, progress).document, self)
-        task.finished.connect(self._show_document)
-        task.failed.connect(self._on_unread)
-        self._task = task
-        task.start()
-
-    def _show_document(self, document: object) -> None:
-        if isinstance(self.source, TextSource) and isinstance(document, Document):
-            self.source.show_document(document)
-            self._show_place()
-
-    def _on_unread(self, problem: str) -> None:
-        self._place.setText("原文没有显示出来")
-        self.notice.emit("warning", problem)
-
-    def _on_unreadable(self) -> None:
-        self._on_unread("送审的 PDF 不能显示；审核结果不受影响，可用别的程序打开原件对照。")
-
-    def _show_place(self, _page: int = 0) -> None:
-        source = self.source
-        if isinstance(source, PdfSource):
-            total = source.page_count
-            self._place.setText(f"第 {source.current_page + 1} 页，共 {total} 页" if total else "")
-        elif source.is_shown:
-            self._place.setText(self.desk.review.current.file_name)
+    @property
+    def source(self) -> PdfSource | TextSource:
+        """The file as it was sent in, with its marks."""
+        return self._pane.source
 
     def zoom(self, factor: float) -> None:
         """Show the pages larger or smaller; 0 fits the width."""
-        if isinstance(self.source, PdfSource):
-            self.source.set_zoom(self.source.zoom * factor if factor else 1.0)
+        self._pane.zoom(factor)
 
     # -- going both ways ---------------------------------------------------------------------------
 
@@ -208,7 +124,7 @@ class ReviewPage(QWidget):
         sides = item.finding.sides
         if number < len(sides):
             self.source.go_to(SourceMark(item.finding.key, number, item.finding.level, sides[number]))
-            self._show_place()
+            self._pane.show_place()
 
     def _on_side(self, number: object) -> None:
         item = self.list.current()
@@ -220,7 +136,7 @@ class ReviewPage(QWidget):
             self.source.choose("")
             self.source.go_to(SourceMark("", 0, Level.INFO, side))
             self.source.go_to_side(side)
-            self._show_place()
+            self._pane.show_place()
 
     def _on_mark(self, key: str) -> None:
         self.list.show_hidden(key)
@@ -334,22 +250,19 @@ class ReviewPage(QWidget):
         self.detail.show_finding(self.list.current(), self.desk.can_decide)
 
     def _on_submitted(self) -> None:
-        self._show_source()
+        self._pane.show_source()
         self.list.view.clearSelection()
         self.list.step(1)
 
     def take_document(self, document: Document | None) -> None:
         """The document of the file that is about to be sent in, so that it is not read twice."""
-        self._document = document
+        self._pane.take_document(document)
 
     # -- ending ------------------------------------------------------------------------------------
 
     def close_page(self) -> None:
         """Let files and threads go."""
-        if self._task is not None:
-            self._task.cancel()
-        self.source.close_source()
-        self._folder.cleanup()
+        self._pane.close_pane()
 
 
 def _has_keyboard(pane: QWidget) -> bool:

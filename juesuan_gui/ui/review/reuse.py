@@ -82,7 +82,14 @@ def converted(found: Examined | None, review: Review, source: bytes, target: Pat
             )
         progress("正在写入决算文件", 2, 3)
         options = Options(backups=0)
-        ReportFile.create(target, intake.report, history=intake.history, replace=True, options=options).close()
+
+        def still_wanted() -> None:
+            progress("正在写入决算文件", 2, 3)
+
+        made = ReportFile.create(
+            target, intake.report, history=intake.history, replace=True, options=options, finished=still_wanted
+        )
+        made.close()
         return _account(intake, examined, target)
 
     return work

@@ -15,12 +15,8 @@ from juesuan_gui.ui.file_choosing import choose_file, choose_files
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.review.desk import STEP_ERRORS, ReviewDesk
-from juesuan_gui.ui.review.opening import (
-    SOURCE_FILTER,
-    Examined,
-    ReviewOpening,
-    review_path,
-)
+from juesuan_gui.ui.review.examining import ReviewExamining
+from juesuan_gui.ui.review.opening import SOURCE_FILTER, Examined, review_path
 from juesuan_gui.ui.review.uses import ReviewUses
 from juesuan_gui.ui.steps_window import StepsWindow
 from juesuan_gui.ui.tasks import plain_words
@@ -41,7 +37,7 @@ class ReviewSteps(QObject):
         self._window = window
         self.page: ReviewPage | None = None
         self.batch: BatchPage | None = None
-        self._opening: ReviewOpening | None = None
+        self._examining = ReviewExamining(window, _TOPIC, self)
         #: What the open review was made of, while that is at hand.
         self.examined: Examined | None = None
         self.uses = ReviewUses(self, window, load_prior)
@@ -113,38 +109,11 @@ class ReviewSteps(QObject):
 
     def examine(self, path: Path, then: Callable[[Examined], object]) -> None:
         """Examine a file beside the window, with progress and cancel, and go on with what was found."""
-        self.cancel()
-        window = self._window
-        opening = ReviewOpening(path, self)
-        self._opening = opening
-        cancel: tuple[Action, ...] = (("取消", self.cancel),)
-        opening.progressed.connect(lambda words: self._tell(opening, f"{words}…", cancel))
-        opening.ready.connect(lambda found: self._on_ready(opening, found, then))
-        opening.failed.connect(lambda problem: self._on_failed(opening, problem))
-        window.tell("info", f"正在打开“{path.name}”…", cancel, _TOPIC)
-        opening.start()
-
-    def _tell(self, opening: ReviewOpening, words: str, actions: tuple[Action, ...]) -> None:
-        if self._opening is opening:
-            self._window.tell("info", words, actions, _TOPIC)
-
-    def _on_failed(self, opening: ReviewOpening, problem: str) -> None:
-        if self._opening is opening:
-            self._opening = None
-            self._window.tell("error", problem, (), _TOPIC)
-
-    def _on_ready(self, opening: ReviewOpening, found: object, then: Callable[[Examined], object]) -> None:
-        if self._opening is opening and isinstance(found, Examined):
-            self._opening = None
-            self._window.notices.withdraw(_TOPIC)
-            then(found)
+        self._examining.examine(path, then)
 
     def cancel(self) -> None:
         """Stop examining, if a file is being examined."""
-        opening, self._opening = self._opening, None
-        if opening is not None:
-            opening.cancel()
-            self._window.notices.withdraw(_TOPIC)
+        self._examining.cancel()
 
     def _begin(self, found: Examined) -> None:
         self._window.leave_report(partial(self._begin_review, found))

@@ -18,7 +18,7 @@ from juesuan_gui.ui.import_choices import differing_words
 from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.review.opening import Examined
 from juesuan_gui.ui.steps_window import StepsWindow
-from juesuan_gui.ui.tasks import Task
+from juesuan_gui.ui.tasks import Task, Work
 
 if TYPE_CHECKING:
     from juesuan_gui.ui.review.reuse import Converted, FormWanted
@@ -94,8 +94,7 @@ class ReviewUses(QObject):
         target = ask_report_path(self._window.widget, page.desk.review)
         if target is not None:
             work = converted(self._steps.examined, page.desk.review, page.desk.source, target)
-            self._window.tell("info", "正在转为决算文件…", (("取消", self._cancel),), TOPIC)
-            self._run(Task("转为决算文件", work, self), self._on_converted, TOPIC)
+            self._begin_converting(work, "转为决算文件")
 
     def convert_file(self, path: Path) -> None:
         """导入 of a file that is no workbook: examined, then made a report of ours."""
@@ -108,7 +107,11 @@ class ReviewUses(QObject):
         review = Review((found.submission,))
         target = ask_report_path(self._window.widget, review)
         if target is not None:
-            self._run(Task("导入", converted(found, review, found.source, target), self), self._on_converted, TOPIC)
+            self._begin_converting(converted(found, review, found.source, target), "导入")
+
+    def _begin_converting(self, work: Work, doing: str) -> None:
+        self._window.tell("info", "正在转为决算文件…", (("取消", self._cancel),), TOPIC)
+        self._run(Task(doing, work, self), self._on_converted, TOPIC)
 
     def _on_converted(self, made: object) -> None:
         from juesuan_gui.ui.review.reuse import Converted, FormWanted
@@ -158,7 +161,7 @@ class ReviewUses(QObject):
 
         found = wanted.examined
         work = converted(found, Review((found.submission,)), found.source, wanted.target, wanted.forms[number])
-        self._run(Task("转为决算文件", work, self), self._on_converted, TOPIC)
+        self._begin_converting(work, "转为决算文件")
 
     def ask_prior(self) -> None:
         """作为上年数: the report of the following year takes this one's figures as its 上年数."""
@@ -177,5 +180,9 @@ class ReviewUses(QObject):
             self._window.open_path(chosen)
             if self._window.desk is not None:
                 self._load_prior(source)
+            else:
+                # A long report is still being opened beside the window.
+                words = f"报告打开以后，请用“载入上年数”选这个文件：{source}"
+                self._window.tell("info", words, stays=True)
 
         self._window.leave_report(go_on)

@@ -134,7 +134,7 @@ def _make(sources: list[Path], form: Form, folder: Path, progress: Progress) -> 
 
     made: list[Made] = []
     progress("正在导入", 0, len(sources))
-    with ReadingWorker() as worker:
+    with ReadingWorker(lambda: progress("正在导入", len(made), len(sources))) as worker:
         for item in import_many(sources, form, folder, worker):
             made.append(item)
             if len(made) < len(sources):

@@ -29,6 +29,7 @@ def make_sample(folder: Path, progress: Progress) -> Path:
     read = read_for(Session(report), resource("samples", SAMPLE_WORKBOOK))
     History().do(report, whole_import(report, cast(FileRead, read(progress))))
     folder.mkdir(parents=True, exist_ok=True)
+    progress("正在写入", 1, 2)
     number, path = 1, folder / f"示例{SUFFIX}"
     while path.exists():
         number += 1
@@ -54,3 +55,7 @@ class SampleOpening(QObject):
     def start(self) -> None:
         """Begin."""
         self._task.start()
+
+    def cancel(self) -> None:
+        """Stop at the next step, silently."""
+        self._task.cancel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,9 +18,12 @@ from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.grid.display import Display
 from juesuan_gui.ui.look.display import kept_display
 from juesuan_gui.ui.look.pieces import ElidedLabel, heading, kind
-from juesuan_gui.ui.settings import Settings
+from juesuan_gui.ui.settings import Settings, skips_locked
 from juesuan_gui.ui.tables.editors import EditorFactory
 from juesuan_gui.ui.tables.formula_bar import FormulaBar
+
+if TYPE_CHECKING:
+    from juesuan_gui.ui.grid.editor import TableEditor
 
 _LOW = 410  # pixels
 
@@ -49,11 +52,6 @@ def kind_words(key: TableKey) -> str:
     return key.basis if key.basis != Basis.FINAL else f"{key.period}{key.basis}"
 
 
-def skips_locked(settings: Settings) -> bool:
-    """Whether Tab passes over computed cells; it does until the user says otherwise."""
-    return settings.text("skip_locked", "yes") == "yes"
-
-
 class EditorPage(QWidget):
     """Shows one table's editor; editors are made when first needed and kept."""
 
@@ -72,7 +70,7 @@ class EditorPage(QWidget):
         self._desk = desk
         self._settings = settings
         self._factory = factory
-        self._editors: dict[TableKey, Any] = {}
+        self._editors: dict[TableKey, TableEditor] = {}
         self._key: TableKey | None = None
         self._unit = desk.form.unit
         #: What the head was written for; it is asked to follow every key press.
@@ -135,16 +133,16 @@ class EditorPage(QWidget):
         return self._key
 
     @property
-    def editor(self) -> Any:
+    def editor(self) -> TableEditor | None:
         """The editor that is shown, ``None`` before the first."""
         return self._editors.get(self._key) if self._key is not None else None
 
-    def open_table(self, key: TableKey) -> Any:
+    def open_table(self, key: TableKey) -> TableEditor:
         """Show a table; returns its editor."""
-        if key == self._key:
-            return self.editor
-        self.keep_widths()
         editor = self._editors.get(key)
+        if editor is not None and key == self._key:
+            return editor
+        self.keep_widths()
         if editor is None:
             editor = self._make(key)
         self._key = key
@@ -154,8 +152,8 @@ class EditorPage(QWidget):
         self._on_current(editor.current_address())
         return editor
 
-    def _make(self, key: TableKey) -> Any:
-        editor: Any = self._factory(self._desk.session, key, self._stack)
+    def _make(self, key: TableKey) -> TableEditor:
+        editor = self._factory(self._desk.session, key, self._stack)
         self._editors[key] = editor
         self._stack.addWidget(editor)
         editor.model.follow_audit(self._desk.audited)
@@ -230,6 +228,10 @@ class EditorPage(QWidget):
 
     def _end_comparing(self) -> None:
         self.compare.show_finding(None)
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the table that is shown."""
         if self.editor is not None:
             self.editor.setFocus()
 
