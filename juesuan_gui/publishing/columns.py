@@ -10,6 +10,7 @@ UNBREAKABLE = (CellRole.FIGURE, CellRole.TOTAL_FIGURE, CellRole.LINE, CellRole.N
 FIGURES = (CellRole.FIGURE, CellRole.TOTAL_FIGURE)
 HEAD_LINES = 4  # into how many lines a column head may be broken
 MERGED_HEAD_LINES = 2
+SHORT_HEAD = 3  # characters of a head that is one word (执行率): never broken
 LABEL_CHARACTERS = 6  # what a label is given before it is broken more than once or twice
 
 #: The width of a text in a cell's font, in ems.
@@ -98,7 +99,8 @@ def _need_of(cell: Cell, measure: Measure) -> _Need:
         lines = HEAD_LINES if cell.column_span == 1 else MERGED_HEAD_LINES
         share = -(-whole // (lines * em)) * em
         shallow = -(-whole // (2 * em)) * em
-        return _Need(max(longest, share, min(whole, 2 * em)) + inside, max(longest, shallow) + inside)
+        shortest = whole if whole <= SHORT_HEAD * em else 2 * em
+        return _Need(max(longest, share, shortest) + inside, max(longest, shallow) + inside)
     return _Need(max(longest, min(whole, LABEL_CHARACTERS * em)) + inside, whole + inside)
 
 

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from juesuan_gui.document import Cell, CellRole, Column, Document, Grid, Paragraph, Section, TextStyle
+from juesuan_gui.publishing.columns import column_needs, column_widths
 from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.pdf.linebreak import balanced_lines, label_lines
@@ -132,3 +133,15 @@ def test_a_scorecard_in_excel_is_as_wide_as_its_paper_and_breaks_where_it_is_lon
         assert sum(sheet.column_dimensions[column].width for column in "ABC") <= 95
     assert one.page_setup.fitToHeight in (None, 1)
     assert several.page_setup.fitToHeight == 0
+
+
+@pytest.mark.parametrize(("head", "is_broken"), [("执行率", False), ("得分", False), ("偏差原因及改进措施", True)])
+def test_a_head_of_one_word_is_never_broken(head: str, *, is_broken: bool) -> None:
+    """However much the columns beside it ask for."""
+    long = "开展医疗保障基金使用情况的检查和督促整改落实工作"
+    cells = [Cell(0, place, text, CellRole.HEADER) for place, text in enumerate((head, *["指标"] * 5))]
+    cells += [Cell(1, 0, "9%", CellRole.LABEL), *(Cell(1, place, long, CellRole.LABEL) for place in range(1, 6))]
+    grid = Grid("窄", (Column(), *[Column()] * 5), tuple(cells), 1)
+    widths = column_widths(grid, column_needs(grid, lambda _, text: float(len(text))), 345.0, 3.0, 9.0)
+    assert widths is not None
+    assert (widths[0] < len(head) * 9 + 6) == is_broken
