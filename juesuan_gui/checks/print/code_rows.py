@@ -128,10 +128,12 @@ def code_name_checks(source: Published) -> Iterator[Observation]:
         (usual, most), *_ = counted.most_common()
         if most * 2 <= len(uses):
             continue
+        usual_is_cut = all(table.is_inferred for table, _, name in uses if _plain_name(name) == usual)
         for printed, row, name in uses:
             plain = _plain_name(name)
             # A name cut by a narrow column is no other name, nor one that begins with the end of another.
             joined = printed.is_inferred and (plain.endswith(usual) or plain in usual)
+            joined = joined or (usual_is_cut and plain.startswith(usual))
             if plain != usual and not usual.startswith(plain) and not joined:
                 assert row.name is not None
                 right = next(other for _, _, other in uses if _plain_name(other) == usual)
