@@ -18,7 +18,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 # The same examples on every machine and no time limit, per example or for making them: a slow machine is not a defect.
 # `--hypothesis-profile=search` looks for new examples instead.
-settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "ci", max_examples=50, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("search", max_examples=2000, deadline=None)
 settings.load_profile("ci")
 

@@ -172,6 +172,7 @@ def test_a_title_and_a_heading_keep_their_old_words_as_aliases() -> None:
     assert {item.column: item.header[-1] for item in fields_of(made)}["事业收入"] == "事业收入（含专户）"
 
 
+@pytest.mark.sampled(4)
 @distinct_form
 @pytest.mark.parametrize("count", [1, 3])
 def test_codes_in_one_or_three_columns(form_id: str, count: int) -> None:

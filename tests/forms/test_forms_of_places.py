@@ -424,7 +424,7 @@ def findings_of(form_id: str, cells: Cells) -> tuple[Finding, ...]:
     return result.findings
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(4)
 @each_form
 def test_consistent_reports_have_no_finding(form_id: str) -> None:
     for seed in range(12):

@@ -220,6 +220,7 @@ def test_coded_tables_tile_and_show_every_figure_once(form_id: str, table_id: st
     assert shown == [row.code for row in rows]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("total", ["first", "last", "none"])
 @pytest.mark.parametrize("split_code", [False, True])
 @pytest.mark.parametrize("merge_number_row", [False, True])

@@ -43,6 +43,7 @@ def filled(draw: st.DrawFn, form: Form, table_id: str) -> Sheet:
     return Sheet(table, values, codes)
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(("form_id", "table_id"), TABLES)
 @settings(max_examples=8)
 @given(data=st.data())
