@@ -110,8 +110,10 @@ def _check_file(
             return _check_own(path, held, sentence_of, started)
         examined = examine(turns.source(), forms, function_codes)
         if examined.is_empty:
+            # What could not be read may be the reason.
+            why = next((f"（{item.why.rstrip('。')}）" for item in examined.unread), "")
             raise ReadingError(
-                path.name, "里没有认出部门决算的内容。", "请核对文件：应有公开的决算表、情况说明或绩效自评表。"
+                path.name, f"里没有认出部门决算的内容{why}。", "请核对文件：应有公开的决算表、情况说明或绩效自评表。"
             )
         if examined.unit_name and examined.year is not None and examined.live is not None:
             years[-1] = ("".join(examined.unit_name.split()), examined.year)

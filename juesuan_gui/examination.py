@@ -10,7 +10,7 @@ from juesuan_gui.checks.cards.judging import CardFacts, judge_cards
 from juesuan_gui.checks.cards.roots import with_card_roots
 from juesuan_gui.checks.claims.observations import audit_text
 from juesuan_gui.checks.observations import HeldRelation, Observation, numbered, without_repeats
-from juesuan_gui.checks.print.completeness import completeness_checks
+from juesuan_gui.checks.print.completeness import completeness_checks, explained_empties
 from juesuan_gui.checks.print.printed_formulas import formula_checks
 from juesuan_gui.checks.print.printing_style import printing_checks
 from juesuan_gui.checks.print.published import Published
@@ -19,7 +19,7 @@ from juesuan_gui.checks.print.structure import structure_checks
 from juesuan_gui.checks.text.item_names import item_name_checks
 from juesuan_gui.checks.text.listed_items import listed_item_checks
 from juesuan_gui.checks.text.tied_text import judge_tied
-from juesuan_gui.document import Paragraph, Place
+from juesuan_gui.document import Grid, Paragraph, Place
 from juesuan_gui.examined_tables import ExaminedTables, card_amounts, doubted, titles_of
 from juesuan_gui.examined_text import (
     KIND_HINT,
@@ -32,6 +32,7 @@ from juesuan_gui.examined_text import (
     check_item_paths,
     check_printed_counts,
     check_text,
+    check_three_public,
 )
 from juesuan_gui.forms import CodeCatalogue, Form, FormShelf
 from juesuan_gui.live import LiveReport
@@ -47,6 +48,7 @@ from juesuan_gui.reading.document_kind import DocumentKind, kind_of
 from juesuan_gui.reading.intake import Intake, choose_fit, general_form
 from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.surroundings import department_in_titles
+from juesuan_gui.reading.tables.unlaid import unlaid_tables
 from juesuan_gui.reading.tables.unseparated import unseparated_tables
 from juesuan_gui.relations import Address
 from juesuan_gui.report.card_contents import take_in_cards
@@ -80,7 +82,7 @@ class Examination:
     @property
     def is_empty(self) -> bool:
         """Whether nothing that a check could hold against anything was found."""
-        said = any(item.key != KIND_HINT for item in self.observations)
+        said = self.held or any(item.key != KIND_HINT for item in self.observations)
         return self.intake is None and not self.claims and not self.scorecards and not said
 
     @property
@@ -96,6 +98,10 @@ class Examination:
 
 _NO_COLUMNS = "表里各栏之间没有制表符或框线，没有读成表格，表内的数没有核对；请用原来的 Word、Excel 或 PDF 文件。"
 
+_THREE_PUBLIC = "T7"
+#: The title of a sheet, its number and unit stand in so many rows.
+_TITLE_ROWS = 3
+
 #: The bundled code catalogue of a form's year.
 CodesOf = Callable[[Form], CodeCatalogue]
 
@@ -109,17 +115,19 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     tables = ExaminedTables(source, fit, codes_of(fit.form), text) if fit is not None else None
     # The accounts fill the nine tables, but they are no published document that could lack one.
     found = len(tables.intake.recognised.tables) if tables and not is_final_accounts(source) else 0
-    kind = kind_of([line.text for line in lines], found)
+    heads = lines or _lines_of_sheets(source)
+    kind = kind_of([line.text for line in heads], found)
     year = year_of([line.text for line in lines], titles_of(tables)) or (form.year if form else None)
     unit_name = tables.intake.recognised.unit_name if tables else ""
     unit_name = unit_name or department_in_titles([line.text for line in lines])
     told = ToldText(lines, text, statements_of(text), kind, year, unit_name)
     said = Said()
     check_file(said, source)
-    said.observations += about_the_kind(kind, lines)
+    is_three_public = check_three_public(said, source) if tables is None else _is_three_public(tables)
+    said.observations += about_the_kind(kind, heads, is_three_public=is_three_public)
     published = None
     if tables is not None and form is not None:
-        published = _published(tables, form, told)
+        published = _published(tables, form, told, source)
         _check_printed_tables(said, tables, published, told)
     check_text(said, told, published.tables if published is not None else ())
     claimed = audit_text(text, told.statements)
@@ -136,6 +144,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
             missing = tables.intake.recognised.missing
             is_own = fit.is_own and fit.form.year == year
             said.observations += completeness_checks(published, missing, text, ties, is_own=is_own)
+            said.held += explained_empties(published, text, ties)
         facts = _card_facts(facts, card_amounts(tables, ties))
         _check_text_against_tables(said, tables, ties, told)
     check_item_paths(said, told, form or general_form(forms, year), codes_of)
@@ -171,14 +180,33 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     )
 
 
-def _published(tables: ExaminedTables, form: Form, told: ToldText) -> Published:
+def _is_three_public(tables: ExaminedTables) -> bool:
+    """Whether the only table is that of “三公”."""
+    return [table.id for table in tables.intake.recognised.tables] == [_THREE_PUBLIC]
+
+
+def _lines_of_sheets(source: Source) -> list[Paragraph]:
+    """What stands at the head of each sheet of a workbook without text; the accounts are no report."""
+    if is_final_accounts(source):
+        return []
+    grids = [block for section in source.document.sections for block in section.blocks if isinstance(block, Grid)]
+    return [
+        Paragraph.of(cell.text, place=cell.place)
+        for grid in grids
+        for cell in grid.cells
+        if cell.row < _TITLE_ROWS and cell.text.strip() and cell.amount is None
+    ]
+
+
+def _published(tables: ExaminedTables, form: Form, told: ToldText, source: Source) -> Published:
     """The tables as the source prints them, with the figures that are known."""
     printed = tuple(table.printed for table in tables.intake.recognised.tables if table.printed is not None)
     figures = {
         address: item.stated.figure for address, item in tables.intake.sources.items() if item.stated.figure is not None
     }
     unread = frozenset(address.table for address, item in tables.intake.sources.items() if item.stated.unread)
-    return Published(form, told.year, told.unit_name, printed, figures, unread)
+    unlaid = unlaid_tables(source, form, tables.intake.recognised.missing)
+    return Published(form, told.year, told.unit_name, printed, figures, unread, unlaid)
 
 
 def _check_printed_tables(said: Said, tables: ExaminedTables, published: Published, told: ToldText) -> None:
@@ -186,6 +214,8 @@ def _check_printed_tables(said: Said, tables: ExaminedTables, published: Publish
     form, recognised = published.form, tables.intake.recognised
     said.observations += structure_checks(published)
     said.observations += [doubted(doubt, form) for doubt in tables.doubts]
+    said.observations += tables.sums.observations
+    said.held += tables.sums.held
     said.observations += tables.straight.observations
     if not any(table.id == "T6" and table.unmatched_rows for table in recognised.tables):
         said.observations += listed_item_checks(told.text, form, published.tables, published.figures)

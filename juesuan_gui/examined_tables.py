@@ -23,6 +23,7 @@ from juesuan_gui.reading.text_facts import with_told_counts
 from juesuan_gui.reading.told_settings import told_settings
 from juesuan_gui.relations import Address
 from juesuan_gui.report.cards import CardFigure, money_figure
+from juesuan_gui.strange_sums import settle
 
 
 class ExaminedTables:
@@ -33,14 +34,16 @@ class ExaminedTables:
         book = RuleBook(form)
         recognised, self.doubts = without_implausible(recognise_fit(source, fit, codes, book), form)
         told = told_settings(source)
-        self.intake = with_told_counts(take_in(recognised, form, told=told), text, form)
-        self.live = LiveReport(self.intake.report, codes, book)
 
         def revive(figures: Recognised) -> LiveReport:
             """The report that these figures would make, with all else the same."""
             return LiveReport(with_told_counts(take_in(figures, form, told=told), text, form).report, codes, book)
 
-        audit = Audit(self.live)
+        self.sums = settle(recognised, revive)
+        recognised = self.sums.recognised
+        self.intake = with_told_counts(take_in(recognised, form, told=told), text, form)
+        self.live = LiveReport(self.intake.report, codes, book)
+        audit = Audit(self.live, self.sums.settled)
         audit.run()
         self.straight = straighten(recognised, form, self.live, audit.result(), revive)
         self.result = self.straight.result

@@ -9,6 +9,7 @@ from juesuan_gui.figures import Figure
 from juesuan_gui.forms import TOTAL_ROW, Correspondence, Form, Table
 from juesuan_gui.forms.shelf import NATIONWIDE
 from juesuan_gui.live import LiveReport
+from juesuan_gui.publishing.cover import COVER_DATE
 from juesuan_gui.relations import Address, Period, Unread
 from juesuan_gui.report import (
     CardKey,
@@ -92,7 +93,7 @@ def _is_kept(slot: Slot, value: object, form: Form) -> bool:
     if slot.kind is SlotKind.CARD:
         return is_for_next_year(CardKey(*slot.key))
     if isinstance(value, Text):
-        return not slot.key[0].startswith((REASON_TEXTS, LAST_YEARS_TEXTS))
+        return slot.key[0] != COVER_DATE and not slot.key[0].startswith((REASON_TEXTS, LAST_YEARS_TEXTS))
     # A choice that the new form does not offer would stop every check that asks for it.
     return isinstance(value, Setting) and value.value in form.settings.get(slot.key[0], ())
 

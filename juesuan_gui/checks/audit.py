@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Final
 
-from juesuan_gui.checks.equations import Equations, Number
-from juesuan_gui.checks.findings import Finding, Held, Operand
+from juesuan_gui.checks.equations import Equations
+from juesuan_gui.checks.findings import Finding, Held
 from juesuan_gui.checks.judge import Judgement, Outcome, judge, level_of
-from juesuan_gui.checks.roots import Root, RootSearch
-from juesuan_gui.figures import Figure, Quantity, midpoint
-from juesuan_gui.forms import TOTAL_ROW, Level
+from juesuan_gui.checks.making_findings import FindingMaker
+from juesuan_gui.checks.roots import KeptProposals, RootSearch
+from juesuan_gui.figures import Quantity, midpoint
+from juesuan_gui.forms import Level
 from juesuan_gui.live import Instance, LiveReport, Update
-from juesuan_gui.relations import Address, Expression, Reference, Unread, linear_form, operands
+from juesuan_gui.relations import Address, Expression, Reference, Unread
 from juesuan_gui.report import TableKey
 from juesuan_gui.steps import Steps, completed
 
@@ -39,18 +40,21 @@ class AuditResult:
 
 
 class Audit:
-    """The state of all checks of one report, followed edit by edit."""
+    """The state of all checks of one report, followed edit by edit.
 
-    def __init__(self, live: LiveReport) -> None:
+    ``settled`` are rules that somebody else judged, who knew more than the report's cells say.
+    """
+
+    def __init__(self, live: LiveReport, settled: AbstractSet[Instance] = frozenset()) -> None:
         self._live = live
+        self._settled = settled
         self._violations: dict[Instance, Judgement] = {}
         self._unread: dict[Instance, None] = {}
         self._result: AuditResult | None = None
         self._weighed: frozenset[Address] = frozenset()
         self._equations = Equations(live)
-        #: What a relation speaks of, and the cells it adds up: as long as rows and settings stay.
-        self._subjects: dict[Instance, Address | None] = {}
-        self._terms: dict[Instance, tuple[tuple[Number, Address], ...]] = {}
+        self._proposals: KeptProposals = {}
+        self._maker = FindingMaker(live)
         self.evaluations = 0
 
     def run(self, step: Callable[[], None] | None = None) -> None:
@@ -75,6 +79,7 @@ class Audit:
             self._result = None
         else:
             self._equations.follow(update.changed)
+            self._maker.follow(update.changed)
         if not self._weighed.isdisjoint(update.changed):
             # A cell that the findings rest on changed, even if no relation changed its outcome.
             self._result = None
@@ -83,8 +88,8 @@ class Audit:
 
     def _forget_structure(self) -> None:
         self._equations.forget()
-        self._subjects.clear()
-        self._terms.clear()
+        self._proposals.clear()
+        self._maker.forget()
 
     def _look(self, instance: Instance) -> None:
         judgement = self.judge(instance)
@@ -106,6 +111,8 @@ class Audit:
     def judge(self, instance: Instance) -> Judgement:
         """Evaluate one rule. A rule that breaks says so; it never counts as passed or failed."""
         self.evaluations += 1
+        if instance in self._settled:
+            return _SKIPPED
         compiled = self._live.rules.rule(instance)
         try:
             if not self._live.condition_holds(compiled, instance.binding):
@@ -147,7 +154,7 @@ class Audit:
         for instance in self._live.instances():
             if self.judge(instance).outcome in (Outcome.HOLDS, Outcome.ROUNDING):
                 compiled = self._live.rules.rule(instance)
-                yield Held(compiled.check.id, compiled.check.kind, instance, self._subject(instance))
+                yield Held(compiled.check.id, compiled.check.kind, instance, self._maker.subject(instance))
 
     @property
     def is_laborious(self) -> bool:
@@ -179,116 +186,19 @@ class Audit:
     # -- building findings -------------------------------------------------------------------------
 
     def _findings(self) -> Steps[list[Finding]]:
-        order = {instance: number for number, instance in enumerate(self._ordered())}
-        search = RootSearch(self._equations, order)
+        order = {instance: number for number, instance in enumerate(self._maker.ordered(self._violations))}
+        search = RootSearch(self._equations, order, self._proposals)
         yield
         roots = yield from search.steps()
         findings: dict[Instance, Finding] = {}
         for root in roots:
             for instance in root.explains:
-                findings[instance] = self._finding(instance, root)
+                findings[instance] = self._maker.finding(instance, self._violations[instance], root)
                 yield
         operands_read = {operand.address for finding in findings.values() for operand in finding.operands}
         self._weighed = frozenset(operands_read | search.weighed)
         findings = self._fold_blank_columns(findings)
         return _sorted(findings, order)
-
-    def _ordered(self) -> list[Instance]:
-        """The violations by catalogue, then as printed: fixed rows in their order, codes by number."""
-        checks = {check: number for number, check in enumerate(self._live.form.checks)}
-        rows: dict[str, int] = {}
-        for table in self._live.form.tables.values():
-            for row in table.rows:
-                rows.setdefault(row, len(rows))
-        columns: dict[str, int] = {}
-        for table in self._live.form.tables.values():
-            for column in table.columns:
-                columns.setdefault(column.key, len(columns))
-
-        def printed(instance: Instance) -> tuple[int, int, str, int, str, int, str]:
-            row, column, card = instance.binding
-            return (
-                checks[instance.check],
-                instance.rule,
-                card,
-                rows.get(row, -1 if row == TOTAL_ROW else len(rows)),
-                row,
-                columns.get(column, -1),
-                column,
-            )
-
-        return sorted(self._violations, key=printed)
-
-    def _subject(self, instance: Instance) -> Address | None:
-        if instance not in self._subjects:
-            self._subjects[instance] = self._find_subject(instance)
-        return self._subjects[instance]
-
-    def _find_subject(self, instance: Instance) -> Address | None:
-        relation = self._live.rules.rule(instance).rule.relation
-        if isinstance(relation.left, Reference):
-            chosen = self._live.addresses(relation.left, instance.binding)
-            if chosen:
-                return chosen[0]
-        cells = operands(relation.left, self._live, instance.binding) or operands(
-            relation.right, self._live, instance.binding
-        )
-        return cells[0] if cells else None
-
-    def _finding(self, instance: Instance, root: Root) -> Finding:
-        judgement = self._violations[instance]
-        check = self._live.rules.rule(instance).check
-        subject = self._subject(instance)
-        is_primary = root.primary == instance
-        cells = self._operands(instance)
-        culprit = root.cell
-        if not is_primary and not (check.kind == "cross_table" and any(c.address == culprit for c in cells)):
-            # A consequence inside a table is about its own total; between tables the odd one out is named.
-            culprit = None
-        stated, expected = judgement.left, judgement.right
-        if culprit is not None and culprit != subject and root.value is not None:
-            figure = self._shown(culprit)
-            stated = None if figure is None else figure.quantity()
-            expected = root.value
-        return Finding(
-            key=_key(instance, subject),
-            check=check.id,
-            level=level_of(judgement.outcome, check.level),
-            kind=check.kind,
-            outcome=judgement.outcome,
-            instance=instance,
-            subject=subject,
-            culprit=culprit,
-            stated=stated,
-            expected=expected,
-            left=judgement.left,
-            right=judgement.right,
-            operands=cells,
-            fingerprint=_fingerprint(judgement.left, cells),
-            root=None if is_primary else _key(root.primary, self._subject(root.primary)),
-            problem=judgement.problem,
-        )
-
-    def _operands(self, instance: Instance) -> tuple[Operand, ...]:
-        terms = self._terms.get(instance)
-        if terms is None:
-            terms = self._terms[instance] = self._find_terms(instance)
-        return tuple(Operand(cell, factor, self._shown(cell)) for factor, cell in terms)
-
-    def _find_terms(self, instance: Instance) -> tuple[tuple[Number, Address], ...]:
-        relation = self._live.rules.rule(instance).rule.relation
-        left = linear_form(relation.left, self._live, instance.binding)
-        right = linear_form(relation.right, self._live, instance.binding)
-        if left is not None and right is not None:
-            form = left.scaled(-1).plus(right)
-            return tuple(form.terms)
-        return tuple((1, cell) for cell in operands(relation, self._live, instance.binding))
-
-    def _shown(self, cell: Address) -> Figure | None:
-        try:
-            return self._live.shown(cell)
-        except Unread:
-            return None
 
     def _fold_blank_columns(self, findings: dict[Instance, Finding]) -> dict[Instance, Finding]:
         """A column left blank as a whole has one root: its greatest total; the other blanks follow from it."""
@@ -322,20 +232,6 @@ class Audit:
 
 def _size(quantity: Quantity | None) -> int:
     return 0 if quantity is None else abs(int(midpoint(quantity)))
-
-
-def _key(instance: Instance, subject: Address | None) -> str:
-    binding = instance.binding
-    about = subject.text if subject is not None else "·".join(part for part in binding if part)
-    ordinal = f"#{instance.rule + 1}" if instance.rule else ""
-    extra = f"@{binding.row}" if subject is not None and binding.row and binding.row != subject.row else ""
-    return f"{instance.check}{ordinal}:{about}{extra}"
-
-
-def _fingerprint(left: Quantity | None, cells: tuple[Operand, ...]) -> str:
-    """Changes whenever a figure that the finding rests on changes; explanations go stale by it."""
-    parts = [str(left), *(f"{cell.address.text}={cell.figure}" for cell in cells)]
-    return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _sorted(findings: dict[Instance, Finding], order: dict[Instance, int]) -> list[Finding]:

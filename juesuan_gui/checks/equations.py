@@ -12,7 +12,17 @@ from fractions import Fraction
 from juesuan_gui.figures import Figure, half_width, magnitude
 from juesuan_gui.forms import ColumnKind
 from juesuan_gui.live import Instance, LiveReport
-from juesuan_gui.relations import Address, Call, Comparison, LinearForm, Reference, Unread, linear_form
+from juesuan_gui.relations import (
+    Address,
+    Basis,
+    Call,
+    Comparison,
+    LinearForm,
+    Period,
+    Reference,
+    Unread,
+    linear_form,
+)
 
 Number = int | Fraction
 # A relation over more cells than this is not expanded to its inputs: no single input could be named anyway.
@@ -23,10 +33,15 @@ _MOST_LEVELS = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Equation:
-    """Σ coefficient × cell + constant, compared with 0 by ``operator`` within ``tolerance``."""
+    """Σ coefficient × cell + constant, compared with 0 by ``operator`` within ``tolerance``.
+
+    ``blamable`` are the cells among its terms that may be what is wrong. While none of its cells shows another value
+    an equation stays the same object.
+    """
 
     instance: Instance
     terms: Mapping[Address, Number]
+    blamable: tuple[Address, ...]
     constant: Number
     operator: str
     tolerance: Number
@@ -50,6 +65,7 @@ class _Shape:
     """What of an equation does not depend on values."""
 
     terms: Mapping[Address, Number]
+    blamable: tuple[Address, ...]
     constant: Number
     left: Address | None
 
@@ -116,9 +132,11 @@ class Equations:
         """Left minus right as the report stands."""
         known = self._residuals.get(equation.instance)
         if known is None:
-            known = equation.constant
+            known, figures = equation.constant, self._figures
             for cell, factor in equation.terms.items():
-                known += factor * self.value(cell)
+                figure = figures[cell] if cell in figures else self._figure(cell)
+                if figure is not None:
+                    known += factor * figure.value
             self._residuals[equation.instance] = known
         return known
 
@@ -137,8 +155,15 @@ class Equations:
         if known is None:
             known = self._reading[cell] = self._find_reading(cell)
         always, perhaps = known
-        instances = [*always, *(instance for instance in perhaps if self._live.runs(instance))]
-        return [equation for instance in instances if (equation := self.of(instance)) is not None]
+        equations, found = self._equations, []
+        for instance in always:
+            equation = equations[instance] if instance in equations else self.of(instance)
+            if equation is not None:
+                found.append(equation)
+        for instance in perhaps:
+            if self._live.runs(instance) and (equation := self.of(instance)) is not None:
+                found.append(equation)
+        return found
 
     def _find_reading(self, cell: Address) -> tuple[list[Instance], list[Instance]]:
         """The rules that read a cell: those that run whatever the values, and those under a condition."""
@@ -167,6 +192,7 @@ class Equations:
         return Equation(
             instance,
             shape.terms,
+            shape.blamable,
             shape.constant,
             compiled.rule.relation.operator,
             tolerance,
@@ -188,17 +214,23 @@ class Equations:
         if isinstance(relation.left, Reference):
             chosen = self._live.addresses(relation.left, instance.binding)
             left_cell = chosen[0] if chosen else None
-        return _Shape({cell: factor for factor, cell in form.terms}, form.constant, left_cell)
+        terms = {cell: factor for factor, cell in form.terms}
+        blamable = tuple(cell for cell in terms if _may_be_blamed(cell, left_cell))
+        return _Shape(terms, blamable, form.constant, left_cell)
 
     def _tolerance(self, terms: Mapping[Address, Number], is_same_quantity: bool) -> Number:
         """How far from 0 the intervals let the sum be; one figure printed twice alike must be the same."""
-        figures = [(factor, figure) for cell, factor in terms.items() if (figure := self._figure(cell)) is not None]
-        if is_same_quantity and len(figures) == 2 and figures[0][1].step == figures[1][1].step:
+        known, steps = self._figures, []
+        width: Number = 0
+        for cell, factor in terms.items():
+            figure = known[cell] if cell in known else self._figure(cell)
+            if figure is not None:
+                steps.append(figure.step)
+                if not figure.exact:
+                    width += magnitude(factor) * half_width(figure.quantity())
+        if is_same_quantity and len(steps) == 2 and steps[0] == steps[1]:
             return 0
-        return sum(
-            (magnitude(factor) * half_width(figure.quantity()) for factor, figure in figures if not figure.exact),
-            start=0,
-        )
+        return width
 
     def _left_form(self, instance: Instance, relation: Comparison) -> LinearForm | None:
         """The left side as a sum; 绝对值 that must stay small counts with the sign that it has now."""
@@ -256,3 +288,13 @@ class Equations:
             return None
         compiled, binding = computing
         return linear_form(compiled.rule.relation.right, self._live, binding)
+
+
+def _may_be_blamed(cell: Address, left: Address | None) -> bool:
+    """Last year's figures, the budget and the accounts are what a report is held against, not what it gets wrong.
+
+    A relation inside one of them (a budget that does not add up) still blames its own cells.
+    """
+    if left is None:
+        return (cell.period, cell.basis) == (Period.THIS, Basis.FINAL)
+    return (cell.period, cell.basis) == (left.period, left.basis)

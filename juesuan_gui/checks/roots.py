@@ -8,13 +8,14 @@ equally well none is blamed: the relation itself is the root.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 
 from juesuan_gui.checks.equations import Equation, Equations, Number
 from juesuan_gui.live import Instance
-from juesuan_gui.relations import Address, Basis, Period
+from juesuan_gui.relations import Address
 from juesuan_gui.steps import Steps, completed
 
 # With more failures than this the report is unfinished rather than wrong in places: each is its own root.
@@ -71,15 +72,23 @@ class _Group:
         return is_near and not self.figures.isdisjoint(other.figures)
 
 
-class RootSearch:
-    """One search over the failing relations of a report."""
+#: By cell and number of equations: the failing equations of a cell and what was proposed for it. An equation of which
+#: a cell shows another value is another object, so that what was proposed for the same ones still stands.
+KeptProposals = dict[tuple[Address, int], tuple[list[Equation], list[_Proposal]]]
 
-    def __init__(self, equations: Equations, failing: Iterable[Instance]) -> None:
+
+class RootSearch:
+    """One search over the failing relations of a report; ``kept`` is what the searches before it found out."""
+
+    def __init__(self, equations: Equations, failing: Iterable[Instance], kept: KeptProposals | None = None) -> None:
         self._equations = equations
+        self._kept: KeptProposals = {} if kept is None else kept
         self._order = list(failing)
         self._places = {instance: number for number, instance in enumerate(self._order)}
         #: By how much the corrections assumed so far change what their cells show.
         self._shifts: dict[Address, Number] = {}
+        #: Those whose residual is another with these corrections.
+        self._shifted: set[Instance] = set()
         self._near: dict[Address, list[Equation]] = {}
         self._residuals: dict[Instance, Number] = {}
         self._touched: dict[Instance, Equation] = {}
@@ -182,6 +191,7 @@ class RootSearch:
     def _assume(self, cell: Address, value: Number) -> None:
         for instance in self._equations.containing(cell):
             self._residuals.pop(instance, None)
+            self._shifted.add(instance)
         self._shifts[cell] = value - self._equations.value(cell)
 
     # -- candidates --------------------------------------------------------------------------------
@@ -190,28 +200,10 @@ class RootSearch:
         """The best correction, and whether others mend the same relations equally well."""
         readers: dict[Address, list[Equation]] = {}
         for equation in open_equations:
-            for cell in equation.terms:
-                if _may_be_blamed(cell, equation):
-                    readers.setdefault(cell, []).append(equation)
+            for cell in equation.blamable:
+                readers.setdefault(cell, []).append(equation)
         yield
-        open_instances = {item.instance for item in open_equations}
-        proposals: list[_Proposal] = []
-        for number, (cell, equations) in enumerate(readers.items()):
-            proposals += self._proposals(cell, equations)
-            if number % _STEP == 0:
-                yield
-        # One that mends fewer than another wins cannot win: the most promising first saves most of the work.
-        proposals.sort(key=lambda item: -len(item.mending))
-        candidates: list[_Candidate] = []
-        least = 1
-        for proposal in proposals:
-            if len(proposal.mending) < least:
-                break
-            candidate = self._candidate(proposal, open_instances, least)
-            yield
-            if candidate is not None:
-                candidates.append(candidate)
-                least = max(least, candidate.gain)
+        candidates = yield from self._candidates(readers, {item.instance for item in open_equations})
         if not candidates:
             return None
         candidates.sort(key=lambda item: item.rank)
@@ -223,19 +215,64 @@ class RootSearch:
         )
         return winner, rivals
 
-    def _proposals(self, cell: Address, equations: list[Equation]) -> Iterator[_Proposal]:
+    def _candidates(
+        self, readers: dict[Address, list[Equation]], open_instances: set[Instance]
+    ) -> Steps[list[_Candidate]]:
+        """The corrections that may be the best, by the failing equations of each cell.
+
+        One that mends fewer than another wins cannot win: the most promising first saves most of the work. A cell
+        mends no more relations than it stands in, so that most addends of long sums are never asked.
+        """
+        by_count: dict[int, list[tuple[int, Address]]] = {}
+        for position, (cell, equations) in enumerate(readers.items()):
+            by_count.setdefault(len(equations), []).append((position, cell))
+        proposals: dict[int, list[tuple[int, _Proposal]]] = {}
+        candidates: list[_Candidate] = []
+        least = 1
+        for count in range(max(by_count, default=0), 0, -1):
+            if count < least:
+                break
+            for number, (position, cell) in enumerate(by_count.get(count, ())):
+                for proposal in self._proposals_for(cell, readers[cell]):
+                    proposals.setdefault(len(proposal.mending), []).append((position, proposal))
+                if number % _STEP == 0:
+                    yield
+            for _, proposal in sorted(proposals.get(count, ()), key=itemgetter(0)):
+                if count < least:
+                    break
+                candidate = self._candidate(proposal, open_instances, least)
+                yield
+                if candidate is not None:
+                    candidates.append(candidate)
+                    least = max(least, candidate.gain)
+        return candidates
+
+    def _proposals_for(self, cell: Address, equations: list[Equation]) -> list[_Proposal]:
+        """What is proposed for a cell; found out once while its equations stay the same."""
+        if self._shifted and any(equation.instance in self._shifted for equation in equations):
+            return self._proposals(cell, equations)
+        kept = self._kept.get((cell, len(equations)))
+        if kept is None or kept[0] != equations:
+            kept = self._kept[cell, len(equations)] = (equations, self._proposals(cell, equations))
+        return kept[1]
+
+    def _proposals(self, cell: Address, equations: list[Equation]) -> list[_Proposal]:
         """The values that would mend one of the failing equations of a cell, with all that each mends."""
         values: dict[Number, None] = {}
         before = self._value(cell)
-        for equation in equations:
-            if len(equation.terms) > _MOST_CHILDREN and len(equations) == 1 and equation.left != cell:
+        is_alone = len(equations) == 1
+        parts = [(equation, self._residual(equation), equation.terms[cell]) for equation in equations]
+        for equation, residual, factor in parts:
+            if is_alone and len(equation.terms) > _MOST_CHILDREN and equation.left != cell:
                 continue
-            values[before - _quotient(self._residual(equation), equation.terms[cell])] = None
+            values[before - _quotient(residual, factor)] = None
+        found = []
         for value in values:
             change = value - before
-            mending = [item for item in equations if item.holds(self._residual(item) + item.terms[cell] * change)]
+            mending = [equation for equation, residual, factor in parts if equation.holds(residual + factor * change)]
             if mending:
-                yield _Proposal(cell, value, before, mending)
+                found.append(_Proposal(cell, value, before, mending))
+        return found
 
     def _candidate(self, proposal: _Proposal, open_instances: set[Instance], least: int) -> _Candidate | None:
         """What a proposal is worth; ``None`` when a witness denies it, or when it gains less than ``least``."""
@@ -251,7 +288,8 @@ class RootSearch:
             factor = equation.terms.get(cell)
             if factor is None or equation.instance in open_instances:
                 continue
-            residual = self._residual(equation)
+            known = self._residuals.get(equation.instance)
+            residual = self._residual(equation) if known is None else known
             if not equation.holds(residual) or equation.holds(residual + factor * change):
                 continue
             if any(self._value(other) != 0 for other in equation.terms):
@@ -274,18 +312,10 @@ class RootSearch:
         return known
 
 
-def _may_be_blamed(cell: Address, equation: Equation) -> bool:
-    """Last year's figures, the budget and the accounts are what a report is held against, not what it gets wrong.
-
-    A relation inside one of them (a budget that does not add up) still blames its own cells.
-    """
-    if equation.left is None:
-        return (cell.period, cell.basis) == (Period.THIS, Basis.FINAL)
-    return (cell.period, cell.basis) == (equation.left.period, equation.left.basis)
-
-
 def _quotient(dividend: Number, divisor: Number) -> Number:
-    if divisor in (1, -1):
-        return dividend * divisor
+    if divisor == 1:
+        return dividend
+    if divisor == -1:
+        return -dividend
     exact = Fraction(dividend) / Fraction(divisor)
     return exact.numerator if exact.denominator == 1 else exact

@@ -24,7 +24,7 @@ from juesuan_gui.document.pages import (
 )
 from juesuan_gui.document.places import PaperBox, Place
 from juesuan_gui.document.radicals import RADICALS
-from juesuan_gui.document.text import Alignment, Paragraph, Run, TextStyle
+from juesuan_gui.document.text import Alignment, Paragraph, Run, TextLink, TextStyle
 
 __all__ = [
     "RADICALS",
@@ -58,6 +58,7 @@ __all__ = [
     "Stroke",
     "TableOfContents",
     "Term",
+    "TextLink",
     "TextStyle",
     "contents_entries",
     "grids_of",

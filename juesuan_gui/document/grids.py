@@ -9,9 +9,13 @@ from juesuan_gui.document.text import Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; the weight is its share of the width, None leaves it to what the column holds."""
+    """One column; the weight is its share of the width, None leaves it to what the column holds.
+
+    ``is_hidden``: the sheet that it comes from does not show it.
+    """
 
     weight: int | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,23 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class TextLink:
+    """A stretch of a paragraph's text that tells what a cell of a grid shows: characters ``start`` to ``end``
+    (excluded). ``keys`` are the cells it may be (``Cell.key``); of them the first that the document prints counts."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph.
 
     `key` names it as a target of links and of the contents, and must then be unique in the document.
     `outline_level` counts from 1; left None it follows from the style, and 0 keeps a heading out of the
-    outline and the contents.
+    outline and the contents. `in_contents` is how the contents name the heading, where they do so in other
+    words: 一、收入支出决算总表.
     """
 
     runs: tuple[Run, ...]
@@ -67,6 +78,8 @@ class Paragraph:
     keep_with_next: bool = False
     key: str | None = None
     place: Place | None = None
+    in_contents: str = ""
+    links: tuple[TextLink, ...] = ()
 
     @classmethod
     def of(
@@ -79,9 +92,11 @@ class Paragraph:
         outline_level: int | None = None,
         keep_with_next: bool = False,
         place: Place | None = None,
+        in_contents: str = "",
+        links: tuple[TextLink, ...] = (),
     ) -> "Paragraph":
         """A paragraph of one plain run."""
-        return cls((Run(text),), style, alignment, outline_level, keep_with_next, key, place)
+        return cls((Run(text),), style, alignment, outline_level, keep_with_next, key, place, in_contents, links)
 
     @property
     def text(self) -> str:

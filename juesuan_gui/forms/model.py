@@ -250,7 +250,10 @@ class Level(Enum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return list(Level).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {level: number for number, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)

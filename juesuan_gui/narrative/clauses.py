@@ -174,6 +174,11 @@ def _percent(near: str, after: str) -> Reading:
     changed = _change(near, "", Role.CHANGE_RATE)
     if changed is not None:
         return changed
+    over = OVER_BUDGET.search(near)
+    if over is not None:
+        base = clean_base(over["base"])
+        subject = clean_subject(near[: over.start()])
+        return Reading(Role.CHANGE_RATE, subject, base, direction=1, words=over.group(), width=len(over.group()))
     reached = REACHED.search(near)
     if reached is not None:
         return Reading(Role.RATIO, clean_subject(near[: reached.start()]), remark=RATE_NOW, width=len(near))

@@ -38,6 +38,8 @@ class Flow:
     end: int = 0
     previous: Mention | None = None
     aside: bool = False
+    #: How many lists were open where 一是 began: 二是 ends those that its item opened.
+    enumerated: int = 0
 
 
 def hidden_marks(gap: str) -> str:

@@ -15,13 +15,16 @@ from juesuan_gui.narrative.words import LOOSE_OPENER, OPENER
 #: A paragraph that begins with the whole path of a 科目 is an item, with or without a number in front.
 _CODE_PATH = re.compile(r"[“”\"]?[^,，。;:\d]{2,60}[(]款[^)]*[)][^,，。;:\d]{2,60}[(]项[^)]*[)]")
 
+_CLOSED = re.compile(r"[(][^()]*[)]")
 _CLASS = re.compile(r"[(]类[)]|支出$")
 #: Marks the list of what a thing is made up of (由A和B构成), and one that stands in a bracket behind its total.
 MADE_OF, IN_BRACKETS = "由", "括号"
 _MADE_OF = re.compile(r"(?:^|[,，:])(?:分别|全部|均|系)?由[^,，。;:、\d]{2,30}$")
 _ENDS_MADE_OF = re.compile(r"[^。;]*?(?:构成|组成)")
 #: Figures in a bracket that are no parts of the figure before it.
-_NO_PARTS = re.compile(r"预算|上年|去年|同比|较|比(?![重例])|\d{4}年|增|减|含|主要|每|人均|单价|标准")
+_NO_PARTS = re.compile(
+    r"预算|上年|去年|同比|较|比(?![重例])|\d{4}年|增|减|含|主要|每|人均|单价|标准|原[值价]|折旧|摊销"
+)
 #: The 预算 in these names is no budget.
 _FUND_NAME = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
 #: Marks the opener of a list whose total is taken from the paragraph before, as the text does not name it.
@@ -157,6 +160,8 @@ def opener_in(gap: str) -> str | None:
 
 def loose_opener_in(gap: str) -> str | None:
     """Words after which figures follow that need not be all parts (主要是, 包括)."""
+    # 使用非财政拨款结余(含专用结余)5万元: a bracket that is closed again belongs to the name.
+    gap = _CLOSED.sub("", gap)
     match = LOOSE_OPENER.search(gap)
     # Behind a comma the next figure is a part of the outer list again: 主要包括:工资、津贴,公用经费6万元.
     return match.group() if match is not None and not re.search("[,，]", gap[match.end() :]) else None

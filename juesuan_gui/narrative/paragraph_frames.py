@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from juesuan_gui.narrative.clauses import WHOLE, Reading
+from juesuan_gui.narrative.clauses import WHOLE, Reading, base_in
 from juesuan_gui.narrative.flow import DELIMITER, Flow
 from juesuan_gui.narrative.frames import AMOUNTS, Frame, find_frame, measure_of, three_kinds_frame
 from juesuan_gui.narrative.headings import run_in_heading
@@ -36,6 +36,12 @@ _INCLUDING = re.compile(r"^(?:其中)?(?:包括|包含|含)(?=[^、和及等]{3,
 #: The path of a 科目, or an item under it: what a whole paragraph of 具体情况 is about.
 _LEVEL = re.compile(r"[(][类款项][)]")
 _SIDE = re.compile(r"总?(?P<side>收入|支出)(?:总额|总计|合计)?")
+#: …年末结转2万元。支出全部用于人居环境整治,较上年增加5万元: what the sentence begins with is what has changed.
+_SPENT_ON = re.compile(r"(?:本年)?(?P<side>收入|支出)(?:主要|全部|均|都)?(?:用于|来源于|来自)")
+#: 用于燃油、维修、保险等,分别支出A、B、C: the names of the figures that follow.
+_RESPECTIVELY = re.compile(
+    r"(?:用于|包括|为)(?P<names>[^,，。;:]{2,60}?)等?(?:方面|支出|费用)?,(?:金额|费用)?分别(?:支出|使用|安排|列支)?(?:为|是)?$"
+)
 _BOTH_NAMES = re.compile(r"收(?:入)?[、和与]?支(?:出)?")
 _BOTH_TOTALS = re.compile(r"(?:财政拨款)?收(?:入)?[、和与]?支(?:出)?(?:决算)?总(?:计|额)")
 _LEADING_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?")
@@ -79,20 +85,33 @@ class ParagraphFrames:
         if side is not None and reading.role in CHANGES and (sided := self._of_side(side["side"])) is not None:
             return sided
         own = len(reading.subject) < 2 or is_generic(reading.subject)
+        spent = _SPENT_ON.match(re.split(r"[。;!?]", gap)[-1]) if own and reading.role in CHANGES else None
+        if spent is not None and (sided := self._of_side(spent["side"])) is not None:
+            return sided
         if own and reading.role in CHANGES and (unmoved := self._unmoved_before(flow, gap, literal)) is not None:
             return unmoved
         if own or (current is not None and subject_key(reading.subject) == subject_key(current.subject)):
             if current is None:
                 bare = side["side"] if side is not None and reading.role in CHANGES else ""
                 return self.new_frame(flow, bare or self._named(gap), literal)
-            return self._of_money(current, literal) if own and "。" in gap else current
+            told_base = reading.base or base_in(gap.rpartition("。")[2])
+            return self._of_money(current, literal, told_base) if own and ("。" in gap or told_base) else current
         found = self._told_before(reading)
         if found is None and reading.role is Role.PRIOR and current is not None and current.amount is None:
             found = current
         return found or self.new_frame(flow, reading.subject, literal, part=False)
 
-    def _of_money(self, current: Frame, literal: Literal) -> Frame:
-        """…5万元,保有量3辆。比上年增加2万元: what changed by money is the last amount of money, not a count."""
+    def _of_money(self, current: Frame, literal: Literal, base: str | None) -> Frame:
+        """…5万元,保有量3辆。比上年增加2万元: what changed by money is the last amount of money, not a count.
+
+        人均90元,比上年减少0.5万元: nor an average in another unit; none has a budget.
+        """
+        told = current.mentions[0] if current.mentions else None
+        if told is not None and all(m.reading.role is Role.AVERAGE for m in current.mentions):
+            if literal.dimension is Dimension.MONEY and ("预算" in (base or "") or told.literal.unit != literal.unit):
+                told_in_money = (f for f in reversed(self.frames) if f.amount and f.measure == (Dimension.MONEY, ""))
+                return next(told_in_money, current)
+            return current
         is_other = literal.dimension is Dimension.MONEY and current.measure not in (None, (Dimension.MONEY, ""))
         if not is_other:
             return current
@@ -277,6 +296,9 @@ class ParagraphFrames:
         own = run_in_heading(self.passage.text)
         if own is not None and not self.frames:
             return heading_subject(own[0].text)
+        respectively = _RESPECTIVELY.search(gap)
+        if respectively is not None and len(split_names(respectively["names"])) > 1:
+            return clean_subject(respectively["names"])
         for piece in reversed(DELIMITER.split(re.split(r"[。;!?]", gap)[-1])[:-1]):
             if _ASIDE.fullmatch(piece):
                 continue

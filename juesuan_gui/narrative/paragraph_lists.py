@@ -34,10 +34,15 @@ _OF_WHICH = re.compile(
 _ADDED = re.compile(
     r"(?:^|[,，:])(?:再)?(?:加上?|减去?)(?![班油强大快装固工密盖])[^,，。;:、\d]{0,16}(?:收入|支出|结转|结余|资金|基金)$"
 )
+#: 人员经费606万元,占83%:工资福利支出592万元、对个人和家庭的补助14万元: a colon right behind the figures of a thing.
+_DIVIDED = re.compile(r":(?!主要|原因|增加|减少|比|较|同比|其中)[^,，。;:、\d]{3,24}$")
+DIVIDED = "："
 #: Marks a list of what is told within a thing: 三公经费支出中,….
 WITHIN = "中"
 #: How the words begin that announce one division of a total among several.
 DIVIDES = "按从构"
+#: 一是…;二是…: the items of an enumeration in words.
+_ENUMERATED = re.compile(r"(?:^|[,，。;:、])(?P<number>[一二三四五六七八九])是(?!否)")
 #: 按采购项目类型,分为三种类型。其中:
 _ANNOUNCED = re.compile(r"(?P<opener>(?:按|从)[^,，。;:、]{2,16})[,，][^。;]*[。]其中[:,，]?[^。;]*$")
 
@@ -61,6 +66,7 @@ class ParagraphLists:
     def between(self, flow: Flow, gap: str, following: str = "") -> None:
         """Take in the words between two figures; ``following`` is what stands behind the second."""
         closes = _SENTENCE.search(gap) is not None
+        self._leave_item(flow, gap)
         if closes:
             self._frames.sentence += 1
             flow.lists.clear()
@@ -84,15 +90,24 @@ class ParagraphLists:
             self._open(flow, opener, closes, self._named_before(opener, after) if closes else None)
         elif is_made_of(after, following):
             self._open(flow, MADE_OF, closes)
+        elif flow.current is not None and flow.current.amount is not None and _DIVIDED.match(gap) is not None:
+            self._open(flow, DIVIDED, closes, flow.current)
         elif (
             flow.current is not None
             and (loose := loose_opener_in(after)) is not None
             and flow.current.measure is not None
         ):
             flow.lists.append(OpenList(loose, {}, len(flow.lists)))
+        flow.enumerated = len(flow.lists) if "一" in _ENUMERATED.findall(gap) else flow.enumerated
         base = base_in(after)
-        if base is not None:
-            flow.base = base
+        flow.base = flow.base if base is None else base
+
+    @staticmethod
+    def _leave_item(flow: Flow, gap: str) -> None:
+        """一是A 5万元,其中:…;二是B 3万元: the next item of an enumeration ends the lists that the last one opened."""
+        marks = _ENUMERATED.findall(gap)
+        if marks and marks[-1] != "一":
+            del flow.lists[flow.enumerated :]
 
     def in_brackets(self, inner: Flow) -> None:
         """公务用车费13万元(购置费5万元、运行费8万元): the bracket behind an amount lists its parts."""

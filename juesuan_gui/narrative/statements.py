@@ -15,6 +15,8 @@ from juesuan_gui.narrative.subjects import subject_key
 #: 其中: in a paragraph of its own; what it divides is a guess, so that only items with their whole path are all of it.
 OF_WHICH = "其中:"
 _ONLY_OPENER = re.compile("其中[:：]?")
+#: 决算数小于预算数的主要原因:部分项目调减。其中: a reason in a paragraph of its own, and the same words behind it.
+_REASON_AND_OPENER = re.compile(r"[^\d]{4,120}[。;,]其中[:：]")
 
 
 def statements_of(passages: Iterable[Passage]) -> list[Statement]:
@@ -38,7 +40,8 @@ def frames_of(passages: Iterable[Passage]) -> list[Frame]:
     for passage in passages:
         if passage.is_heading:
             continue
-        if last is not None and _ONLY_OPENER.fullmatch(passage.text) is not None:
+        opens = _ONLY_OPENER.fullmatch(passage.text) or _REASON_AND_OPENER.fullmatch(passage.text)
+        if last is not None and opens is not None:
             # 其中: in a paragraph of its own: the following ones are the parts of what was told right before.
             listings = lists.listings(last.totals(OF_WHICH), OF_WHICH, spans=True)
             if listings:

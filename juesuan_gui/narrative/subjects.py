@@ -17,7 +17,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:(?:分别|各|均)?(?:为|是|达到|达|共计|共|约|各是|于)|(?:支出|收入)?(?:年度)?决算(?:数|额|金额)?|执行数|"
-    r"(?<=[入出])(?:累计|实际|共)?完成|金额|[:、,])+$"
+    r"(?<=[入出])(?:累计|实际|共)?完成|(?<=总计)[各均]|金额|[:、,])+$"
 )
 #: 20109-海关事务: the code in front of a name is no part of it.
 #: 201一般公共服务支出, 2080505机关事业单位基本养老保险缴费支出: the code may stand without a dash.
@@ -26,6 +26,7 @@ _CODE = re.compile(
 )
 _SPENDING = re.compile(r"(?<=费)(?:支出)?(?:决算)?$")
 _TWO_SIDED_TOTAL = re.compile(r"收(?:入)?(?:[、和与及])?支(?:出)?(?=.{0,4}总)")
+_BOTH_TOTALS = re.compile(r"收入总计[、和与及]支出总计")
 _NOTE = re.compile(r"\((?:款|类|项)?,?下同\)")
 _NOISE = re.compile(
     r"[“”\"'‘’《》\s]|\((?:类|款|项)[^)]*\)|本年度?|年度|的|总额|合计(?=.)|合计$|数$|金额|决算|资金$|共|部门|单位"
@@ -63,7 +64,7 @@ def is_generic(subject: str) -> bool:
 
 def subject_key(subject: str) -> str:
     """A name for comparison: without quotes, level marks, 本年, 总额 and the like."""
-    plain = _TWO_SIDED_TOTAL.sub("收、支", subject)
+    plain = _TWO_SIDED_TOTAL.sub("收、支", _BOTH_TOTALS.sub("收、支总计", subject))
     plain = _SPENDING.sub("", plain.replace("运行维护", "运行")).replace("总支出", "支出").replace("总收入", "收入")
     return _NOISE.sub("", plain)
 

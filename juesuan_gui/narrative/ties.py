@@ -191,6 +191,8 @@ def _is_usable(tie: Tie, form: Form) -> bool:
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?|(?:本|当|该|全)年度?(?=[^末初])")
 _OWNER = re.compile(r"^(?:本|我|全|该)(?:部门|单位|局|委|办|院|校|中心)|^(?:部门|单位)(?=[^\u4e0a])")
 _TAIL = re.compile(r"(?:决算数?|数|为|是|共计|合计为|实际)$")
+#: The kinds of money that a section may be about.
+_MONEY = frozenset({"财政拨款", "一般公共", "基金", "国有资本", "三公"})
 _NOISE = re.compile(r"[\s“”\"'‘’《》、,，:：]")
 
 
@@ -206,8 +208,12 @@ def plain_subject(text: str) -> str:
 
 def topic_of(ties: Ties, headings: Sequence[str]) -> Topic | None:
     """The topic of the nearest heading that has one."""
-    for heading in reversed(headings):
+    for number in reversed(range(len(headings))):
+        heading, above = headings[number], "".join(headings[:number])
         for topic in ties.topics:
-            if any(word in heading for word in topic.words) and not any(word in heading for word in topic.without):
+            # 五、一般公共预算财政拨款支出情况 | (三)支出决算具体情况: the money named above is still meant.
+            narrowed = any(word in above for word in topic.without if word in _MONEY)
+            found = any(word in heading for word in topic.words) and not any(word in heading for word in topic.without)
+            if found and not narrowed:
                 return topic
     return None

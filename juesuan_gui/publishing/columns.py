@@ -15,6 +15,7 @@ LABEL_CHARACTERS = 6  # what a label is given before it is broken more than once
 
 #: The width of a text in a cell's font, in ems.
 Measure = Callable[[Cell, str], float]
+SPARED = 0.3  # of a column's width that it gives to names at most
 ROOM_AT_EDGE = 0.5  # points beside the padding, so that no figure touches a rule
 
 
@@ -48,7 +49,8 @@ def column_widths(grid: Grid, needs: ColumnNeeds, room: float, padding: float, s
         return tuple(_share_by_content(least, best, even, room))
     known = [weight for weight in weights if weight is not None]
     usual = sum(known) / len(known)
-    return tuple(_share_by_weight(least, [usual if weight is None else weight for weight in weights], room))
+    shares = _share_by_weight(least, [usual if weight is None else weight for weight in weights], room)
+    return tuple(_with_room_for_names(grid, shares, even))
 
 
 def squeezed_widths(needs: ColumnNeeds, room: float, padding: float, size: float) -> tuple[float, ...]:
@@ -125,6 +127,26 @@ def _share_by_content(least: list[float], best: list[float], even: list[float], 
     lower, upper = (best, even) if sum(best) <= room else (least, best)
     part = (room - sum(lower)) / (sum(upper) - sum(lower))
     return [low + (high - low) * part for low, high in zip(lower, upper, strict=True)]
+
+
+def _with_room_for_names(grid: Grid, shares: list[float], even: list[float]) -> list[float]:
+    """The shares with what columns of amounts can spare given to names that would be broken.
+
+    No column gives more than a part of its own, so that the form's proportions stay.
+    """
+    names = {cell.column for cell in grid.cells if cell.role is CellRole.LABEL and cell.column_span == 1 and cell.text}
+    lacking = {column: even[column] - shares[column] for column in names if even[column] > shares[column]}
+    spare = {
+        column: min(share - even[column], share * SPARED)
+        for column, share in enumerate(shares)
+        if column not in lacking and share > even[column]
+    }
+    moved = min(sum(lacking.values()), sum(spare.values()))
+    if not moved:
+        return shares
+    given = {column: moved * part / sum(spare.values()) for column, part in spare.items()}
+    taken = {column: moved * part / sum(lacking.values()) for column, part in lacking.items()}
+    return [share - given.get(column, 0.0) + taken.get(column, 0.0) for column, share in enumerate(shares)]
 
 
 def _share_by_weight(least: list[float], weights: list[float], room: float) -> list[float]:

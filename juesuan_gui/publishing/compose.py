@@ -26,13 +26,13 @@ from juesuan_gui.document import (
     TextStyle,
 )
 from juesuan_gui.figures import Figure, NumberStyle, format_day, format_figure, format_percent, in_unit, round_half_up
-from juesuan_gui.forms import TOTAL_ROW, CodeRow, ColumnKind, PrintedCell, Table, lay_out
+from juesuan_gui.forms import TOTAL_ROW, CodeRow, ColumnKind, PrintedCell, SectionKind, Table, lay_out
 from juesuan_gui.forms import CellRole as PrintedRole
 from juesuan_gui.live import LiveReport, stated_differs
 from juesuan_gui.narrative.drafting.explanation import draft_in_steps
 from juesuan_gui.publishing.cards.placing import placed_cards
 from juesuan_gui.publishing.chart_shapes import drawings_by_section
-from juesuan_gui.publishing.cover import cover_lines, named_with_scope
+from juesuan_gui.publishing.cover import COVER_DATE, cover_lines, named_with_scope
 from juesuan_gui.publishing.explanation import body_sections, is_tables_heading
 from juesuan_gui.publishing.pauses import ROWS_OF_A_PIECE, Pause, no_pause, with_pauses
 from juesuan_gui.publishing.rounding import ROUNDING_NOTE
@@ -102,7 +102,7 @@ def compose(live: LiveReport, *, with_formulas: bool = True, pause: Pause = no_p
     context = _Context(live, words, with_formulas, pause)
     on_cover = _Context(live, {**words, "单位": named_with_scope(words["单位"], report.setting("口径"))}, with_formulas)
     title = on_cover.fill(form.cover.get("title", "{单位}\n{年度}年度{文种}决算"))
-    cover = Section(tuple(cover_lines(title)), numbering=PageNumbering.NONE)
+    cover = Section(tuple(cover_lines(title, report.text(COVER_DATE))), numbering=PageNumbering.NONE)
     contents = Section((TableOfContents(Paragraph.of("目录", TextStyle.CONTENTS_TITLE)),), numbering=PageNumbering.NONE)
     tables = [
         Section((_grid(context, table),), Orientation.LANDSCAPE if table.landscape else Orientation.PORTRAIT)
@@ -145,12 +145,24 @@ def _grid(context: _Context, table: Table) -> Grid:
         columns=tuple(Column(weight) for weight in printed.widths),
         cells=cells,
         header_rows=printed.header_lines,
-        title=Paragraph.of(local.fill(table.heading or table.title), TextStyle.TABLE_TITLE, key=f"table-{table.id}"),
+        title=Paragraph.of(
+            local.fill(table.heading or table.title),
+            TextStyle.TABLE_TITLE,
+            key=f"table-{table.id}",
+            in_contents=_in_contents(local, table),
+        ),
         lines=tuple(EdgeLine(*(local.fill(part) for part in line)) for line in table.above),
         notes=tuple(Paragraph.of(local.fill(note), TextStyle.TABLE_NOTE) for note in _notes(live, table)),
         zero_sentence=Paragraph.of(local.fill(table.zero_sentence), TextStyle.TABLE_NOTE) if zero else None,
         sheet_name=f"{table.label} {table.title}".strip(),
     )
+
+
+def _in_contents(context: _Context, table: Table) -> str:
+    """How the contents name a table, where the form's outline says so: with its number."""
+    outline = context.live.form.outline
+    listed = next((item for item in outline if item.kind is SectionKind.TABLE and item.id == table.id), None)
+    return "" if listed is None else context.fill(f"{listed.number}{listed.title}")
 
 
 def _cells(

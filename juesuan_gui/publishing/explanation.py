@@ -8,6 +8,7 @@ from juesuan_gui.document import Block, Drawing, Orientation, PageNumbering, Par
 from juesuan_gui.forms import Form, OutlineSection, SectionKind
 from juesuan_gui.narrative.drafting.explanation import DraftedSection
 from juesuan_gui.publishing.free_text import blocks_of
+from juesuan_gui.publishing.plain_headings import plain_headings
 
 _HEADINGS = {1: TextStyle.PART_TITLE, 2: TextStyle.HEADING_1, 3: TextStyle.HEADING_2, 4: TextStyle.HEADING_3}
 #: Kinds of section that print nothing of their own but their heading, where nothing stands below it.
@@ -43,6 +44,11 @@ def body_sections(
     ]
 
 
+def says_nothing(item: DraftedSection) -> bool:
+    """Whether a section is a heading for scorecards or attachments that there are not, and need not be."""
+    return not item.paragraphs and item.section.kind in _EMPTY_KINDS and not item.section.required
+
+
 def is_tables_heading(section: OutlineSection) -> bool:
     """Whether this is the heading above all tables, not that of one."""
     return section.kind is SectionKind.TABLE and not section.tables
@@ -59,7 +65,7 @@ def _pages(
     blocks: list[Block] = []
     for item in drafted:
         own = cards.get(item.section.id, ())
-        if not item.paragraphs and not own and item.section.kind in _EMPTY_KINDS and not item.section.required:
+        if not own and says_nothing(item):
             continue
         if item.section.level == 1:
             pages += _page(blocks)
@@ -89,7 +95,13 @@ def _page(blocks: Sequence[Block]) -> list[Section]:
 def _blocks(item: DraftedSection) -> list[Block]:
     style = _HEADINGS.get(item.section.level, TextStyle.HEADING_3)
     heading = Paragraph.of(item.heading, style, key=f"section-{item.section.id}")
-    blocks: list[Block] = [heading]
-    for number, paragraph in enumerate(item.paragraphs, 1):
-        blocks += blocks_of(paragraph, f"text-{item.section.id}-{number}")
+    return [heading, *told_blocks(item)]
+
+
+def told_blocks(item: DraftedSection) -> list[Block]:
+    """What a section says below its heading: running text, small headings, tables."""
+    headings = plain_headings(item.paragraphs)
+    blocks: list[Block] = []
+    for number, paragraph in enumerate(item.paragraphs):
+        blocks += blocks_of(paragraph, f"text-{item.section.id}-{number + 1}", headings.get(number))
     return blocks

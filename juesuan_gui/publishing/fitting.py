@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from juesuan_gui.document import Alignment, Block, Cell, CellRole, Grid, Paragraph, TextStyle
 from juesuan_gui.publishing.columns import ColumnNeeds, column_needs, column_widths, squeezed_widths
 from juesuan_gui.publishing.fonts import FontBook
+from juesuan_gui.publishing.pdf.chinese_words import HEAD_WORDS
 from juesuan_gui.publishing.pdf.justifying import justified_lines
-from juesuan_gui.publishing.pdf.linebreak import HEAD_WORDS, Line, balanced_lines, break_lines, label_lines
+from juesuan_gui.publishing.pdf.linebreak import Line, balanced_lines, break_lines, label_lines
 from juesuan_gui.publishing.typography import (
     CELL_ALIGNMENTS,
     CELL_FONTS,

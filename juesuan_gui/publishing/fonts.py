@@ -57,6 +57,9 @@ RARE_FAMILIES = (
     "全宋体-1",
     "hanamina",
 )
+#: Chinese quotation marks, which take a whole character; some fonts have them half as wide, for Western text.
+_QUOTES = frozenset("“”‘’")
+_WHOLE = 0.8  # of an em, at least
 #: Printed for a character that no font has; printers have long used it so.
 UNKNOWN = "〓"
 _PLAIN_UNICODE = ttfonts.makeToUnicodeCMap
@@ -173,7 +176,8 @@ class FontBook:
         own = self.face(role)
         if _is_unseen(character):
             return _Glyph(own, 0.0, "")
-        face = own if own.has(character) else self._stand_in(character)
+        is_own = own.has(character) and (character not in _QUOTES or own.width(character) >= _WHOLE)
+        face = own if is_own else self._stand_in(character)
         if face is None:
             return self._glyph(role, " " if character.isspace() else UNKNOWN)
         return _Glyph(face, face.width(character), character)

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from juesuan_gui.document import Alignment, Block, Cell, CellRole, Column, Grid, Paragraph, TextStyle
+from juesuan_gui.document import Alignment, Block, Cell, CellRole, Column, Grid, Paragraph, TextLink, TextStyle
 from juesuan_gui.narrative.drafting.explanation import DraftedParagraph
 from juesuan_gui.narrative.drafting.free_text import ParagraphForm
 
 _FIGURE = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?(?:%|亿元|万元|元)?")
 
 
-def blocks_of(paragraph: DraftedParagraph, key: str) -> list[Block]:
-    """The blocks of one paragraph; ``key`` names a table, unique in the document."""
+def blocks_of(paragraph: DraftedParagraph, key: str, heads: TextStyle | None = None) -> list[Block]:
+    """The blocks of one paragraph; ``key`` names a table, unique in the document, ``heads`` is the style of a line
+    that heads those below it (``plain_headings``)."""
+    if heads is not None:
+        return [Paragraph.of(paragraph.text, heads, outline_level=0, keep_with_next=True)]
     if paragraph.form is ParagraphForm.TABLE:
         return [_grid(paragraph, key)]
     if paragraph.form is ParagraphForm.HEADING:
         # Of the small headings in free text the contents would grow long.
         return [Paragraph.of(paragraph.text, TextStyle.HEADING_3, outline_level=0, keep_with_next=True)]
-    return [Paragraph.of(paragraph.text, TextStyle.BODY)]
+    return [Paragraph.of(paragraph.text, TextStyle.BODY, links=_links(paragraph))]
+
+
+def _links(paragraph: DraftedParagraph) -> tuple[TextLink, ...]:
+    """The figures of a paragraph with the cells that they tell."""
+    return tuple(
+        TextLink(span.start, span.end, tuple(address.text for address in span.addresses)) for span in paragraph.spans
+    )
+
+
+def rows_as_text(grid: Grid) -> Iterator[str]:
+    """The rows of a small table as lines, for a place that holds no table."""
+    for row in range(grid.row_count):
+        yield "　".join(cell.text for cell in grid.cells if cell.row == row and cell.text)
 
 
 def _grid(paragraph: DraftedParagraph, key: str) -> Grid:

@@ -8,7 +8,7 @@ from juesuan_gui.document import Block, Document, Grid, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One heading of the outline."""
+    """One heading of the outline; ``text`` as the contents name it."""
 
     key: str
     level: int
@@ -37,4 +37,5 @@ def headings_of(document: Document) -> Iterator[Heading]:
             paragraph = heading_of(block)
             if paragraph is not None and paragraph.level is not None:
                 ordinal += 1
-                yield Heading(key_of(block, ordinal), paragraph.level, paragraph.text.replace("\n", ""))
+                text = paragraph.in_contents or paragraph.text.replace("\n", "")
+                yield Heading(key_of(block, ordinal), paragraph.level, text)

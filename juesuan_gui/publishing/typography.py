@@ -67,7 +67,7 @@ FORMATS: dict[TextStyle, TextFormat] = {
         FontRole.TITLE, 16, 22, Alignment.CENTER, before=12, after=4, keep_with_next=True
     ),
     TextStyle.TABLE_LINE: TextFormat(FontRole.SONG, 10, 14, Alignment.LEFT, keep_with_next=True),
-    TextStyle.TABLE_NOTE: TextFormat(FontRole.SONG, 9, 13, Alignment.LEFT),
+    TextStyle.TABLE_NOTE: TextFormat(FontRole.SONG, 9, 13, Alignment.JUSTIFY),
 }
 CONTENTS_FORMATS: dict[int, TextFormat] = {
     1: TextFormat(FontRole.HEI, 14, 26),

@@ -79,6 +79,10 @@ def _archive_kind(path: Path, limits: Limits) -> FileKind:
         raise ReadingError(path.name, "是 OFD 版式文件。", "请用阅读器打开，另存或打印为 PDF 再导入。")
     if "word/document.xml" in names:
         return FileKind.DOCX
+    if any(name.startswith("word/") for name in names):
+        raise ReadingError(
+            path.name, "是 Word 文档，但里面缺了正文，文件不完整。", "请在 Word/WPS 里打开，另存一份再导入。"
+        )
     return _zip_kind(path, limits)
 
 
@@ -208,7 +212,9 @@ def _ole_kind(path: Path) -> FileKind:
         return stream.encode("utf-16-le") in content
 
     if holds("EncryptedPackage"):
-        raise ReadingError(path.name, "设了打开密码。", "请在 Excel/WPS 里输入密码打开，取消密码后另存一份再导入。")
+        raise ReadingError(
+            path.name, "设了打开密码。", "请在 Word、Excel 或 WPS 里输入密码打开，取消密码后另存一份再导入。"
+        )
     if holds("Workbook") or holds("Book"):
         return FileKind.XLS
     if holds("WordDocument"):

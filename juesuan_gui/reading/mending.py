@@ -17,6 +17,7 @@ _AROUND = re.compile(
     r"|(?:公开|编制|填报|预算|主管)?(?:部门|单位)(?:名称)?(?:\(公章\)|\(盖章\))?:\D*"
     r"|(?:公开|财决|附|表)?\d{1,2}(?:-\d)?表"
     r"|表\d{1,2}"
+    r"|[-–—―]+\d{1,4}[-–—―]+|第\d{1,4}页(?:[,/]?共?\d{1,4}页)?"
 )
 
 
@@ -34,7 +35,7 @@ def mended(grid: Grid) -> Grid:
 
 
 def without_surroundings(cells: Iterable[Cell]) -> list[Cell]:
-    """The cells without those that name the unit, the department or the table's number: no headings they are."""
+    """The cells without the unit, the department, the numbers of the table and the page: no headings they are."""
     return [cell for cell in cells if _AROUND.fullmatch(folded(cell.text)) is None]
 
 

@@ -49,9 +49,11 @@ class ForeignFileError(DamagedFileError):
 
 def damaged(path: Path, what: str) -> DamagedFileError:
     """The error for a damaged file, with what to do about it."""
+    backups = path.with_name(f"{path.name}.版本")
+    # A file that came by mail has none.
+    copies = f"可以打开同一位置“{backups.name}”文件夹里最近的自动备份，或" if backups.is_dir() else "可以"
     return DamagedFileError(
-        f"“{path.name}”已损坏（{what}）。原文件没有改动。可以打开同一位置“{path.name}.版本”文件夹里最近的自动备份，"
-        f"或用“抢救”把还能读出的内容存成新文件。"
+        f"“{path.name}”已损坏（{what}）。原文件没有改动。{copies}用“抢救”把还能读出的内容存成新文件。"
     )
 
 

@@ -129,4 +129,4 @@ def return_to(version: Version, report: Report, form_snapshot: str) -> Change:
         contents = read_contents(memory, version.path)
     if contents.form_snapshot != form_snapshot:
         raise StorageError(f"版本“{version.name}”的版式与现在的不同，不能直接返回。可以把它作为单独的报告打开。")
-    return become(report, f"返回版本 {version.name}", contents.slots)
+    return become(report, f"恢复版本 {version.name}", contents.slots)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from juesuan_gui.publishing.compose import UNIT_NAME
+from juesuan_gui.publishing.cover import COVER_DATE
 from juesuan_gui.report import set_setting, set_text
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.look.arranging import fields_form, page_of, side_by_side
@@ -35,6 +36,10 @@ class BasicsPage(QWidget):
         self.unit_name = QLineEdit()
         self.unit_name.setPlaceholderText("部门或单位全称，与印章一致")
         self.unit_name.editingFinished.connect(self._keep_name)
+        self.cover_date = QLineEdit()
+        self.cover_date.setPlaceholderText("例如 2021年10月；空着就不印")
+        self.cover_date.setMaxLength(40)
+        self.cover_date.editingFinished.connect(self._keep_cover_date)
         self.settings: dict[str, QComboBox] = {}
         self._path = ElidedLabel(is_path=True)
         self._lay_out()
@@ -52,6 +57,7 @@ class BasicsPage(QWidget):
             self.settings[name] = box
             box.setMinimumWidth(120)
             form.addRow(name, side_by_side(box, quiet(_HINTS.get(name, "")), spacing=12))
+        form.addRow("封面日期(&D)", self.cover_date)
         layout = QHBoxLayout()
         layout.addWidget(paragraph(f"{self._desk.form.name}　{self._desk.form.unit.label}"), 1)
         self.form_button = button(
@@ -81,6 +87,8 @@ class BasicsPage(QWidget):
         report = self._desk.report
         if self.unit_name.text() != report.text(UNIT_NAME) and not self.unit_name.hasFocus():
             self.unit_name.setText(report.text(UNIT_NAME))
+        if self.cover_date.text() != report.text(COVER_DATE) and not self.cover_date.hasFocus():
+            self.cover_date.setText(report.text(COVER_DATE))
         for name, box in self.settings.items():
             box.setCurrentIndex(max(0, box.findData(report.setting(name))))
         self._path.setText(str(self._desk.path) if self._desk.path else "还没有存成文件")
@@ -93,6 +101,11 @@ class BasicsPage(QWidget):
         text = self.unit_name.text().strip()
         if text != self._desk.report.text(UNIT_NAME):
             self._desk.do(set_text(self._desk.report, UNIT_NAME, text))
+
+    def _keep_cover_date(self) -> None:
+        text = self.cover_date.text().strip()
+        if text != self._desk.report.text(COVER_DATE):
+            self._desk.do(set_text(self._desk.report, COVER_DATE, text))
 
     def _keep_setting(self, name: str) -> None:
         value = self.settings[name].currentData()

@@ -68,6 +68,10 @@ class Desk(QObject):
         self._waiting = QElapsedTimer()
         self._timer.timeout.connect(self._audit)
         self._building = Slices(self)
+        # The session hands a change to the file before telling its listeners; the label follows after the cells.
+        self._keeping_soon = QTimer(self)
+        self._keeping_soon.setSingleShot(True)
+        self._keeping_soon.timeout.connect(self.keeping_changed)
         self._is_starved = False
         # News from the writer thread goes round by the event loop: listeners run on the window's thread.
         self._news.connect(self._hear)
@@ -162,8 +166,7 @@ class Desk(QObject):
     def _on_event(self, event: SessionEvent) -> None:
         self.edited.emit(event)
         self._plan_audit()
-        # The session hands the change to the file after telling its listeners.
-        QTimer.singleShot(0, self, self.keeping_changed.emit)
+        self._keeping_soon.start()
 
     @property
     def is_audited(self) -> bool:

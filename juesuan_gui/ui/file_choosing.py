@@ -1,4 +1,4 @@
-"""Owns the choosing of files to open: Qt's or the desktop's dialog, without the lock files of what is open."""
+"""Owns the choosing of files to open and to write: a dialog without the lock files of what is open."""
 
 from __future__ import annotations
 
@@ -31,6 +31,31 @@ def ask(parent: QWidget, title: str, folder: str, kinds: str, mode: QFileDialog.
         return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
     finally:
         dialog.deleteLater()
+
+
+def choose_target(parent: QWidget, title: str, proposed: str | Path, kinds: str) -> tuple[str, str]:
+    """The path of a file to write as it was typed, and the kind chosen of ``kinds``; "" when nothing was chosen.
+
+    Whether an existing file is to be replaced has been asked, for this very name.
+    """
+    return ask_target(parent, title, Path(proposed), kinds)
+
+
+def ask_target(parent: QWidget, title: str, proposed: Path, kinds: str) -> tuple[str, str]:
+    """Show the dialog until it is answered."""
+    dialog = target_dialog(parent, title, proposed, kinds)
+    try:
+        return (dialog.selectedFiles()[0], dialog.selectedNameFilter()) if dialog.exec() else ("", "")
+    finally:
+        dialog.deleteLater()
+
+
+def target_dialog(parent: QWidget, title: str, proposed: Path, kinds: str) -> QFileDialog:
+    """The dialog for a file to write, not shown yet, with the proposed name in it."""
+    dialog = file_dialog(parent, title, str(proposed.parent), kinds, _Mode.AnyFile)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(proposed.name)
+    return dialog
 
 
 def file_dialog(parent: QWidget, title: str, folder: str, kinds: str, mode: QFileDialog.FileMode) -> QFileDialog:

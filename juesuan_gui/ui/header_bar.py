@@ -111,6 +111,7 @@ class _Step(QWidget):
         super().__init__()
         self._name = name
         self._tone = "quiet"
+        self._words = ""
         self._current = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -125,8 +126,10 @@ class _Step(QWidget):
 
     def set_state(self, tone: str, words: str) -> None:
         """The dot's role and what it means."""
-        self.setToolTip(words)
-        self.setAccessibleDescription(words)
+        if words != self._words:
+            self._words = words
+            self.setToolTip(words)
+            self.setAccessibleDescription(words)
         if tone != self._tone:
             self._tone = tone
             self.update()

@@ -46,7 +46,7 @@ def table_lines(recognised: Recognised) -> list[Line]:
         count = f"{len(table.figures)} 个数"
         lines.append(
             Line(
-                f"{table.title}{kind_words(table.basis)}　{place_words(table.place)}　{table.unit.label}",
+                f"{table.title}{kind_words(table.basis)}　{place_words(table.place)}　单位：{table.unit.label}",
                 f"{count}，{left} 处没对上" if left else count,
                 mark=Mark.WARNING if left else Mark.GOOD,
                 tone="warning" if left else "quiet",

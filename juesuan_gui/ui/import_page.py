@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayou
 
 from juesuan_gui.forms import FormError
 from juesuan_gui.report import Stated
+from juesuan_gui.ui.change_words import changed_words
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.import_choices import ImportChoices, titles_of
 from juesuan_gui.ui.import_lines import card_lines, place_words, summary, table_lines, unmatched_lines, unread_lines
@@ -20,6 +21,7 @@ from juesuan_gui.ui.tasks import Task, Work
 
 if TYPE_CHECKING:
     from juesuan_gui.reading import ImportPreview
+    from juesuan_gui.reading.importing import Difference
     from juesuan_gui.reading.whole_import import FileRead
 
 _SHOWN = 200
@@ -195,10 +197,14 @@ class ImportPage(QWidget):
                 return stated.text if stated is not None and stated.text else "空"
             return wording.number(stated.figure.quantity(), preview.conflicts[item_index].address)
 
+        def changed(item: Difference, index: int) -> str:
+            before, after = words(item.before, index), words(item.after, index)
+            return changed_words(before, after, item.address, self._desk.form, wording)
+
         return [
             Line(
                 wording.place(item.address),
-                f"{words(item.before, index)} → {words(item.after, index)}",
+                changed(item, index),
                 mark=Mark.WARNING,
                 tip=place_words(item.place),
             )

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.forms import FormError
 from juesuan_gui.forms.copying import copy_form
 from juesuan_gui.paths import form_folders, own_forms
 from juesuan_gui.storage import SUFFIX
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.file_choosing import choose_target
 from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.opening_steps import REPORT_FILTER
 from juesuan_gui.ui.steps_window import StepsWindow
@@ -62,7 +62,7 @@ class KeepingSteps:
         if desk is None or desk.path is None:
             return
         proposed = desk.path.with_name(f"{desk.path.stem}（副本）{SUFFIX}")
-        chosen, _ = QFileDialog.getSaveFileName(self._window.widget, "另存到别处", str(proposed), REPORT_FILTER)
+        chosen, _ = choose_target(self._window.widget, "另存到别处", proposed, REPORT_FILTER)
         if chosen:
             target = Path(chosen)
             # The dialog has asked about replacing only when the name it saw is the one that is used.

@@ -124,6 +124,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "帮助(&H)",
         (
+            Entry("guide", "使用说明(&G)…", ("Shift+F1",), False),
             Entry("shortcuts", "快捷键一览(&K)", ("Ctrl+/",), False),
             Entry("logs", "打开日志文件夹(&L)", (), False),
             Entry("about", "关于(&A)", (), False),

@@ -6,9 +6,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from juesuan_gui.ui.look.pieces import button, kind
+from juesuan_gui.ui.tasks import FEW_STEPS
 
 Action = tuple[str, Callable[[], object]]
 
@@ -20,40 +30,80 @@ _TOP = 76
 
 
 class Notice(QFrame):
-    """One notice: a text, actions, and a way to put it aside."""
+    """One notice: a text, actions, and a way to put it aside; with a bar while something is being done."""
 
     def __init__(self, level: str, text: str, actions: Sequence[Action], close: Callable[[Notice], None]) -> None:
         super().__init__()
         self.level = level
         self.text = text
         self.topic = ""
+        self._acts = [act for _, act in actions]
+        self._names = [name for name, _ in actions]
         kind(self, "notice", level=level)
-        self.setAccessibleName(text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 5, 8, 5)
+        row = QHBoxLayout()
         row.setSpacing(8)
         words = {"error": "出错", "warning": "注意", "info": ""}[level]
         if words:
             mark = QLabel(words)
             kind(mark, level)
             row.addWidget(mark)
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.addWidget(label, 1)
-        for name, act in actions:
-            row.addWidget(button(name, partial(self._act, act, close), "link"))
-        row.addWidget(button("×", partial(close, self), "plain", "关闭"))
-        # A word-wrapped label in a layout needs a width before it knows its height.
-        self.setFixedWidth(_WIDTH if len(text) > 24 or actions else 360)
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._label, 1)
+        for number, name in enumerate(self._names):
+            row.addWidget(button(name, partial(self._act, number, close), "link"))
+        if not (self.is_under_way and actions):
+            # What can be stopped is not put out of sight while it goes on.
+            row.addWidget(button("×", partial(close, self), "plain", "关闭"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 5, 8, 5)
+        column.setSpacing(4)
+        column.addLayout(row)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName("进度")
+        column.addWidget(self.progress)
+        # Shown before it has a place, it would be a window of its own and take the keyboard.
+        self.progress.setVisible(self.is_under_way)
+        for choice in self.findChildren(QPushButton):
+            # Pressed with the mouse it leaves the keyboard where one types.
+            choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._show(text)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it says that something is being done: 正在…"""
+        return self.text.startswith("正在")
 
     def first_button(self) -> QPushButton:
         """The button that the keyboard reaches first: an offer, or the one that closes."""
         return self.findChildren(QPushButton)[0]
 
-    def _act(self, act: Callable[[], object], close: Callable[[Notice], None]) -> None:
+    def goes_on(self, level: str, text: str, actions: Sequence[Action]) -> bool:
+        """Whether these words are only the next step of what this notice says is being done, and show them if so.
+
+        The button under the hand, or with the focus, stays the same one.
+        """
+        following = self.is_under_way and text.startswith("正在") and level == self.level
+        if not following or [name for name, _ in actions] != self._names:
+            return False
+        self._acts = [act for _, act in actions]
+        self.text = text
+        self._show(text)
+        return True
+
+    def _show(self, text: str) -> None:
+        self.setAccessibleName(text)
+        self._label.setText(text)
+        # A word-wrapped label in a layout needs a width before it knows its height.
+        self.setFixedWidth(_WIDTH if len(text) > 24 or self._names else 360)
+
+    def _act(self, number: int, close: Callable[[Notice], None]) -> None:
+        act = self._acts[number]
         close(self)
         act()
 
@@ -74,19 +124,24 @@ class NoticeArea(QWidget):
         self, level: str, text: str, actions: Sequence[Action] = (), topic: str = "", *, stays: bool = False
     ) -> Notice:
         """Show a notice in place of an older one with the same words or on the same topic; a question ``stays``."""
+        for old in self.notices():
+            if topic and old.topic == topic and old.goes_on(level, text, actions):
+                self._place()
+                return old
         self.withdraw(topic, text)
         for old in self.notices():
             # Nobody else takes it away: what was under way is done when something else is said.
-            if not old.topic and _is_under_way(old.text):
+            if not old.topic and old.is_under_way:
                 self._close(old)
         notice = Notice(level, text, actions, self._close)
         notice.topic = topic
         self._column.addWidget(notice)
         shown = self.notices()
-        for old in [item for item in shown if item.level == "info"][: max(0, len(shown) - _LIMIT)]:
+        news = [item for item in shown if item.level == "info" and not item.is_under_way]
+        for old in news[: max(0, len(shown) - _LIMIT)]:
             self._close(old)
         # What is under way stays until it is done, however long that takes.
-        if not (stays or _is_under_way(text)) and (level == "info" or not (actions or level == "error")):
+        if not (stays or notice.is_under_way) and (level == "info" or not (actions or level == "error")):
             stay = _STAY if level == "info" else _STAY * _STAYS_LONGER
             QTimer.singleShot(stay, notice, lambda: self._close(notice))
         self._place()
@@ -97,6 +152,13 @@ class NoticeArea(QWidget):
         for old in self.notices():
             if (topic and old.topic == topic) or (text and old.text == text):
                 self._close(old)
+
+    def show_progress(self, topic: str, done: int, total: int) -> None:
+        """How much of what is being done is done; where the end is not known the bar only moves."""
+        for notice in self.notices():
+            if notice.topic == topic:
+                notice.progress.setRange(0, total if total > FEW_STEPS else 0)
+                notice.progress.setValue(done)
 
     def notices(self) -> list[Notice]:
         """What is shown now, oldest first."""
@@ -131,8 +193,3 @@ class NoticeArea(QWidget):
         self.setGeometry(self._over.width() - width - 14, _TOP, width, height)
         self.show()
         self.raise_()
-
-
-def _is_under_way(text: str) -> bool:
-    """Whether a notice says that something is being done: 正在…"""
-    return text.startswith("正在")

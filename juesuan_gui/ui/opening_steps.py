@@ -16,9 +16,9 @@ from juesuan_gui.ui.guide_states import DATA
 from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.starting.long_opening import LongOpening, is_long
 from juesuan_gui.ui.starting.opening import offers_for, salvage_target
+from juesuan_gui.ui.starting.short_opening import ShortOpening
 from juesuan_gui.ui.steps_window import StepsWindow
 from juesuan_gui.ui.tasks import plain_words
-from juesuan_gui.uncollected import uncollected
 
 REPORT_FILTER = f"决算文件 (*{SUFFIX});;所有文件 (*)"
 
@@ -36,7 +36,7 @@ class OpeningSteps:
     def __init__(self, window: StepsWindow, open_review: OpenReview) -> None:
         self._window = window
         self._open_review = open_review
-        self._opening: LongOpening | None = None
+        self._opening: LongOpening | ShortOpening | None = None
         self._opening_words = ""
 
     def ask(self) -> None:
@@ -58,13 +58,12 @@ class OpeningSteps:
         if is_long(path):
             self._open_beside(LongOpening(path, read_only, take_over, self._window.widget))
             return
-        with uncollected():
-            try:
-                desk = Desk.open(path, read_only=read_only, take_over=take_over)
-            except (StorageError, OSError) as error:
-                self._refuse(error, path)
-                return
-            self._welcome(desk, path, read_only)
+        opening = self._opening = ShortOpening(path, read_only, take_over, self._window.widget)
+        try:
+            opening.start(lambda desk: self._welcome(desk, path, read_only))
+        except (StorageError, OSError) as error:
+            self.cancel()
+            self._refuse(error, path)
 
     def _open_beside(self, opening: LongOpening) -> None:
         """A long report takes seconds; meanwhile the window answers, and the opening can be cancelled."""
@@ -83,7 +82,7 @@ class OpeningSteps:
             self._window.tell("info", f"正在打开“{opening.path.stem}”：{words}…", actions, "open")
 
     def cancel(self) -> None:
-        """Stop opening a long report, if one is being opened; its file is let go."""
+        """Stop opening a report, if one is being opened; its file is let go."""
         opening, self._opening, self._opening_words = self._opening, None, ""
         if opening is not None:
             opening.cancel()

@@ -92,8 +92,11 @@ class Outline(QWidget):
         kind(self, "surface")
         self._desk = desk
         self._shown: tuple[AuditResult, list[object]] | None = None
+        #: The lines of the tables, each with the state that it was made for.
+        self._lines: dict[str, tuple[object, Line]] = {}
         self._open = ""
-        self.list = LineList(single=True, parent=self)
+        # States come and go while one types; the lines below must not move with them.
+        self.list = LineList(single=True, kept_free="9 错误", parent=self)
         self.list.setAccessibleName("目录")
         self.list.chosen.connect(self._choose)
         desk.parts.changed.connect(self._follow_parts)
@@ -119,10 +122,11 @@ class Outline(QWidget):
             return
         self._shown = result, states
         counts = counts_by_table(result)
+        of_tables = iter(states)
         lines: list[Line] = []
         for title, tables in groups:
             lines.append(Line(title, is_heading=True))
-            lines += [table_line(self._desk.report, table, counts.get(table.id, Counter())) for table in tables]
+            lines += [self._line(table, counts.get(table.id), next(of_tables)) for table in tables]
         for group in dict.fromkeys(part.group for part in parts):
             lines.append(Line(group, is_heading=True))
             lines += [part_line(part) for part in parts if part.group == group]
@@ -130,6 +134,12 @@ class Outline(QWidget):
         if not self.list.currentIndex().isValid():
             # Other lines were laid out anew: what is open is marked again.
             self._mark_open()
+
+    def _line(self, table: Table, counts: Counter[Level] | None, state: object) -> Line:
+        known, now = self._lines.get(table.id), (dict(counts or ()), state)
+        if known is None or known[0] != now:
+            known = self._lines[table.id] = now, table_line(self._desk.report, table, counts or Counter())
+        return known[1]
 
     def _choose(self, payload: object) -> None:
         if isinstance(payload, str):

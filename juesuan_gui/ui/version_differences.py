@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from juesuan_gui.checks import Wording
+from juesuan_gui.forms import Form
 from juesuan_gui.relations import Address
 from juesuan_gui.report import Change, SlotEdit, SlotKind, Stated, Value
+from juesuan_gui.ui.change_words import changed_words
 from juesuan_gui.ui.tables.rows_view import Line
 
 _SHOWN = 200
@@ -36,9 +38,9 @@ def figure_edits(change: Change) -> list[SlotEdit]:
     return [edit for edit in edits if _amount(edit.before) != _amount(edit.after)]
 
 
-def figure_lines(edits: list[SlotEdit], wording: Wording) -> list[Line]:
+def figure_lines(edits: list[SlotEdit], form: Form, wording: Wording) -> list[Line]:
     """A line for each figure, with what it says now and what it said then."""
-    lines = [_line(edit, wording) for edit in edits[:_SHOWN]]
+    lines = [_line(edit, form, wording) for edit in edits[:_SHOWN]]
     if len(edits) > _SHOWN:
         lines.append(Line(f"另有 {len(edits) - _SHOWN} 个数", tone="quiet"))
     return lines
@@ -50,11 +52,13 @@ def _amount(value: Value | None) -> object:
     return value.text if value.figure is None else value.figure.value
 
 
-def _line(edit: SlotEdit, wording: Wording) -> Line:
+def _line(edit: SlotEdit, form: Form, wording: Wording) -> Line:
     address = Address(*edit.slot.key)
     before, after = _said(edit.before, address, wording), _said(edit.after, address, wording)
     name = wording.place(address)
-    return Line(name, f"{before} → {after}", tip=f"{name}\n现在 {before}，恢复后 {after}")
+    return Line(
+        name, changed_words(before, after, address, form, wording), tip=f"{name}\n现在 {before}，恢复后 {after}"
+    )
 
 
 def _said(value: Value | None, address: Address, wording: Wording) -> str:

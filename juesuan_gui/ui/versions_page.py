@@ -154,7 +154,7 @@ class VersionsPage(QWidget):
             self.failed.emit(str(error))
             return
         if change:
-            self.returned.emit(f"已返回“{version.name}”（{time_words(version.time)}）。")
+            self.returned.emit(f"已恢复到“{version.name}”（{time_words(version.time)}）。")
         else:
             self.returned.emit(f"现在的内容与“{version.name}”完全一样，没有改动。")
 
@@ -198,4 +198,4 @@ class VersionsPage(QWidget):
             return
         edits = figure_edits(change)
         self.difference.setText(summary(change, len(edits)))
-        self.changed.lines.show(figure_lines(edits, self._desk.session.wording))
+        self.changed.lines.show(figure_lines(edits, self._desk.form, self._desk.session.wording))

@@ -40,6 +40,8 @@ class MainWindow(QMainWindow, LateSteps):
         self.workspace: Workspace | None = None
         self.show_title()
         self.setAcceptDrops(True)
+        # Nothing is docked here; Qt would set up a movement whenever something within asks to be laid out.
+        self.setAnimated(False)
         self.pages = QStackedWidget()
         self.start = StartPage(settings)
         self.pages.addWidget(self.start)

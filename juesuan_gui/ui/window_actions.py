@@ -66,6 +66,7 @@ def make_actions(window: ActingWindow) -> Actions:
         "quit": window.widget.close,
         "undo": window.undo,
         "redo": window.redo,
+        "guide": lambda: show_guide(window),
         "shortcuts": lambda: show_shortcuts(window),
         "logs": window.show_logs,
         "about": lambda: show_about(window),
@@ -130,6 +131,14 @@ def _choose_display(window: ActingWindow, **chosen: ZeroShown | bool) -> None:
 def show_shortcuts(window: ActingWindow) -> None:
     """The list of keys."""
     ShortcutList(window.widget).show()
+
+
+def show_guide(window: ActingWindow) -> None:
+    """The pages on how things are done."""
+    # Nobody who starts the program waits for them.
+    from juesuan_gui.ui.guide import show_guide
+
+    show_guide(window.widget)
 
 
 def show_about(window: ActingWindow) -> None:

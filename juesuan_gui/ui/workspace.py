@@ -139,6 +139,7 @@ class Workspace(QWidget):
 
     def _on_edited(self, event: SessionEvent) -> None:
         self.data.on_change(event.change)
+        self._selection.start()
         self.header.show_history()
         if any(edit.slot.kind is not SlotKind.FIGURE for edit in event.change.edits):
             self._basics_changed = True
@@ -150,7 +151,6 @@ class Workspace(QWidget):
             self.header.refresh()
             self.basics.refresh()
         self.data.refresh()
-        self._selection.start()
         self._show_states()
 
     def refresh(self) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from juesuan_gui.forms import Form
 from juesuan_gui.next_year import PriorYear, next_year_forms
 from juesuan_gui.storage import SUFFIX
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.file_choosing import choose_file
+from juesuan_gui.ui.file_choosing import choose_file, choose_target
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
+from juesuan_gui.ui.guide import show_guide
 from juesuan_gui.ui.importing import budget_for
 from juesuan_gui.ui.starting.new_page import file_name
 from juesuan_gui.ui.starting.offered_forms import usable_forms
@@ -108,7 +109,8 @@ class YearSteps(QObject):
         offered = next_year_forms(desk.form, forms)
         if not offered:
             missing = f"还没有 {desk.form.year} 年度以后的版式。"
-            self._window.tell("info", f"{missing}可以复制本年的版式改成下一年的，见使用说明“制作下一年的版式”。")
+            guide = ("使用说明", lambda: show_guide(self._window.widget, "next-year-form"))
+            self._window.tell("info", f"{missing}可以复制本年的版式改成下一年的。", (guide,))
             return
         names = [form.name for form in offered]
         name, chosen = QInputDialog.getItem(self._window.widget, "结转到下一年度", "新年度的版式", names, 0, False)
@@ -117,9 +119,7 @@ class YearSteps(QObject):
         form = offered[names.index(name)]
         folder = desk.path.parent if desk.path else documents_folder()
         proposed = folder / file_name(desk.report.text("单位名称"), form.year)
-        path, _ = QFileDialog.getSaveFileName(
-            self._window.widget, "保存新年度的报告", str(proposed), f"决算文件 (*{SUFFIX})"
-        )
+        path, _ = choose_target(self._window.widget, "保存新年度的报告", proposed, f"决算文件 (*{SUFFIX})")
         if path:
             # The dialog has asked about replacing only the name that it saw.
             self.carry_over(form, Path(path) if path.endswith(SUFFIX) else free_path(Path(path + SUFFIX)))

@@ -74,7 +74,8 @@ def main() -> int:
         window.resize(1440, 900)
         window.show()
         window.open_path(path)
-        assert window.workspace is not None
+        while window.workspace is None:
+            app.processEvents()
         workspace = window.workspace
         workspace.show_cards()
         app.processEvents()

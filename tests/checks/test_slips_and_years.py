@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan_gui.checks.print.phrasing import phrasing_checks
+from juesuan_gui.checks.print.abbreviations import abbreviation_checks
 from juesuan_gui.checks.slips import slip_between
 from juesuan_gui.checks.text.base_years import base_year_checks, opening_year_checks
-from tests.narrative.texts import judged, read, said
+from tests.narrative.texts import judged, lines, read, said, with_cells
 
 
 @pytest.mark.parametrize(
@@ -167,6 +167,19 @@ def test_a_paragraph_compared_with_its_own_year(text: str, found: list[tuple[str
     assert years(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2020年本部门基本支出90万元,比2021年年初预算增加10万元。", [("2020", "2021")]),
+        ("2021年本部门基本支出90万元,比2021年年初预算增加10万元。", []),
+        ("2020年末结余90万元,比2021年年初预算增加10万元。", []),
+        ("2020年本部门基本支出90万元。2021年预算100万元,比2020年决算增加10万元。", []),
+    ],
+)
+def test_an_amount_of_last_year_against_this_years_budget(text: str, found: list[tuple[str, str]]) -> None:
+    assert years(text) == found
+
+
 def test_last_year_told_in_another_sentence_excuses_no_older_base() -> None:
     text = "收入合计90万元,与2019年度相比,收入合计增加10万元。原因是2020年未填报。"
     found = [item.stated for item in base_year_checks(said("情况说明", *HABIT, text), 2021)]
@@ -185,5 +198,6 @@ def test_last_year_told_in_another_sentence_excuses_no_older_base() -> None:
     ],
 )
 def test_an_abbreviation_with_two_letters_turned(texts: tuple[str, ...], found: list[tuple[str, str]]) -> None:
-    turned = [item for item in phrasing_checks(read(*texts)) if item.key.startswith("F22|缩写")]
-    assert [(item.stated, item.expected) for item in turned] == found
+    in_text, in_cells = (document.sections[0].blocks for document in (lines(*texts), with_cells(*texts)))
+    for blocks in (in_text, in_cells):
+        assert [(item.stated, item.expected) for item in abbreviation_checks(blocks)] == found

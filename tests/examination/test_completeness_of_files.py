@@ -75,6 +75,9 @@ CARD_TITLE = "附件1：项目支出绩效自评表"
         (["附件1：项目支出绩效自评表", "本部门没有项目支出，不涉及自评表。"], 0, 0),
         (["第四部分 项目支出绩效自评表", "第五部分 名词解释", "一、财政拨款收入：当年拨付的资金。"], 1, 0),
         (["第四部分 整体支出绩效自评报告", "第五部分 名词解释", "一、财政拨款收入：当年拨付的资金。"], 1, 0),
+        # What is attached has an outline of its own; a heading alone below it is nothing yet.
+        (["2020年度某局整体支出绩效自评报告", "一、部门概况", "年末在职人员109人。", "二、得分", "自评95分。"], 0, 0),
+        (["2020年度某局整体支出绩效自评报告", "一、部门概况", "二、得分"], 1, 0),
         # Elsewhere, or not understood: neither right nor wrong.
         (
             [
@@ -163,3 +166,34 @@ def test_what_need_not_be_complete_is_told_once_what_it_is(title: str, words: st
 
 def test_a_file_with_nothing_of_the_field_stays_empty() -> None:
     assert examined(["会议通知", "请各科室准时参加。"]).is_empty
+
+
+# -- F04 -------------------------------------------------------------------------------------------
+
+FUND = [
+    "2020年度政府性基金预算财政拨款收入支出决算表",
+    "部门：某县医疗保障局",
+    "金额单位：元",
+    "",
+    "项目\t\t年初结转和结余\t本年收入\t本年支出\t\t\t年末结转和结余",
+    "功能分类科目编码\t科目名称\t\t\t小计\t基本支出\t项目支出\t",
+    "合计\t\t{0}\t{0}\t{0}\t0.00\t{0}\t0.00",
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount", "checked"),
+    [
+        ("2020年度我局没有政府性基金预算财政拨款收支。", "0.00", (0, 1)),
+        ("2020年度政府性基金预算财政拨款收支见后表。", "0.00", (1, 0)),
+        ("2020年度政府性基金预算财政拨款支出5.00元。", "5.00", (0, 0)),
+        ("2020年度我局没有政府性基金预算财政拨款收支。", "×", (0, 0)),
+    ],
+    ids=["said to be empty", "empty without a word", "filled", "unread"],
+)
+def test_an_empty_table_is_said_to_be_empty(sentence: str, amount: str, checked: tuple[int, int]) -> None:
+    told = [*COVER, *BODY, "八、政府性基金预算财政拨款收入支出决算情况说明", sentence]
+    result = examined([*told, *general_table(), *(line.format(amount) for line in FUND)])
+    wrong_ones = [item for item in result.observations if item.check == "F04"]
+    right_ones = [item for item in result.held if item.check == "F04"]
+    assert (len(wrong_ones), len(right_ones)) == checked

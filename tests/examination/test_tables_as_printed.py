@@ -44,6 +44,18 @@ def test_every_table_is_of_the_department(name: str, wrong: bool) -> None:
         assert items[0].level is Level.ERROR
 
 
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("部门：某县另一局    单位：万元", True), ("部门：某局    单位：万元", False), ("", False)]
+)
+def test_an_empty_table_printed_as_lines_is_of_the_department_too(name: str, wrong: bool) -> None:
+    """No table is read there; a list of contents names it as well, and what follows is another's."""
+    title = "国有资本经营预算财政拨款支出决算表"
+    contents = ["目录", "一般公共预算财政拨款支出决算表", title, "第二部分 部门决算表"]
+    empty = [title, "公开09表", name, "项目  本年支出", "合计", "注：本部门没有国有资本经营预算财政拨款支出。"]
+    items = found([*contents, *total_table(), *general_table(), *empty], "F07")
+    assert [item.stated for item in items] == (["某县另一局"] if wrong else [])
+
+
 def test_a_table_without_unit_is_a_hint() -> None:
     assert [item.level for item in found([*total_table(), *general_table(unit="")], "F08")] == [Level.INFO]
     assert not found([*total_table(), *general_table()], "F08")
@@ -67,6 +79,30 @@ def test_a_repeated_ordinal_is_found_with_what_follows_from_it() -> None:
 def test_an_ascending_list_with_lines_left_out_is_fine() -> None:
     names = [name for name in spending_names() if "外交" not in name]
     assert not found(total_table(names), "F14")
+
+
+def test_a_row_that_lacks_the_word_all_others_end_with() -> None:
+    lines = total_table()
+    short = [line.replace("政府性基金预算财政拨款收入", "政府性基金预算财政拨款", 1) for line in lines]
+    (item,) = found(short, "F14")
+    assert (item.level, item.expected) == (Level.INFO, "二、政府性基金预算财政拨款收入")
+    # Two rows that lack it are a way of naming them.
+    assert not found([line.replace("经营预算财政拨款收入", "经营预算财政拨款", 1) for line in short], "F14")
+
+
+def test_an_economic_item_that_lost_its_and() -> None:
+    table = form_of().table("T6")
+    rows = {row.key: row.label for row in table.rows.values()}
+
+    def lines(name: str) -> list[str]:
+        head = ["2020年度一般公共预算财政拨款基本支出决算表", "部门：某县某局", "金额单位：元", ""]
+        columns = "经济分类科目编码\t科目名称\t决算数"
+        items = [(code, rows[code]) for code in ("301", "30101", "30102", "302", "30201")]
+        return [*head, columns, *(f"{code}\t{label}\t10.00" for code, label in items), f"30299\t{name}\t10.00", ""]
+
+    (item,) = found(lines("其他商品服务支出"), "F13")
+    assert (item.level, item.expected) == (Level.INFO, "其他商品和服务支出")
+    assert not found(lines("其他商品和服务支出"), "F13")
 
 
 def test_line_numbers_that_jump() -> None:

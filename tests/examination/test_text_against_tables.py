@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from juesuan_gui.forms import Level
-from juesuan_gui.narrative.ties import load_ties, plain_subject
+from juesuan_gui.narrative.ties import load_ties, plain_subject, topic_of
 from tests.examination.texts import examined, form_of, found, general_table, total_table
 
 HEADING = "五、一般公共预算财政拨款支出决算情况说明"
@@ -162,3 +162,19 @@ def test_the_public_budgets_income_in_a_section_about_both_sides(income: str, wr
     lines = [*total, *general_table(), heading, *sentences]
     assert [item[:2] for item in differing(lines)] == [("N5-01", f"{income}元")] * wrong
     assert "150.00元" in held(lines)
+
+
+@pytest.mark.parametrize(
+    ("headings", "topic"),
+    [
+        (("五、一般公共预算财政拨款支出决算情况", "(三)支出决算具体情况"), "一般公共"),
+        (("七、“三公”经费支出决算情况说明", "(一)支出决算总体情况"), "三公"),
+        (("八、政府性基金预算收支情况", "(二)支出决算情况"), "基金"),
+        (("第三部分2020年度部门决算情况说明", "三、支出决算情况说明"), "支出"),
+        (("一、收入支出情况", "(二)支出决算情况"), "支出"),
+        (("第一部分概况",), None),
+    ],
+)
+def test_a_narrower_heading_keeps_the_money_named_above(headings: tuple[str, ...], topic: str | None) -> None:
+    found = topic_of(load_ties(form_of()), headings)
+    assert (found.id if found is not None else None) == topic

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from juesuan_gui.checks.print.glossary import glossary_checks
+from juesuan_gui.checks.print.numbering import numbering_checks
 from juesuan_gui.forms import Level
 from tests.examination.texts import examined, found
+from tests.narrative.texts import read
 
 
 @pytest.mark.parametrize(
@@ -94,16 +97,67 @@ def test_headings_without_their_ordinals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ordinals", "wrong"),
-    [("一二三", ""), ("一二二", "二、收入"), ("一二四", "四、收入"), ("一三", "三、总体")],
-    ids=["in order", "twice", "left out", "left out at once"],
+    ("ordinals", "wrong", "level"),
+    [
+        ("一二三", "", None),
+        ("一二二", "二、收入", Level.WARNING),
+        ("一二四", "四、收入", Level.WARNING),
+        ("一三", "三、总体", Level.WARNING),
+        # What follows from the second 二 is no finding of its own.
+        ("一二二四", "二、收入", Level.WARNING),
+        # A list of one item may begin anew, and of more than one number left out the outline tells nothing.
+        ("一一二", "一、总体", Level.INFO),
+        ("一二五", "五、收入", Level.INFO),
+    ],
+    ids=["in order", "twice", "left out", "left out at once", "twice with what follows", "begun anew", "two left out"],
 )
-def test_an_ordinal_that_comes_twice_or_is_left_out(ordinals: str, wrong: str) -> None:
-    titles = ("部门基本情况", "总体情况说明", "收入决算情况说明")
+def test_an_ordinal_that_comes_twice_or_is_left_out(ordinals: str, wrong: str, level: Level | None) -> None:
+    titles = ("部门基本情况", "总体情况说明", "收入决算情况说明", "支出决算情况说明")
     lines = [
         line for ordinal, title in zip(ordinals, titles, strict=False) for line in (f"{ordinal}、{title}", "没有变化。")
     ]
-    assert [item.spot.quote[:4] for item in found(lines, "F22")] == ([wrong] if wrong else [])
+    items = [*numbering_checks(read(*lines))]
+    assert [(item.spot.quote[:4], item.level) for item in items] == ([(wrong, level)] if wrong else [])
+    # What is no whole report may leave sections out, but gives no number twice.
+    (item, *_) = (*numbering_checks(read(*lines), is_whole=False), None)
+    assert item is None or item.level is (Level.WARNING if "二二" in ordinals else Level.INFO)
+
+
+def test_a_number_that_stands_elsewhere_is_not_left_out() -> None:
+    lines = ["一、部门基本情况", "二、总体情况说明", "其他情况：三、收入没有变化。", "四、支出决算情况说明"]
+    assert [item.level for item in numbering_checks(read(*lines))] == [Level.INFO]
+    twice = ["一、部门基本情况", "二、总体情况说明", "没有变化。", "二、总体情况说明", "没有变化。"]
+    assert [item.level for item in found(twice, "F22")] == [Level.INFO]
+
+
+CARD = ["项目名称\t甲", "年度资金总额\t5.00", "执行率\t100%", ""]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "cut"),
+    [
+        ("本单位加强管理，提高使用效益。三是结合实际情况，明确整体绩效目", "标，将目标细化分为具体任务。", True),
+        ("本单位加强管理，提高使用效益。三是结合实际情况，明确整体绩效目标。", "标，将目标细化分为具体任务。", False),
+        ("本单位加强管理，提高使用效益。三是结合实际情况，明确整体绩效目", "另一段说明具体任务。", False),
+    ],
+)
+def test_a_sentence_cut_in_two_by_a_table(before: str, behind: str, cut: bool) -> None:
+    items = [item for item in found([before, "", *CARD, behind], "F22") if item.level is Level.WARNING]
+    assert [item.others[0].quote[:2] for item in items] == (["标，"] if cut else [])
+    assert not [item for item in found([before, behind], "F22") if item.level is Level.WARNING]
+
+
+def test_terms_that_the_glossary_leaves_out() -> None:
+    text = ["七、“三公”经费支出决算情况说明", "没有变化。", "第四部分 名词解释"]
+    terms = [f"{number}、{name}：是指有关资金。" for number, name in enumerate(("财政拨款", "基本支出", "项目支出"), 1)]
+    more = ["4、其他收入：是指有关收入。", "5、上年结转：是指有关资金。", "6、“三公”经费：是指有关支出。"]
+    said = [*glossary_checks(read(*text, *terms, *more[:2]))]
+    assert [(item.level, "三公" in item.message, "机关运行" in item.message) for item in said] == [
+        (Level.INFO, True, False)
+    ]
+    assert not [*glossary_checks(read(*text, *terms, *more))]
+    assert not [*glossary_checks(read(*text, *terms))]
+    assert not [*glossary_checks(read("没有变化。", *text[2:], *terms, *more[:2]))]
 
 
 def test_a_text_that_begins_with_its_second_part() -> None:

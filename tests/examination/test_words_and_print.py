@@ -275,6 +275,7 @@ def test_as_many_units_are_named_as_counted(count: int, names: list[str], wrong:
     for lines in (
         [*head, f"{said}，包括：{'、'.join(names)}。"],
         [*head, f"{said}：", *(f"{number}.{name}" for number, name in enumerate(names, 1)), "三、其他"],
+        [*head, f"{said}，具体包括：{'；'.join(f'{number}、{name}' for number, name in enumerate(names, 1))}。"],
     ):
         items = found(lines, "XU-02")
         assert [item.expected for item in items] == ([str(len(names))] if wrong else []), lines

@@ -16,7 +16,7 @@ from juesuan_gui.storage import Options, ReportFile
 CHILD = Path(__file__).with_name("type_until_killed.py")
 CELL = TableKey("T5").cell("2101502", "项目支出")
 # The whole proof is a hundred: JUESUAN_KILLS=100 pytest tests/journeys/test_killed.py
-KILLS = int(os.environ.get("JUESUAN_KILLS", "3"))
+KILLS = int(os.environ.get("JUESUAN_KILLS", "2"))
 
 
 def shown_number(path: Path, cell: Address) -> int:

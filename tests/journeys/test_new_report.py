@@ -82,7 +82,7 @@ def test_from_the_start_page_to_the_exported_files(
     hands.click(workspace.header.export)
     box = workspace.pages.preview.export
     assert (
-        f"错误 {sum(row.level is Level.ERROR for row in desk.result().findings if row.root is None)} 条"
+        f"错误 {sum(row.level is Level.ERROR for row in desk.result().findings if row.root is None)} 处"
         in box._open.text()
     )
     hands.tab_to(box.folder)

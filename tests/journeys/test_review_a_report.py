@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from docx import Document as WordFile
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.paths import resource
 from juesuan_gui.report import TableKey
 from juesuan_gui.review import Verdict
+from juesuan_gui.ui import file_choosing
 from tests.ui.hands import WindowHands
 from tests.ui.review_files import write_pdf
 from tests.ui.test_review import open_review, shown_review
@@ -33,7 +33,7 @@ def test_a_published_pdf_is_reviewed_signed_exported_and_opened_again(
     hands.type("请修改后再报")
     hands.key(Qt.Key.Key_Return)
     target = tmp_path / "意见.docx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(target), ""))
     page.header.export_actions()["word"].trigger()
     hands.wait(lambda: any(str(target) in words for words in hands.notices()))
     words = "\n".join(paragraph.text for paragraph in WordFile(str(target)).paragraphs)
@@ -56,7 +56,7 @@ def test_a_published_workbook_becomes_a_report_of_ours(
     found = {item.finding.check for item in page.desk.judged()}
     assert found
     target = tmp_path / "固原决算.jsgk"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(target), ""))
     page.header.convert_wanted.emit()
     hands.wait(lambda: hands.window.workspace is not None)
     assert hands.window.reviews.page is None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juesuan_gui import narrative
 from juesuan_gui.document import Document, Paragraph, Section
 from juesuan_gui.narrative import Passage, passages
 from juesuan_gui.narrative.headings import ordinal_of
@@ -162,3 +164,9 @@ def test_every_character_leads_back_to_the_source(printed: list[str]) -> None:
             line, offset = passage.origins[position]
             assert passage.lines[line].text[offset] is not None
         assert passage.quote(0, len(passage.text)).strip() in "\n".join(f"文{line}" for line in printed)
+
+
+def test_every_name_that_the_room_offers_is_there_when_asked_for() -> None:
+    assert all(callable(getattr(narrative, name)) for name in narrative.__all__)
+    with pytest.raises(AttributeError):
+        narrative.nothing_of_the_kind  # noqa: B018

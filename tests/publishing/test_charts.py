@@ -8,18 +8,32 @@ from fractions import Fraction
 from pathlib import Path
 
 import docx
+import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from juesuan_gui.document import Box, Document, Drawing, Fill, Label, Paragraph, Section, Stroke, hatch_of
+from juesuan_gui.document import (
+    Box,
+    Document,
+    Drawing,
+    Fill,
+    Label,
+    Orientation,
+    Paragraph,
+    Section,
+    Stroke,
+    TextStyle,
+    hatch_of,
+)
 from juesuan_gui.narrative.drafting.charts import ALL, GAP, NONE, SETTING, Chart, ChartBar, ChartFigure, charts_of
 from juesuan_gui.publishing.chart_shapes import WIDTH, drawing_of
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.publishing.drawing_image import DOTS_PER_INCH, drawing_png
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.pdf.render import render_pdf
+from juesuan_gui.publishing.typography import DEFAULT_MARGINS, FORMATS, POINTS_PER_MILLIMETRE
 from juesuan_gui.publishing.word.render import render_word
 from juesuan_gui.report import Report, set_setting
 from tests.narrative.drafted import form_named, full_report, live_of
@@ -146,6 +160,31 @@ def test_a_drawing_higher_than_what_is_left_goes_to_the_next_page_with_its_headi
     render_pdf(document, tmp_path / "a.pdf", fonts=fonts, created=CREATED)
     first, second = [plain(text) for text in page_texts(tmp_path / "a.pdf")]
     assert "头" not in first and "头" in second and "图中字" in second and "图1：题" in second
+
+
+@pytest.mark.parametrize("has_caption", [True, False])
+def test_a_drawing_takes_as_much_room_in_word_as_in_the_pdf(
+    fonts: FontBook, tmp_path: Path, *, has_caption: bool
+) -> None:
+    caption = Paragraph.of("图1", TextStyle.CAPTION) if has_caption else None
+    drawing = Drawing(200.0, 80.0, (Stroke(0, 0, 10, 10),), caption, "图")
+    after = Paragraph.of("之后")
+    path = tmp_path / "d"
+    document = Document("题", (Section((drawing, after)),))
+    render_pdf(document, path.with_suffix(".pdf"), fonts=fonts, created=CREATED)
+    with pdfplumber.open(path.with_suffix(".pdf")) as pdf:
+        (word,) = [word for word in pdf.pages[0].extract_words() if word["text"] == "之后"]
+    looks, body = FORMATS[TextStyle.CAPTION], FORMATS[TextStyle.BODY]
+    render_word(document, path.with_suffix(".docx"), fonts=fonts, created=CREATED)
+    picture = docx.Document(str(path.with_suffix(".docx"))).paragraphs[0]
+    shape = picture.paragraph_format
+    assert shape.space_before is not None and shape.space_after is not None
+    # Below a picture Word leaves what the letters of its line take: those of one point, next to nothing.
+    assert picture.runs[0].font.size is not None and picture.runs[0].font.size.pt <= 1
+    room = shape.space_before.pt + drawing.height + shape.space_after.pt
+    room += looks.before + looks.leading + looks.after if has_caption else 0.0
+    top = DEFAULT_MARGINS[Orientation.PORTRAIT].top * POINTS_PER_MILLIMETRE
+    assert float(word["top"]) - top == pytest.approx(room + (body.leading - body.size) / 2, abs=2.0)
 
 
 def test_the_picture_of_word_is_the_same_every_time_and_not_white(fonts: FontBook) -> None:

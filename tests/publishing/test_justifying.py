@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from juesuan_gui.document import Paragraph, TextStyle
 from juesuan_gui.publishing.fitting import paragraph_lines
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf.justifying import HANG, SQUEEZE, WIDEST_SPACING, justified_lines, squeezable
+from juesuan_gui.publishing.pdf.justifying import (
+    HANG,
+    SEEMLY_HANG,
+    SQUEEZE,
+    WIDEST_SPACING,
+    justified_lines,
+    squeezable,
+)
 from juesuan_gui.publishing.pdf.linebreak import HANGING, NEVER_FIRST, NEVER_LAST
 from juesuan_gui.publishing.pdf.paragraphs import line_words
 from juesuan_gui.publishing.typography import FORMATS
@@ -67,6 +74,9 @@ def test_nothing_is_lost_and_every_line_fits_once_its_marks_are_closer(text: str
             22.0,
             ["国国国国国国国国国国国国国国国国国国国国", "国国收。"],
         ),
+        # Word lets a mark stand beyond the line's end as a whole, and carries a bracket over with its word.
+        ("国国国国国国国国国国，国国国。", 10.0, ["国国国国国国国国国国，", "国国国。"]),
+        ("国国国国国国国国国（国）国国国", 11.7, ["国国国国国国国国国", "（国）国国国"]),
         # Where the line before would become too loose, both stay as they are.
         ("国国国国国国收。", 6.0, ["国国国国国国", "收。"]),
     ],
@@ -74,6 +84,21 @@ def test_nothing_is_lost_and_every_line_fits_once_its_marks_are_closer(text: str
 def test_last_lines_and_long_figures(text: str, width: float, expected: list[str]) -> None:
     lines = justified_lines(text, width, advance, 1.0)
     assert [text[line.start : line.end] for line in lines] == expected
+
+
+@pytest.mark.parametrize(("marks", "hangs"), [("，，", False), ("国国", True)])
+def test_a_mark_at_the_end_hangs_out_by_its_blank_half_where_the_line_has_others(marks: str, *, hangs: bool) -> None:
+    fonts, width = FontBook(), 442.2
+    first, last = marks
+    paragraph = Paragraph.of(
+        f"国国国国国国{first}国国国国国国国国国国国{last}国国国国国国国。国国国国国国", TextStyle.BODY
+    )
+    line = paragraph_lines(paragraph.text, LOOKS, width, fonts)[0]
+    assert paragraph.text[line.end - 1] == "。"
+    end = list(line_words(paragraph, LOOKS, line, 0.0, width, 700.0, fonts))[-1]
+    reach = end.x + fonts.width(LOOKS.font, end.text, LOOKS.size) + end.spacing * (len(end.text) - 1)
+    assert (reach > width + SEEMLY_HANG * LOOKS.size + 0.5) is hangs
+    assert reach <= width + HANG * LOOKS.size + 0.5
 
 
 @given(st.lists(st.sampled_from(PIECES[:10]), min_size=12, max_size=40).map("".join))

@@ -30,13 +30,35 @@ def advance(_: str) -> float:
     [
         ("三、国有资本经营预算财政拨款收入", 15, ["三、国有资本经营", "预算财政拨款收入"]),
         ("其他医疗保障管理事务支出", 11, ["其他医疗保障", "管理事务支出"]),
-        ("机关事业单位基本养老保险缴费支出", 13, ["机关事业单位基本养老保险缴", "费支出"]),  # long enough
+        ("机关事业单位基本养老保险缴费支出", 13, ["机关事业单位基本养老保险", "缴费支出"]),
+        ("机关事业单位职业年金缴费支出", 11, ["机关事业单位职业年金", "缴费支出"]),
+        ("成本≤43.32", 7, ["成本", "≤43.32"]),
         ("开展检查，督促整改落实", 10, ["开展检查，督促整改落", "实"]),  # a sentence
         ("农林水支出", 6, ["农林水支出"]),
     ],
 )
 def test_a_name_leaves_no_character_alone(text: str, width: float, lines: list[str]) -> None:
     assert [text[line.start : line.end] for line in label_lines(text, width, advance)] == lines
+
+
+@pytest.mark.parametrize(("longest", "is_whole"), [(16, True), (60, False)])
+def test_columns_of_amounts_give_names_what_they_can_spare(longest: int, *, is_whole: bool) -> None:
+    """The form's weights stay but for a part, and figures are never broken for a name."""
+    cells = [Cell(0, 0, "国" * longest), *(Cell(0, place, "1234.56", CellRole.FIGURE) for place in (1, 2, 3))]
+    grid = Grid("名", tuple(Column(weight) for weight in (30, 30, 30, 30)), tuple(cells))
+    widths = column_widths(grid, column_needs(grid, lambda _, text: float(len(text))), 480.0, 3.0, 9.0)
+    assert widths is not None and sum(widths) == pytest.approx(480.0)
+    assert (widths[0] >= longest * 9) == is_whole and widths[0] > 120
+    assert widths[1] == widths[2] == widths[3] >= 0.7 * 120 - 1e-6
+
+
+def test_a_centred_heading_that_is_set_narrower_stays_in_the_middle(fonts: FontBook, tmp_path: Path) -> None:
+    title = Paragraph.of("第二部分 某某市某某区财政局2024年度部门决算表", TextStyle.PART_TITLE)
+    path = tmp_path / "title.docx"
+    render_word(Document("题", (Section((title,)),)), path, fonts=fonts, created=CREATED)
+    (paragraph,) = docx.Document(str(path)).paragraphs
+    left, right = paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent
+    assert left is not None and right is not None and left == right > 0
 
 
 def test_every_line_that_a_head_has_itself_is_balanced() -> None:
@@ -89,17 +111,16 @@ def test_a_piece_of_a_long_card_stays_whole_where_a_page_holds_it(
 
 
 def test_a_short_name_is_narrowed_in_word_and_its_words_stay(fonts: FontBook, tmp_path: Path) -> None:
-    names = ("其他医疗保障支出", "工作甲乙丙", "2020年第四季度12月末完成前")
+    names = ("其他医疗保障支出", "工作甲乙丙", "甲乙丙丁戊12月前", "Word工作甲乙丙")
     cells = tuple(Cell(row, 0, name) for row, name in enumerate(names))
     grid = Grid("t", (Column(15), Column(65)), (*cells, Cell(0, 1, "词" * 60)))
     path = tmp_path / "names.docx"
     render_word(Document("题", (Section((grid,)),)), path, fonts=fonts, created=CREATED)
-    first, second, third = (row.cells[0].paragraphs[0] for row in docx.Document(str(path)).tables[0].rows)
-    assert [p.text for p in (first, second, third)] == list(names)
-    right = first.paragraph_format.right_indent
-    assert right is not None and right.pt > 0
-    # What stands on one line, and what has digits, is left to the page.
-    assert second.paragraph_format.right_indent is None and third.paragraph_format.right_indent is None
+    found = [row.cells[0].paragraphs[0] for row in docx.Document(str(path)).tables[0].rows]
+    assert [item.text for item in found] == list(names)
+    indents = [item.paragraph_format.right_indent for item in found]
+    # What stands on one line, and what has letters, is left to the page.
+    assert [indent is not None and indent.pt > 0 for indent in indents] == [True, False, True, False]
 
 
 def test_a_table_begins_at_the_top_of_its_page_in_word_too(fonts: FontBook, tmp_path: Path) -> None:
@@ -133,6 +154,17 @@ def test_a_scorecard_in_excel_is_as_wide_as_its_paper_and_breaks_where_it_is_lon
         assert sum(sheet.column_dimensions[column].width for column in "ABC") <= 95
     assert one.page_setup.fitToHeight in (None, 1)
     assert several.page_setup.fitToHeight == 0
+
+
+def test_a_head_in_excel_is_broken_between_words(tmp_path: Path) -> None:
+    heads = ("对附属单位补助支出", "合计")
+    cells = [Cell(0, place, head, CellRole.HEADER) for place, head in enumerate(heads)]
+    cells += [Cell(1, place, "1.00", CellRole.FIGURE) for place in range(2)]
+    path = tmp_path / "heads.xlsx"
+    render_excel(Document("题", (Section((Grid("t", (Column(), Column()), tuple(cells), 1),)),)), path, created=CREATED)
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["对附属单位\n补助支出", "合计"]
+    assert sheet.row_dimensions[1].height == 2 * sheet.row_dimensions[2].height
 
 
 @pytest.mark.parametrize(("head", "is_broken"), [("执行率", False), ("得分", False), ("偏差原因及改进措施", True)])

@@ -108,6 +108,18 @@ def test_amounts_are_numbers_and_nothing_becomes_a_formula(state: Review, tmp_pa
     assert problem.value == "=cmd|'/c calc'!A1" and problem.data_type == "s"
 
 
+def test_every_row_of_the_list_is_high_enough_for_its_words(tmp_path: Path) -> None:
+    long = "收入支出决算总表与财政拨款收入支出决算总表的数不一致，请核对。" * 5
+    write_opinion_excel(
+        opinion_of(review(finding("T1-01:甲", message=long), finding("T1-02:乙"))), tmp_path / "甲.xlsx"
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "甲.xlsx")["审核意见"]
+    top = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "序号")
+    first, second = (sheet.row_dimensions[top + step].height for step in (1, 2))
+    # Not every program measures rows when it opens a file: 52 columns hold at most 26 Chinese signs in a line.
+    assert first >= -(-len(long) // 26) * 12 and second < first
+
+
 def test_a_review_without_findings_is_an_opinion_too(tmp_path: Path) -> None:
     opinion = opinion_of(review())
     write_opinion_word(opinion, tmp_path / "a.docx")

@@ -17,7 +17,7 @@ from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.own_template import filling as own_template
 from juesuan_gui.publishing.own_template.filling import fill_template
 from juesuan_gui.publishing.own_template.told import FilledTemplate
-from juesuan_gui.report import Report
+from juesuan_gui.report import Report, set_text
 from tests.narrative.drafted import form_named, full_report, live_of
 
 from .reading_back import plain, word_tables
@@ -89,6 +89,32 @@ def test_sections_tables_and_charts_take_the_place_of_their_paragraph(tmp_path: 
     word = docx.Document(str(path))
     (picture,) = word.element.body.iter(qn("a:blip"))
     assert word.part.related_parts[picture.get(qn("r:embed"))].partname == "/word/media/juesuan1.png"
+
+
+def test_free_words_with_a_heading_and_a_table_stand_in_the_body_as_such(tmp_path: Path) -> None:
+    report = full_report("wuhan-2020")
+    report.apply(set_text(report, "说明.职能", "（一）工作\n负责某事。\n# 项目\n| 项目 | 金额 |\n| 某系统 | 12.00 |"))
+    path, result = filled(tmp_path, "{{ 说明.职能 }}", report=report)
+    assert result.not_understood == ()
+    word = docx.Document(str(path))
+    (table,) = word.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["项目", "金额"], ["某系统", "12.00"]]
+    looks = {p.text: (any(run.bold for run in p.runs), p.paragraph_format.keep_with_next) for p in word.paragraphs}
+    assert looks["（一）工作"] == looks["项目"] == (True, True)
+    assert looks["负责某事。"] == (False, None)
+
+
+def test_a_table_of_free_words_is_lines_where_no_table_can_stand(tmp_path: Path) -> None:
+    report = full_report("wuhan-2020")
+    report.apply(set_text(report, "说明.职能", "| 项目 | 金额 |\n| 某系统 | 12.00 |"))
+    source = template(tmp_path, "前")
+    word = docx.Document(str(source))
+    word.add_table(1, 1).rows[0].cells[0].paragraphs[0].add_run("{{ 说明.职能 }}")
+    word.save(str(source))
+    result = fill_template(live_of(report), source, tmp_path / "a.docx", fonts=FontBook())
+    assert result.not_understood == ()
+    (cell,) = docx.Document(str(tmp_path / "a.docx")).tables[0].rows[0].cells
+    assert [p.text for p in cell.paragraphs if p.text] == ["项目　金额", "某系统　12.00"] and not cell.tables
 
 
 def test_the_whole_explanation_and_all_tables(tmp_path: Path) -> None:

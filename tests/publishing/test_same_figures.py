@@ -41,7 +41,8 @@ def test_excel_holds_every_amount_as_a_number(rendered: Rendered) -> None:
         for cell in grid.cells:
             value = sheet.cell(cell.row + first_row, cell.column + 1).value
             if cell.amount is None:
-                assert (value or "") == cell.text
+                # Heads have line ends of their own in a sheet.
+                assert plain(str(value or "")) == plain(cell.text)
             else:
                 assert not isinstance(value, str)
                 assert Decimal(repr(value)) == cell.amount

@@ -42,8 +42,10 @@ def test_every_style_names_its_chinese_font(rendered: Rendered) -> None:
     for style in part(rendered.word, "word/styles.xml").iter(qn("w:style")):
         for fonts in style.iter(qn("w:rFonts")):
             assert fonts.get(qn("w:eastAsia"))
-            # Digits come from one face that every machine has, so that amounts keep their width.
-            assert {fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi")} == {"Times New Roman"}
+            # Digits come from one face that every machine has, so that amounts keep their width; page numbers are in
+            # 宋体 (GB/T 9704-2012, 7.5).
+            face = "宋体" if style.get(qn("w:styleId")) == "Footer" else "Times New Roman"
+            assert {fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi")} == {face}
     defaults = part(rendered.word, "word/styles.xml").find(qn("w:docDefaults"))
     assert values(defaults, "w:lang", "w:eastAsia") == ["zh-CN"]
 

@@ -82,6 +82,20 @@ SHORT = """2022年度项目支出绩效自评表
 自评等级→{grade}→→→→→"""
 
 
+#: Chongqing: the total above, two targets, coefficients and no levels.
+CHONGQING = """2021年度项目支出绩效自评表
+项目名称→护林经费→→项目编码→500112→自评总分（分）→{total}
+主管部门→某区林业局→→联系人→李某→联系电话→
+项目资金（万元）→→年初预算数→全年（调整）预算数→全年执行数→执行率（%）→执行率权重（%）→执行率得分（分）
+→年度总金额→250.00→320.00→288.00→{rate}→10→9.00
+→其中：财政拨款→250.00→320.00→288.00→90.00→→
+当年绩效目标→年初绩效目标→→全年（调整）绩效目标→→全年目标实际完成情况→
+→按时完成→→按时完成→→已完成→
+绩效指标→指标名称→计量单位→指标性质→年初指标值→调整指标值→全年完成值→得分系数（%）→指标权重（%）→指标得分（分）→是否核心指标→说明
+→巡山次数→次→≥→300→200→210→100→60→60→是→
+→林农满意度→%→≥→80→80→85→100→30→30→否→"""
+
+
 def reading_of(text: str, **words: str) -> CardReading:
     return read_cards(text_document(text.format(**words).replace("→", "\t").split("\n")))
 
@@ -150,6 +164,20 @@ def test_weights_of_every_level_in_columns_of_their_own() -> None:
 def test_an_index_that_nobody_has_scored_is_no_card() -> None:
     lines = [line.rpartition("→")[0] for line in HUNAN.format(total="").split("\n")]
     assert reading_of("\n".join(["部门整体支出绩效评价指标表", *lines[1:]])).cards == ()
+
+
+def test_a_total_above_and_two_targets() -> None:
+    card = only(CHONGQING, total="99.00", rate="90.00")
+    row = card.total_row
+    assert row is not None and card.total_score is not None and card.total_score.number == Decimal("99.00")
+    columns = (MoneyColumn.BUDGET, MoneyColumn.RATE, MoneyColumn.WEIGHT, MoneyColumn.SCORE)
+    assert [item and item.number for item in map(row.figure, columns)] == [320, 90, 10, 9]
+    # The target is the adjusted one: 210 of 200 is done, of 300 it would not be.
+    assert [item.target and item.target.text for item in card.indicators] == ["200", "80"]
+    assert wrong(CHONGQING, total="99.00", rate="90.00") == set()
+    assert "P06" in wrong(CHONGQING, total="98.00", rate="90.00")
+    assert "P02" in wrong(CHONGQING, total="99.00", rate="92.00")
+    assert wrong(CHONGQING, total="", rate="90.00") == {"P06"}
 
 
 def test_a_grade_below_the_total() -> None:

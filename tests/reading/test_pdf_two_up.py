@@ -1,4 +1,4 @@
-"""Sheets with two pages side by side are read as the pages printed one by one; a wide table stays one table."""
+"""Sheets with two pages, side by side or one above the other, are read as the pages printed one by one; a wide table stays one table."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ def _rows(first: int, count: int) -> tuple[tuple[str, ...], ...]:
     return (("项目", "基本支出", "项目支出"), *body)
 
 
-def _text(page: Page, left: float, number: int) -> None:
+def _text(page: Page, left: float, top: float, number: int) -> None:
     for place, words in enumerate(PROSE):
-        page.text(left + 70, 120 + 24 * place, words, 12)
-    _foot(page, left, number)
+        page.text(left + 70, top + 120 + 24 * place, words, 12)
+    _foot(page, left, number, top)
 
 
-def _table(page: Page, left: float, number: int, style: str, size: float) -> None:
-    page.text(left + 300, 90, f"{'收入' if number % 2 else '支出'}决算表", 14, "centre")
-    page.text(left + 500, 115, "单位：万元", 10, "right")
+def _table(page: Page, left: float, top: float, number: int, style: str, size: float) -> None:
+    page.text(left + 300, top + 90, f"{'收入' if number % 2 else '支出'}决算表", 14, "centre")
+    page.text(left + 500, top + 115, "单位：万元", 10, "right")
     draw_table(
-        page, _rows(10 * number, 2 + number % 5), (200, 110, 110), left + 80, 130, Look(style, size, size * 2), 1
+        page, _rows(10 * number, 2 + number % 5), (200, 110, 110), left + 80, top + 130, Look(style, size, size * 2), 1
     )
-    _foot(page, left, number)
+    _foot(page, left, number, top)
 
 
-def _foot(page: Page, left: float, number: int) -> None:
-    page.text(left + 300, 810, f"— {number} —", 10, "centre")
+def _foot(page: Page, left: float, number: int, top: float = 0) -> None:
+    page.text(left + 300, top + 810, f"— {number} —", 10, "centre")
 
 
 def _said(source: Source) -> list[object]:
@@ -61,13 +61,16 @@ def _said(source: Source) -> list[object]:
 
 
 @pytest.mark.parametrize("style", ["all", "rows", "none"])
-def test_two_pages_on_a_sheet_are_read_as_printed_one_by_one(tmp_path: Path, style: str) -> None:
+@pytest.mark.parametrize(("right_by", "down_by"), [(WIDTH, 0), (0, HEIGHT)], ids=["beside", "above"])
+def test_two_pages_on_a_sheet_are_read_as_printed_one_by_one(
+    tmp_path: Path, style: str, right_by: float, down_by: float
+) -> None:
     def part(number: int) -> Draw:
-        def draw(page: Page, left: float = 0) -> None:
+        def draw(page: Page, left: float = 0, top: float = 0) -> None:
             if number % 3 == 0:
-                _text(page, left, number)
+                _text(page, left, top, number)
             else:
-                _table(page, left, number, style, 10 + number % 2)
+                _table(page, left, top, number, style, 10 + number % 2)
 
         return draw
 
@@ -77,19 +80,61 @@ def test_two_pages_on_a_sheet_are_read_as_printed_one_by_one(tmp_path: Path, sty
         def draw(page: Page) -> None:
             left(page)
             if right is not None:
-                right(page, WIDTH)  # type: ignore[call-arg]
+                right(page, right_by, down_by)  # type: ignore[call-arg]
 
         return draw
 
     sheets = [sheet(*pair) for pair in zip(pages[::2], [*pages[1::2], None], strict=True)]
     single = read_pdf(make_pdf(tmp_path / "single.pdf", pages), Limits())
-    double = read_pdf(make_pdf(tmp_path / "double.pdf", sheets, (2 * WIDTH, HEIGHT)), Limits())
+    size = WIDTH + right_by, HEIGHT + down_by
+    double = read_pdf(make_pdf(tmp_path / "double.pdf", sheets, size), Limits())
     assert _said(double) == _said(single)
     assert numbers_read(double) == numbers_printed(tmp_path / "double.pdf")
     cells = [cell.place for grid in grids(double) for cell in grid.cells if cell.place is not None]
     assert {place.page for place in cells} == {1, 2, 3, 4}
     boxes = [place.box for place in cells if place.box]
-    assert min(box[0] for box in boxes) < WIDTH < max(box[2] for box in boxes) < 2 * WIDTH
+    assert min(box[0] for box in boxes) < WIDTH and min(box[1] for box in boxes) < HEIGHT
+    assert size[0] - WIDTH < max(box[2] for box in boxes) < size[0]
+    assert size[1] - HEIGHT < max(box[3] for box in boxes) < size[1]
+
+
+def _going_on(first: int, above: float) -> Draw:
+    """A table with lines and its page number, from a height of the sheet on."""
+
+    def draw(page: Page) -> None:
+        for top, number in ((0, first), (above, first + 1)):
+            if number == 1:
+                page.text(300, top + 60, "支出决算表", 14, "centre")
+            rows = [(f"20{number:02d}{place:02d}", f"{number}{place}.25") for place in range(9)]
+            body = [("科目编码", "支出"), *rows] if number == 1 else rows
+            draw_table(page, body, (300, 110), 80, top + 80, Look("all", 10, 20), int(number == 1))
+            page.text(300, top + above - 20, f"第 {number} 页", 10, "centre")
+
+    return draw
+
+
+def test_a_table_goes_on_from_the_upper_page_to_the_lower_and_over_sheets(tmp_path: Path) -> None:
+    size = (WIDTH, HEIGHT)
+    source = read_pdf(make_pdf(tmp_path / "x.pdf", [_going_on(1, 421), _going_on(3, 421)], size), Limits())
+    (grid,) = grids(source)
+    assert len(rows_of(grid)) == 1 + 4 * 9
+    assert not any("页" in line for line in lines(source))
+
+
+def test_a_page_with_two_tables_and_no_number_between_them_is_one(tmp_path: Path) -> None:
+    """Nothing crosses its middle, and each table has its head; what follows them is read after both."""
+
+    def draw(page: Page) -> None:
+        for top in (0, 440):
+            page.text(300, top + 60, "支出决算表", 14, "centre")
+            page.text(500, top + 85, "单位：万元", 10, "right")
+            draw_table(page, _rows(10, 3), (200, 110, 110), 80, top + 100, Look("all", 10, 20), 1)
+        page.text(300, 400, "12", 10, "centre")
+        page.text(300, 820, "7", 10, "centre")
+
+    source = read_pdf(make_pdf(tmp_path / "x.pdf", [draw], (WIDTH, HEIGHT)), Limits())
+    assert len(grids(source)) == 2
+    assert "12" in lines(source)
 
 
 def test_text_on_both_halves_without_page_numbers_is_two_pages(tmp_path: Path) -> None:

@@ -56,6 +56,16 @@ def test_paragraphs_and_tables_in_order(tmp_path: Path) -> None:
     assert rows_of(grids(source)[0]) == [["项目", "金额"], ["合计", "1,224.48"]]
 
 
+def test_a_frame_around_a_table_is_no_table_and_one_beside_figures_is(tmp_path: Path) -> None:
+    inner = table([["项目", "金额"], ["合计", "1,224.48"]])
+    frame = table([["收入决算表"], ["部门：甲局", "单位：元"], [cell(inner + p(""))], ["注：无。"]])
+    source = read(word(tmp_path / "x.docx", frame))
+    assert lines(source) == ["收入决算表", "部门：甲局", "单位：元", "注：无。"]
+    assert [rows_of(grid) for grid in grids(source)] == [[["项目", "金额"], ["合计", "1,224.48"]]]
+    beside = table([["项目", "明细"], ["甲", cell(inner + p(""))]])
+    assert [rows_of(grid)[-1][0] for grid in grids(read(word(tmp_path / "y.docx", beside)))] == ["甲", "合计"]
+
+
 def test_merged_cells(tmp_path: Path) -> None:
     rows = [
         [cell("项目", '<w:gridSpan w:val="2"/>'), cell("合计", '<w:vMerge w:val="restart"/>')],

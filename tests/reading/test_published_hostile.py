@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,7 +12,9 @@ import pypdf
 import pytest
 from openpyxl import Workbook
 
-from juesuan_gui.reading import Limits, ReadingError, ReadingWorker
+from juesuan_gui.reading import Limits, ReadingError, ReadingWorker, RemarkKind, read_workbook
+from juesuan_gui.reading.container import content_kind
+from juesuan_gui.reading.docx.reader import read_docx
 from juesuan_gui.reading.open_source import read_any
 from juesuan_gui.reading.pdf.reader import read_pdf
 from tests.reading.published_files import Page, grids, lines, make_pdf, rows_of
@@ -143,6 +145,7 @@ REFUSED: list[tuple[Make, str]] = [
     (written("x.docx", b""), "空文件"),
     (written("x.doc", OLE + "WordDocument".encode("utf-16-le")), ".docx"),
     (written("x.docx", OLE + "EncryptedPackage".encode("utf-16-le")), "密码"),
+    (archive("x.docx", "word/styles.xml"), "正文"),
     (archive("x.ofd", "OFD.xml"), "PDF"),
     (archive("x.zip", "报告.pdf"), "压缩包"),
     (archive("x.odt", "content.xml"), "OpenDocument"),
@@ -200,12 +203,66 @@ def test_a_page_with_too_many_parts_is_told(tmp_path: Path, worker: ReadingWorke
     assert [remark.place.page for remark in source.remarks] == [1]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path, worker: ReadingWorker) -> None:
-    path = good_pdf(tmp_path)
-    path.chmod(0)
+@pytest.mark.parametrize("make", [lambda folder: good_pdf(folder), lambda folder: good_docx(folder)])
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Make) -> None:
+    """As the system says it; a superuser may read everything."""
+    path = make(tmp_path)
+
+    def refuse(self: Path, *args: object, **kwargs: object) -> object:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(ReadingError, match="权限"):
-        read_any(path, worker)
+        content_kind(path, Limits())
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_pdf_with_an_owner_password_alone_is_read(tmp_path: Path, algorithm: str) -> None:
+    """It forbids printing and changing, and opens without a word."""
+    writer = pypdf.PdfWriter(clone_from=good_pdf(tmp_path))
+    writer.encrypt(user_password="", owner_password="secret", permissions_flag=0, algorithm=algorithm)
+    writer.write(tmp_path / "locked.pdf")
+    assert lines(read_pdf(tmp_path / "locked.pdf", Limits())) == lines(read_pdf(good_pdf(tmp_path), Limits()))
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("_rels/.rels", lambda content: content[:40]),
+        ("_rels/.rels", lambda content: content.replace("word/document.xml", "word/gone.xml")),
+        ("word/_rels/document.xml.rels", lambda content: content[:60]),
+        ("word/_rels/document.xml.rels", lambda content: content.replace("styles.xml", "../../gone.xml")),
+    ],
+)
+def test_a_broken_relation_of_a_docx_loses_none_of_its_text(
+    tmp_path: Path, part: str, change: Callable[[str], str]
+) -> None:
+    """Word itself may refuse it; what is in the file is read."""
+    whole = good_docx(tmp_path)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = {
+        "_rels/.rels": f'<Relationships><Relationship Id="r" Type="{kind}/officeDocument" Target="word/document.xml"/>'
+        "</Relationships>",
+        "word/_rels/document.xml.rels": f'<Relationships><Relationship Id="s" Type="{kind}/styles" Target="styles.xml"/>'
+        "</Relationships>",
+    }
+    relations[part] = change(relations[part])
+    broken = tmp_path / "broken.docx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            if name not in relations:
+                target.writestr(name, source.read(name))
+        for name, content in relations.items():
+            target.writestr(name, content)
+    assert lines(read_docx(broken, Limits())) == lines(read_docx(whole, Limits()))
+
+
+def test_a_cell_at_the_far_corner_of_a_sheet_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].cell(1_048_576, 16_384).value = 5
+    book.save(tmp_path / "x.xlsx")
+    (remark,) = read_workbook(tmp_path / "x.xlsx", Limits()).remarks
+    assert remark.kind is RemarkKind.SKIPPED_SHEET and "16384" in remark.text
 
 
 def test_any_cut_of_a_file_is_read_or_refused(tmp_path: Path, worker: ReadingWorker) -> None:

@@ -87,6 +87,22 @@ def test_lines_drawn_as_thin_filled_boxes_cell_by_cell(tmp_path: Path) -> None:
     assert rows_of(grids(read(make_pdf(tmp_path / "x.pdf", [draw])))[0]) == [list(row) for row in ROWS]
 
 
+def test_lines_drawn_as_dashes_are_lines(tmp_path: Path) -> None:
+    class Dashing(Page):
+        def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+            pieces = round(max(x1 - x0, y1 - y0) / 0.5)
+            for piece in range(pieces):
+                start, end = piece / pieces, (piece + 0.8) / pieces
+                across, down = x1 - x0, y1 - y0
+                super().line(x0 + across * start, y0 + down * start, x0 + across * end, y0 + down * end)
+
+    def draw(page: Page) -> None:
+        draw_table(Dashing(page.canvas), ROWS, WIDTHS, 70, 150, Look())
+
+    (grid,) = grids(read(make_pdf(tmp_path / "x.pdf", [draw])))
+    assert rows_of(grid) == [list(row) for row in ROWS] and not grid.is_inferred
+
+
 def test_merged_cells_line_breaks_and_blanks(tmp_path: Path) -> None:
     def draw(page: Page) -> None:
         for x0, y0, x1, y1 in (
@@ -298,6 +314,18 @@ def test_page_numbers_and_running_lines_are_left_out(tmp_path: Path, form: str) 
     assert numbers_read(source) == numbers_printed(path)
 
 
+def test_a_running_line_with_an_amount_is_left_out(tmp_path: Path) -> None:
+    def page(number: int) -> Draw:
+        def draw(page: Page) -> None:
+            page.text(300, 40, "甲局2021年度部门决算公开 收支总计2198.43万元", 9, "centre")
+            page.text(70, 120 + number, f"第{number}段说明文字在这一页上。")
+
+        return draw
+
+    source = read(make_pdf(tmp_path / "x.pdf", [page(number) for number in range(1, 5)]))
+    assert len(lines(source)) == 4 and all("说明文字" in text for text in lines(source))
+
+
 def test_a_lone_number_in_the_text_is_no_page_number(tmp_path: Path) -> None:
     def draw(page: Page) -> None:
         page.text(90, 100, "共有车辆")
@@ -350,6 +378,49 @@ def test_a_turned_page_reads_as_an_upright_one(tmp_path: Path, drawn: int, shown
     source = read(tmp_path / "c.pdf")
     assert [rows_of(grid) for grid in grids(source)] == [rows_of(grid) for grid in grids(upright)]
     assert lines(source) == lines(upright)
+
+
+LEFT_COLUMN = (
+    "本年支出合计二千万元，其中基本支出",
+    "一千万元，占百分之五十；项目支出一",
+    "千万元，占百分之五十，与上年持平，",
+    "主要原因是人员没有变动，经费也没有",
+)
+RIGHT_COLUMN = (
+    "调整，各项支出均按预算执行，没有超",
+    "支；结余资金已按规定交回，不再留用",
+    "，下年继续使用的部分单独列示说明，",
+    "详见附表，数字以公开表为准，其余略",
+)
+
+
+@pytest.mark.parametrize("shift", [0.0, 6.0], ids=["on the same height", "between the lines"])
+def test_text_in_two_columns_is_read_column_by_column(tmp_path: Path, shift: float) -> None:
+    def draw(page: Page) -> None:
+        page.text(300, 60, "某市二〇二四年第九期政府公报全文刊登各部门决算公开情况说明如下", 12, "centre")
+        for number in range(2):
+            for row, (left, right) in enumerate(zip(LEFT_COLUMN, RIGHT_COLUMN, strict=True)):
+                y = 120 + (4 * number + row) * 18
+                page.text(70, y, left, 11)
+                page.text(300, y + shift, right, 11)
+        page.text(300, 810, "· 5 ·", 9, "centre")
+
+    printed = lines(read(make_pdf(tmp_path / "x.pdf", [draw])))
+    body = [text for text in printed if text in (*LEFT_COLUMN, *RIGHT_COLUMN)]
+    assert body == [*LEFT_COLUMN, *LEFT_COLUMN, *RIGHT_COLUMN, *RIGHT_COLUMN]
+    assert printed[0].startswith("某市") and printed[-1] in ("· 5 ·", RIGHT_COLUMN[-1])
+
+
+def test_names_beside_figures_are_no_text_in_columns(tmp_path: Path) -> None:
+    def draw(page: Page) -> None:
+        for row, name in enumerate((*LEFT_COLUMN, *RIGHT_COLUMN)):
+            page.text(70, 120 + row * 18, name, 11)
+            page.text(480, 120 + row * 18, f"{row + 1},000.00", 11, "right")
+
+    read_lines = [" ".join(row) for grid in grids(read(make_pdf(tmp_path / "x.pdf", [draw]))) for row in rows_of(grid)]
+    read_lines += lines(read(tmp_path / "x.pdf"))
+    together = [text for text in read_lines if LEFT_COLUMN[0] in text]
+    assert len(together) == 1 and "1,000.00" in together[0]
 
 
 def test_a_page_wider_than_high(tmp_path: Path) -> None:

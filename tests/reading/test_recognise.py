@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from juesuan_gui.figures import Unit
@@ -299,6 +300,35 @@ def test_a_table_only_on_a_hidden_sheet_is_read_with_a_note(form: Form, tmp_path
     recognised = read_back(write_book(tmp_path / "x.xlsx", sheets), form)
     assert yuan(recognised, "T1") == counted(first)
     assert any("隐藏的工作表" in note for note in recognised.notes)
+
+
+@pytest.mark.parametrize("heading", ["校验", "本年支出合计", ""], ids=["own", "of a column of the form", "none"])
+def test_hidden_columns_that_check_the_others_are_told_once(form: Form, tmp_path: Path, heading: str) -> None:
+    """With a heading, without one, or with the very one that they check; a visible one is told as itself."""
+    table = form.table("T3")
+    right = 0
+
+    def change(sheet: Worksheet) -> None:
+        nonlocal right
+        right = right or sheet.max_column
+        for column in (right + 2, right + 3):
+            sheet.cell(4, column).value = heading or None
+            for row in range(8, 12):
+                sheet.cell(row, column).value = 0.0
+            sheet.column_dimensions[get_column_letter(column)].hidden = True
+
+    read = one(form, "T3", tmp_path / "x.xlsx", change=change)
+    assert yuan(read, "T3") == counted(table, CODES)
+    assert len(table_of(read, "T3").unmatched_columns) == 1
+    assert not any(item.stated.unread for item in table_of(read, "T3").figures)
+
+    def shown(sheet: Worksheet) -> None:
+        change(sheet)
+        sheet.cell(4, right + 1).value = "备查数"
+        sheet.cell(9, right + 1).value = 1.0
+
+    read = one(form, "T3", tmp_path / "y.xlsx", change=shown)
+    assert [item.text for item in table_of(read, "T3").unmatched_columns][1:] == ["备查数"]
 
 
 def test_several_tables_on_one_sheet(form: Form, tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ def examined(folder: Path, kinds: dict[str, str], total: str, carried: str) -> E
 
 def errors(examination: Examination) -> set[str]:
     assert examination.result is not None
-    return {finding.check for finding in examination.result.findings if finding.level is Level.ERROR}
+    told = (*examination.result.findings, *(item for item in examination.observations if item.kind == "sum"))
+    return {finding.check for finding in told if finding.level is Level.ERROR}
 
 
 def kinds(**strange: str) -> dict[str, str]:
@@ -69,6 +70,7 @@ def test_a_sum_that_holds_the_figure_of_a_strange_row_is_no_error(tmp_path: Path
     examination = examined(tmp_path, kinds(**{name: "5.00"}), "95.00", "5.00")
     assert not errors(examination)
     assert any(name in item.quote for item in examination.unread)
+    assert [item.check for item in examination.held if item.kind == "sum"] == ["T1-02"]
 
 
 def test_a_strange_row_in_the_place_of_one_of_the_form(tmp_path: Path) -> None:
@@ -80,6 +82,49 @@ def test_a_mistake_beyond_the_next_sum_is_found(tmp_path: Path) -> None:
     assert errors(examined(tmp_path, kinds(某种新设的支出="5.00"), "95.00", "6.00")) == {"T1-04"}
 
 
-def test_where_all_rows_beside_it_have_figures_the_sum_is_not_judged(tmp_path: Path) -> None:
-    full = dict.fromkeys(EXPENDITURE, "10.00")
-    assert not errors(examined(tmp_path, full | {"某种新设的支出": "5.00"}, "95.00", "5.00"))
+@pytest.mark.parametrize(
+    ("total", "carried", "found"),
+    [
+        ("95.00", "5.00", set()),
+        ("90.00", "10.00", set()),
+        ("92.00", "8.00", {"T1-02"}),
+        ("95.00", "6.00", {"T1-04"}),
+        ("95.01", "4.99", set()),
+    ],
+    ids=["with it", "without it", "with neither", "mistake beyond the sum", "rounded"],
+)
+@pytest.mark.parametrize("is_full", [True, False])
+def test_a_sum_is_tried_with_and_without_the_strange_row(
+    tmp_path: Path, total: str, carried: str, found: set[str], is_full: bool
+) -> None:
+    """Where all rows beside it have figures, and where one of the form may be the strange one."""
+    rows = dict.fromkeys(EXPENDITURE, "10.00") if is_full else kinds()
+    examination = examined(tmp_path, rows | {"某种新设的支出": "5.00"}, total, carried)
+    assert errors(examination) == found
+    wrong = [item for item in examination.observations if item.check == "T1-02"]
+    assert [(item.stated, item.expected) for item in wrong] == ([(total, "90.00")] if total == "92.00" else [])
+
+
+def test_one_last_digit_off_beyond_rounding_is_a_warning(tmp_path: Path) -> None:
+    examination = examined(tmp_path, kinds(某种新设的支出="5.00"), "95.03", "4.97")
+    assert [item.level for item in examination.observations if item.check == "T1-02"] == [Level.WARNING]
+
+
+def test_a_strange_row_that_could_not_be_read_leaves_the_sum_unjudged(tmp_path: Path) -> None:
+    examination = examined(tmp_path, kinds(某种新设的支出="约5"), "92.00", "8.00")
+    assert not errors(examination)
+
+
+def test_several_strange_rows_may_all_be_in_the_sum_or_some_of_them(tmp_path: Path) -> None:
+    strange = {"某种新设的支出": "5.00", "另一种支出": "3.00"}
+    for total, carried, found in (("98.00", "2.00", set()), ("93.00", "7.00", set()), ("96.00", "4.00", {"T1-02"})):
+        assert errors(examined(tmp_path, kinds(**strange), total, carried)) == found
+
+
+def test_a_row_printed_twice_leaves_the_rows_beside_it_alone(tmp_path: Path) -> None:
+    """Its name says which row it is: no blank row of the form can be it."""
+    rows = dict.fromkeys(EXPENDITURE[:-1], "10.00") | {EXPENDITURE[-1]: "", "十、教育支出": "5.00"}
+    examination = examined(tmp_path, rows, "83.00", "17.00")
+    assert errors(examination) == {"T1-02"}
+    unread = {address.row for address, item in examination.sources.items() if item.stated.unread}
+    assert unread == set()

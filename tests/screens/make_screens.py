@@ -370,6 +370,7 @@ class Stage:
         """A template that is wrong."""
         dialog = TemplateDialog(self.workspace.desk, "总体", self.window)
         dialog.edit.setPlainText(dialog.edit.toPlainText() + "\n{{ 没有这个词 }}\n")
+        dialog.show_preview()
         dialog.show()
         return dialog
 

@@ -58,7 +58,7 @@ def test_going_back_is_one_step_and_undo_takes_it_back(create: Create) -> None:
     opened.file.close()
     found = ReportFile.open(opened.file.path, options=Options(backups=0))
     assert state(found.report) == then
-    assert found.history.undo_label == "返回版本 甲"
+    assert found.history.undo_label == "恢复版本 甲"
     found.history.undo(found.report)
     assert state(found.report) == later
     found.file.close()

@@ -176,7 +176,7 @@ def window(qtbot: QtBot, settings: Settings, theme: Theme, own_folders: Path) ->
 def open_window(window: MainWindow, report_path: Path, qtbot: QtBot) -> MainWindow:
     """A window with the sample open in the data view."""
     window.open_path(report_path)
-    assert window.workspace is not None
+    qtbot.waitUntil(lambda: window.workspace is not None)
     return window
 
 

@@ -91,6 +91,33 @@ def test_filters_by_level_table_and_words(qtbot: QtBot, desk: Desk) -> None:
         assert "1,234,620.63" in (row.stated, row.expected)
     pane.words.setText("没有这样的发现")
     assert shown_keys(pane) == []
+    # Esc takes the filter off; Enter goes on into the list.
+    pane.show()
+    qtbot.keyClick(pane.words, Qt.Key.Key_Escape)
+    assert pane.words.text() == "" and shown_keys(pane)
+    pane.words.setFocus()
+    qtbot.keyClick(pane.words, Qt.Key.Key_Return)
+    assert pane.focusWidget() is pane.view
+
+
+def test_a_consequence_says_its_root_and_leads_there(open_hands: WindowHands) -> None:
+    data, desk = open_hands.workspace.data, open_hands.workspace.desk
+    roots = {finding.key: finding for finding in desk.result().findings if finding.root is None}
+    below = next(
+        finding
+        for finding in desk.result().findings
+        if finding.root is not None and finding.place != roots[finding.root].place
+    )
+    assert below.root is not None and below.place is not None
+    root = roots[below.root]
+    data.go_to_finding(root)
+    assert root.place is not None and not data.trace.root.isVisible()
+    data.go_to_finding(below)
+    open_hands.wait(data.trace.root.isVisible)
+    assert desk.session.wording.place(root.place) in data.trace._sentence.text()
+    open_hands.click(data.trace.root)
+    open_hands.wait(lambda: open_hands.editor.current_address() == root.place)
+    assert data.trace.finding is not None and data.trace.finding.key == root.key
 
 
 def test_f8_goes_through_the_findings_and_both_sides_are_pointed_out(open_hands: WindowHands) -> None:

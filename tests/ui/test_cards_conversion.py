@@ -8,13 +8,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog
 
 from juesuan_gui.paths import resource
 from juesuan_gui.publishing.cards.files import card_document
 from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.report import TableKey
 from juesuan_gui.report.card_sheets import sheets
+from juesuan_gui.ui import file_choosing
 from tests.cards.published import plain_cards, published, report_with
 from tests.checks.cards_bench import NATIONAL
 from tests.ui.hands import WindowHands
@@ -41,7 +42,7 @@ def convert(hands: WindowHands, source: Path, target: Path, monkeypatch: pytest.
     """Open for review and ask for a report of ours; gives the checks that found something."""
     page = open_review(hands, source)
     found = {item.finding.check for item in page.desk.judged()}
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(target), ""))
     page.header.convert_wanted.emit()
     return found
 

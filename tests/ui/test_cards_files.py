@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.live import LiveReport
 from juesuan_gui.publishing.cards.files import card_document
@@ -21,6 +20,7 @@ from juesuan_gui.report import CardKey
 from juesuan_gui.report.card_addresses import card_address
 from juesuan_gui.report.card_sheets import sheets
 from juesuan_gui.report.cards import CardKind
+from juesuan_gui.ui import file_choosing
 from juesuan_gui.ui.cards import giving_out
 from juesuan_gui.ui.giving_out.publish import frozen
 from juesuan_gui.ui.guide_states import DATA
@@ -38,7 +38,7 @@ def test_the_cards_are_given_out_as_a_file(
 ) -> None:
     page = open_cards(open_hands)
     asked: list[Path] = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(asked[-1]), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_: (str(asked[-1]), ""))
     told: list[str] = []
     page.notice.connect(lambda kind, words: told.append(kind))
     open_hands.click(page.give_out)
@@ -67,7 +67,7 @@ def test_giving_out_can_be_stopped_and_leaves_no_file(
 
     monkeypatch.setattr(giving_out, "frozen", lambda session: held)
     asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (asked.append("") or str(target), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_: (asked.append("") or str(target), ""))
     words = page.give_out.text()
     open_hands.click(page.give_out)
     assert page.give_out.text() != words and page.giving_out.is_running

@@ -72,6 +72,7 @@ def open_report(hands: WindowHands, report: Report, path: Path) -> CardsPage:
     report.apply(set_text(report, "单位名称", "某区某局"))
     ReportFile.create(path, report, options=Options(backups=0)).close()
     hands.window.open_path(path)
+    hands.wait(lambda: hands.window.workspace is not None)
     page = open_cards(hands)
     hands.wait(lambda: hands.workspace.cards_watch.book.is_judged)
     return page

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from juesuan_gui.storage import lock_path
 from juesuan_gui.ui.application import open_files
-from juesuan_gui.ui.file_choosing import choose_file, choose_files, file_dialog
+from juesuan_gui.ui.file_choosing import choose_file, choose_files, file_dialog, target_dialog
 from juesuan_gui.ui.file_taking import asked_for, dropped_files
 from juesuan_gui.ui.window import MainWindow
 
@@ -96,10 +96,15 @@ def test_lock_files_are_not_offered(qtbot: QtBot, window: MainWindow, tmp_path: 
     for path in (folder / "甲.jsgk", folder / "~乙.jsgk"):
         path.write_bytes(b"")
         lock_path(path).write_bytes(b"")
-    dialog = file_dialog(window, "打开", str(folder), "决算文件 (*.jsgk)", QFileDialog.FileMode.ExistingFile)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert _offered(dialog, qtbot, "~乙.jsgk") == {"甲.jsgk", "~乙.jsgk"}
+    kinds = "决算文件 (*.jsgk)"
+    opening = file_dialog(window, "打开", str(folder), kinds, QFileDialog.FileMode.ExistingFile)
+    saving = target_dialog(window, "另存到别处", folder / "新.jsgk", kinds)
+    for dialog in (opening, saving):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert _offered(dialog, qtbot, "~乙.jsgk") == {"甲.jsgk", "~乙.jsgk"}
+    assert saving.selectedFiles() == [str(folder / "新.jsgk")]
+    assert saving.acceptMode() is QFileDialog.AcceptMode.AcceptSave
 
 
 def test_a_choice_is_given_back_and_none_is_none(

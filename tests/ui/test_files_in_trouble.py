@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.report import Report, TableKey
 from juesuan_gui.storage import Options, ReportFile, holder_of
 from juesuan_gui.storage.lock import lock_path
+from juesuan_gui.ui import file_choosing
 from juesuan_gui.ui.desk import Keeping
 from juesuan_gui.ui.look.theme import Theme
 from juesuan_gui.ui.settings import Settings
@@ -62,7 +63,7 @@ def second(qtbot: QtBot, tmp_path: Path, theme: Theme, window: MainWindow) -> It
 
 def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     """The system's own dialog answers with this path."""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(path), ""))
 
 
 # -- a full disk -----------------------------------------------------------------------------------

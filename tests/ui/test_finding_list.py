@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.checks import Finding
 from juesuan_gui.report import TableKey
+from juesuan_gui.ui import file_choosing
 from juesuan_gui.ui.audit.comparing import comparison_of, difference_words
 
 from .hands import SHIFT, WindowHands
@@ -115,7 +115,7 @@ def test_the_list_is_exported_as_it_is_filtered(
 ) -> None:
     pane = open_hands.workspace.data.audit
     target = tmp_path / "清单.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(target), ""))
     open_hands.open_table("T6")
     open_hands.click(pane.only_table)
     shown = pane.rows()
@@ -137,7 +137,7 @@ def test_a_list_that_cannot_be_written_is_told(
     open_hands: WindowHands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "gone" / "清单.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(target), ""))
     open_hands.click(open_hands.workspace.data.audit.export)
     assert any("不存在" in text for text in open_hands.notices())
     assert not target.exists()

@@ -152,6 +152,7 @@ def test_what_stands_in_the_fields_is_not_lost_by_leaving(open_hands: WindowHand
         open_hands.window.close_report()
         open_hands.wait(lambda: open_hands.window.workspace is None)
         open_hands.window.open_path(report_path)
+        open_hands.wait(lambda: open_hands.window.workspace is not None)
     else:
         open_hands.key(Qt.Key.Key_Return)
     report = open_hands.workspace.desk.report
@@ -171,6 +172,34 @@ def test_what_stands_in_the_fields_is_not_lost_by_leaving(open_hands: WindowHand
         # The pages that stood there do not write it again as they go.
         open_hands.ctrl(Qt.Key.Key_3)
         assert names() == {"决算数"}
+
+
+def test_a_named_line_is_added_with_what_stands_in_the_other_fields(open_hands: WindowHands) -> None:
+    report = open_hands.workspace.desk.report
+    page = open_form_page(open_hands)
+    # The arrow keys open what they mark.
+    page.list.setFocus()
+    open_hands.key(Qt.Key.Key_Down)
+    open_hands.key(Qt.Key.Key_Down)
+    assert page.chosen == "T2" and page.table.title.text() == "收入决算表"
+    open_hands.key(Qt.Key.Key_Up)
+    panel = page.table
+    open_hands.wait(panel.headings["决算数"].isVisible)
+    panel.headings["决算数"].setFocus()
+    open_hands.retype("金额")
+    open_hands.click(panel.add)
+    assert any("新行的名称" in words for words in open_hands.notices()) and report.form == report.base_form
+    panel.lines.setCurrentRow(next(n for n in range(panel.lines.count()) if "其他收入" in panel.lines.item(n).text()))
+    panel.new_line.setFocus()
+    open_hands.type("捐赠收入")
+    open_hands.tab_to(panel.apply)
+    open_hands.key(Qt.Key.Key_Space)
+    wait_for_new_pages(open_hands, page)
+    table = report.form.table("T1")
+    rows = list(table.rows)
+    assert rows[rows.index("其他收入") + 1] == "捐赠收入"
+    assert {item.header[-1] for item in table.blocks[0].fields if item.column} == {"金额"}
+    assert len(open_hands.workspace.desk.session.history) == 1
 
 
 def test_a_look_at_the_settings_changes_nothing(open_hands: WindowHands) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.forms import load_form
 from juesuan_gui.paths import data_folder, resource
 from juesuan_gui.report import Report
 from juesuan_gui.storage import Options, ReportFile
+from juesuan_gui.ui import file_choosing
 from tests.ui.hands import WindowHands
 from tests.ui.test_review import open_review
 
@@ -24,6 +24,7 @@ def test_printing_as_the_file_does_is_chosen_and_undone_with_the_import(hands: W
     report = Report(load_form("shanghai-2024", [data_folder("templates")]))
     ReportFile.create(path, report, options=Options(backups=0)).close()
     hands.window.open_path(path)
+    hands.wait(lambda: hands.window.workspace is not None)
     assert hands.drop(DISTRICT)
     workspace = hands.workspace
     page = workspace.pages.importing
@@ -57,7 +58,7 @@ def test_a_converted_report_offers_the_manner_of_its_document(
 ) -> None:
     target = tmp_path / "区局.jsgk"
     page = open_review(hands, DISTRICT)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(target), ""))
     page.header.convert_wanted.emit()
     hands.wait(lambda: hands.window.workspace is not None)
     desk = hands.workspace.desk

@@ -1,10 +1,11 @@
-"""A long report is opened beside the window: it appears when it is ready, and nothing of it stays when cancelled."""
+"""A report appears when it is ready, a long one beside the window, and nothing of it stays when cancelled."""
 
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui.session import Session
@@ -92,3 +93,31 @@ def test_a_damaged_file_is_refused(window: MainWindow, qtbot: QtBot, tmp_path: P
     window.open_path(path)
     qtbot.waitUntil(lambda: any(notice.level == "error" for notice in window.notices.notices()))
     assert window.workspace is None
+
+
+def test_a_short_report_that_is_not_wanted_any_more_is_let_go(
+    window: MainWindow, qtbot: QtBot, report_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_opening, "LONG_FILE", 1_000_000_000)
+    window.open_path(report_path)
+    # It is read and held; checking and showing it are turns of the event loop that have not come yet.
+    assert window.workspace is None and not can_be_opened(report_path)
+    window.opening.cancel()
+    assert can_be_opened(report_path)
+    QApplication.processEvents()
+    assert window.workspace is None
+    window.open_path(report_path)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.desk is not None and window.desk.is_audited
+    assert window.desk.result().findings
+
+
+def test_a_short_report_asked_for_twice_is_opened_once(
+    window: MainWindow, qtbot: QtBot, report_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_opening, "LONG_FILE", 1_000_000_000)
+    window.open_path(report_path)
+    window.open_path(report_path)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert not window.notices.notices()
+    assert window.pages.currentWidget() is window.workspace

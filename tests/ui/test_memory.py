@@ -21,7 +21,8 @@ def settled() -> None:
 
 def opened(window: MainWindow, path: Path) -> Workspace:
     window.open_path(path)
-    assert window.workspace is not None
+    while window.workspace is None:
+        QApplication.processEvents()
     return window.workspace
 
 

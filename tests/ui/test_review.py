@@ -11,7 +11,6 @@ import pytest
 from docx import Document as WordFile
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from juesuan_gui.review import Change, Verdict
 from juesuan_gui.storage import ReviewFile
@@ -76,7 +75,7 @@ def page(hands: WindowHands, text: Path) -> ReviewPage:
 
 def answer(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> None:
     """Every file dialog is answered with this path."""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(path), ""))
     monkeypatch.setattr(file_choosing, "ask", lambda *_args: [Path(path)])
 
 
@@ -345,8 +344,17 @@ def test_several_files_are_listed_with_their_verdicts_and_a_bad_one_stops_nobody
     hands.click_index(batch.files, batch.files.lines.index(0), double=True)
     page = shown_review(hands)
     assert page.desk.path == good.with_name("甲局决算.txt.jssh")
+    kept = page.desk.path
+    hands.key(Qt.Key.Key_2)
     hands.ctrl(Qt.Key.Key_W)
     assert hands.window.pages.currentWidget() is batch
+    # The keyboard is on the list again, which says how far this one is; Enter goes on with the same review.
+    assert "已处理 1 /" in batch.files.lines.lines[0].name
+    assert all("已处理" not in line.name for line in batch.files.lines.lines[1:])
+    hands.key(Qt.Key.Key_Return)
+    again = shown_review(hands)
+    assert again is not page and again.desk.path == kept and len(again.desk.review.decisions) == 1
+    assert len(list(tmp_path.glob("[!~]*.jssh"))) == 1
 
 
 def test_a_text_without_tables_cannot_become_a_report_of_ours(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from juesuan_gui.figures import Figure, Unit
 from juesuan_gui.paths import resource
 from juesuan_gui.publishing.compose import UNIT_NAME
+from juesuan_gui.publishing.cover import COVER_DATE
 from juesuan_gui.report import TableKey
 from juesuan_gui.storage import holder_of
 from juesuan_gui.ui import file_choosing
@@ -65,6 +66,7 @@ def test_recent_reports_name_those_that_are_gone(
 ) -> None:
     settings.remember_report(tmp_path / "gone.jsgk", "某局 2020 年度")
     hands.drop(report_path)
+    hands.wait(lambda: hands.window.workspace is not None)
     hands.ctrl(Qt.Key.Key_W)
     hands.wait(lambda: hands.window.workspace is None)
     recent = hands.window.start.recent
@@ -285,7 +287,7 @@ def test_what_returning_would_change_is_said_before_it_is_done(open_hands: Windo
     open_hands.click(open_hands.workspace.header.versions)
     open_hands.wait(lambda: len(versions.changed.lines.lines) == 1)
     line = versions.changed.lines.lines[0]
-    assert line.value == f"{shown(CELL)} → {before}"
+    assert line.value == f"{shown(CELL)} → {before} 元"
     assert "1 个数" in versions.difference.text()
     # The same amount typed again is no other figure.
     open_hands.key(Qt.Key.Key_Escape)
@@ -379,6 +381,10 @@ def test_basics_are_kept_as_they_are_chosen(open_hands: WindowHands) -> None:
     assert report.text(UNIT_NAME) == "某某局"
     open_hands.choose(basics.settings["单位性质"], "行政")
     assert report.setting("单位性质") == "行政"
+    open_hands.click(basics.cover_date)
+    open_hands.retype("2021年10月")
+    open_hands.key(Qt.Key.Key_Return)
+    assert report.text(COVER_DATE) == "2021年10月"
     open_hands.wait(lambda: open_hands.workspace.header.head.name.text() == "某某局")
 
 

@@ -8,8 +8,11 @@ from fractions import Fraction
 import pytest
 
 from juesuan_gui.figures import Figure, Unit
-from juesuan_gui.forms import Level
-from juesuan_gui.report import TableKey, adopt_computed, declare_empty, set_figure
+from juesuan_gui.forms import Level, load_form
+from juesuan_gui.paths import form_folders
+from juesuan_gui.relations import Address
+from juesuan_gui.report import Report, TableKey, adopt_computed, declare_empty, set_figure
+from juesuan_gui.session import Session
 from juesuan_gui.ui.audit.help_panel import help_text
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.menus import MENUS
@@ -129,3 +132,13 @@ def test_every_action_with_a_key_stands_in_the_list_and_no_key_twice() -> None:
 def test_a_cell_of_a_report_follows_edits(desk: Desk) -> None:
     desk.do(set_figure(desk.report, T5.cell("2101501", "基本支出"), Figure(5)))
     assert cell_words(desk.session, T5.cell("2101501", "合计")).numbers.endswith("按公式应为 0.05")
+
+
+def test_an_empty_table_says_where_a_figure_will_go() -> None:
+    session = Session(Report(load_form("ningxia-2020", form_folders())))
+    cell = Address("T1", "一般公共预算财政拨款收入", "决算数")
+    assert [item.address.row for item in feeds(session, cell)] == ["本年收入合计"]
+    assert feeds(session, Address("T1", "收入总计", "决算数")) == []
+    # What is said beforehand is what comes of it.
+    session.do(set_figure(session.report, cell, Figure(100)))
+    assert [item.address.row for item in feeds(session, cell)] == ["本年收入合计"]

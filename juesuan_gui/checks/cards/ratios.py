@@ -198,6 +198,10 @@ def check_funds_share(desk: Desk) -> None:
             words = words.removesuffix(tail)
         base = general if words in _GENERAL else every if words == "项目支出" else None
         # All projects are all of the money whatever it is called; the base of a full share is not in the text.
+        full = [one for one in (base, general, every) if one is not None] if item.figure.number == 100 else []
+        if near and any(_is_all(desk, near[0], one) for one in full):
+            desk.hold("P15", item.figure, "share")
+            continue
         if base is None or not near or item.figure.number == 100 or bounds(desk.quantity(base))[0] <= 0:
             desk.skip(item.figure, "没有读到占比的基数，未能核对。")
             continue
@@ -231,6 +235,11 @@ def check_funds_share(desk: Desk) -> None:
             formula=f"占比＝涉及资金÷{item.words}",
             others=[funds, base],
         )
+
+
+def _is_all(desk: Desk, funds: CardFigure, base: CardFigure) -> bool:
+    outcome = judge("=", funds.quantity(), desk.quantity(base), left_is_cell=True, same_quantity=False).outcome
+    return outcome in (Outcome.HOLDS, Outcome.ROUNDING)
 
 
 def _amount(figure: CardFigure) -> str:

@@ -276,6 +276,8 @@ def report_copied_rate(desk: Desk, subject: str, score: CardFigure | None, rate:
 def check_required(desk: Desk, cards: Sequence[Card]) -> None:
     """P14: the second-level indicators that every project's card needs; one hint for each kind that is missing."""
     projects = [card for card in cards if card.kind is CardKind.PROJECT and card.indicators]
+    # A layout without levels (Chongqing) names none of them.
+    projects = [card for card in projects if any("".join(item.path) for item in card.indicators)]
     for name, pattern in _REQUIRED:
         without = [card for card in projects if not any(pattern.search("".join(item.path)) for item in card.indicators)]
         if not without:

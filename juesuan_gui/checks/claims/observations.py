@@ -27,7 +27,7 @@ class TextAudit:
 
 def audit_text(passages: Sequence[Passage], statements: Sequence[Statement]) -> TextAudit:
     """Judge every relation that a text states between its own figures."""
-    claims = claims_of(statements)
+    claims = claims_of(statements, passages)
     result = judge_claims(claims)
     closer = _closer_findings(statements, result)
     denied = {(finding.check, _spot(finding.place)) for finding in closer}

@@ -10,7 +10,9 @@ from juesuan_gui.checks.judge import Outcome, judge, level_of
 from juesuan_gui.figures import Measure, bounds, magnitude, midpoint, negate
 from juesuan_gui.forms import Level
 from juesuan_gui.narrative.claiming.claim import Claim, Relation, Way
+from juesuan_gui.narrative.claiming.enumerated import LISTED
 from juesuan_gui.narrative.claiming.limits import TWO_SIDES
+from juesuan_gui.narrative.claiming.repeated import TOTAL_AGAIN
 from juesuan_gui.narrative.claiming.words import NO_MORE
 from juesuan_gui.narrative.model import About, ClaimKind, Dimension, Role
 
@@ -55,7 +57,8 @@ def _compared(claim: Claim) -> Verdict | None:
         return Verdict(best, ways[outcomes.index(best)], Level.INFO)
     way = ways[outcomes.index(best)]
     if not claim.certain:
-        return _uncertain(claim, way, best)
+        slips = [other for other in ways if _is_one_digit(claim, other)]
+        return _uncertain(claim, (slips or [way])[0] if best is Outcome.FAILS else way, best)
     turned = (
         claim.relation is Relation.EQUAL
         and claim.kind in (ClaimKind.IDENTITY, ClaimKind.GROWTH_RATE)
@@ -70,8 +73,8 @@ def _declared(claim: Claim) -> Level:
         return Level.WARNING
     if claim.check in _HINTS:
         return Level.INFO
-    if claim.remark == TWO_SIDES:
-        # 合计 may have been called 总计.
+    if claim.remark in (TWO_SIDES, LISTED):
+        # 合计 may have been called 总计; an enumeration may leave out what is small.
         return Level.WARNING
     if claim.kind is ClaimKind.CROSS_REF and (
         claim.relation is Relation.AT_MOST or claim.remark.startswith("两种划分")
@@ -113,7 +116,7 @@ def _uncertain(claim: Claim, way: Way, outcome: Outcome) -> Verdict | None:
 
 
 def _is_one_digit(claim: Claim, way: Way) -> bool:
-    """Whether the two sides differ by one digit at one place, as a slip of the hand does."""
+    """Whether the two sides differ by one digit at one place, or by two that changed places: slips of the hand."""
     assert way.expected is not None
     literal = claim.stated.literal
     if literal.dimension is not Dimension.MONEY:
@@ -127,8 +130,27 @@ def _is_one_digit(claim: Claim, way: Way) -> bool:
         # 100.00 and 90.00 differ by one digit, too, and need not be more than two round figures.
         return False
     apart = magnitude(Fraction(midpoint(claim.value)) - Fraction(midpoint(way.expected))) / step
+    if claim.remark == TOTAL_AGAIN:
+        # Told in 万元 of a total in 元: what rounding hides is no digit.
+        apart = Fraction(round(apart))
     digits = str(int(apart)) if apart.denominator == 1 else ""
-    return bool(digits) and len(digits.rstrip("0")) == 1 and (len(way.operands) > 1 or claim.remark == TWO_SIDES)
+    if not digits or not (len(way.operands) > 1 or claim.remark in (TWO_SIDES, TOTAL_AGAIN)):
+        return False
+    return len(digits.rstrip("0")) == 1 or any(
+        _is_swap(one.literal.figure.value, int(apart), step) for one in (claim.stated, *way.operands)
+    )
+
+
+def _is_swap(value: int | Fraction, apart: int, step: Fraction) -> bool:
+    """Whether a figure becomes right by so much when two digits side by side change places."""
+    number = int(magnitude(Fraction(value)) / step)
+    digits = str(number)
+    swapped = (
+        int(digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :])
+        for place in range(len(digits) - 1)
+        if digits[place] != digits[place + 1]
+    )
+    return any(abs(other - number) == apart for other in swapped)
 
 
 def _significant(value: int | Fraction, step: Fraction) -> int:

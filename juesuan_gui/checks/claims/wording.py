@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from juesuan_gui.narrative.claiming.changes import MORE_THAN_ALL
 from juesuan_gui.narrative.claiming.claim import EXPECTED, STATED, Claim, Relation, printed
+from juesuan_gui.narrative.claiming.directions import HALVED
 from juesuan_gui.narrative.claiming.limits import TWO_SIDES, WITHIN
 from juesuan_gui.narrative.claiming.shares import BEYOND
 from juesuan_gui.narrative.claiming.told_counts import AGAINST_MONEY
@@ -44,6 +45,8 @@ def message_of(claim: Claim, *, turned: bool, stated: str | None, expected: str 
 def _too_large(claim: Claim, name: str, stated: str | None, formula: str) -> str:
     if claim.remark == MORE_THAN_ALL:
         return f"{name}的增加额 {stated} 大于它本身的 {formula}，照此推算，增加之前的数小于零。"
+    if claim.remark == BEYOND and claim.stated.role is Role.RATIO:
+        return f"{name}为 {stated}，超过100%，请核对数字。"
     if claim.remark == BEYOND:
         return f"{name}的占比 {stated} 超过100%，部分不会大于全部，请核对数字或说明是占什么的比重。"
     bound = printed(claim.ways[0].operands[0])
@@ -68,6 +71,11 @@ def _printed_clause(statement: Statement) -> str:
 def _words(claim: Claim, name: str, stated: str | None) -> str:
     if claim.remark == "两个方向":
         return f"{name}处同时写了增和减两个相反的词（{stated}），请保留一个。"
+    if claim.remark == HALVED:
+        return (
+            f"{name}的减少额与它本身都是 {claim.ways[0].formula}，照此推算上年正好是本年的两倍，"
+            "请核对是否应写“增加”，或上年没有数。"
+        )
     if claim.remark == AGAINST_MONEY:
         return f"{claim.ways[0].formula}，请核实。"
     if claim.remark == "计量单位":

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from juesuan_gui.checks.observations import Observation, Spot
 from juesuan_gui.forms import Level
+from juesuan_gui.narrative.headings import ordinal_of
 from juesuan_gui.narrative.model import Passage
 
 _PROJECT = re.compile(r"项目(?:支出)?(?:预算)?绩效(?:目标)?自评表")
@@ -19,6 +21,7 @@ _LONGEST = 45
 #: How soon below a title its sheet begins, what begins the next section instead, and what only such a sheet prints.
 _FIRST_LINES = 8
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")
+_PART = re.compile(r"第[一二三四五六七八九十]+[部章]")
 _OF_A_CARD = re.compile(r"(?:项目|专项)[^。]{0,8}名称|主管部门|实施单位|年度资金总额|[一二三]级指标|全年预算数")
 _ENTRY = re.compile(r"\.{2,}|…|\s\d+$|\d+$")
 
@@ -59,6 +62,9 @@ def attachment_checks(
 
 def _below(text: Sequence[Passage], number: int) -> list[Passage]:
     """What stands under a heading: all of its own section, sections inside it included."""
+    if _begins_anew(text[number], text[number + 1 :]):
+        # 某年度整体支出绩效自评报告 | 一、部门概况: what is attached has an outline of its own.
+        return list(takewhile(lambda passage: _PART.match(passage.text) is None, text[number + 1 :]))
     depth = len(text[number].headings)
     found: list[Passage] = []
     for passage in text[number + 1 :]:
@@ -66,6 +72,13 @@ def _below(text: Sequence[Passage], number: int) -> list[Passage]:
             break
         found.append(passage)
     return found
+
+
+def _begins_anew(title: Passage, after: Sequence[Passage]) -> bool:
+    """Whether a title without a number is followed by the first section of its own, and that one says something."""
+    first = ordinal_of(after[0].text) if after and after[0].is_heading else None
+    is_first = first is not None and first.value == 1 and _PART.match(after[0].text) is None
+    return is_first and ordinal_of(title.text) is None and len(after) > 1 and not after[1].is_heading
 
 
 def _goes_on(after: Sequence[Passage]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from juesuan_gui.checks.observations import Observation, Spot
+from juesuan_gui.checks.observations import HeldRelation, Observation, Spot
 from juesuan_gui.checks.print.published import Published
 from juesuan_gui.document import Place
 from juesuan_gui.forms import Level
@@ -111,11 +111,7 @@ def _unexplained(
     """F04: an empty table is said to be empty, below it or in its section of the explanation."""
     if any(_NONE.search(note.text) for note in _own_notes(printed)):
         return
-    about = [
-        passage
-        for passage in passages
-        if (topic := topic_of(ties, passage.headings)) is not None and topic.id in topics
-    ]
+    about = _about(passages, ties, topics)
     if not about or any(_NONE.search(passage.text) for passage in about if not passage.is_heading):
         return
     yield Observation(
@@ -126,3 +122,22 @@ def _unexplained(
         spot=Spot(printed.title.place, printed.title.text, printed.id) if printed.title else Spot(printed.place),
         message=f"“{source.form.table(printed.id).title}”是空表，表下和说明里都没有写明没有这项收支。",
     )
+
+
+def explained_empties(source: Published, passages: Sequence[Passage], ties: Ties) -> Iterator[HeldRelation]:
+    """F04 where it holds: the paragraph that says of an empty table that there is nothing in it."""
+    totals, topics = _filled(source), _tables_of_topics(source, ties)
+    for printed in source.tables:
+        if printed.id not in topics or not printed.rows or totals.get(printed.id) or printed.id in source.partly_unread:
+            continue
+        for passage in _about(passages, ties, topics[printed.id]):
+            match = None if passage.is_heading else _NONE.search(passage.text)
+            if match is not None:
+                spot = Spot(passage.place(match.start()), passage.quote(0, len(passage.text)))
+                yield HeldRelation("F04", "table_vs_text", spot)
+                break
+
+
+def _about(passages: Sequence[Passage], ties: Ties, topics: frozenset[str]) -> list[Passage]:
+    """The paragraphs that speak of one of the topics."""
+    return [p for p in passages if (topic := topic_of(ties, p.headings)) is not None and topic.id in topics]

@@ -13,26 +13,39 @@ from juesuan_gui.narrative.model import Passage
 _RANKS = (0, 1, 2)
 _PART = 0
 _LONGEST_GAP = 3
+_CHINESE = "一二三四五六七八九"
+#: So much of the heading before is shown.
+_SHOWN = 12
 
 
-def numbering_checks(passages: Sequence[Passage]) -> Iterator[Observation]:
-    """Where the printed ordinals of sections skip a number or repeat one, and the headings that lack theirs."""
+def numbering_checks(passages: Sequence[Passage], *, is_whole: bool = True) -> Iterator[Observation]:
+    """Where the printed ordinals of sections skip a number or repeat one, and the headings that lack theirs.
+
+    A warning where the outline makes it certain: two different headings of one level side by side in the outline bear
+    the same number, or one is passed over and stands nowhere between them. A list of one item (一、 after 一、) may
+    begin anew, a heading without a number in between may be the one that is missed, and what is no whole report may
+    leave sections out: these stay hints.
+    """
     body = [passage for passage in passages if not passage.in_cell]
     for rank in _RANKS:
-        yield from _of_rank(body, rank)
+        yield from _of_rank(body, rank, is_whole=is_whole)
 
 
-def _of_rank(passages: Sequence[Passage], rank: int) -> Iterator[Observation]:
+def _of_rank(passages: Sequence[Passage], rank: int, *, is_whole: bool) -> Iterator[Observation]:
     last = 0
     since: list[Passage] = []
+    before: Passage | None = None
+    is_doubled = False
+    between: list[str] = []
     for passage in passages:
+        between.append(passage.text)
         ordinal = ordinal_of(passage.text)
         if ordinal is None:
             if passage.is_heading:
                 since.append(passage)
             continue
         if ordinal.rank < rank:
-            last, since = 0, []
+            last, since, before = 0, [], None
             continue
         if ordinal.rank > rank or not ordinal.value:
             continue
@@ -43,17 +56,35 @@ def _of_rank(passages: Sequence[Passage], rank: int) -> Iterator[Observation]:
             for heading in since:
                 yield _observation(heading, "F22", f"标题“{heading.text}”没有序号，后面接着的是“{passage.text[:8]}…”。")
         elif last and 0 < gap <= _LONGEST_GAP and passage.is_heading:
-            yield _observation(passage, "F22", "标题的序号与前一个不连续。")
+            passed = _CHINESE[last] if last < len(_CHINESE) else ""
+            is_lost = gap == 1 and is_whole and passed and not any(passed in text for text in between[:-1])
+            level = Level.WARNING if is_lost and _is_beside(before, passage, since) else Level.INFO
+            told = f"“{before.text[:_SHOWN]}”" if before is not None else "前一个"
+            if not (is_doubled and gap == 1):
+                # 二、 二、 四、: the second 二 has been told.
+                yield _observation(passage, "F22", f"标题的序号与{told}不连续。", level)
         elif last and ordinal.value == last and passage.is_heading:
-            yield _observation(passage, "F22", "标题的序号与前一个重复。")
+            level = Level.WARNING if last > 1 and _is_beside(before, passage, since) else Level.INFO
+            told = f"“{before.text[:_SHOWN]}”" if before is not None else "前一个"
+            yield _observation(passage, "F22", f"标题的序号与{told}重复。", level)
+        is_doubled = bool(last) and ordinal.value == last
         last, since = ordinal.value, []
+        before, between = (passage if passage.is_heading else None), []
 
 
-def _observation(passage: Passage, check: str, message: str) -> Observation:
+def _is_beside(before: Passage | None, passage: Passage, since: Sequence[Passage]) -> bool:
+    """Whether two headings follow each other on one level of the outline, and are not one printed twice."""
+    if before is None or since:
+        return False
+    texts = [one.text[ordinal.length :] for one in (before, passage) if (ordinal := ordinal_of(one.text)) is not None]
+    return len(set(texts)) == len(texts) and before.headings[:-1] == passage.headings[:-1]
+
+
+def _observation(passage: Passage, check: str, message: str, level: Level = Level.INFO) -> Observation:
     return Observation(
         key=f"{check}|序号|{passage.text[:16]}",
         check=check,
-        level=Level.INFO,
+        level=level,
         kind="structure",
         spot=Spot(passage.place(0), passage.quote(0, len(passage.text))),
         message=message,

@@ -6,7 +6,6 @@ Checks F10, F22, F23, N5-06 and N5-08 of the catalogue. No rule here holds the w
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -16,7 +15,6 @@ from juesuan_gui.forms import Level
 from juesuan_gui.narrative.model import Passage
 
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,5})\1")
-_ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,6}(?![A-Za-z0-9])")
 #: Doubled words that are Chinese as it should be.
 _RIGHTLY_DOUBLED = re.compile(r"(.)\1|(?:逐步|一个|一次|研究|讨论|常态|方方面面)")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])")
@@ -50,7 +48,6 @@ def phrasing_checks(passages: Sequence[Passage]) -> Iterator[Observation]:
     for wording in WORDINGS:
         yield from _found(wording, passages if wording.in_headings else text, going_on)
     yield from _doubled_words(text)
-    yield from _turned_abbreviations(passages)
     yield from _open_ends(text)
     yield from _identities(text)
     yield from _unfit_reasons(text)
@@ -100,34 +97,6 @@ def _doubled_words(passages: Iterable[Passage]) -> Iterator[Observation]:
                 stated=match.group(),
                 expected=match[1],
             )
-
-
-def _turned_abbreviations(passages: Iterable[Passage]) -> Iterator[Observation]:
-    """DGR试点 in a text that says DRG试点: two letters changed places. Told beside each other both may be meant.
-
-    Of two that stand once each the later one is asked about.
-    """
-    found = [(passage, match) for passage in passages for match in _ABBREVIATION.finditer(passage.text)]
-    counts = Counter(match.group() for _, match in found)
-    order = {word: number for number, word in enumerate(counts)}
-    for passage, match in found:
-        word = match.group()
-        turned = {word[:place] + word[place : place + 2][::-1] + word[place + 2 :] for place in range(len(word) - 1)}
-        other = next((one for one in counts if one != word and one in turned), None)
-        if other is None or counts[word] > 1 or other in passage.text:
-            continue
-        if counts[other] == 1 and order[word] < order[other]:
-            continue
-        yield Observation(
-            key=f"F22|缩写|{word}",
-            check="F22",
-            level=Level.INFO,
-            kind="wording",
-            spot=_wider(passage, match.start(), match.end()),
-            message=f"“{word}”在别处写作“{other}”，像是字母颠倒，请核对。",
-            stated=word,
-            expected=other,
-        )
 
 
 def _stand_apart(passage: Passage, match: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ from juesuan_gui.report import PrintedTable, PrintedText
 class Published:
     """A source as far as its tables go: the form it was read with, the year it reports on, what it prints.
 
-    ``partly_unread`` are tables with cells that were not understood.
+    ``partly_unread`` are tables with cells that were not understood, ``unlaid`` those printed as lines of text only.
     """
 
     form: Form
@@ -26,6 +26,7 @@ class Published:
     tables: tuple[PrintedTable, ...]
     figures: Mapping[Address, Figure]
     partly_unread: frozenset[str] = frozenset()
+    unlaid: tuple[PrintedTable, ...] = ()
 
 
 def title_of(form: Form, printed: PrintedTable) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from juesuan_gui.checks.observations import Observation
 from juesuan_gui.checks.print.code_rows import code_checks, code_name_checks, lost_rows
 from juesuan_gui.checks.print.published import Published, plain, spot_of, title_of
+from juesuan_gui.checks.print.row_names import row_name_checks
 from juesuan_gui.checks.print.row_numbers import number_checks
 from juesuan_gui.forms import ColumnKind, Level
 from juesuan_gui.report import PrintedTable, PrintedText
@@ -27,6 +28,7 @@ def structure_checks(source: Published) -> Iterator[Observation]:
         yield from code_checks(source, printed, table)
     yield from code_name_checks(source)
     yield from lost_rows(source)
+    yield from row_name_checks(source)
     yield from _table_numbers(source)
 
 
@@ -82,7 +84,7 @@ def _departments(source: Published) -> Iterator[Observation]:
     """F07: every table is of the department that the report is of."""
     if not source.unit_name:
         return
-    for printed in source.tables:
+    for printed in (*source.tables, *source.unlaid):
         if printed.department is None:
             continue
         name = printed.department.text

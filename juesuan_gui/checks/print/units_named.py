@@ -18,6 +18,7 @@ _COUNT = re.compile(
 _INTRODUCES = re.compile(r"^[^:、]{0,12}(?:包括|分别是|分别为|具体(?:是|为|包括)|如下|即|:)+")
 _MERGED = re.compile(r"并入|不独立|未独立")
 _SEPARATOR = re.compile(r"[、,;]|以及|和(?=[^、,;]{2,24}(?:局|院|中心|所|站|校|园|馆|队|处|会|室|级)$)")
+_NUMBERED = re.compile(r"(?:^|(?<=[、,;]))[(]?\d{1,2}[、.)](?=\D)")
 _KIND = re.compile(r"\d+[个家]$")
 _ORDINAL_RANKS = (2, 3, 4, 5)
 #: A name of a unit is no longer.
@@ -55,7 +56,9 @@ def _in_sentence(rest: str) -> list[str]:
     introduced = _INTRODUCES.match(rest)
     if introduced is None:
         return []
-    names = [name.strip() for name in _SEPARATOR.split(rest[introduced.end() :]) if name.strip()]
+    # 1、某局本级;2、某某站: the mark behind an ordinal parts no names.
+    listed = _NUMBERED.sub("", rest[introduced.end() :])
+    names = [name.strip() for name in _SEPARATOR.split(listed) if name.strip()]
     # 其中:行政单位1个,事业单位2个: kinds and how many of each, no names.
     return names if all(len(name) <= _LONGEST and not _KIND.search(name) for name in names) else []
 

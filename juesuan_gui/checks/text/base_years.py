@@ -47,7 +47,8 @@ def base_year_checks(statements: Sequence[Statement], year: int | None) -> list[
     """
     if year is None:
         return []
-    return numbered([*_bases(statements, year), *_older_bases(statements, year), *_subjects(statements, year)])
+    told = (*_bases(statements, year), *_budgets_of_later(statements, year), *_older_bases(statements, year))
+    return numbered([*told, *_subjects(statements, year)])
 
 
 def _bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
@@ -80,6 +81,32 @@ def _bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
             ),
             stated=kind,
             expected=str(year - 1) if int(kind) >= year else str(year),
+        )
+
+
+def _budgets_of_later(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
+    """2021年使用…支出5万元,比2022年年初预算增加1万元: what is held against this year's budget is told of this year."""
+    seen: set[int] = set()
+    for change in statements:
+        passage = change.passage
+        if change.role is not Role.CHANGE or id(passage) in seen or is_performance(passage):
+            continue
+        match = _OPENING.match(passage.text)
+        if match is None or int(match["year"]) != year - 1 or f"{year}年" not in change.base:
+            continue
+        is_one = "预算" in change.base and _SENTENCE.search(passage.text, match.end(), change.literal.start) is None
+        if not is_one or _WHOLE_YEAR.match(passage.text, match.end()) is None:
+            continue
+        seen.add(id(passage))
+        yield Observation(
+            key="F06|所述年度",
+            check="F06",
+            level=Level.WARNING,
+            kind="wording",
+            spot=Spot(passage.place(0), passage.quote(0, change.literal.end)),
+            message=f"这一段说的是 {match['year']} 年，却与 {year} 年预算相比；本报告是 {year} 年度决算，请核对年度。",
+            stated=match["year"],
+            expected=str(year),
         )
 
 

@@ -54,8 +54,11 @@ def item_name_checks(
         named = {row.code for s in items for row in rows if _names(s, row, codes)}
         strange = [s for s in items if not any(_names(s, row, codes) for row in rows)]
         seen: set[int] = set()
+        unnamed = [row for row in rows if row.code not in named]
+        # Where one name and one row are left over, also an amount of few digits tells that they are one.
+        least = 1 if len({s.frame for s in strange}) == 1 == len(unnamed) else _LEAST_DIGITS
         for statement in strange:
-            fitting = [row for row in rows if row.code not in named and _has_amount(live, row, statement)]
+            fitting = [row for row in unnamed if _has_amount(live, row, statement, least)]
             if len(fitting) == 1 and statement.frame not in seen:
                 seen.add(statement.frame)
                 yield _observation(statement, fitting[0], codes, places)
@@ -88,10 +91,10 @@ def _same(printed: str, name: str) -> bool:
     return printed == plain or f"{printed}支出" == plain or printed == f"{plain}支出"
 
 
-def _has_amount(live: LiveReport, row: _Row, statement: Statement) -> bool:
+def _has_amount(live: LiveReport, row: _Row, statement: Statement, least: int) -> bool:
     """Whether the row shows the item's amount, give or take one last digit."""
     text = statement.passage.text[statement.literal.start : statement.literal.end]
-    if len(re.sub(r"\D", "", text).strip("0")) < _LEAST_DIGITS:
+    if len(re.sub(r"\D", "", text).strip("0")) < least:
         return False
     try:
         figure = live.shown(row.cell)

@@ -13,7 +13,7 @@ from juesuan_gui.narrative.model import Passage
 
 _NAME = (
     r"(?P<name>[一-龥()]{2,28}?(?:局|委员会|委|办公室|办|联合会|学会|协会|院|厅|部|处|中心|学校|小学|中学|大学|幼儿园"
-    r"|所|站|馆|队|政府|街道办事处|法院)(?:\((?:本级|机关|汇总)\))?(?:本级|机关)?)"
+    r"|党校|学院|所|站|馆|队|政府|街道办事处|法院)(?:\((?:本级|机关|汇总)\))?(?:本级|机关)?)"
 )
 _YEAR = r"20\d\d年度?"
 #: What a report says of itself and of nobody else.
@@ -23,7 +23,8 @@ _OWN_MATTER = (
 )
 _SUBJECTS = (
     re.compile(rf"^(?:\(?[一二三四五六七八九十\d]+[)、.])?{_NAME}(?:{_YEAR})(?:本年度?)?{_OWN_MATTER}"),
-    re.compile(rf"^(?:\(?[一二三四五六七八九十\d]+[)、.])?{_YEAR}{_NAME}{_OWN_MATTER}"),
+    # (一)机关运行经费支出情况。2020年度某县某局机关运行经费支出…: also behind a heading of the same line.
+    re.compile(rf"^(?:\(?[一二三四五六七八九十\d]+[)、.])?(?:[^。,，:\d]{{2,24}}[。:])?{_YEAR}{_NAME}{_OWN_MATTER}"),
 )
 _TITLES = (
     re.compile(
@@ -31,6 +32,7 @@ _TITLES = (
     ),
     re.compile(rf"^(?:第[一二三四五六七八九十]+部分)?{_YEAR}{_NAME}(?:部门|单位)决算(?:表|情况说明)$"),
     re.compile(rf"^(?:第[一二三四五六七八九十]+部分){_NAME}(?:基本)?概况$"),
+    re.compile(rf"^{_YEAR}{_NAME}(?:部门)?整体(?:支出)?绩效(?:自评|评价)报告$"),
 )
 _PRONOUN = re.compile(r"^(?:我|本|该|各|全|由|向|与|按|其|经|所属|下属|根据|关于|纳入)")
 _MEMBERS = re.compile(r"单位构成|机构设置|单位范围|单位情况|概况|职能|职责")
@@ -47,16 +49,17 @@ class _Subject:
     end: int
 
 
-def other_unit_checks(text: Sequence[Passage], unit_name: str) -> Iterator[Observation]:
+def other_unit_checks(text: Sequence[Passage], unit_name: str, tables: int = 0) -> Iterator[Observation]:
     """S12: what a report says of itself has its own name, or that of a unit that it lists as its own.
 
     ``unit_name`` is the name of its tables or titles, "" where none was read: then the commonest of the subjects
-    themselves. Where most of them differ from it, which is meant is not ours to guess.
+    themselves. Where most of them differ from it, which is meant is not ours to guess; ``tables`` is how many tables
+    print the name.
     """
     subjects = [subject for passage in text for subject in _subjects(passage)]
     own = unit_name or _commonest(subjects)
     strangers = [subject for subject in subjects if own and not is_same_unit(subject.name, own)]
-    if not strangers or len(strangers) * 2 >= len(subjects):
+    if not strangers or len(strangers) * 2 >= len(subjects) + (tables if unit_name else 0):
         return
     members = "".join(
         passage.text

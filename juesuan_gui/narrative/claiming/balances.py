@@ -1,11 +1,11 @@
-"""Owns the equations of a paragraph: totals behind addends, what is carried over, budgets, bands, rectified."""
+"""Owns the equations of a paragraph: what is carried over, budgets and their rests, grades, what was rectified."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from juesuan_gui.figures import Quantity, subtract
+from juesuan_gui.figures import Quantity, midpoint, subtract
 from juesuan_gui.narrative.claiming.catalogue import is_performance
 from juesuan_gui.narrative.claiming.claim import (
     Claim,
@@ -26,21 +26,17 @@ _BY_WAY = re.compile(r"(?:以|采取|通过)[^,。;]{2,20}(?:形式|方式)[^,�
 _PROBLEMS = re.compile(r"问题")
 _DONE = re.compile(r"已[^,。;]{0,6}整改|整改(?:完成|到位|完毕)")
 _UNDER_WAY = re.compile(r"(?:正在|尚在|仍在|未|待)[^,。;]{0,6}整改|整改中")
-_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _BANDS = re.compile(r"\d分|[“\"][优良中差][”\"]|[优良中差]$|优秀|良好|合格")
-_PLUS = re.compile(r"^[^,，]*[,，]?加上?[^,，]*$")
 _BALANCED = re.compile(r"收支(?:预算)?(?:总体)?(?:平衡|相抵)|收支两抵")
 #: The words right before a budget of one side; 总计 are compared anyhow, 相等 is a word judged by itself.
 #: A balance carried over makes up the rest where it is told.
 _BUDGET_SIDE = re.compile(r"预算(?:总)?(?P<side>收入|支出)(?:合计|总额)?(?:数|安排)?(?:为|共计|共)?$")
-_MADE_UP = re.compile(r"(?:构成|组成)")
 
 
 def balance_claims(facts: Facts) -> Iterator[Claim]:
-    """Equations inside a paragraph: 总计 behind its addends, 年初 + 收入 − 支出 = 年末, budget + adjustment."""
+    """Equations inside a paragraph: 年初 + 收入 − 支出 = 年末, budget + adjustment, grades that make up projects."""
     for statements in facts.passages():
         amounts = [s for s in statements if s.role is Role.FINAL and is_money(s) and s.listing is None]
-        yield from _trailing_total(amounts)
         yield from _carry_over(amounts)
         yield from _adjusted_budget(statements, amounts)
         yield from _balanced_budget(statements)
@@ -50,49 +46,6 @@ def balance_claims(facts: Facts) -> Iterator[Claim]:
         yield from _bands(statements)
         yield from _ways_of_review(statements)
         yield from _rectified(statements)
-
-
-def _trailing_total(amounts: Sequence[Statement]) -> Iterator[Claim]:
-    for position, whole in enumerate(amounts):
-        text = whole.passage.text
-        near = re.split(r"[,，;。:]", text[: whole.literal.start])[-1]
-        match = re.fullmatch(
-            r"(?:以上)?(?P<number>[两二三四五六])?项?(?:收入|支出)?(?:总计|合计|共计|总量)(?:为)?", near
-        )
-        if match is None or position < 2:
-            continue
-        parts = []
-        for part in reversed(amounts[:position]):
-            # 收入总计500万元,…,支出总计500万元: a total of the other side is no addend.
-            if re.search(r"[。;]", text[part.literal.end : whole.literal.start]) or "总计" in part.subject:
-                break
-            parts.append(part)
-        parts.reverse()
-        if parts and _PLUS.search(re.split(r"[。;]", text[: parts[0].literal.start])[-1]) is not None:
-            # …收入40.5亿元。加上上级补助32.5亿元,…收入总计: what it is added to stands in the sentence before.
-            earlier = amounts[: amounts.index(parts[0])]
-            if not earlier or text.count("。", earlier[-1].literal.end, parts[0].literal.start) > 1:
-                continue
-            parts.insert(0, earlier[-1])
-        if len(parts) < 2:
-            continue
-        counted = match["number"] is not None and len(parts) == _NUMBERS.get(match["number"])
-        way = Way(tuple(parts), total([quantity(p) for p in parts]), " + ".join(printed(p) for p in parts))
-        check = "T1-03" if "结转" in parts[0].subject else "N5-07"
-        yield Claim(
-            check,
-            ClaimKind.IDENTITY,
-            Relation.EQUAL,
-            whole,
-            quantity(whole),
-            (way,),
-            certain=counted or _has_balance(parts) or _MADE_UP.match(text, parts[-1].literal.end) is not None,
-        )
-
-
-def _has_balance(parts: Sequence[Statement]) -> bool:
-    """Whether a balance carried over is among the addends, so that they make up 总计."""
-    return any("结转" in part.subject for part in parts)
 
 
 def _one(amounts: Sequence[Statement], pattern: str) -> Statement | None:
@@ -174,7 +127,9 @@ def _rest_of_budget(statements: Sequence[Statement]) -> Iterator[Claim]:
         way = Way(
             (budget, amount), subtract(quantity(budget), quantity(amount)), f"{printed(budget)} − {printed(amount)}"
         )
-        certain = _is_right_behind(budget, amount, rest)
+        # 预算4万元,支出5万元,结余1万元: overspent by just as much.
+        overspent = way.expected is not None and midpoint(way.expected) == -midpoint(quantity(rest)) != 0
+        certain = overspent or _is_right_behind(budget, amount, rest)
         yield Claim("P17", ClaimKind.IDENTITY, Relation.EQUAL, rest, quantity(rest), (way,), certain=certain)
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from juesuan_gui.figures import Measure, Quantity, bounds, midpoint
-from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
+from juesuan_gui.narrative.model import ClaimKind, Dimension, Passage, Role, Statement
 from juesuan_gui.narrative.subjects import subject_key
 
 AMOUNTS = (Role.FINAL, Role.COUNT)
@@ -128,6 +128,10 @@ class Facts:
     def passages(self) -> Iterator[list[Statement]]:
         """The statements passage by passage."""
         yield from self._passages.values()
+
+    def of_passage(self, passage: Passage) -> list[Statement]:
+        """The statements of one paragraph; none where it tells no figure."""
+        return self._passages.get(id(passage), [])
 
     def in_passage(self, statement: Statement) -> list[Statement]:
         """The statements of the paragraph that a statement stands in."""

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from juesuan_gui.narrative.claiming.balances import balance_claims
+from juesuan_gui.narrative.claiming.bare_shares import bare_share_claims
 from juesuan_gui.narrative.claiming.changes import change_claims
 from juesuan_gui.narrative.claiming.claim import Claim, Facts
 from juesuan_gui.narrative.claiming.definitions import definition_claims
+from juesuan_gui.narrative.claiming.directions import direction_claims
+from juesuan_gui.narrative.claiming.enumerated import enumerated_claims
 from juesuan_gui.narrative.claiming.limits import limit_claims
 from juesuan_gui.narrative.claiming.parts import sum_claims
 from juesuan_gui.narrative.claiming.points import point_claims
-from juesuan_gui.narrative.claiming.rates import average_claims, completion_claims, ratio_claims
+from juesuan_gui.narrative.claiming.rates import average_claims, completion_claims
+from juesuan_gui.narrative.claiming.ratios import both_total_claims, net_claims, ratio_claims
 from juesuan_gui.narrative.claiming.repeated import repeated_claims
+from juesuan_gui.narrative.claiming.set_off import set_off_claims
 from juesuan_gui.narrative.claiming.shares import share_claims
 from juesuan_gui.narrative.claiming.splits import split_claims
 from juesuan_gui.narrative.claiming.three_kinds import three_kind_claims
 from juesuan_gui.narrative.claiming.told_counts import count_claims
-from juesuan_gui.narrative.claiming.words import word_claims
-from juesuan_gui.narrative.model import Statement
+from juesuan_gui.narrative.claiming.twice_told import twice_told_claims
+from juesuan_gui.narrative.claiming.words import word_claims, words_behind
+from juesuan_gui.narrative.model import Passage, Statement
 
 _FAMILIES = (
     change_claims,
@@ -27,26 +33,39 @@ _FAMILIES = (
     completion_claims,
     average_claims,
     ratio_claims,
+    net_claims,
+    both_total_claims,
     point_claims,
     word_claims,
     balance_claims,
+    set_off_claims,
     limit_claims,
     repeated_claims,
     split_claims,
     three_kind_claims,
     count_claims,
     definition_claims,
+    bare_share_claims,
+    direction_claims,
+    enumerated_claims,
+    twice_told_claims,
 )
 
 
-def claims_of(statements: Iterable[Statement]) -> list[Claim]:
-    """Every relation that the text states between its own figures, in the order of the stated figures."""
+def claims_of(statements: Iterable[Statement], passages: Sequence[Passage] = ()) -> list[Claim]:
+    """Every relation that the text states between its own figures, in the order of the stated figures.
+
+    ``passages`` are all paragraphs of the text, for words that stand in one without a figure.
+    """
     facts = Facts(statements)
     order = {id(statement): number for number, statement in enumerate(facts.all)}
     claims: dict[object, Claim] = {}
     for family in _FAMILIES:
         for claim in family(facts):
             claims.setdefault(_relation(claim), claim)
+    for claim in words_behind(facts, passages):
+        order[id(claim.stated)] = order[id(claim.ways[0].operands[0])]
+        claims.setdefault(_relation(claim), claim)
     return sorted(claims.values(), key=lambda claim: order[id(claim.stated)])
 
 

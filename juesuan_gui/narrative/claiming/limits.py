@@ -25,9 +25,13 @@ _OTHER_BOUND = re.compile(
 #: The remark of 支出总计 beside 收入总计: they are one figure told twice.
 TWO_SIDES = "两边"
 _TOTAL_INCOME = re.compile(r"^[^、和与及支]*收入(?:决算)?总计$")
+_ALL_INCOME = re.compile(r"^[^、和与及支]*(?:收入(?:决算)?总计|总收入)$")
+_ALL_EXPENSE = re.compile(r"^[^、和与及收]*(?:支出(?:决算)?总计|总支出)$")
 _TOTAL_EXPENSE = re.compile(r"^[^、和与及收]*支出(?:决算)?总计$")
 #: What may close a year otherwise, or begins another sentence.
 _OF_ONE_YEAR = re.compile(r"[。;]|结转|结余|调入|调出|上解|补助|债务|转贷|赤字")
+#: 收入总计A,支出总计B,收支相抵,年终结余C: what was left over is no part of the expenditure there.
+_LEFT = re.compile(r"相抵|[年期]终结余|当年结余|累计结余|滚存结余")
 _UNITS = {unit.label: unit for unit in Unit}
 #: What may stand between an amount and its bound: words that name no other thing.
 _NOTHING_NAMED = re.compile(
@@ -44,6 +48,27 @@ def limit_claims(facts: Facts) -> Iterator[Claim]:
         yield from _bounds(statements)
         yield from _balance(statements)
         yield from _sides(statements)
+    yield from _sides_apart(facts)
+
+
+def _sides_apart(facts: Facts) -> Iterator[Claim]:
+    """总收入581.45万元 and, in the section below, 总支出581.45万元: where each is told once, they may be one figure."""
+    totals = [s for s in facts.all if s.role is Role.FINAL and is_money(s) and s.listing is None and not s.path]
+    income = [s for s in totals if _ALL_INCOME.search(s.subject)]
+    expense = [s for s in totals if _ALL_EXPENSE.search(s.subject)]
+    if len(income) != 1 or len(expense) != 1 or income[0].passage is expense[0].passage:
+        return
+    way = Way((income[0],), quantity(income[0]), f"{income[0].subject}为{printed(income[0])}")
+    yield Claim(
+        "T1-05",
+        ClaimKind.IDENTITY,
+        Relation.EQUAL,
+        expense[0],
+        quantity(expense[0]),
+        (way,),
+        certain=False,
+        remark=TWO_SIDES,
+    )
 
 
 def _bounds(statements: Sequence[Statement]) -> Iterator[Claim]:
@@ -113,7 +138,9 @@ def _sides(statements: Sequence[Statement]) -> Iterator[Claim]:
     expense = [s for s in totals if _TOTAL_EXPENSE.search(s.subject)]
     if len(income) == 1 and len(expense) == 1 and _ABOUT_BALANCED.search(income[0].passage.text) is None:
         way = Way((income[0],), quantity(income[0]), f"收入总计为{printed(income[0])}")
-        between = income[0].passage.text[income[0].literal.end : expense[0].literal.start]
+        text = income[0].passage.text
+        between = text[income[0].literal.end : expense[0].literal.start]
+        behind = text[expense[0].literal.end :].split("。")[0]
         yield Claim(
             "T1-05",
             ClaimKind.IDENTITY,
@@ -121,7 +148,9 @@ def _sides(statements: Sequence[Statement]) -> Iterator[Claim]:
             expense[0],
             quantity(expense[0]),
             (way,),
-            certain=_OF_ONE_YEAR.search(between) is None and "本年" not in income[0].subject + expense[0].subject,
+            certain=_OF_ONE_YEAR.search(between) is None
+            and _LEFT.search(behind) is None
+            and "本年" not in income[0].subject + expense[0].subject,
             remark=TWO_SIDES,
         )
 

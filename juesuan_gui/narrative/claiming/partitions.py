@@ -59,8 +59,8 @@ def is_complete(listing: Listing, parts: Sequence[Statement], shares: Sequence[S
         return False
     if _lacks_a_kind(listing, parts):
         return False
-    if any(all(any(re.search(stem, name) for stem in division) for name in names) for division in _DIVISIONS):
-        return any(any(re.search(stem, " ".join(names)) for stem in division[:2]) for division in _matching(names))
+    if _matching_names(names):
+        return is_named_division(names)
     if len(names) > _FEW_KINDS and all(map(_VEHICLES.search, names)) and any(map(_SPECIAL_VEHICLES.search, names)):
         return True
     if _LAST.search(names[-1]) or _COMPLETE_OPENER.search(listing.opener) or listing.opener == MADE_OF:
@@ -71,6 +71,11 @@ def is_complete(listing: Listing, parts: Sequence[Statement], shares: Sequence[S
     if len(names) >= 3 and all(_SOURCES.search(name) for name in names):
         return True
     return len(shares) == len(parts) and is_hundred(shares)
+
+
+def is_named_division(names: Sequence[str]) -> bool:
+    """Whether the names are those of one division of the accounts, with what every such division has first."""
+    return any(any(re.search(stem, " ".join(names)) for stem in division[:2]) for division in _matching_names(names))
 
 
 def is_division(parts: Sequence[Statement], whole: str) -> bool:
@@ -104,7 +109,7 @@ def missing_stems(names: Sequence[str], whole: str) -> list[str]:
     return []
 
 
-def _matching(names: Sequence[str]) -> list[tuple[str, ...]]:
+def _matching_names(names: Sequence[str]) -> list[tuple[str, ...]]:
     return [d for d in _DIVISIONS if all(any(re.search(stem, name) for stem in d) for name in names)]
 
 

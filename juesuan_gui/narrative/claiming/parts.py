@@ -33,6 +33,9 @@ from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Sta
 from juesuan_gui.narrative.subjects import subject_key
 
 _REST = re.compile(r"结转|结余")
+#: So many digits of a total are not made up by chance.
+_TELLING = 4
+_FROM_BEFORE, _LEFT = re.compile(r"年初|上年"), re.compile(r"年末|下年")
 #: So far before a figure its name stands.
 _NAME_REACH = 24
 _CLASSES = re.compile(r"\((?:类|款|项)\)")
@@ -53,11 +56,12 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
         for inner, within in _within_parts(facts, whole, parts):
             parts = [part for part in parts if part not in within]
             yield from _sum(facts, inner, within, complete=True, guessed=False)
-        if _is_joint(whole, parts):
+        if _is_joint(whole, parts) or _are_both_ends(parts):
             continue
         parts += _goes_on(facts, whole, parts)
         shares = [s for s in statements if s.role is Role.SHARE]
         complete = is_complete(listing, parts, shares, whole.subject) and not _may_be_cut_off(facts, whole, parts)
+        complete = complete or _is_told_in_full(facts, listing, parts)
         guessed = listing.opener.startswith(GUESSED)
         if _is_of_the_change(facts, whole, parts) or _are_of_several_kinds(whole, parts):
             continue
@@ -89,6 +93,31 @@ def _within_parts(
         fits = way.expected is not None and meets(quantity(inner), way.expected) and quantity(after) != quantity(inner)
         if (fits and not add_up) or is_division(within, inner.subject):
             yield inner, within
+
+
+def _is_told_in_full(facts: Facts, listing: Listing, parts: Sequence[Statement]) -> bool:
+    """救助9612人次,资金1895.88万元。其中:A 1424人次,704.73万元;B 8188人次,1191.15万元: where each part tells both
+    and the ones make up their total to the digit, so must the others."""
+    if len(parts) < 2 or listing.spans_passages:
+        return False
+    others: dict[int, list[Statement]] = {}
+    for statement in facts.in_passage(parts[0]):
+        other = statement.listing
+        if other is not None and other.number != listing.number and other.opener == listing.opener:
+            others.setdefault(other.number, []).append(statement)
+    for number, statements in others.items():
+        own = statements[0].listing
+        whole = total_of(facts, own) if own is not None and own.number == number else None
+        if own is None or whole is None or whole.passage is not parts[0].passage:
+            continue
+        beside = _parts(own, statements, whole)
+        ordered = sorted((*parts, *beside), key=lambda s: s.literal.start)
+        takes_turns = all(a.listing is not None and a.listing != b.listing for a, b in pairwise(ordered))
+        added = total([quantity(part) for part in beside])
+        telling = len(re.sub(r"\D", "", printed(whole)).strip("0")) >= _TELLING
+        if len(beside) == len(parts) and takes_turns and telling and meets(quantity(whole), added):
+            return True
+    return False
 
 
 def _may_be_cut_off(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> bool:
@@ -126,6 +155,12 @@ def _is_joint(whole: Statement, parts: Sequence[Statement]) -> bool:
     sides = ("收入", "支出")
     joint = _JOINT.search(whole.subject) is not None
     return joint and all(any(side in part.subject for part in parts) for side in sides)
+
+
+def _are_both_ends(parts: Sequence[Statement]) -> bool:
+    """收支总决算A万元。其中:年初结转和结余B万元、年末结转和结余C万元: one belongs to each side, and no sum to both."""
+    rests = [part.subject for part in parts if _REST.search(part.subject)]
+    return len(rests) == len(parts) and any(map(_FROM_BEFORE.search, rests)) and any(map(_LEFT.search, rests))
 
 
 def _is_of_the_change(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> bool:

@@ -1,4 +1,4 @@
-"""Owns the claims about completion rates, averages and ratios that have a definition."""
+"""Owns the claims about completion rates and averages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from juesuan_gui.figures import Quantity, divide, midpoint, negate, subtract
+from juesuan_gui.figures import Quantity, divide, midpoint, subtract
 from juesuan_gui.narrative.claiming.catalogue import base_kind, is_performance, same_base, topic
 from juesuan_gui.narrative.claiming.claim import (
     AMOUNTS,
@@ -20,11 +20,12 @@ from juesuan_gui.narrative.claiming.claim import (
     rate_of,
     signed,
 )
-from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
+from juesuan_gui.narrative.model import ClaimKind, Role, Statement
 from juesuan_gui.narrative.subjects import is_generic, same_subject, subject_key
 
 _COUNTED = {
     "辆": ("辆", "台"),
+    "台": ("辆", "台"),
     "车": ("辆", "台"),
     "单": ("辆", "台"),
     "人": ("人次", "人", "名"),
@@ -36,7 +37,6 @@ _COUNTED = {
 _NEAR = 40
 #: So many budgets of one name are looked through for the one beside the same amount.
 _FULL = 8
-_WHOLE = re.compile(r"总|整体|全部|合计|部门|单位|资金|实际")
 
 
 def completion_claims(facts: Facts) -> Iterator[Claim]:
@@ -169,7 +169,9 @@ def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
     further = [s for s in seen if above and s.passage.headings[: len(above)] == above]
     what = re.sub(r"^(?:车均|人均|次均|批均|户均|均次|单车|平均每.|每.(?:平均)?)", "", average.subject)
     counted = _COUNTED.get(next((mark for mark in average.base if mark in _COUNTED), ""), ())
-    counts = [s for s in near if s.role is Role.COUNT and s.literal.counted in counted]
+    counts = [s for s in near if s.role is Role.COUNT and s.literal.counted in counted and quantity(s) != 0]
+    counts = [s for s in counts if s.listing is None] or counts
+    what = what if len(what) > 1 else _unsaid(average, counts)
     counts = counts or _told_elsewhere(average, further, counted)
     money = [s for s in near if s.role is Role.FINAL and is_money(s)]
     # The amount may be told in the part before: (二)分项支出 …车运行维护费14.60万元 (三)实物量 …车均维护费.
@@ -194,6 +196,13 @@ def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
         certain = bool(named) or _in_one_sentence(average, amounts, counts)
         value = _rounded(average)
         yield Claim("T7-06", ClaimKind.AVERAGE, Relation.EQUAL, average, value, usable, certain=certain)
+
+
+def _unsaid(average: Statement, counts: Sequence[Statement]) -> str:
+    """车均2万元, 接待96人,人均90元: what is averaged goes without saying."""
+    if average.base.startswith("车") or average.base in ("平均每车", "平均每辆", "平均每台", "单车"):
+        return "运行维护费" if any("保有" in s.subject for s in counts) else ""
+    return "公务接待费" if any("接待" in s.subject for s in counts[-2:]) else ""
 
 
 def _is_averaged(subject: str, what: str) -> bool:
@@ -236,88 +245,3 @@ def _in_one_sentence(average: Statement, amounts: Sequence[Statement], counts: S
         [s for s in group if s.passage is average.passage and s.literal.start >= start] for group in (amounts, counts)
     ]
     return all(len(group) == 1 for group in here)
-
-
-def ratio_claims(facts: Facts) -> Iterator[Claim]:
-    """Ratios with a definition: 结转结余率, 预决算差异率 (整体支出绩效评价共性指标, 财预〔2013〕53号)."""
-    for ratio in (s for s in facts.all if s.role is Role.RATIO and s.literal.dimension is Dimension.PERCENT):
-        ways = list(_defined(facts, ratio))
-        if ways:
-            yield Claim("P18", ClaimKind.COMPLETION, Relation.EQUAL, ratio, quantity(ratio), tuple(ways), remark="定义")
-
-
-def _defined(facts: Facts, ratio: Statement) -> Iterator[Way]:
-    if re.fullmatch(r"(?:资金|预算)?结余率", ratio.subject):
-        yield from _rest_rate(facts, ratio)
-    if ratio.subject.endswith("资产负债率"):
-        yield from _debt_rate(facts, ratio)
-    if re.search(r"结转|差异", ratio.subject) is None:
-        return
-    if "差异" in ratio.subject and (pair := _pair_in_sentence(facts, ratio)) is not None:
-        final, budget = pair
-        difference = subtract(quantity(final), quantity(budget))
-        formula = f"({printed(final)} − {printed(budget)}) ÷ {printed(budget)}"
-        expected = rate_of(difference, quantity(budget))
-        yield Way(pair, expected, formula)
-        if expected is not None and midpoint(expected) < 0:
-            # 差异率20%: often told by its size alone.
-            yield Way(pair, negate(expected), formula)
-        return
-    part = ratio.passage.headings[:1]
-    near = [s for s in facts.all if s.passage.headings[:1] == part and is_money(s) and s.listing is None]
-    budgets = [s for s in near if s.role is Role.BUDGET and _is_whole(s)]
-    if re.search(r"结转结余率|结余结转率", ratio.subject):
-        rests = [
-            s for s in near if s.role is Role.FINAL and re.search(r"结转|结余", s.subject) and "年初" not in s.subject
-        ]
-        for rest in [s for s in rests if s.passage is ratio.passage] or rests[:2]:
-            for budget in budgets[:3]:
-                yield Way(
-                    (rest, budget), rate_of(quantity(rest), quantity(budget)), f"{printed(rest)} ÷ {printed(budget)}"
-                )
-    elif re.search(r"预决算差异率|决算差异率", ratio.subject):
-        finals = [s for s in near if s.role is Role.FINAL and "支出" in s.subject and _is_whole(s)]
-        for final in finals[:3]:
-            for budget in budgets[:3]:
-                difference = subtract(quantity(final), quantity(budget))
-                formula = f"({printed(final)} − {printed(budget)}) ÷ {printed(budget)}"
-                yield Way((final, budget), rate_of(difference, quantity(budget)), formula)
-
-
-def _debt_rate(facts: Facts, ratio: Statement) -> Iterator[Way]:
-    """资产负债率 = 负债总额 ÷ 资产总额, both told in the paragraph."""
-    told = [s for s in facts.in_passage(ratio) if s.role is Role.FINAL and is_money(s)]
-    debts = [s for s in told if re.search(r"^负债(?:总额|总计|合计)?$", s.subject)]
-    assets = [s for s in told if re.search(r"^(?:年末)?资产(?:总额|总计|合计)$", s.subject)]
-    if len(debts) == 1 and len(assets) == 1:
-        rate = rate_of(quantity(debts[0]), quantity(assets[0]))
-        yield Way((debts[0], assets[0]), rate, f"{printed(debts[0])} ÷ {printed(assets[0])}")
-
-
-def _rest_rate(facts: Facts, ratio: Statement) -> Iterator[Way]:
-    """预算B,支出A,结余C,结余率p%: what is left of the budget told in the same sentence."""
-    text = ratio.passage.text
-    start = max(text.rfind(mark, 0, ratio.literal.start) for mark in "。;") + 1
-    before = [s for s in facts.in_passage(ratio) if start <= s.literal.start < ratio.literal.start and is_money(s)]
-    budgets = [s for s in before if s.role is Role.BUDGET]
-    rests = [s for s in before if s.role is Role.FINAL and s.subject in ("结余", "资金结余", "预算结余")]
-    if len(budgets) == 1 and len(rests) == 1:
-        rate = rate_of(quantity(rests[0]), quantity(budgets[0]))
-        yield Way((rests[0], budgets[0]), rate, f"{printed(rests[0])} ÷ {printed(budgets[0])}")
-
-
-def _pair_in_sentence(facts: Facts, ratio: Statement) -> tuple[Statement, Statement] | None:
-    """年初预算数B,决算数A,预决算差异率p%: the final figure and the budget right before the ratio."""
-    text = ratio.passage.text
-    start = max(text.rfind(mark, 0, ratio.literal.start) for mark in "。;") + 1
-    before = [s for s in facts.in_passage(ratio) if start <= s.literal.start < ratio.literal.start and is_money(s)]
-    if len(before) < 2 or {before[-1].role, before[-2].role} != {Role.FINAL, Role.BUDGET}:
-        return None
-    final, budget = sorted(before[-2:], key=lambda s: s.role is Role.BUDGET)
-    return final, budget
-
-
-def _is_whole(statement: Statement) -> bool:
-    """Whether an amount is that of the whole department, not of a project or a class."""
-    key = subject_key(statement.subject)
-    return statement.listing is None and (len(key) <= 4 or _WHOLE.search(statement.subject) is not None)

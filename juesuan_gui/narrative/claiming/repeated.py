@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -23,6 +24,10 @@ _INDICATOR = re.compile(
 _OF_YEAR = re.compile(r"本年(?:收入|支出)(?:合计)?")
 _OVERALL = re.compile(r"(?:收入支出|收支|收入|支出)(?:决算)?(?:总体)?情况")
 _TOTAL_SPENT = re.compile(r"资金总体支出|部门整体支出|整体支出总额")
+#: The remark of what was spent in all, told again: of 总计 or of 合计.
+TOTAL_AGAIN = "总数再述"
+_NEAR = 8
+_WHOLE_TOTAL = re.compile(r"^(?:本年)?支出(?:合计|总计)$|^收、支(?:出)?总计$")
 _SCOPES = ("政府性基金", "国有资本", "一般公共", "财政拨款")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 _GOVERNMENT = re.compile(
@@ -50,6 +55,7 @@ def repeated_claims(facts: Facts) -> Iterator[Claim]:
                 yield claim
                 break
         seen.setdefault(key, []).append(statement)
+    yield from _spent_again(facts)
     yield from _rates_again(facts)
     yield from _execution_again(facts)
     yield from _same_amounts(facts)
@@ -69,6 +75,26 @@ def _visits_again(facts: Facts) -> Iterator[Claim]:
             if earlier is not statement and _SUMMED.search(before) and statement.listing == earlier.listing:
                 way = Way((earlier,), quantity(earlier), f"前文为{printed(earlier)}")
                 yield Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, statement, quantity(statement), (way,))
+
+
+def _spent_again(facts: Facts) -> Iterator[Claim]:
+    """全年预算资金总体支出17,559.64万元: one of the totals told before, so that a slip of the hand shows."""
+    totals = [s for s in facts.all if s.role is Role.FINAL and is_money(s) and _WHOLE_TOTAL.search(s.subject)]
+    for spent in (s for s in facts.all if s.role is Role.FINAL and is_money(s) and _TOTAL_SPENT.search(s.subject)):
+        before = bisect_left(totals, spent.frame, key=lambda s: s.frame)
+        told = [s for s in totals[max(0, before - _NEAR) : before] if not s.listing]
+        ways = tuple(Way((s,), quantity(s), f"前文{s.subject}为{printed(s)}") for s in told)
+        if ways and not any(meets(quantity(spent), quantity(s)) for s in told):
+            yield Claim(
+                "N13-01",
+                ClaimKind.CROSS_REF,
+                Relation.EQUAL,
+                spent,
+                quantity(spent),
+                ways,
+                certain=False,
+                remark=TOTAL_AGAIN,
+            )
 
 
 def _key(statement: Statement) -> str:

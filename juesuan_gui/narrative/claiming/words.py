@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from juesuan_gui.narrative.claiming.catalogue import same_base
 from juesuan_gui.narrative.claiming.claim import (
@@ -45,6 +47,23 @@ def word_claims(facts: Facts) -> Iterator[Claim]:
             found = _even(facts, statements, passage, match)
             if found is not None:
                 yield found
+
+
+def words_behind(facts: Facts, passages: Sequence[Passage]) -> Iterator[Claim]:
+    """决算数小于预算数的主要原因…: in a line of its own, right behind the paragraph that tells both figures."""
+    for before, passage in pairwise(passages):
+        match = next((m for p in (COMPARISON, NOT_OVER, EVEN_WITH_BUDGET) if (m := p.match(passage.text))), None)
+        told = facts.of_passage(before)
+        if match is None or before.is_heading or not told:
+            continue
+        pair = pair_before(facts, told, len(before.text))
+        if pair is None:
+            continue
+        word = match.groupdict().get("word")
+        relation = _relation(word) if word else NO_MORE if match.re is NOT_OVER else "等于"
+        claim = _word(match.span(), relation, *pair)
+        literal = replace(pair[0].literal, start=match.start(), end=match.end())
+        yield replace(claim, stated=replace(pair[0], passage=passage, literal=literal, start=match.start()))
 
 
 def _relation(word: str) -> str:

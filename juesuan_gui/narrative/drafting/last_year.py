@@ -30,7 +30,7 @@ from juesuan_gui.report import Change, Report, Slot, SlotEdit, SlotKind, Text, c
 LAST_YEAR = "上年."
 #: Of passages, which are half width and without blanks.
 _LEAD = re.compile(
-    r"(?:其)?(?:主要|具体|变动|增减|增加|减少|增长|下降|差异|变化|的)*原因(?:是|为|在于|系|:)*(?:由于|因为)?"
+    r"(?:其)?(?:主要|具体|变动|增减|增加|减少|增长|下降|差异|变化|的)*原因(?:主要)?(?:是|为|在于|系|:)*(?:由于|因为)?"
     r"|主要(?:是|系)?(?:由于|因为)|主要(?:是|系)(?!用于|指|包括)|(?:是|系)(?:由于|因为)"
 )
 _SENTENCE_END = re.compile(r"。|$")

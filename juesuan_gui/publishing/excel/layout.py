@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from juesuan_gui.document import Cell, CellRole, Document, Grid, Orientation, Section
 from juesuan_gui.publishing.pauses import Pause, no_pause
-from juesuan_gui.publishing.pdf.linebreak import atoms
+from juesuan_gui.publishing.pdf.linebreak import atoms, balanced_lines
 
 NAME_LIMIT = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -75,6 +75,14 @@ def line_count(text: str, width: float) -> int:
     return sum(max(1, -int(-text_width(part) // max(2.0, width - 1))) for part in text.split("\n"))
 
 
+def printed_text(plan: SheetPlan, cell: Cell) -> str:
+    """A cell's words, a head's with the line ends that its width wants: a spreadsheet would break it within words."""
+    width = sum(plan.widths[cell.column : cell.column + cell.column_span]) - 1
+    if cell.role is not CellRole.HEADER or text_width(cell.text) <= width:
+        return cell.text
+    return "\n".join(cell.text[line.start : line.end] for line in balanced_lines(cell.text, width, text_width))
+
+
 def row_heights(plan: SheetPlan) -> list[float]:
     """The height of each of the grid's rows, for the lines its cells fall into."""
     heights = [ROW_HEIGHT] * plan.grid.row_count
@@ -82,12 +90,12 @@ def row_heights(plan: SheetPlan) -> list[float]:
         if cell.row_span > 1 or cell.role not in WRAPPED:
             continue
         width = sum(plan.widths[cell.column : cell.column + cell.column_span])
-        heights[cell.row] = max(heights[cell.row], ROW_HEIGHT * line_count(cell.text, width))
+        heights[cell.row] = max(heights[cell.row], ROW_HEIGHT * line_count(printed_text(plan, cell), width))
     for cell in plan.grid.cells:
         if cell.row_span > 1 and cell.role in WRAPPED:
             width = sum(plan.widths[cell.column : cell.column + cell.column_span])
             rows = range(cell.row, cell.row + cell.row_span)
-            missing = ROW_HEIGHT * line_count(cell.text, width) - sum(heights[row] for row in rows)
+            missing = ROW_HEIGHT * line_count(printed_text(plan, cell), width) - sum(heights[row] for row in rows)
             for row in rows:
                 heights[row] += max(0.0, missing / cell.row_span)
     return [min(height, 400.0) for height in heights]  # Excel allows no row above 409 points

@@ -26,6 +26,7 @@ from juesuan_gui.publishing.excel.layout import (
     free_name,
     is_card_of_several_pages,
     line_count,
+    printed_text,
     row_heights,
     sheet_plans,
 )
@@ -208,7 +209,7 @@ class _SheetWriter:
     def _cell(self, row: int, cell: Cell, style: Format, *, holds_number: bool) -> None:
         if not holds_number:
             if cell.text:
-                self._sheet.write_string(row, cell.column, cell.text, style)
+                self._sheet.write_string(row, cell.column, printed_text(self._plan, cell), style)
             else:
                 self._sheet.write_blank(row, cell.column, None, style)
             return

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,11 @@ _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 #: Excel prints at most so many significant digits; a longer amount stays a text, or it would be altered.
 _EXACT_DIGITS = 15
 _FONT = "宋体"
+_WORDS_WIDTH = 120  # of the column of words that stand alone
+_LINE_HEIGHT, _AIR = 15.0, 4.0  # points
+_MOST_HEIGHT = 409.0  # points; Excel's own limit
+#: A unit is given room for two lines of its reply.
+_LEAST_LINES = 2
 
 
 def write_opinion_excel(opinion: Opinion, path: Path) -> None:
@@ -101,9 +107,12 @@ class _Styles:
 def _write_list(sheet: Any, styles: _Styles, top: int, lines: Sequence[OpinionLine]) -> None:
     for column, (name, _) in enumerate(COLUMNS):
         sheet.write_string(top, column, name, styles.head)
+    widths = [width for _, width in COLUMNS[1:]]
     for row, line in enumerate(lines, top + 1):
+        texts = _texts(line)
+        sheet.set_row(row, _height(texts, widths))
         sheet.write_number(row, 0, line.number, styles.amount(0))
-        for column, text in enumerate(_texts(line), 1):
+        for column, text in enumerate(texts, 1):
             number = _number(text) if COLUMNS[column][0] in ("文中数", "应为", "差额") else None
             if number is None:
                 sheet.write_string(row, column, text, styles.words)
@@ -120,14 +129,29 @@ def _print_across(sheet: Any) -> None:
 
 def _write_lines(sheet: Any, styles: _Styles, title: str, lines: Sequence[str]) -> None:
     sheet.set_column(0, 0, 6)
-    sheet.set_column(1, 1, 120)
+    sheet.set_column(1, 1, _WORDS_WIDTH)
     sheet.write_string(0, 0, "序号", styles.head)
     sheet.write_string(0, 1, title, styles.head)
     for row, words in enumerate(lines, 1):
+        sheet.set_row(row, _height([words], [_WORDS_WIDTH], least=1))
         sheet.write_number(row, 0, row, styles.amount(0))
         sheet.write_string(row, 1, words, styles.words)
     sheet.repeat_rows(0)
     _print_across(sheet)
+
+
+def _height(texts: Sequence[str], widths: Sequence[int], least: int = _LEAST_LINES) -> float:
+    """How high a row must be, in points, for all of its texts; not every program measures them when it opens a file."""
+    needed = max(
+        sum(max(1, ceil(_measure(part) / width)) for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(_MOST_HEIGHT, max(least, needed) * _LINE_HEIGHT + _AIR)
+
+
+def _measure(text: str) -> float:
+    """The width of a text in the unit of columns' widths; full-width signs take two and a little."""
+    return sum(2.1 if ord(sign) > 0x2E7F or sign in "“”‘’…—" else 1.05 for sign in text)
 
 
 def _texts(line: OpinionLine) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from juesuan_gui.document import Drawing, EdgeLine, Grid, Paragraph
+from juesuan_gui.document import Drawing, EdgeLine, Grid, Paragraph, TextStyle
 from juesuan_gui.publishing.fitting import fit_grid
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.pauses import Pause, no_pause
@@ -22,6 +22,8 @@ from juesuan_gui.publishing.word.xml import NAMESPACE, NOT_ALLOWED, twips
 Element = etree._Element
 #: How the cells of our own styles stand, where the template has no such styles.
 _SIDES: Final = {"TableHead": "center", "TableFigure": "right", "TableText": "left"}
+#: Small headings of running text, which the contents and the template's styles do not know.
+_HEADINGS: Final = (TextStyle.HEADING_1, TextStyle.HEADING_2, TextStyle.HEADING_3)
 _POINTS = 20  # twentieths of a point to a point
 _USUAL_PAPER: Final = Paper(595.3, 841.9, 104.9, 99.2, 79.4, 73.7)
 
@@ -77,7 +79,7 @@ def paragraph_element(block: Paragraph, looks: Looks, *, alignment: str = "") ->
     run = etree.SubElement(made, qn("w:r"))
     if looks.run is not None and style is None:
         run.append(deepcopy(looks.run))
-    if level is not None and style is None:
+    if style is None and (level is not None or block.style in _HEADINGS):
         found = run.find(qn("w:rPr"))
         bold = found if found is not None else etree.SubElement(run, qn("w:rPr"))
         if bold.find(qn("w:b")) is None:
@@ -85,6 +87,8 @@ def paragraph_element(block: Paragraph, looks: Looks, *, alignment: str = "") ->
     text = etree.SubElement(run, qn("w:t"))
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     text.text = NOT_ALLOWED.sub("", block.text.replace("\n", ""))
+    if block.keep_with_next:
+        _keep_with_next(made)
     return made
 
 

@@ -25,8 +25,10 @@ from juesuan_gui.narrative.drafting.explanation import DraftedSection, draft_in_
 from juesuan_gui.publishing.compose import compose
 from juesuan_gui.publishing.drawing_image import drawing_png
 from juesuan_gui.publishing.errors import PublishingError
+from juesuan_gui.publishing.explanation import says_nothing, told_blocks
 from juesuan_gui.publishing.files import replace_file
 from juesuan_gui.publishing.fonts import FontBook
+from juesuan_gui.publishing.free_text import rows_as_text
 from juesuan_gui.publishing.own_template.blocks import (
     Element,
     Looks,
@@ -192,7 +194,7 @@ class _Filling:
         if (block.kind != "说明" and not in_flow) or paragraph.tag != qn("w:p"):
             self._unknown(asked, "{{" + asked + "}}", "表和图只能放在正文里，不能放在页眉、页脚、文本框、批注或表格里")
             return
-        made = list(self._made(block, paragraph, pieces))
+        made = list(self._made(block, paragraph, pieces, in_flow=in_flow))
         if not made:
             self._unknown(asked, "{{" + asked + "}}", _nothing(block))
             return
@@ -206,19 +208,27 @@ class _Filling:
         else:
             parent.remove(paragraph)
 
-    def _made(self, block: Block, paragraph: Element, pieces: list[Element]) -> Iterator[Element]:
+    def _made(self, block: Block, paragraph: Element, pieces: list[Element], *, in_flow: bool) -> Iterator[Element]:
         run = pieces[0].getparent() if pieces else None
         looks = Looks(paragraph.find(qn("w:pPr")), run.find(qn("w:rPr")) if run is not None else None, self._headings)
+        paper = paper_at(paragraph)
         if block.kind == "说明":
             for item in self._sections(block.name):
                 if not block.name:
+                    if says_nothing(item):
+                        continue
                     level = min(item.section.level, 4)
                     heading = Paragraph.of(item.heading, TextStyle.HEADING_1, outline_level=level)
                     yield paragraph_element(heading, looks)
-                for told in item.paragraphs:
-                    yield paragraph_element(Paragraph.of(told.text), looks)
+                for found in told_blocks(item):
+                    if isinstance(found, Paragraph):
+                        yield paragraph_element(found, looks)
+                    elif isinstance(found, Grid) and in_flow:
+                        yield from grid_elements(found, paper, looks, self.fonts, self.pause)
+                    elif isinstance(found, Grid):
+                        # In a cell or a text box there is no room for a table.
+                        yield from (paragraph_element(Paragraph.of(row), looks) for row in rows_as_text(found))
             return
-        paper = paper_at(paragraph)
         for found in self._composed(block):
             if isinstance(found, Grid):
                 yield from grid_elements(found, paper, looks, self.fonts, self.pause)

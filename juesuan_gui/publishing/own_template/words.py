@@ -13,6 +13,7 @@ from juesuan_gui.narrative.drafting.facts import Facts
 from juesuan_gui.narrative.drafting.figures import Marks
 from juesuan_gui.narrative.drafting.own_sections import own_lines
 from juesuan_gui.narrative.drafting.templates import PARAGRAPH_END, TextTemplates
+from juesuan_gui.publishing.cover import COVER_DATE
 from juesuan_gui.relations import RelationError
 
 _UNIT_NAME: Final = "单位名称"
@@ -43,6 +44,7 @@ class Words:
         return {
             "单位": report.text(_UNIT_NAME) or "【待填：单位名称】",
             "单位名称": report.text(_UNIT_NAME) or "【待填：单位名称】",
+            "封面日期": report.text(COVER_DATE) or "【待填：封面日期】",
             "年度": str(form.year),
             "上年度": str(form.year - 1),
             "文种": report.setting("文种") or "部门",

@@ -29,6 +29,7 @@ from juesuan_gui.publishing.pdf.contents import contents_lines, contents_scale
 from juesuan_gui.publishing.pdf.drawing import drawing_marks
 from juesuan_gui.publishing.pdf.grid import GridDrawing, Strip
 from juesuan_gui.publishing.pdf.linebreak import Line
+from juesuan_gui.publishing.pdf.linking import FigureLinks
 from juesuan_gui.publishing.pdf.pages import Page, Target, Words
 from juesuan_gui.publishing.pdf.paragraphs import baseline, line_words
 from juesuan_gui.publishing.typography import FORMATS, GRID_GAP, NOTE_GAP, Paper, TextFormat, paper_of
@@ -62,6 +63,7 @@ class Flow:
         self._known_numbers = numbers
         self._fits = fits
         self._draws = draws
+        self._links = FigureLinks(document) if draws else None
         self._pause = pause
         self._paper: Paper
         self._page: Page
@@ -168,7 +170,10 @@ class Flow:
 
     def _set_line(self, paragraph: Paragraph, looks: TextFormat, line: Line) -> None:
         paper = self._paper
-        self._page.marks += line_words(paragraph, looks, line, paper.left, paper.text_width, self._y, self._fonts)
+        words = list(line_words(paragraph, looks, line, paper.left, paper.text_width, self._y, self._fonts))
+        self._page.marks += words
+        if self._links is not None and paragraph.links:
+            self._page.marks += self._links.of_line(paragraph, line, words, self._y, looks.leading, self._fonts)
         self._y -= looks.leading
 
     def _remember(self, block: Block) -> None:
@@ -197,12 +202,12 @@ class Flow:
                 self._y -= leading
 
     def _drawing_height(self, drawing: Drawing) -> float:
-        """The height of a drawing with its caption."""
+        """The height of a drawing with its caption; the blank below may run over the page's end, as in Word."""
         caption = 0.0
         if drawing.caption is not None:
             looks, lines = self._lines(drawing.caption)
-            caption = looks.before + looks.after + looks.leading * len(lines)
-        return drawing.height + 2 * GRID_GAP + caption
+            caption = looks.before + looks.leading * len(lines)
+        return GRID_GAP + drawing.height + caption
 
     def _drawing(self, drawing: Drawing) -> None:
         """A drawing and its caption below stay together."""
@@ -215,7 +220,8 @@ class Flow:
         self._y -= drawing.height
         if drawing.caption is not None:
             self._paragraph(drawing.caption, ())
-        self._y -= GRID_GAP
+        else:
+            self._y -= GRID_GAP
 
     def _fit(self, grid: Grid) -> GridFit:
         if id(grid) not in self._fits:
@@ -231,7 +237,7 @@ class Flow:
 
     def _grid(self, grid: Grid) -> None:
         fit = self._fit(grid)
-        drawing = GridDrawing(grid, fit, self._fonts)
+        drawing = GridDrawing(grid, fit, self._fonts, self._links)
         header = drawing.header()
         header_height = sum(strip.height for strip in header)
         above, closing = self._surround(grid)

@@ -7,6 +7,7 @@ from juesuan_gui.document import Alignment, Cell, CellRole, Grid
 from juesuan_gui.publishing.fitting import GridFit, cell_alignment, cell_font
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.pdf.linebreak import Line
+from juesuan_gui.publishing.pdf.linking import FigureLinks
 from juesuan_gui.publishing.pdf.pages import Mark, Rule, Shade, Words
 from juesuan_gui.publishing.pdf.paragraphs import baseline
 from juesuan_gui.publishing.typography import MARK_SHADE
@@ -27,10 +28,11 @@ class Strip:
 class GridDrawing:
     """One fitted grid, drawn in as many pieces as it takes."""
 
-    def __init__(self, grid: Grid, fit: GridFit, fonts: FontBook) -> None:
+    def __init__(self, grid: Grid, fit: GridFit, fonts: FontBook, links: FigureLinks | None = None) -> None:
         self._grid = grid
         self._fit = fit
         self._fonts = fonts
+        self._links = links
         self._shown: dict[int, int] = {}  # lines of a merged cell already printed on earlier pages
         self._owners: dict[tuple[int, int], int] = {}
         for number, cell in enumerate(grid.cells):
@@ -105,6 +107,8 @@ class GridDrawing:
             if cell.marked:
                 yield Shade(box[0], box[1], box[2] - box[0], box[3] - box[1], MARK_SHADE)
             yield from self._words(number, cell, strips[first], box)
+            if self._links is not None and cell.key is not None:
+                yield from self._links.of_cell(cell, box)
 
     def _words(self, number: int, cell: Cell, strip: Strip, box: tuple[float, float, float, float]) -> Iterator[Words]:
         fit = self._fit

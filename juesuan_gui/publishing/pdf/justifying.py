@@ -15,7 +15,8 @@ CLOSING = frozenset("，。、；：？！）》」』】〕")
 OPENING = frozenset("（《「『【〔")
 SQUEEZE = 0.3  # of an em that a mark gives up at most; half of it is blank
 WIDEST_SPACING = 0.2  # in ems between characters: beyond, a ragged line reads better than a stretched one
-HANG = 0.5  # of an em by which a closing mark may stand beyond the line's end
+HANG = 1.0  # of an em by which a mark may stand beyond the line's end: Word breaks lines with a whole one
+SEEMLY_HANG = 0.5  # of an em: its blank half; a line that stands out further is set closer at its other marks
 FEWEST_AT_END = 3  # characters on the last line of a paragraph, its marks not counted
 _MOST_MOVED = 6  # atoms that are taken from the line before the last
 #: What is never stretched inside: a number with its marks, a Latin word.

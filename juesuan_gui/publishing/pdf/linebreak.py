@@ -3,126 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from juesuan_gui.publishing.pdf.chinese_words import NAME_WORDS
+
 NEVER_FIRST = frozenset("，。、；：？！）》」』】〕〉｝］”’％‰℃°·～—…－,.;:?!)]}%›»ー")
-NEVER_LAST = frozenset("（《「『【〔〈｛［“‘￥＄([{‹«")
-HANGING = frozenset("，。、；：？！）》」』】〕〉”’")
+NEVER_LAST = frozenset("（《「『【〔〈｛［“‘￥＄([{‹«≤≥≠≈±＜＞＝+")
+#: Marks that Word and WPS let stand beyond the line's end; brackets and quotation marks they carry over.
+HANGING = frozenset("，。、；：？！")
 SHORT_LABEL = 3  # lines of a name; a longer text is prose, in which a short last line is nothing unusual
 # Steps of the search for the least width.
 _HALVINGS = 8
 _NUMBER_OF_NAME = 4  # characters: 二十六、
 _MARKS = frozenset("，。、；：,;:")
 _FEWEST_OF_LABEL = 3  # characters on its last line, its marks not counted
-# Words that table heads are made of: a head broken inside one of them reads badly.
-HEAD_WORDS = frozenset(
-    [
-        "本年",
-        "部门",
-        "情况",
-        "说明",
-        "上年",
-        "年初",
-        "年末",
-        "收入",
-        "支出",
-        "结转",
-        "结余",
-        "分配",
-        "合计",
-        "小计",
-        "总计",
-        "其中",
-        "项目",
-        "科目",
-        "编码",
-        "名称",
-        "功能",
-        "分类",
-        "经济",
-        "行次",
-        "栏次",
-        "财政",
-        "拨款",
-        "一般",
-        "公共",
-        "预算",
-        "决算",
-        "政府",
-        "基金",
-        "国有",
-        "资本",
-        "经营",
-        "事业",
-        "单位",
-        "上级",
-        "附属",
-        "上缴",
-        "补助",
-        "教育",
-        "收费",
-        "其他",
-        "基本",
-        "人员",
-        "公用",
-        "经费",
-        "公务",
-        "用车",
-        "购置",
-        "运行",
-        "维护",
-        "接待",
-        "出国",
-        "金额",
-        "备注",
-        "指标",
-        "年度",
-        "全年",
-        "执行",
-        "总体",
-        "分值",
-        "得分",
-        "自评",
-        "目标",
-        "完成",
-        "原因",
-        "评价",
-        "标准",
-        "依据",
-        "目的",
-        "类型",
-        "属性",
-        "类别",
-        "设定",
-        "总额",
-        "资金",
-        "电话",
-        "负责",
-        "实施",
-        "主管",
-        "分析",
-        "结果",
-        "方案",
-        "应用",
-        "措施",
-        "改进",
-        "偏差",
-        "产出",
-        "成本",
-        "时效",
-        "质量",
-        "数量",
-        "满意",
-        "对象",
-        "服务",
-        "影响",
-        "持续",
-        "生态",
-        "社会",
-        "效益",
-        "实际",
-        "整体",
-        "绩效",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +82,17 @@ def balanced_lines(text: str, width: float, advance: Callable[[str], float]) -> 
 
 
 def label_lines(text: str, width: float, advance: Callable[[str], float]) -> list[Line]:
-    """The lines of a name in a table; one that would leave a character or two for its last line is balanced.
+    """The lines of a name in a table, between words where that takes no more of them; one that would leave a
+    character or two for its last line is balanced.
 
     Words with marks are sentences or lists; a name has one only behind its number: 三、国有资本经营预算财政拨款收入.
     """
     lines = break_lines(text, width, advance)
     if not 1 < len(lines) <= SHORT_LABEL or "\n" in text or _MARKS.intersection(text[_NUMBER_OF_NAME:]):
         return lines
+    by_word = break_lines(text, width, advance, words=NAME_WORDS)
+    if len(by_word) == len(lines):
+        lines = by_word
     last = text[lines[-1].start : lines[-1].end]
     is_short = sum(sign not in NEVER_FIRST for sign in last) < _FEWEST_OF_LABEL
     return balanced_lines(text, width, advance) if is_short else lines
@@ -207,9 +103,9 @@ def _balanced_part(text: str, width: float, advance: Callable[[str], float]) -> 
     if len(lines) < 2:
         return lines
     words: frozenset[str] = frozenset()
-    by_word = break_lines(text, width, advance, words=HEAD_WORDS)
+    by_word = break_lines(text, width, advance, words=NAME_WORDS)
     if len(by_word) == len(lines):
-        lines, words = by_word, HEAD_WORDS
+        lines, words = by_word, NAME_WORDS
     return evened_lines(text, width, advance, lines, words)
 
 

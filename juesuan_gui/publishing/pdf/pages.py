@@ -61,7 +61,15 @@ class Link:
     top: float
 
 
-Mark = Words | Rule | Shade | Target | Link
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that links lead to and the outline does not name; y is the upper edge of what is then shown."""
+
+    key: str
+    y: float
+
+
+Mark = Words | Rule | Shade | Target | Link | Spot
 
 
 @dataclass(slots=True)

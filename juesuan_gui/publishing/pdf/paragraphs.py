@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 from juesuan_gui.document import Alignment, Paragraph
 from juesuan_gui.publishing.fonts import FontBook
-from juesuan_gui.publishing.pdf.justifying import HANG, OPENING, WIDEST_SPACING, gaps, solids, squeezable
+from juesuan_gui.publishing.pdf.justifying import (
+    OPENING,
+    SEEMLY_HANG,
+    SQUEEZE,
+    WIDEST_SPACING,
+    gaps,
+    solids,
+    squeezable,
+)
 from juesuan_gui.publishing.pdf.linebreak import HANGING, Line
 from juesuan_gui.publishing.pdf.pages import Words
 from juesuan_gui.publishing.typography import TextFormat
@@ -58,9 +66,14 @@ def line_words(
 
 
 def _excess(words: str, free: float, looks: TextFormat) -> float:
-    """By how much a line is too wide for its room, a mark that hangs at its end not counted."""
-    hang = HANG * looks.size if words[-1:] in HANGING else 0.0
-    return max(0.0, -free - hang - looks.tracking - 1e-3)
+    """By how much a line is to be set closer at its marks, the blank half of a mark that hangs at its end not counted.
+
+    Where its marks do not give as much, the mark at the end hangs further out.
+    """
+    is_hanging = words[-1:] in HANGING
+    wanted = -free - looks.tracking - 1e-3 - (SEEMLY_HANG * looks.size if is_hanging else 0.0)
+    given = SQUEEZE * looks.size * len(squeezable(words)) if is_hanging else wanted
+    return max(0.0, min(wanted, given))
 
 
 def _squeezed_words(

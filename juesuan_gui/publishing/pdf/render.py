@@ -15,7 +15,7 @@ from juesuan_gui.publishing.fitting import GridFit
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.pauses import Pause, no_pause
 from juesuan_gui.publishing.pdf.flow import Flow
-from juesuan_gui.publishing.pdf.pages import Link, Mark, Page, Rule, Shade, Target, Words
+from juesuan_gui.publishing.pdf.pages import Link, Mark, Page, Rule, Shade, Spot, Target, Words
 from juesuan_gui.publishing.typography import (
     PAGE_NUMBER_DROP,
     PAGE_NUMBER_SIZE,
@@ -128,6 +128,9 @@ def _paint(
                 canvas.bookmarkHorizontalAbsolute(mark.key, mark.y)
                 level = min(mark.level - 1, level + 1)
                 canvas.addOutlineEntry(mark.title, mark.key, level, closed=level > 0)
+            elif isinstance(mark, Spot):
+                # Without edges of its own the reader keeps its size of view.
+                canvas.bookmarkPage(mark.key, fit="XYZ", top=min(mark.y, page.paper.height))
             elif isinstance(mark, Link):
                 canvas.linkAbsolute("", mark.key, (mark.left, mark.bottom, mark.right, mark.top), Border="[0 0 0]")
         if page.numbered:

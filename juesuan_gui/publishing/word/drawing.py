@@ -15,6 +15,8 @@ from juesuan_gui.publishing.word.xml import NAMESPACE, NOT_ALLOWED, paragraph, t
 
 _UNITS_PER_POINT = 12700
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+#: A picture stands on the line's base, below which there is room for letters: as little as can be.
+_SMALL = '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -31,7 +33,7 @@ def picture_paragraph(drawing: Drawing, relation: str, ordinal: int, properties:
     words = quoteattr(NOT_ALLOWED.sub("", drawing.words))
     size = f'cx="{wide}" cy="{high}"'
     picture = (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
+        f'<w:r>{_SMALL}<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
         f'distR="0"><wp:extent {size}/><wp:docPr id="{ordinal}" name="{name}" descr={words}/>'
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{ordinal}" name="{name}"/>'
@@ -42,7 +44,8 @@ def picture_paragraph(drawing: Drawing, relation: str, ordinal: int, properties:
     )
     keep = "<w:keepNext/>" if drawing.caption is not None else ""
     # A line of fixed height, as the text has, would show no more of a picture than itself.
-    spacing = f'<w:spacing w:before="{twips(GRID_GAP)}" w:after="0" w:line="240" w:lineRule="auto"/>'
+    below = 0 if drawing.caption is not None else twips(GRID_GAP)
+    spacing = f'<w:spacing w:before="{twips(GRID_GAP)}" w:after="{below}" w:line="240" w:lineRule="auto"/>'
     if style:
-        return paragraph(picture, style, f"{keep}{properties}{spacing}")
-    return f"<w:p {NAMESPACE}><w:pPr>{keep}{properties}{spacing}</w:pPr>{picture}</w:p>"
+        return paragraph(picture, style, f"{keep}{properties}{spacing}{_SMALL}")
+    return f"<w:p {NAMESPACE}><w:pPr>{keep}{properties}{spacing}{_SMALL}</w:pPr>{picture}</w:p>"

@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from juesuan_gui.document import (
+    Alignment,
     Block,
     Document,
     Drawing,
@@ -28,7 +29,7 @@ from juesuan_gui.publishing.fitting import fit_grid, heading_height, heading_nar
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.outline import headings_of
 from juesuan_gui.publishing.pauses import Pause, no_pause
-from juesuan_gui.publishing.typography import FORMATS, GRID_GAP, NOTE_GAP, Paper, paper_of
+from juesuan_gui.publishing.typography import FORMATS, GRID_GAP, NOTE_GAP, Paper, TextFormat, paper_of
 from juesuan_gui.publishing.word.contents import contents_formats, contents_xml
 from juesuan_gui.publishing.word.drawing import picture_xml
 from juesuan_gui.publishing.word.grid import grid_xml
@@ -144,8 +145,9 @@ class _BodyWriter:
             properties += space_above(before)
         looks = FORMATS[block.style]
         if narrower := heading_narrowing(block.text, looks, self._paper.text_width, self._fonts):
-            first = f' w:firstLineChars="{looks.first_line * 100}" w:firstLine="{twips(looks.first_line * looks.size)}"'
-            properties += f'<w:ind w:right="{twips(narrower)}"{first if looks.first_line else ""}/>'
+            properties += _narrowed(
+                narrower, looks, is_centred=(block.alignment or looks.alignment) is Alignment.CENTER
+            )
         if block.alignment is not None:
             properties += f'<w:jc w:val="{ALIGNMENTS[block.alignment]}"/>'
         if block.outline_level is not None:
@@ -198,6 +200,14 @@ class _BodyWriter:
         content = run(left) + tab + run(middle) + tab + run(right)
         style = STYLE_NAMES[TextStyle.TABLE_LINE].identifier
         return paragraph(content, style, self._page_break() + tabs)
+
+
+def _narrowed(narrower: float, looks: TextFormat, *, is_centred: bool) -> str:
+    """The indents of a heading that is set so much narrower; a centred one stays in the middle."""
+    if is_centred:
+        return f'<w:ind w:left="{twips(narrower / 2)}" w:right="{twips(narrower / 2)}"/>'
+    first = f' w:firstLineChars="{looks.first_line * 100}" w:firstLine="{twips(looks.first_line * looks.size)}"'
+    return f'<w:ind w:right="{twips(narrower)}"{first if looks.first_line else ""}/>'
 
 
 def _prepare(word: WordDocument, document: Document, created: datetime, fonts: FontBook) -> None:

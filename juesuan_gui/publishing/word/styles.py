@@ -109,7 +109,8 @@ def styles_xml(language: str, contents: Mapping[int, TextFormat]) -> str:
         indent = f'<w:ind w:leftChars="{looks.first_line * 100}" w:left="{left}"/>'
         parts.append(_style(f"TOC{level}", f"toc {level}", indented, "", tabs=tabs, indent=indent))
     number = TextFormat(FontRole.SONG, PAGE_NUMBER_SIZE, 18)
-    parts.append(_style("Footer", "footer", number, ""))
+    # The one place where digits are those of 宋体 (GB/T 9704-2012, 7.5).
+    parts.append(_style("Footer", "footer", number, "", digits=FONTS[FontRole.SONG].name))
     parts.append(
         '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Spacer"><w:name w:val="间隔"/>'
         '<w:basedOn w:val="Normal"/><w:pPr>'
@@ -120,14 +121,14 @@ def styles_xml(language: str, contents: Mapping[int, TextFormat]) -> str:
     return "".join(parts)
 
 
-def font_properties(role: FontRole) -> str:
-    """The font of a run: Chinese in the role's typeface, digits and Latin in Times New Roman.
+def font_properties(role: FontRole, digits: str = LATIN) -> str:
+    """The font of a run: Chinese in the role's typeface, digits and Latin in Times New Roman or the font given.
 
     Every machine has it or a metric twin, so amounts keep their width where a 公文 font is missing and a
     substitute with wider digits would wrap them.
     """
     name = FONTS[role].name
-    return f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{name}" w:cs="{LATIN}"/>'
+    return f'<w:rFonts w:ascii="{digits}" w:hAnsi="{digits}" w:eastAsia="{name}" w:cs="{LATIN}"/>'
 
 
 def font_table_xml() -> str:
@@ -169,6 +170,7 @@ def _style(
     custom: bool = False,
     tabs: str = "",
     indent: str = "",
+    digits: str = LATIN,
 ) -> str:
     if looks.first_line:
         indent = (
@@ -183,6 +185,6 @@ def _style(
         f'<w:spacing w:before="{twips(looks.before)}" w:after="{twips(looks.after)}" '
         f'w:line="{twips(looks.leading)}" w:lineRule="exact"/>{indent}'
         f'<w:jc w:val="{ALIGNMENTS[looks.alignment]}"/>{outline}</w:pPr>'
-        f"<w:rPr>{font_properties(looks.font)}{'<w:b/>' if looks.bold else ''}{tracking}"
+        f"<w:rPr>{font_properties(looks.font, digits)}{'<w:b/>' if looks.bold else ''}{tracking}"
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )

@@ -8,6 +8,10 @@ from juesuan_gui.document import Alignment, Run
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Signs that are Chinese and Western alike, “” … — ≥: Word takes them from the Western font unless told otherwise,
+#: which makes Chinese quotation marks half as wide as they are.
+_OF_BOTH = re.compile("[\u00a7\u00b0\u00b1\u00b7\u00d7\u00f7\u2000-\u2bff]")
+_CHINESE = '<w:rFonts w:hint="eastAsia"/>'
 ALIGNMENTS = {
     Alignment.LEFT: "left",
     Alignment.CENTER: "center",
@@ -28,7 +32,9 @@ def words(text: str) -> str:
 
 
 def run(text: str, properties: str = "") -> str:
-    """One run."""
+    """One run; ``properties`` without its fonts, which are the style's."""
+    if not text.isascii() and _OF_BOTH.search(text):
+        properties = f"{_CHINESE}{properties}"
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{words(text)}</w:r>"
 
 

@@ -12,6 +12,7 @@ from juesuan_gui.reading.cards.words import (
     CHOICE_LABEL,
     CONTACT_LABEL,
     HEAD_LABEL,
+    HEAD_TOTAL_LABEL,
     NAME_LABEL,
     unit_in,
     words,
@@ -69,7 +70,7 @@ def with_people(card: Card, cell: LineCell) -> Card:
 
 def _is_label(cell: LineCell) -> bool:
     label = words(cell.text)
-    patterns = (NAME_LABEL, HEAD_LABEL, CONTACT_LABEL, AMOUNT_LABEL, CHOICE_LABEL)
+    patterns = (NAME_LABEL, HEAD_LABEL, HEAD_TOTAL_LABEL, CONTACT_LABEL, AMOUNT_LABEL, CHOICE_LABEL)
     return any(pattern.fullmatch(label) for pattern in patterns)
 
 
@@ -79,6 +80,9 @@ def _with_value(card: Card, label: str, value: LineCell) -> Card:
     if AMOUNT_LABEL.fullmatch(label):
         amount = figure(value.text, value.place, Measured.MONEY, card.unit)
         return card if amount is None else replace(card, amounts=(*card.amounts, (label, amount)))
+    if HEAD_TOTAL_LABEL.fullmatch(label):
+        total = figure(value.text, value.place, Measured.SCORE)
+        return card if total is None or total.number is None else replace(card, total_score=total)
     if not HEAD_LABEL.fullmatch(label) or not _name(value.text):
         return card
     card = replace(card, heads=(*card.heads, (label, Printed(_name(value.text), value.place))))

@@ -69,7 +69,9 @@ class IndicatorReader:
         columns = spans(line.cells, line.merged)
         of_levels = level_weights(fields)
         self.level_weights = len(of_levels)
-        for at, (cell, field, (start, end)) in enumerate(zip(line.cells, fields, columns, strict=True)):
+        for at, (cell, field, (start, end)) in enumerate(
+            zip(line.cells, _adjusted(line, fields), columns, strict=True)
+        ):
             if at in of_levels:
                 self._passed.append(range(start, end))
                 continue
@@ -238,6 +240,19 @@ class IndicatorReader:
             content=Printed(content.text, content.place) if content else None,
             criterion=Printed(criterion.text, criterion.place) if criterion else None,
         )
+
+
+def _adjusted(line: Line, fields: Sequence[Field | None]) -> list[Field | None]:
+    """年初指标值 beside 调整指标值: the target is the adjusted one."""
+    is_adjusted = [
+        field is Field.TARGET and "调整" in words(cell.text) for cell, field in zip(line.cells, fields, strict=True)
+    ]
+    if not any(is_adjusted):
+        return list(fields)
+    return [
+        Field.OTHER if field is Field.TARGET and not adjusted else field
+        for field, adjusted in zip(fields, is_adjusted, strict=True)
+    ]
 
 
 def _is_word(text: str) -> bool:

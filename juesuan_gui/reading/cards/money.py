@@ -15,7 +15,7 @@ from juesuan_gui.report.cards import CardFigure, CardUnread, Measured, MoneyColu
 from juesuan_gui.report.cards_targets import plain
 
 _PERCENT_OF = re.compile(r"(\d+(?:\.\d+)?)分?[*×xX]")
-_TOTAL_MONEY = re.compile(r"总额|合计|总计|^预算数$|^资金总量$")
+_TOTAL_MONEY = re.compile(r"总额|总金额|合计|总计|^预算数$|^资金总量$")
 _MONEY_LABEL = re.compile(r"资金|拨款|补助|结转|其他|总额|收入|预算数|执行数|财政|其中|经费")
 _MEASURED = {
     MoneyColumn.WEIGHT: Measured.SCORE,

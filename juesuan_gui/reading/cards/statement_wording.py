@@ -36,7 +36,8 @@ STATEMENT_PATTERNS = (
     _pattern(StatementKind.PROJECTS, r"(?:自评|评价)(?:的)?项目(?:共|共计)?(?P<n>\d+)个", Measured.COUNT),
     _pattern(
         StatementKind.PROJECTS,
-        r"对(?P<n>\d+)个(?:预算)?项目(?:支出)?(?:开展|进行|实施)(?:了)?(?:绩效)?自评",
+        r"(?:对|组织|选取|选择|(?<=[”\"])等)(?:部门整体(?:支出)?[和及与、]|我[局委院校]|本?部门|本?单位)?(?:\d{4}年度?)?的?(?P<n>\d+)个(?:一级|二级|预算|重点)*项目(?:支出)?"
+        r"(?:开展|进行|实施)(?:了)?(?:支出)?(?:绩效)?自评",
         Measured.COUNT,
     ),
     _pattern(StatementKind.PROJECTS, r"\d{4}年?度?(?:共有|共)?(?:预算)?项目(?:共|共有)?(?P<n>\d+)个", Measured.COUNT),

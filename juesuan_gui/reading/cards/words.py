@@ -53,6 +53,8 @@ HEAD_LABEL = re.compile(
     r"|单位名称|部门名称|部门\(单位\)名称|填报单位|项目类别|项目属性|项目类型|预算年度|资金使用单位)"
 )
 CONTACT_LABEL = re.compile(r"(?:项目)?(?:负责人|填报人|联系人|填表人)(?:及电话)?|联系电话|填报日期|填表日期")
+#: A card that prints its total above everything else.
+HEAD_TOTAL_LABEL = re.compile(r"(?:自评|评价)(?:总得?分|得分)(?:\(分\))?")
 AMOUNT_LABEL = re.compile(r"(?:基本|项目|部门整体)?支出总额")
 CHOICE_LABEL = re.compile(r"项目类别|项目属性|项目类型")
 TAIL_LABEL = re.compile(
@@ -81,11 +83,11 @@ _HEADER_REST = re.compile(r"指标|标|值|\(?[AB]\)?|值?\([AB]\)|绩效目标|
 
 _MONEY_HEADINGS = (
     (MoneyColumn.INITIAL, re.compile(r"年初(?:预算|批复)数?(?:\(A\))?")),
-    (MoneyColumn.RATE, re.compile(r"(?:预算|资金)?执行率.*")),
-    (MoneyColumn.SCORE, re.compile(r"得分.*|自评得分")),
-    (MoneyColumn.WEIGHT, re.compile(r"分值|权重")),
+    (MoneyColumn.RATE, re.compile(r"(?:预算|资金)?执行率(?!权重|分值|得分).*")),
+    (MoneyColumn.SCORE, re.compile(r"(?:执行率)?得分.*|自评得分")),
+    (MoneyColumn.WEIGHT, re.compile(r"分值|权重|执行率(?:分值|权重)(?:\(.{1,2}\))?")),
     (MoneyColumn.EXECUTED, re.compile(r"预算执行数.*|(?:全年|实际|资金)?(?:执行|支出|完成)(?:数|情况).*")),
-    (MoneyColumn.BUDGET, re.compile(r"(?:全年|调整后?)?预算(?:安排)?(?:数|情况).*|预算数.*|全年预算")),
+    (MoneyColumn.BUDGET, re.compile(r"(?:全年|\(?调整后?\)?)*预算(?:安排)?(?:数|情况).*|预算数.*|全年预算")),
 )
 _FIELD_HEADINGS = (
     (Field.NUMBER, re.compile(r"序号")),
@@ -98,12 +100,12 @@ _FIELD_HEADINGS = (
     (Field.GOAL, re.compile(r".*绩效目标")),
     # 二、工作整体完成情况 beside the indicators is the heading of a part, not of a column.
     (Field.DONE, re.compile(r"(?![一二三四五六七八九十]+、).*完成情况")),
-    (Field.TARGET, re.compile(r"(?:年度|年初|全年)?(?:指标|目标)值.*")),
+    (Field.TARGET, re.compile(r"(?:年度|年初|全年|调整后?的?)?(?:指标|目标)值.*")),
     (Field.ACTUAL, re.compile(r"(?:全年|年度)?(?:实际)?完成值.*|实际值.*|实际完成")),
     (Field.SHARE, re.compile(r"权重.*")),
-    (Field.WEIGHT, re.compile(r"(?:标准|评级|指标)?分值.*|满分")),
+    (Field.WEIGHT, re.compile(r"(?:标准|评级|指标)?分值.*|满分|指标权重.*")),
     (Field.REASON, re.compile(r".*(?:原因|措施).*|备注")),
-    (Field.SCORE, re.compile(r".*得分.*|评分")),
+    (Field.SCORE, re.compile(r"(?!.*系数).*得分.*|评分")),
     (Field.RATE, re.compile(r"(?:预算)?执行率.*|执行进度.*")),
     (Field.RETURNED, re.compile(r".*结余.*|.*结转.*")),
     (Field.BUDGET, re.compile(r".*(?:预算数|预算金额|资金总额|预算资金).*")),

@@ -5,7 +5,7 @@ The XML is walked as it is: a library that builds an object for every cell is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -189,13 +189,13 @@ class _Walker:
         self._check(depth)
         self.tables += 1
         builder = GridBuilder(f"table-{self.tables}")
-        inner: list[Paragraph | Grid] = []
-        single: list[Paragraph | Grid] = []
+        rows: list[list[list[Paragraph | Grid]]] = []
         for row in table_rows(element):
             if row.struck:
                 self.seen.revisions += 1
                 continue
             builder.begin_row(row.before)
+            rows.append([])
             for cell in row.cells:
                 self.cells += 1
                 if self.cells > self.limits.cells:
@@ -205,19 +205,31 @@ class _Walker:
                         "请只保留决算公开的内容，另存后再导入。",
                     )
                 contents = list(self.blocks(cell.element, depth + 1))
-                single = contents
+                rows[-1].append(contents)
                 words = "\n".join(block.text for block in contents if isinstance(block, Paragraph))
                 builder.add(words[: self.limits.text_length], cell.columns, merged=cell.goes_on)
-                inner += [block for block in contents if isinstance(block, Grid)]
         grid = builder.grid()
         if grid is None:
             return
-        if len(grid.cells) == 1:
-            # A frame around words or around another table, not a table.
-            yield from single
+        if _is_frame(rows):
+            for contents in (contents for cells in rows for contents in cells):
+                yield from contents
             return
         yield grid
-        yield from inner
+        for contents in (contents for cells in rows for contents in cells):
+            yield from (block for block in contents if isinstance(block, Grid))
+
+
+def _is_frame(rows: Sequence[Sequence[Sequence[Paragraph | Grid]]]) -> bool:
+    """Whether a table only stands around words or other tables: a single cell, or one below another with tables.
+
+    The title and the unit may stand beside each other in such a frame, but nothing beside a table.
+    """
+    if sum(map(len, rows)) == 1:
+        return True
+    within = [cells for cells in rows if any(isinstance(block, Grid) for contents in cells for block in contents)]
+    beside = [cells for cells in rows if len(cells) > 1]
+    return bool(within) and all(len(cells) == 1 for cells in within) and len(beside) <= len(within)
 
 
 def _text(name: str, element: Element) -> str:

@@ -105,7 +105,7 @@ def grid_of(sheet: RawSheet, limits: Limits) -> Grid | None:
     width = max(cell.column + cell.column_span for cell in cells)
     return Grid(
         key=sheet.name,
-        columns=(Column(),) * width,
+        columns=tuple(Column(is_hidden=column in sheet.hidden_columns) for column in range(width)),
         cells=tuple(cells),
         sheet_name=sheet.name,
         place=Place(sheet=sheet.name),

@@ -15,6 +15,8 @@ _SAME = 1.2
 _JOINT = 3.0
 _EDGE = 3.0
 _OPEN = 10.0
+#: A page with more lines than any table needs is a drawing.
+_MOST_RULES = 6_000
 #: How much of a cell's side must be drawn.
 _DRAWN = 0.6
 
@@ -66,11 +68,16 @@ class Box:
 
 
 def frames_of(rules: Sequence[Rule]) -> tuple[list[Frame], list[Rule]]:
-    """The frames that lines crossing or touching each other make, and the horizontal lines that touch none."""
+    """The frames that lines crossing or touching each other make, and the horizontal lines that touch none.
+
+    Lines drawn as dashes count as one each; a page with more than any table needs is a drawing and has none.
+    """
     horizontals = _joined(rule for rule in rules if rule.horizontal)
     verticals = _joined(rule for rule in rules if not rule.horizontal)
     frames: list[Frame] = []
     loose: list[Rule] = []
+    if len(horizontals) + len(verticals) > _MOST_RULES:
+        return frames, loose
     for group in _touching(horizontals, verticals):
         across = [rule for rule in group if rule.horizontal]
         down = [rule for rule in group if not rule.horizontal]

@@ -112,8 +112,9 @@ def _is_alone(place: tuple[int, int], shift: int, pages: Sequence[PageLayout]) -
 def _shape(line: TextLine) -> str:
     """The words with small numbers as their distance from the page's, so that a line with a page number repeats."""
     text = "".join(unicodedata.normalize("NFKC", line.text).split())
-    return re.sub(r"\d+", lambda match: _distance(match[0], line.page), text)
+    return re.sub(r"\d+(?:[.,]\d+)*", lambda match: _distance(match[0], line.page), text)
 
 
 def _distance(number: str, page: int) -> str:
-    return f"#{int(number) - page}" if len(number) < _YEAR_DIGITS else number
+    # An amount in a running line is the same on every page.
+    return f"#{int(number) - page}" if number.isdigit() and len(number) < _YEAR_DIGITS else number

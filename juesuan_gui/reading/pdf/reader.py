@@ -18,6 +18,7 @@ from juesuan_gui.reading.pdf.page import PageContent, page_content
 from juesuan_gui.reading.pdf.tables import PageTable
 from juesuan_gui.reading.pdf.two_up import Paper, Sheet, sheet_of, unfolded
 from juesuan_gui.reading.source import Remark, RemarkKind, Source
+from juesuan_gui.uncollected import uncollected
 
 _SHOWN = 40
 #: The share of characters without a code from which on no text of a file can be read.
@@ -26,6 +27,7 @@ _MOSTLY = 0.8
 Papers = Mapping[int, Paper]
 
 
+@uncollected()
 def read_pdf(path: Path, limits: Limits) -> Source:
     """The document of a PDF: a paragraph for every printed line, a grid for every table, in reading order.
 

@@ -13,6 +13,8 @@ from juesuan_gui.reading.pdf.tables import PageCell, PageTable
 #: The words of a table's title, as they stand alone in a row from edge to edge.
 _TITLE = re.compile(r"[^。，：:;；]{3,50}表(?:[（(][^（）()]{1,12}[）)])?")
 _NOTE = ("注", "说明", "备注")
+#: The number of a table (公开01表, 附表1) in a row of its own stands below its title.
+_NUMBER = re.compile(r"(?:公开|附|预算公开|决算公开)?表?\d{1,2}(?:-\d{1,2})?表?")
 
 
 def apart_at_titles(table: PageTable) -> Iterator[PageTable]:
@@ -32,6 +34,7 @@ def _is_title(cell: PageCell, table: PageTable) -> bool:
         and cell.row_span == 1
         and _TITLE.fullmatch(words) is not None
         and not words.startswith(_NOTE)
+        and _NUMBER.fullmatch(words) is None
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from juesuan_gui.document import Cell
@@ -75,10 +76,13 @@ class _Heads:
         return self.columns[0]
 
 
-def match_columns(header: Header, table: Table) -> ColumnMatch:
-    """Match every column by its headings; what does not fit is listed, never guessed."""
+def match_columns(header: Header, table: Table, hidden: AbstractSet[int] = frozenset()) -> ColumnMatch:
+    """Match every column by its headings; what does not fit is listed, never guessed.
+
+    ``hidden`` are columns that the sheet does not show: one beside another of its heading checks that one.
+    """
     wanted = WantedHeadings(table)
-    heads = [_matched(columns, wanted) for columns in _under_one_heading(header.columns)]
+    heads = _without_copies([_matched(columns, wanted) for columns in _under_one_heading(header.columns)], hidden)
     heads = _by_numbers(heads, header, wanted) or _without_rivals(heads, wanted)
     drafts = _grouped(_with_blank_codes(heads))
     unmatched: list[UnmatchedColumn] = []
@@ -146,6 +150,17 @@ def _label_role(columns: tuple[HeaderColumn, ...], wanted: WantedHeadings) -> Fi
         if len(path[-1]) > 1 and (words in path[-1] or path[-1] in words):
             return item.role
     return None
+
+
+def _without_copies(heads: list[_Heads], hidden: AbstractSet[int]) -> list[_Heads]:
+    """The hidden columns that could be the same as a visible one are none of the form's."""
+    shown = {key for head in heads if head.first.index not in hidden for key in head.keys}
+    return [
+        _Heads(head.columns, reason="是隐藏的列，另有一列可见")
+        if head.first.index in hidden and not shown.isdisjoint(head.keys)
+        else head
+        for head in heads
+    ]
 
 
 def _without_rivals(heads: list[_Heads], wanted: WantedHeadings) -> list[_Heads]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from juesuan_gui.document import Cell, Place
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import ColumnKind, Table
-from juesuan_gui.reading.excel.raw_sheet import cell_name
+from juesuan_gui.reading.excel.raw_sheet import cell_name, column_letters
 from juesuan_gui.reading.mending import without_surroundings
 from juesuan_gui.reading.tables.amounts import FigureCell
 from juesuan_gui.reading.tables.columns import ColumnMatch, FigureColumn, match_columns
@@ -111,9 +111,12 @@ class FoundTable:
         return next((self.numbers[index] for index in figure.indexes if index in self.numbers), None)
 
     def _unmatched_columns(self) -> list[Unmatched]:
-        """Columns with a heading of their own, and columns without one that hold something."""
-        unmatched: list[Unmatched] = []
+        """Columns with a heading of their own, and columns without one that hold something; the hidden ones as one."""
+        hidden = self._hidden_columns()
+        unmatched = [hidden] if hidden is not None else []
         for column in self.columns.unmatched:
+            if self.view.grid.columns[column.index].is_hidden:
+                continue
             if column.leaf is not None:
                 unmatched.append(Unmatched(_place_of(column.leaf), column.heading, column.reason))
                 continue
@@ -123,6 +126,15 @@ class FoundTable:
             if written and any(cell.amount is not None for cell in written):
                 unmatched.append(Unmatched(_place_of(written[0]), "（没有表头）", "这一列没有表头"))
         return unmatched
+
+    def _hidden_columns(self) -> Unmatched | None:
+        """The hidden columns that are none of the form's: who made the sheet checks the others by them."""
+        columns = [item.index for item in self.columns.unmatched if self.view.grid.columns[item.index].is_hidden]
+        written = [cell for row in self.body_rows for cell in self.view.starting(row) if cell.column in columns]
+        if not written:
+            return None
+        names = "、".join(column_letters(column) for column in sorted({cell.column for cell in written}))
+        return Unmatched(_place_of(written[0]), f"隐藏的 {names} 列", "不是本版式的栏（多为校验公式），没有采用")
 
     def _stray_figures(self, table: Table) -> list[Unmatched]:
         """Figures in a column that the row's block does not have."""
@@ -157,7 +169,8 @@ def find_table(view: GridView, first: int, last: int, table: Table) -> FoundTabl
     header = find_header(view, first, last, table)
     if header is None:
         return None
-    columns = match_columns(header, table)
+    hidden = {index for index, column in enumerate(view.grid.columns) if column.is_hidden}
+    columns = match_columns(header, table, hidden)
     if not columns.groups:
         return None
     body = tuple(view.written_rows(header.first_body_row, last))

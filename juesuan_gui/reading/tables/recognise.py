@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from juesuan_gui.document import Place
 from juesuan_gui.figures import Unit
-from juesuan_gui.forms import ColumnKind, Form, Table
+from juesuan_gui.forms import ColumnKind, FieldRole, Form, Table, fields_of
 from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.source import RemarkKind, Source
 from juesuan_gui.reading.tables.amounts import FigureCell, stated_of, stored_decimals
@@ -23,6 +23,7 @@ from juesuan_gui.reading.tables.recognised import (
     Unmatched,
 )
 from juesuan_gui.reading.tables.rests import rest_rows, with_rest_unread
+from juesuan_gui.reading.tables.rows import NO_CODE
 from juesuan_gui.reading.tables.segments import BY_NUMBER, Segment, behind_notes, own_lines, segments_of, views
 from juesuan_gui.reading.tables.strange_rows import with_strange_rows_unread
 from juesuan_gui.reading.tables.surroundings import department_of, unit_of
@@ -109,7 +110,9 @@ def _without_doubts(
 ) -> RecognisedTable:
     """The table with everything unread that its grid lost or did not show for certain."""
     rest = rest_rows(segment.following, table, titles, is_inferred=segment.view.grid.is_inferred)
-    account = with_strange_rows_unread(with_rest_unread(account, table, rest, key), found, table, key)
+    account = with_strange_rows_unread(
+        with_rest_unread(account, table, rest, key), found, table, key, is_whole=not rest
+    )
     return with_doubts_unread(account, found, table, rest, key)
 
 
@@ -128,7 +131,15 @@ def _has_codes(found: FoundTable, table: Table) -> bool:
 
     One row without a code is the blank line of an empty table.
     """
-    return table.coded is None or bool(found.rows.rows) or len(found.rows.unmatched) < _SEVERAL_ROWS
+    lost = [row for row in found.rows.unmatched if row.reason == NO_CODE]
+    few = len(found.rows.unmatched) < _SEVERAL_ROWS
+    # The total row needs no code.
+    return (
+        table.coded is None
+        or bool(found.rows.code_rows)
+        or few
+        or (bool(found.rows.rows) and len(lost) < _SEVERAL_ROWS)
+    )
 
 
 def _why_ignored(segments: list[Segment], form: Form) -> str:
@@ -247,7 +258,7 @@ def _table(
     if any(row.is_nameless for row in found.rows.unmatched):
         figures = list(_blank_rows_unread(figures))
     account = found.account(table, segment.place)
-    if account.unmatched_columns and cells:
+    if cells and (account.unmatched_columns or _is_part(account, table)):
         figures += _unread_columns(account, table, TableKey.of(cells[0].address))
     return replace(
         account,
@@ -288,8 +299,22 @@ def _printed(printed: PrintedTable | None, segment: Segment, found: FoundTable, 
     )
 
 
+def _is_part(account: RecognisedTable, table: Table) -> bool:
+    """Whether a source prints but one group of the form's columns (本年支出: 合计, 基本支出, 项目支出).
+
+    A column left out of a row of others is one without figures; a table of spending alone says nothing of income.
+    """
+    groups = {item.column: item.header[0] for item in fields_of(table) if item.role is FieldRole.FIGURE}
+    printed = [groups[key] for key in account.column_keys if key in groups]
+    missing = {groups[key] for key in account.missing_columns if key in groups}
+    return len(printed) > 1 and len(set(printed)) == 1 and bool(missing) and missing.isdisjoint(printed)
+
+
 def _unread_columns(account: RecognisedTable, table: Table, key: TableKey) -> Iterator[RecognisedFigure]:
-    """The cells of columns that were not found while some heading was not understood: unread, not blank."""
+    """The cells of columns that were not found while some heading was not understood: unread, not blank.
+
+    So are those beside the only group of columns that a source prints.
+    """
     for column in account.missing_columns:
         label = next((item.label for item in table.columns if item.key == column), column)
         for row in account.row_keys:

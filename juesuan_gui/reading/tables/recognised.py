@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from juesuan_gui.document import Place
-from juesuan_gui.figures import Unit
+from juesuan_gui.figures import Figure, Unit
 from juesuan_gui.relations import Address, Basis
 from juesuan_gui.report import CodedRow, PrintedTable, Stated
 from juesuan_gui.report.cards import Card
@@ -39,12 +39,31 @@ class Unmatched:
 
 
 @dataclass(frozen=True, slots=True)
+class StrangeRow:
+    """A row with figures that the form does not have, beside rows (``run``) that a sum (``total``) may add up.
+
+    ``figures`` are its own by column, ``None`` where something stands that is no amount. ``withheld`` are the cells
+    that are unread because of it, with what was read there, ``None`` for nothing. ``is_certain``: the table was read
+    as a whole, so that nothing else can be missing in its sums.
+    """
+
+    place: Place
+    text: str
+    run: tuple[str, ...]
+    total: str
+    figures: Mapping[str, Figure | None]
+    withheld: Mapping[Address, RecognisedFigure | None]
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecognisedTable:
     """One table of the form as found in the file.
 
     ``rows`` and ``columns`` count what was matched; ``row_keys`` and ``column_keys`` name them, so that an
     import knows which blank cells were really there. ``unread`` are figure cells that hold no amount. ``basis``
-    says what kind of figures they are: 决算, a budget, or 财决.
+    says what kind of figures they are: 决算, a budget, or 财决. ``strange_rows`` are those of
+    ``unmatched_rows`` because of which cells are unread.
     """
 
     id: str
@@ -61,6 +80,7 @@ class RecognisedTable:
     unread: tuple[Unmatched, ...] = ()
     basis: str = Basis.FINAL
     printed: PrintedTable | None = None
+    strange_rows: tuple[StrangeRow, ...] = ()
 
     @property
     def rows(self) -> int:

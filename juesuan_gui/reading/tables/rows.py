@@ -17,6 +17,7 @@ from juesuan_gui.report import CodedRow
 
 #: From so many rows with a name on, agreeing 行次 are no accident.
 _ENOUGH_LINES = 8
+NO_CODE = "没有科目编码"
 #: Of a name that its cell cut off so much must be left, and no more than this may be missing.
 _SHORTEST_BEGINNING, _MOST_CUT_OFF = 4, 3
 
@@ -47,13 +48,17 @@ class FooterFigure:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedRow:
-    """A row with figures that no row of the form answers to; ``is_nameless`` where it prints no name or code."""
+    """A row with figures that no row of the form answers to; ``is_nameless`` where it prints no name or code.
+
+    ``repeats`` are the rows of the form that have its name or code, where others were found to be these.
+    """
 
     cell: Cell
     text: str
     reason: str
     is_nameless: bool = False
     group: ColumnGroup | None = None
+    repeats: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -145,7 +150,7 @@ def _match_coded(
         elif label is not None and label.key in (total, TOTAL_ROW):
             key = TOTAL_ROW
         elif label is not None:
-            reason = "没有科目编码"
+            reason = NO_CODE
         if key in seen:
             key, reason = "", f"“{key}”重复出现，用了前一行"
         if not key:
@@ -192,8 +197,9 @@ def _match_fixed(
             continue
         key = finder.find(label, taken) or finder.begun(label, taken)
         if key is None:
-            reason = "重复出现，用了前一行" if finder.knows(label) else "本版式没有这一行"
-            _report_row(view, row, group, label, reason, match)
+            repeats = finder.named(label)
+            reason = "重复出现，用了前一行" if repeats else "本版式没有这一行"
+            _report_row(view, row, group, label, reason, match, repeats)
             continue
         taken.add(key)
         own.append(MatchedRow(row, group, key, label.cell, _line_cell(view, row, group), label.name))
@@ -260,7 +266,13 @@ def _rows_by_line(table: Table, named: Sequence[MatchedRow]) -> dict[str, str]:
 
 
 def _report_row(
-    view: GridView, row: int, group: ColumnGroup, label: RowLabel | None, reason: str, match: RowMatch
+    view: GridView,
+    row: int,
+    group: ColumnGroup,
+    label: RowLabel | None,
+    reason: str,
+    match: RowMatch,
+    repeats: tuple[str, ...] = (),
 ) -> None:
     """A row that cannot be placed loses nothing as long as it has no figures."""
     figures = figure_cells(view, row, group)
@@ -268,7 +280,12 @@ def _report_row(
         words = f"{label.code}{label.name}" if label is not None else ""
         match.unmatched.append(
             UnmatchedRow(
-                label.cell if label is not None else figures[0], words or figures[0].text, reason, not words, group
+                label.cell if label is not None else figures[0],
+                words or figures[0].text,
+                reason,
+                not words,
+                group,
+                repeats,
             )
         )
 
@@ -285,7 +302,13 @@ class _RowFinder:
 
     def knows(self, label: RowLabel) -> bool:
         """Whether the form has such a row at all."""
-        return label.code in self._by_code or any(label.key in names for rows in self._blocks for _, names in rows)
+        return bool(self.named(label))
+
+    def named(self, label: RowLabel) -> tuple[str, ...]:
+        """Every row of the form with such a code or name."""
+        by_code = [self._by_code[label.code]] if label.code in self._by_code else []
+        by_name = [key for rows in self._blocks for key, names in rows if label.key in names]
+        return tuple(dict.fromkeys(by_code + by_name))
 
     def begun(self, label: RowLabel, taken: set[str]) -> str | None:
         """The row left whose name begins so, where a narrow cell cut the name off; of one name the next one below."""

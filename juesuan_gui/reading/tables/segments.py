@@ -10,6 +10,7 @@ from juesuan_gui.document import Block, Grid, Paragraph, Place
 from juesuan_gui.reading.mending import mended, without_surroundings
 from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.tables.continued import with_continued
 from juesuan_gui.reading.tables.grid_view import GridView
 from juesuan_gui.reading.tables.side_by_side import with_right_parts
 from juesuan_gui.reading.tables.titles import TitleIndex, is_note
@@ -56,7 +57,7 @@ def views(
         lines: list[list[PrintedText]] = [[]]
         grids: list[Grid] = []
         places: list[int] = []
-        blocks = with_right_parts(section.blocks)
+        blocks = with_continued(with_right_parts(section.blocks))
         for place, block in enumerate(blocks):
             if isinstance(block, Paragraph):
                 lines[-1].append(PrintedText(block.text, block.place or Place()))

@@ -11,14 +11,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from juesuan_gui.document import Block, Cell, Grid, Paragraph
+from juesuan_gui.reading.mending import without_surroundings
+from juesuan_gui.reading.normal import folded
+from juesuan_gui.reading.tables.titles import is_note
 
 _AMOUNT = re.compile(r"[-－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％]?|[-－—/]")
 _PAGE = re.compile(r"[-－—\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*页)?[-－—\s]*")
 _FEWEST_ROWS = 3
+#: How many lines above a table its right part may repeat, and how many may stand between both.
+_LINES_ABOVE = 4
+_LINES_BETWEEN = 8
 
 
 def with_right_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with every right part put beside its table; only a page's number may stand between both."""
+    """The blocks with every right part put beside its table.
+
+    Only a page's number may stand between both, the notes of the table, and what the print cut off its title.
+    """
     result: list[Block] = []
     for block in blocks:
         place = _last_grid(result) if isinstance(block, Grid) and block.sheet_name is None else None
@@ -26,42 +35,69 @@ def with_right_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
             left = result[place]
             whole = beside(left, block) if isinstance(left, Grid) else None
             if whole is not None:
-                result[place:] = [whole]
+                between = [item for item in result[place + 1 :] if isinstance(item, Paragraph)]
+                # The unit may stand over the last columns alone.
+                units = [item for item in between if _is_surrounding(item.text)]
+                result[place:] = [*units, whole, *(item for item in between if is_note(item.text))]
                 continue
         result.append(block)
     return tuple(result)
 
 
 def _last_grid(blocks: Sequence[Block]) -> int | None:
-    """Where the grid is that nothing but a page's number follows."""
+    """Where the grid is that nothing but a page's number, notes and parts of the lines above it follow."""
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
         if isinstance(block, Grid):
-            return place
-        if not isinstance(block, Paragraph) or (block.text.strip() and _PAGE.fullmatch(block.text.strip()) is None):
+            above = [item.text for item in blocks[max(0, place - _LINES_ABOVE) : place] if isinstance(item, Paragraph)]
+            return place if all(_is_between(item, above) for item in blocks[place + 1 :]) else None
+        if len(blocks) - place > _LINES_BETWEEN:
             return None
     return None
 
 
+def _is_between(block: Block, above: Sequence[str]) -> bool:
+    """Whether a line may stand between a table and its right part."""
+    if not isinstance(block, Paragraph):
+        return False
+    words = folded(block.text)
+    if not words or _PAGE.fullmatch(words) is not None or is_note(words):
+        return True
+    return _is_surrounding(words) or _repeats(words, above)
+
+
+def _is_surrounding(words: str) -> bool:
+    """Whether words are the unit, the department or the number of a table."""
+    return _PAGE.fullmatch(folded(words)) is None and not without_surroundings([Cell(0, 0, words)])
+
+
+def _repeats(words: str, above: Sequence[str]) -> bool:
+    """Whether words are a line above the table again, or the end of one that the print of a wide sheet cut."""
+    return any(line.endswith(words) for line in map(folded, above))
+
+
 def beside(left: Grid, right: Grid) -> Grid | None:
     """Both as one grid; ``None`` unless the right one has headings over figures, no names, and as many rows."""
-    if left.row_count != right.row_count or left.sheet_name is not None:
+    # The right part need not show that a heading on the left has two rows.
+    shift = left.row_count - right.row_count
+    if shift < 0 or left.sheet_name is not None:
         return None
     if _page(left) is not None and _page(left) == _page(right):
         return None
     body, names = _first_body_row(right), _first_body_row(left)
-    if body is None or body != names or right.row_count - body < _FEWEST_ROWS:
+    if body is None or names is None or body + shift < names or left.row_count - names < _FEWEST_ROWS:
         return None
-    below = [cell for cell in right.cells if cell.row >= body and cell.text.strip()]
-    headed = any(cell.row < body and cell.text.strip() and not _is_amount(cell) for cell in right.cells)
+    # The first figures of the right part may stand further down than those of the left.
+    below = [cell for cell in right.cells if cell.row + shift >= names and cell.text.strip()]
+    headed = any(cell.row + shift < names and cell.text.strip() and not _is_amount(cell) for cell in right.cells)
     if not headed or not all(map(_is_amount, below)):
         return None
     if not any(
-        cell.row >= body and cell.column == 0 and not _is_amount(cell) for cell in left.cells if cell.text.strip()
+        cell.row >= names and cell.column == 0 and not _is_amount(cell) for cell in left.cells if cell.text.strip()
     ):
         return None
     width = len(left.columns)
-    moved = [replace(cell, column=cell.column + width) for cell in right.cells]
+    moved = [replace(cell, row=cell.row + shift, column=cell.column + width) for cell in right.cells]
     return replace(
         left,
         columns=(*left.columns, *right.columns),

@@ -13,6 +13,10 @@ from juesuan_gui.forms import Field, FieldRole, Table, fields_of
 from juesuan_gui.reading.normal import heading
 
 _SUBTOTALS = ("小计", "合计")
+#: What stands for a character of a PDF without a code.
+_NO_CODE = "\ufffd"
+#: A heading cut by its cell keeps so many characters and loses so many.
+_FEWEST_LEFT, _MOST_CUT = 6, 2
 
 
 class Fit(IntEnum):
@@ -60,6 +64,7 @@ class WantedHeadings:
         self._own_words = {
             heading(other): heading(own) for own, others in table.other_headings.items() for other in others
         }
+        self._mends: dict[str, str] = {}
         self._by_way: dict[Hashable, list[int]] = {}
         for index, item in enumerate(self.figures):
             for way in item.ways():
@@ -68,9 +73,21 @@ class WantedHeadings:
 
     def as_printed(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """The path with the form's own word for each heading that has several; its own words stay as they are."""
-        if not self._own_words:
-            return path
-        return tuple(text if text in self._known else self._own_words.get(text, text) for text in path)
+        return tuple(map(self._own_word, path))
+
+    def _own_word(self, text: str) -> str:
+        if text in self._known:
+            return text
+        own = self._own_words.get(text)
+        return own if own is not None else self._mended(text)
+
+    def _mended(self, text: str) -> str:
+        """The one heading of the form that a damaged one can be: its end cut off, or characters without a code."""
+        if text not in self._mends:
+            known = {**{word: word for word in self._known}, **self._own_words}
+            meant = {own for word, own in known.items() if _is_damaged(text, word)}
+            self._mends[text] = meant.pop() if len(meant) == 1 else text
+        return self._mends[text]
 
     def fits(self, path: tuple[str, ...]) -> tuple[tuple[WantedField, Fit], ...]:
         """The fields that a path fits at all, in printed order, and how well."""
@@ -113,8 +130,21 @@ class WantedHeadings:
 def _wanted(item: Field, table: Table) -> WantedField:
     path = tuple(dict.fromkeys(heading(text) for text in item.header)) or ("",)
     column = table.column(item.column)
-    names = frozenset(heading(text) for text in column.aliases) if column is not None else frozenset()
+    # A place's form prints its own heading; the column's label stays what others print.
+    names = frozenset(heading(text) for text in (column.label, *column.aliases)) if column is not None else frozenset()
     return WantedField(item.column, item.number, path, frozenset(path), frozenset(path[:-1]), names)
+
+
+def _is_damaged(text: str, word: str) -> bool:
+    """Whether a printed text is a heading that lost a few characters, but no more of them than leave it certain."""
+    if _NO_CODE in text:
+        legible = len(text) - text.count(_NO_CODE)
+        return (
+            len(text) == len(word)
+            and 2 * legible > len(text)
+            and all(mark in (_NO_CODE, own) for mark, own in zip(text, word, strict=True))
+        )
+    return len(text) >= _FEWEST_LEFT and 0 < len(word) - len(text) <= _MOST_CUT and word.startswith(text)
 
 
 def _equal_but_subtotal(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

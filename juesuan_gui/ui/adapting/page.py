@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from juesuan_gui.ui.adapting.table_panel import TablePanel
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.look.pieces import button, heading, kind, quiet
 from juesuan_gui.ui.outline import outline_tables, short_title
-from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
+from juesuan_gui.ui.tables.rows_view import LINE_ROLE, Line, LineList, Mark
 
 _WHOLE, _NEW = object(), object()
 
@@ -40,6 +40,7 @@ class FormPage(QWidget):
         self.list.setMaximumWidth(300)
         self.list.setMinimumWidth(200)
         self.list.chosen.connect(self._choose)
+        self.list.selectionModel().currentChanged.connect(self._follow)
         self.report = ReportPanel(desk)
         self.table = TablePanel()
         self.new = NewTablePanel()
@@ -135,7 +136,15 @@ class FormPage(QWidget):
             if line.payload == chosen:
                 self.list.setCurrentIndex(self.list.lines.index(row))
 
+    def _follow(self, index: QModelIndex) -> None:
+        """The arrow keys open what they mark."""
+        found = index.data(LINE_ROLE)
+        if self.list.hasFocus() and isinstance(found, Line) and found.payload not in (None, self.chosen):
+            self._choose(found.payload)
+
     def _choose(self, chosen: object) -> None:
+        if chosen == self.chosen:
+            return
         self.leave()
         self._show(chosen)
 

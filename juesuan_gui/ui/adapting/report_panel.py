@@ -108,7 +108,7 @@ class ReportPanel(QWidget):
         self.adopt.setEnabled(bool(stated))
         off = len(rounded_sums(self._desk.session.live))
         self._rounding.setText(
-            f"四舍五入到{form.unit.label}后，有 {off} 个合计与分项相加差末位，建议加注：{STANDARD_NOTE}"
+            f"四舍五入到{form.unit.label}后，有 {off} 个合计与分项相加差末位，建议加注“{STANDARD_NOTE}”"
             if off
             else f"四舍五入到{form.unit.label}后，合计与分项相加都相符。"
         )

@@ -36,6 +36,7 @@ from juesuan_gui.forms.adjustments_print import (
 )
 from juesuan_gui.ui.look.arranging import fields_form, side_by_side
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.look.whole_lines import WholeLines
 
 _CODES = (
     ("一栏（2010601）", (1, False)),
@@ -81,6 +82,8 @@ class TablePanel(QWidget):
         self.lines = QListWidget()
         self.lines.setAccessibleName("印出的行")
         self.lines.setMinimumHeight(220)
+        self.lines.setSpacing(2)
+        self.lines.setItemDelegate(WholeLines(self.lines))
         self.new_line = QLineEdit()
         self.new_line.setPlaceholderText("新行的名称，加在选中的行下面")
         self.new_line.returnPressed.connect(self._add_line)
@@ -168,6 +171,7 @@ class TablePanel(QWidget):
 
     def _show_lines(self) -> None:
         self.lines.clear()
+        self.new_line.clear()
         self._labels: dict[str, str] = {}
         for rows in self._table.get("rows", {}).values():
             for row in rows:
@@ -180,17 +184,20 @@ class TablePanel(QWidget):
                     self.lines.addItem(item)
 
     def _add_line(self) -> None:
-        if not self.lines.count():
-            return
+        if self.new_line.text().strip():
+            # With what stands in the other fields, which would be lost when the page is made anew.
+            self.keep()
+        else:
+            self.refused.emit("请写新行的名称。")
+            self.new_line.setFocus()
+
+    def _with_new_line(self, table: RawTable) -> RawTable:
+        """The table with the line that is being named, below the chosen one. Raises AdjustmentError."""
+        if not self.lines.count() or not self.new_line.text().strip():
+            return table
         row = self.lines.currentRow()
         chosen = self.lines.item(row if row >= 0 else self.lines.count() - 1)
-        try:
-            wanted = with_line(self._table, str(chosen.data(Qt.ItemDataRole.UserRole)), self.new_line.text())
-        except AdjustmentError as error:
-            self.refused.emit(str(error))
-            return
-        self.new_line.clear()
-        self.kept.emit(wanted)
+        return with_line(table, str(chosen.data(Qt.ItemDataRole.UserRole)), self.new_line.text())
 
     def keep(self) -> None:
         """Hand over the table as it is wanted."""
@@ -231,6 +238,7 @@ class TablePanel(QWidget):
                 key = str(item.data(Qt.ItemDataRole.UserRole))
                 if not table.get("coded") and item.text() != self._labels.get(key, item.text()):
                     table = relabelled(table, key, item.text())
+            table = self._with_new_line(table)
             gone = [
                 str(item.data(Qt.ItemDataRole.UserRole))
                 for item in items

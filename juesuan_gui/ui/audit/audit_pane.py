@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -19,11 +18,12 @@ from juesuan_gui.forms import Level
 from juesuan_gui.report import TableKey
 from juesuan_gui.ui.audit.finding_list import as_text
 from juesuan_gui.ui.audit.finding_words import ListedRow, row_of
-from juesuan_gui.ui.audit.findings_model import Filter, FindingsModel
+from juesuan_gui.ui.audit.findings_model import Filter, FindingsModel, Node
 from juesuan_gui.ui.audit.findings_view import FindingsView
 from juesuan_gui.ui.audit.verdict_line import VerdictLine, verdict_words
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.look.arranging import side_by_side
+from juesuan_gui.ui.look.filter_field import FilterField
 from juesuan_gui.ui.look.level_chips import chosen_levels
 from juesuan_gui.ui.look.pieces import button, kind, paragraph, quiet
 from juesuan_gui.ui.outline import outline_tables
@@ -56,16 +56,14 @@ class AuditPane(QWidget):
         self.only_table.setCheckable(True)
         self.by_table = button("按表分组", self.refresh, "plain", "按表排列；关掉则把后果收在根源下面")
         self.by_table.setCheckable(True)
-        self.words = QLineEdit()
-        self.words.setPlaceholderText("筛选")
-        self.words.setToolTip("表、科目、审核号、金额都可以，多个词用空格隔开")
-        self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(150)
-        self.words.setMaximumWidth(260)
-        self.words.textChanged.connect(self.refresh)
         self.model = FindingsModel(desk.session, self)
         self.view = FindingsView(self)
         self.view.setModel(self.model)
+        self.words = FilterField("筛选", self.view)
+        self.words.setToolTip("表、科目、审核号、金额都可以，多个词用空格隔开；Esc 去掉筛选")
+        self.words.setMinimumWidth(150)
+        self.words.setMaximumWidth(260)
+        self.words.textChanged.connect(self.refresh)
         self._nothing = paragraph("", "quiet")
         self.begin = button("导入 Excel、WPS 表格…", self.import_requested.emit)
         self._ways = quiet("也可以把文件拖到窗口里；或在 Excel、WPS 里复制整张表，粘贴到上面的表格；或直接录入。")
@@ -135,17 +133,10 @@ class AuditPane(QWidget):
         result = self._shown = self._desk.result()
         self._filled_shown = self._filled()
         self._show_verdict(result)
-        chosen, position = self.current(), self._position()
-        opened = self._opened()
         rows = self._rows = self._rows_of()
         wanted = self._filter()
         shown = [row for row in rows if wanted.passes(row)]
-        if self.model.show(shown, grouped_by_table=self.by_table.isChecked()):
-            self._reopen(opened)
-            if chosen is not None:
-                self._left_at = position
-                self.select(chosen.key)
-        self.view.fit_columns()
+        self._show_lines(self.model.arranged(shown, grouped_by_table=self.by_table.isChecked()))
         self._body.setCurrentIndex(0 if shown else 1)
         for tool in self._tools:
             tool.setVisible(bool(rows))
@@ -154,13 +145,27 @@ class AuditPane(QWidget):
         for widget in (self.begin, self._ways):
             widget.setVisible(not self.is_filled())
 
+    def _show_lines(self, top: Node) -> None:
+        if self.model.has_lines_of(top):
+            if self.model.say_anew(top, self.view.isExpanded):
+                self.view.fit_columns()
+            return
+        chosen, position = self.current(), self._position()
+        opened = self._opened()
+        self.model.replace(top)
+        self._reopen(opened)
+        if chosen is not None:
+            self._left_at = position
+            self.select(chosen.key)
+        self.view.fit_columns()
+
     def _rows_of(self) -> list[ListedRow]:
         """A row for each finding; of one that stayed the same the row that has its words already."""
         known = {row.finding.key: row for row in self._rows}
         rows = []
         for finding in self._desk.findings():
             row = known.get(finding.key)
-            same = row is not None and row.finding == finding
+            same = row is not None and (row.finding is finding or row.finding == finding)
             rows.append(row if row is not None and same else row_of(self._desk.session, finding))
         return rows
 

@@ -12,6 +12,7 @@ from juesuan_gui.session import Session
 from juesuan_gui.ui.audit.comparing import Comparison, comparison_of, difference_words, shown_words
 from juesuan_gui.ui.look.pieces import button, kind, quiet
 from juesuan_gui.ui.look.theme import colors, figure_font
+from juesuan_gui.ui.look.whole_lines import WholeLines
 from juesuan_gui.ui.look.wrapping import LINE_END, broken, wrapped
 
 _NAME, _LEFT, _RIGHT, _DIFFERENCE = range(4)
@@ -121,6 +122,7 @@ class _Cells(QTableWidget):
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
+        self.setItemDelegate(WholeLines(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_LINE_HEIGHT)
         self.setShowGrid(False)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.publishing.naming import file_stem
 from juesuan_gui.ui.audit.finding_list import save_list
 from juesuan_gui.ui.audit.finding_words import ListedRow
 from juesuan_gui.ui.desk import Desk
+from juesuan_gui.ui.file_choosing import choose_target
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.settings import Settings
 
@@ -25,7 +26,7 @@ def export_findings(
         return
     name = f"{file_stem(desk.report)}审核清单"
     folder = Path(settings.text("export_folder") or documents_folder())
-    chosen, _ = QFileDialog.getSaveFileName(parent, "导出清单", str(folder / f"{name}.xlsx"), "Excel 工作簿 (*.xlsx)")
+    chosen, _ = choose_target(parent, "导出清单", folder / f"{name}.xlsx", "Excel 工作簿 (*.xlsx)")
     if not chosen:
         return
     path = Path(chosen)

@@ -121,34 +121,47 @@ class FindingsModel(QAbstractItemModel):
         self._top = Node()
         self._bold = interface_font(bold=True)
         self._figures = figure_font()
+        self._metrics = QFontMetrics(interface_font()), QFontMetrics(self._figures)
         #: By finding: the row, how many consequences and which explanation it had, and how wide its texts were then.
         self._widths: dict[str, tuple[ListedRow, tuple[int, Note | None], tuple[int, ...]]] = {}
 
-    def show(self, rows: list[ListedRow], *, grouped_by_table: bool) -> bool:
-        """Show these findings; whether the lines are others than before.
+    def has_lines_of(self, top: Node) -> bool:
+        """Whether the same lines are shown already, though they may say something else."""
+        return _have_same_lines(self._top, top)
 
-        Where the same lines only say something else, those that do are told and all else stays as it is.
+    def say_anew(self, top: Node, is_open: IsOpen) -> bool:
+        """Take over what the same lines say now: those in sight that say something else are told, and nothing else.
+
+        Returns whether any of them is wider or narrower than it was measured to be.
         """
-        top = self._tree(rows, grouped_by_table)
-        if _have_same_lines(self._top, top):
-            self._say_anew(self._top, top)
-            return False
+        return self._say_anew(self._top, top, is_open, is_seen=True)
+
+    def replace(self, top: Node) -> None:
+        """Show other lines."""
         self.beginResetModel()
         if len(self._widths) > _MOST_WIDTHS:
             self._widths.clear()
         self._top = top
         self.endResetModel()
-        return True
 
-    def _say_anew(self, node: Node, other: Node) -> None:
+    def _say_anew(self, node: Node, other: Node, is_open: IsOpen, *, is_seen: bool) -> bool:
+        is_another_width = False
         for line, new in zip(node.children, other.children, strict=True):
-            if line.take(new):
-                first, last = (self.createIndex(line.position, column, line) for column in (0, len(COLUMNS) - 1))
-                self.dataChanged.emit(first, last)
+            measured = line.widths
+            if line.take(new) and is_seen:
+                first = self.createIndex(line.position, 0, line)
+                self.dataChanged.emit(first, self.createIndex(line.position, len(COLUMNS) - 1, line))
+                # What was never measured has no part in the columns' widths.
+                if measured is not None and line.row is not None and self._widths_of(line, line.row) != measured:
+                    is_another_width = True
             if line.children:
-                self._say_anew(line, new)
+                is_below_seen = is_seen and is_open(self.createIndex(line.position, 0, line))
+                if self._say_anew(line, new, is_open, is_seen=is_below_seen):
+                    is_another_width = True
+        return is_another_width
 
-    def _tree(self, rows: list[ListedRow], grouped_by_table: bool) -> Node:
+    def arranged(self, rows: list[ListedRow], *, grouped_by_table: bool) -> Node:
+        """The lines of some findings, below a line that is not shown."""
         if grouped_by_table:
             form = self._session.form
             order = {table: number for number, table in enumerate(form.tables)}
@@ -238,7 +251,7 @@ class FindingsModel(QAbstractItemModel):
         if known is not None and known[0] is row and known[1] == state:
             node.widths = known[2]
             return known[2]
-        words, figures = QFontMetrics(interface_font()), QFontMetrics(self._figures)
+        words, figures = self._metrics
         widths = (0,) * _FIRST_MEASURED + tuple(
             (figures if column in _AMOUNTS else words).horizontalAdvance(self._text(node, row, column))
             for column in range(_FIRST_MEASURED, len(COLUMNS))
@@ -251,6 +264,13 @@ class FindingsModel(QAbstractItemModel):
         """The words of a cell."""
         node = self._node(index)
         return self._text(node, node.row, index.column()) if node.row is not None else ""
+
+    def look(self, index: _Index) -> tuple[str, QColor | None, QFont | None] | None:
+        """Words, ink and font of a cell in one answer; ``None`` for a heading."""
+        node, column = self._node(index), index.column()
+        if node.row is None:
+            return None
+        return self._text(node, node.row, column), self._color(node, node.row, column), self._font(node, column)
 
     def _nodes(self) -> Iterator[Node]:
         waiting = list(reversed(self._top.children))

@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from juesuan_gui.publishing.naming import file_stem
 from juesuan_gui.ui.desk import Desk
-from juesuan_gui.ui.giving_out.export_box import documents_folder
+from juesuan_gui.ui.file_choosing import choose_target
+from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.giving_out.publish import frozen
+from juesuan_gui.ui.look.work_bar import WorkBar
 from juesuan_gui.ui.tasks import Progress, Task, Work
 
 _KINDS = {"Word 文件 (*.docx)": ".docx", "PDF 文件 (*.pdf)": ".pdf", "Excel 文件 (*.xlsx)": ".xlsx"}
@@ -30,6 +32,7 @@ class CardsGivingOut(QObject):
         self._window = parent
         self._task: Task | None = None
         self.is_running = False
+        self.bar = WorkBar(self.stop, parent)
 
     def ask(self) -> None:
         """Choose where the file goes, its kind says what it is; while one is being made, stop that instead."""
@@ -40,10 +43,12 @@ class CardsGivingOut(QObject):
             self.notice.emit("warning", _NONE)
             return
         proposed = documents_folder() / f"{file_stem(self._desk.report)}绩效自评表.docx"
-        name, kind = QFileDialog.getSaveFileName(self._window, "导出绩效自评表", str(proposed), ";;".join(_KINDS))
+        name, kind = choose_target(self._window, "导出绩效自评表", proposed, ";;".join(_KINDS))
         if name:
             path = Path(name)
-            self.write(path if path.suffix.lower() in _KINDS.values() else path.with_name(path.name + _KINDS[kind]))
+            named = path.suffix.lower() in _KINDS.values()
+            # The dialog has asked about replacing only the name that it saw.
+            self.write(path if named else free_path(path.with_name(path.name + _KINDS[kind])))
 
     def write(self, path: Path) -> None:
         """Make the file beside the window."""
@@ -54,6 +59,7 @@ class CardsGivingOut(QObject):
         self._task.finished.connect(lambda _: self.notice.emit("info", f"已导出：{path}"))
         self._task.failed.connect(lambda words: self.notice.emit("error", words))
         self._task.ended.connect(lambda: self._set_running(False))
+        self.bar.follow(self._task, f"正在导出“{path.name}”…")
         self._task.start()
 
     def _work(self, path: Path) -> Work:

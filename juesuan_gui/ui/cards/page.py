@@ -94,6 +94,8 @@ class CardsPage(QWidget):
         whole.setContentsMargins(18, 12, 18, 10)
         whole.setSpacing(10)
         whole.addLayout(head)
+        for part in (self.taking_in, self.giving_out):
+            whole.addWidget(part.bar)
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self.views, 1)

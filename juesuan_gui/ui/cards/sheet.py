@@ -202,7 +202,8 @@ class CardView(QTableView):
                 self.setRowHeight(row, height)
 
     def _height_of(self, cell: Cell) -> int:
-        width = sum(self.columnWidth(at) for at in range(cell.column, cell.column + cell.column_span))
+        # The last pixel of a column is its line; a heading that just fitted would be cut.
+        width = sum(self.columnWidth(at) for at in range(cell.column, cell.column + cell.column_span)) - 1
         return self._height(cell.text, width, bold=cell.role is CellRole.HEADER)
 
     def _height(self, text: str, width: int, *, bold: bool) -> int:

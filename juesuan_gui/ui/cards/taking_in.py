@@ -12,6 +12,7 @@ from juesuan_gui.report.card_contents import take_in_cards
 from juesuan_gui.report.cards import CardReading
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.file_choosing import choose_file
+from juesuan_gui.ui.look.work_bar import WorkBar
 from juesuan_gui.ui.tasks import Progress, Task, Work
 
 _FILES = "自评表文件 (*.xlsx *.xls *.xlsm *.docx *.pdf *.txt *.html *.htm);;所有文件 (*)"
@@ -50,6 +51,7 @@ class CardsTakingIn(QObject):
         self._done = done
         self._task: Task | None = None
         self.is_running = False
+        self.bar = WorkBar(self.stop, parent)
 
     def ask(self) -> None:
         """Choose a file; while one is being read, stop that instead."""
@@ -69,6 +71,7 @@ class CardsTakingIn(QObject):
         self._task.finished.connect(self._take_in)
         self._task.failed.connect(lambda words: self.notice.emit("error", words))
         self._task.ended.connect(lambda: self._set_running(False))
+        self.bar.follow(self._task, f"正在读取“{path.name}”…")
         self._task.start()
 
     def _take_in(self, reading: object) -> None:

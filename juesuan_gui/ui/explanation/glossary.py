@@ -11,6 +11,7 @@ from juesuan_gui.narrative.drafting.wording import tell
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.explanation.watch import ExplanationWatch
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph
+from juesuan_gui.ui.look.whole_lines import WholeLines
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -30,6 +31,7 @@ class GlossaryPanel(QWidget):
         self.list.setAccessibleName("名词")
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
+        self.list.setItemDelegate(WholeLines(self.list))
         self.list.itemChanged.connect(self._on_changed)
         self.reset = button("都按用到的列", self._reset, "link")
         column = QVBoxLayout(self)

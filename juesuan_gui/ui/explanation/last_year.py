@@ -11,6 +11,7 @@ from juesuan_gui.narrative.drafting.last_year import LastYearWords, laid_beside,
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.file_choosing import choose_file
 from juesuan_gui.ui.giving_out.publish import frozen
+from juesuan_gui.ui.look.work_bar import WorkBar
 from juesuan_gui.ui.tasks import Progress, Task, Work
 
 _FILES = "说明文件 (*.docx *.pdf *.txt *.html *.htm *.md);;所有文件 (*)"
@@ -28,6 +29,7 @@ class LastYearImport(QObject):
         self._desk = desk
         self._page = page
         self._task: Task | None = None
+        self.bar = WorkBar(self.ask, page)
 
     def ask(self) -> None:
         """Choose last year's document; while one is being read, stop that instead."""
@@ -43,12 +45,12 @@ class LastYearImport(QObject):
     def read(self, path: Path) -> None:
         """Read a document, and lay its words beside the questions."""
         self.stop()
-        self.notice.emit("info", f"正在读“{path.name}”…")
         task = Task("导入上年说明", self._work(path), self)
         task.finished.connect(self._on_read)
         task.failed.connect(self._on_failed)
         self._task = task
         self.running.emit(True)
+        self.bar.follow(task, f"正在读“{path.name}”…")
         task.start()
 
     def stop(self) -> None:
@@ -59,6 +61,7 @@ class LastYearImport(QObject):
 
     def _end(self) -> None:
         self._task = None
+        self.bar.rest()
         self.running.emit(False)
 
     def _work(self, path: Path) -> Work:

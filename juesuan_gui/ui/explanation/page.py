@@ -101,6 +101,8 @@ class ExplanationPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
+        self.last_year.bar.setContentsMargins(18, 0, 16, 8)
+        column.addWidget(self.last_year.bar)
         column.addWidget(line())
         column.addWidget(self.across, 1)
 

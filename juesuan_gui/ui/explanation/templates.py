@@ -22,6 +22,7 @@ from juesuan_gui.narrative.drafting.wording import tell, template_text
 from juesuan_gui.paths import own_forms
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.explanation.view import ExplanationView
+from juesuan_gui.ui.guide import show_guide
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.look.theme import colors
 from juesuan_gui.ui.tasks import plain_words
@@ -30,7 +31,7 @@ _PREVIEW_AFTER = 300  # milliseconds
 _GUIDE = (
     '双花括号里取数：{{ 数("T1.收入总计") }}、{{ 增减(今年, 去年) }}、{{ 占(部分, 全部) }}、'
     '{{ 原因("收入", "收入增加") }}。'
-    "空一行另起一段。写法见使用说明“改文字模板”。"
+    "空一行另起一段。"
 )
 
 
@@ -69,6 +70,9 @@ class TemplateDialog(QDialog):
         head = QHBoxLayout()
         head.addWidget(self.sections, 1)
         head.addWidget(self._origin)
+        head.addWidget(
+            button("写法说明…", lambda: show_guide(self, "text-templates"), "plain", "使用说明：说明的文字模板")
+        )
         left, right = QWidget(), QWidget()
         for widget, title, body in ((left, "模板", self.edit), (right, "现在印出来是这样", self.preview)):
             column = QVBoxLayout(widget)

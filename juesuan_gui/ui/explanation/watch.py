@@ -210,7 +210,7 @@ class ExplanationWatch(QObject):
             found = tuple(self._observed(item))
             missing = len(item.needs)
             state = f"{missing} 待填" if missing else ""
-            is_empty = bool(missing) and missing == len(item.paragraphs) == 1
+            is_empty = bool(missing)
             yield Part(f"{SECTION}{item.section.id}", item.heading, _GROUP, state, is_empty, found)
 
     def _observed(self, item: DraftedSection) -> Iterator[Observed]:

@@ -26,6 +26,7 @@ from juesuan_gui.ui.audit.finding_words import ListedRow, row_of
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.giving_out.package_choice import PackageChoice
 from juesuan_gui.ui.giving_out.publish import FORMATS, export_work, order_of
+from juesuan_gui.ui.look.arranging import scrolling
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
 from juesuan_gui.ui.parts import Observed
 from juesuan_gui.ui.settings import Settings, own_folder
@@ -101,7 +102,9 @@ class ExportBox(QWidget):
         place.setSpacing(6)
         place.addWidget(self.folder, 1)
         place.addWidget(button("选择…", self._choose_folder))
-        column = QVBoxLayout(self)
+        content = QWidget()
+        kind(content, "surface")
+        column = QVBoxLayout(content)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         column.addWidget(heading("导出文件", 12))
@@ -124,12 +127,15 @@ class ExportBox(QWidget):
         column.addLayout(self._made)
         self._spare = QWidget()
         column.addWidget(self._spare, 1)
+        # In a low window the files that were made would press the fields together.
+        self._area = scrolling(self, content)
+        self._area.verticalScrollBar().rangeChanged.connect(self._show_end)
 
     def refresh(self) -> None:
         """Name what is open now."""
         rows = open_findings(self._desk)
         counts = Counter(row.finding.level for row in rows)
-        words = "，".join(f"{level.label} {counts[level]} 条" for level in Level if counts[level])
+        words = "，".join(f"{level.label} {counts[level]} 处" for level in Level if counts[level])
         # In two lines by itself: a last sign alone in the second looks lost.
         self._open.setText(f"还有{words}没有处理。\n可以照常导出。" if rows else "审核没有未处理的发现。")
         kind(self._open, "warning" if counts[Level.ERROR] else "quiet" if rows else "good")
@@ -247,6 +253,11 @@ class ExportBox(QWidget):
             self._made.addWidget(button(path.name, partial(_open, path), "link", str(path)))
         if files:
             self._made.addWidget(button("打开文件夹", partial(_open, files[0].parent), "link"))
+
+    def _show_end(self, _least: int, most: int) -> None:
+        """Files that were made stand at the end; what is being made or was must not lie out of sight."""
+        if self._made.count():
+            self._area.verticalScrollBar().setValue(most)
 
     def made(self) -> list[QLabel]:
         """The widgets that name the files made last."""

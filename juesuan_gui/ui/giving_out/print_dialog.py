@@ -24,6 +24,7 @@ from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.giving_out.print_pages import RESOLUTION, print_pdf
 from juesuan_gui.ui.giving_out.publish import Printed, print_work
 from juesuan_gui.ui.look.pieces import button, heading, quiet
+from juesuan_gui.ui.look.work_bar import WorkBar
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.tasks import Task
 
@@ -66,6 +67,7 @@ class PrintDialog(QDialog):
         self.paper = _choice(_SIZES, "纸张")
         self.direction = _choice(_DIRECTIONS, "方向")
         self.state = quiet()
+        self.laying_out = WorkBar(self._stop)
         self.accept_button = button("打印…", self.start, "accent")
         self._lay_out()
         self.what.currentIndexChanged.connect(self._recall)
@@ -79,6 +81,7 @@ class PrintDialog(QDialog):
         rows.addRow("纸张", self.paper)
         rows.addRow("方向", self.direction)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.laying_out)
         buttons.addWidget(self.state, 1)
         buttons.addWidget(button("关闭", self.reject, "plain"))
         buttons.addWidget(self.accept_button)
@@ -127,14 +130,20 @@ class PrintDialog(QDialog):
         )
         self.accept_button.setEnabled(False)
         task = Task("打印", print_work(self._desk.session, wanted, Path(self._folder.name) / "print.pdf"), self)
-        task.progressed.connect(self._on_progress)
         task.finished.connect(self._on_laid_out)
         task.failed.connect(self._on_failed)
         self._task = task
+        self.state.setText("")
+        self.laying_out.follow(task, "正在编排…")
         task.start()
 
-    def _on_progress(self, step: str, _done: int, _total: int) -> None:
-        self.state.setText(f"{step}…")
+    def _stop(self) -> None:
+        """Nothing has gone to the printer yet."""
+        if self._task is not None:
+            self._task.cancel()
+        self.laying_out.rest()
+        self.accept_button.setEnabled(True)
+        self.state.setText("已取消，没有打印")
 
     def _on_failed(self, problem: str) -> None:
         self.accept_button.setEnabled(True)

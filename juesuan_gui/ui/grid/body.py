@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -20,6 +21,15 @@ _Index = QModelIndex | QPersistentModelIndex
 #: A row with its top and its height; a column's left edge and its width (pixels).
 _Line = tuple[int, int, int]
 _Edge = tuple[int, int]
+
+
+class _Chosen(NamedTuple):
+    """What is selected while one picture is painted: the areas; the active cell with its row and its item columns."""
+
+    areas: list[Area]
+    row: int
+    items: range
+    cell: PrintedCell | None
 
 
 class GridBody(GridGeometry):
@@ -73,8 +83,9 @@ class GridBody(GridGeometry):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         cells = CellPainter(painter, self.look, self.viewport().width())
-        columns = range(self.grid.columnCount())
-        edges = [(self.left_of(column), self.columnWidth(column)) for column in columns]
+        edges = self.header.edges()
+        columns = range(len(edges))
+        chosen = self._chosen()
         is_scrolled = self.horizontalScrollBar().value() > 0
         lines: dict[tuple[int, int], list[_Line]] = {}
         for rect in event.region():  # type: ignore[attr-defined]
@@ -82,18 +93,24 @@ class GridBody(GridGeometry):
             if band not in lines:
                 lines[band] = self._lines_in(*band)
             if is_scrolled:
-                self._paint_beside_pinned(painter, cells, rect, lines[band], edges)
+                self._paint_beside_pinned(painter, cells, rect, lines[band], edges, chosen)
             else:
                 # Qt lets nothing be painted beyond the region, and no column lies over another.
                 painter.fillRect(rect, self.look.colors.ground)
-                self._paint_cells(cells, lines[band], self._columns_in(rect, edges, columns), edges)
+                self._paint_cells(cells, lines[band], self._columns_in(rect, edges, columns), edges, chosen)
         if is_scrolled:
             painter.setClipRegion(event.region())
         self.paint_over(painter)
         painter.end()
 
     def _paint_beside_pinned(
-        self, painter: QPainter, cells: CellPainter, rect: QRect, lines: list[_Line], edges: list[_Edge]
+        self,
+        painter: QPainter,
+        cells: CellPainter,
+        rect: QRect,
+        lines: list[_Line],
+        edges: list[_Edge],
+        chosen: _Chosen,
     ) -> None:
         """Columns that are scrolled lie under those that stay, and must not show there."""
         kept, pinned_columns = self.header.pinned_width(), self.header.pinned
@@ -103,11 +120,11 @@ class GridBody(GridGeometry):
         if not free.isEmpty():
             painter.setClipRect(free)
             columns = self._columns_in(free, edges, range(pinned_columns.stop, len(edges)))
-            self._paint_cells(cells, lines, columns, edges)
+            self._paint_cells(cells, lines, columns, edges, chosen)
         pinned = rect.intersected(QRect(0, rect.top(), kept, rect.height()))
         if not pinned.isEmpty():
             painter.setClipRect(pinned)
-            self._paint_cells(cells, lines, self._columns_in(pinned, edges, pinned_columns), edges)
+            self._paint_cells(cells, lines, self._columns_in(pinned, edges, pinned_columns), edges, chosen)
             edge = QColor(self.look.colors.quiet)
             edge.setAlpha(110)
             painter.setPen(edge)
@@ -129,11 +146,17 @@ class GridBody(GridGeometry):
         first, last = rect.left(), rect.right()
         return [column for column in columns if edges[column][0] <= last and sum(edges[column]) > first]
 
-    def _paint_cells(self, cells: CellPainter, lines: list[_Line], columns: list[int], edges: list[_Edge]) -> None:
+    def _chosen(self) -> _Chosen:
         areas, active = self.cells.areas(), self.cells.active
-        active_row = active.row if active is not None else -1
-        items = self.items_beside(active.column) if active is not None else range(0)
-        active_cell = self.grid.cell(*active) if active and active.row < self.grid.rowCount() else None
+        if active is None:
+            return _Chosen(areas, -1, range(0), None)
+        cell = self.grid.cell(*active) if active.row < self.grid.rowCount() else None
+        return _Chosen(areas, active.row, self.items_beside(active.column), cell)
+
+    def _paint_cells(
+        self, cells: CellPainter, lines: list[_Line], columns: list[int], edges: list[_Edge], chosen: _Chosen
+    ) -> None:
+        areas, active_row, items, active_cell = chosen
         for row, top, height in lines:
             line = self.grid.row(row)
             painted: PrintedCell | None = None

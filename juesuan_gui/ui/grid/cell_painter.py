@@ -136,7 +136,7 @@ class CellPainter:
     def _ground(self, rect: QRect, color: QColor) -> None:
         # Two fills are much cheaper than two lines; what the second leaves are the thin lines.
         self._painter.fillRect(rect, self._colors.line)
-        self._painter.fillRect(rect.adjusted(0, 0, -1, -1), color)
+        self._painter.fillRect(rect.x(), rect.y(), rect.width() - 1, rect.height() - 1, color)
 
     def _words(self, rect: QRect, text: str, bold: bool, *, centered: bool = False) -> None:
         """A name or words: in so many lines as the cell has room for."""

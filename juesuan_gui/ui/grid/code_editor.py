@@ -107,7 +107,9 @@ class CodeLineEdit(CellLineEdit):
             self.popup.hide()
             return
         height = min(_SHOWN_LINES, len(self._candidates)) * max(self.list.sizeHintForRow(0), 1) + 4
-        self.popup.resize(min(self._look.indent * 34, self.window().width() - 8), height)
+        # As wide as the names and their parents, but no wider than where they begin leaves room for.
+        widest = max(self._look.indent * 34, self.list.sizeHintForColumn(0) + self._look.indent * 2)
+        self.popup.resize(min(widest, max(self.width(), self._look.indent * 34), self.window().width() - 8), height)
         window = self.window()
         place = self.mapTo(window, QPoint(0, self.height() + 2))
         if place.y() + height > window.height():

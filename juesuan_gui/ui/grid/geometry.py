@@ -69,7 +69,8 @@ class GridGeometry(QTableView):
         """The rectangle of the cell covering a place; under the columns that stay when scrolled away."""
         cell = self.grid.cell(place.row, place.column)
         last = cell.position + cell.column_span - 1
-        left, right = self.left_of(cell.position), self.left_of(last) + self.columnWidth(last)
+        edges = self.header.edges()
+        left, right = edges[cell.position][0], sum(edges[last])
         return QRect(left, self.rowViewportPosition(place.row), right - left, self.rowHeight(place.row))
 
     def place_at(self, point: QPoint) -> Place | None:
@@ -92,15 +93,20 @@ class GridGeometry(QTableView):
         left = self.grid.cell(area.top, area.left).position
         cell = self.grid.cell(area.bottom, area.right)
         right = cell.position + cell.column_span - 1
-        kept, region = self.header.pinned, QRegion()
+        kept, edges = self.header.pinned, self.header.edges()
+        if not kept:
+            start = edges[left][0]
+            seen = QRect(start, top, sum(edges[right]) - start, bottom - top) & self.viewport().rect()
+            return QRegion(seen) if not seen.isEmpty() else QRegion()
+        region = QRegion()
         pinned = range(max(left, kept.start), min(right + 1, kept.stop))
         if pinned:
-            start, end = self.left_of(pinned[0]), self.left_of(pinned[-1]) + self.columnWidth(pinned[-1])
+            start, end = edges[pinned[0]][0], sum(edges[pinned[-1]])
             region += QRect(start, top, end - start, bottom - top)
         free = max(left, kept.stop)
         if right >= free:
-            start = max(self.header.pinned_width(), self.left_of(free))
-            region += QRect(start, top, self.left_of(right) + self.columnWidth(right) - start, bottom - top)
+            start = max(self.header.pinned_width(), edges[free][0])
+            region += QRect(start, top, sum(edges[right]) - start, bottom - top)
         return region & QRegion(self.viewport().rect())
 
     def visualRect(self, index: _Index) -> QRect:

@@ -42,11 +42,14 @@ class MergedHeader(QHeaderView):
         self._heights = [0] * lines
         self._dragged: tuple[int, int, int] | None = None
         self._active: tuple[int, int] = (-1, -1)
+        #: Left edge and width of every column (pixels), with where the header stood then.
+        self._edges: tuple[tuple[int, Stop], list[tuple[int, int]]] | None = None
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(_NARROWEST)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sectionResized.connect(self._measure)
+        self.sectionCountChanged.connect(self._forget_edges)
 
     def set_look(self, look: Look) -> None:
         """Take on another zoom or palette."""
@@ -73,6 +76,17 @@ class MergedHeader(QHeaderView):
         if column in self._stop.pinned:
             return self.sectionPosition(column) - self.sectionPosition(self._stop.pinned.start)
         return self.sectionViewportPosition(column)
+
+    def edges(self) -> list[tuple[int, int]]:
+        """Where every column begins in the viewport, and how wide it is (pixels)."""
+        stands = (self.offset(), self._stop)
+        if self._edges is None or self._edges[0] != stands:
+            columns = range(self.count())
+            self._edges = stands, [(self.left_of(column), self.sectionSize(column)) for column in columns]
+        return self._edges[1]
+
+    def _forget_edges(self) -> None:
+        self._edges = None
 
     def column_at(self, across: int) -> int:
         """The column under a point of the viewport, -1 beside the table."""
@@ -181,6 +195,7 @@ class MergedHeader(QHeaderView):
 
     def _measure(self) -> None:
         """Line heights for the wrapped texts at the present widths."""
+        self._forget_edges()
         heights = [round(self._look.row_height * 0.85)] * self._lines
         flat = sorted(self._cells, key=lambda cell: cell.row_span)
         for cell in flat:

@@ -219,7 +219,7 @@ class GridModel(LinesModel):
                 ranges.setdefault(run, []).append(line)
         for (left, right), members in ranges.items():
             for top, bottom in runs(members):
-                self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
+                self.dataChanged.emit(self.at(top, left), self.at(bottom, right))
 
 
 def _look(mark: Mark | None) -> object:

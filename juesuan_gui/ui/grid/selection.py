@@ -86,10 +86,10 @@ class CellSelection:
         self._activate(active)
 
     def _activate(self, place: Place) -> None:
-        self._selection.setCurrentIndex(self._model.index(*place), _Flag.NoUpdate)
+        self._selection.setCurrentIndex(self._model.at(*place), _Flag.NoUpdate)
 
     def _set_range(self, one: Place, other: Place, flag: QItemSelectionModel.SelectionFlag) -> None:
         area = area_of(one, other)
-        self._extent = QPersistentModelIndex(self._model.index(*other))
-        first, last = self._model.index(area.top, area.left), self._model.index(area.bottom, area.right)
+        self._extent = QPersistentModelIndex(self._model.at(*other))
+        first, last = self._model.at(area.top, area.left), self._model.at(area.bottom, area.right)
         self._selection.select(QItemSelection(first, last), flag)

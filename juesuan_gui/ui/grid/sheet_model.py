@@ -34,6 +34,10 @@ class SheetModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.widths)
 
+    def at(self, row: int, column: int) -> QModelIndex:
+        """The index of a place that is known to exist; Qt's own way asks for both counts first."""
+        return self.createIndex(row, column)
+
     def row(self, row: int) -> GridRow:
         """One line of the grid."""
         return self._rows[row]

@@ -140,8 +140,9 @@ class GridView(GridBody):
         return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def _offer_input_method(self) -> None:
-        flags = self.currentIndex().flags()
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(flags & Qt.ItemFlag.ItemIsEditable))
+        is_editable = bool(self.grid.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
+        if self.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) is not is_editable:
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_editable)
 
     def _pick_columns(self, first: int, last: int) -> None:
         top = self.navigator.first_line()

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from juesuan_gui.ui.look.pieces import ElidedLabel, heading, kind
+from juesuan_gui.ui.look.still import StillLabel
 
 
-class KeepingLabel(QLabel):
+class KeepingLabel(StillLabel):
     """How it stands with the disk; where the file is, as its tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def tell(self, words: str, tone: str, path: Path | None) -> None:
         """Show words in a tone."""
         if self.text() != words:
-            self.setText(words)
+            self.say(words)
             kind(self, tone)
-        self.setToolTip(str(path or ""))
+        where = str(path or "")
+        if self.toolTip() != where:
+            self.setToolTip(where)
 
 
 class HeadRow(QHBoxLayout):

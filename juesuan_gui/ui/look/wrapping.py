@@ -7,8 +7,8 @@ from functools import lru_cache
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
+from juesuan_gui.publishing.pdf.chinese_words import NAME_WORDS
 from juesuan_gui.publishing.pdf.linebreak import break_lines, evened_lines
-from juesuan_gui.ui.look.name_words import NAME_WORDS
 
 #: What Qt's own views take for the end of a line within a cell.
 LINE_END = "\N{LINE SEPARATOR}"

@@ -42,7 +42,7 @@ def side_line(side: Side, number: int) -> Line:
     words = "　".join(part for part in (side.words, name) if part) or "整份报告"
     mark = Mark.ERROR if number == 0 else Mark.HOLLOW
     quote = side.text or ("空" if side.table else "")
-    return Line(words, quote, number, mark, tip=side.text)
+    return Line(words, quote, number, mark, tip=side.text, is_quotation=True)
 
 
 def decision_words(item: Judged) -> str:

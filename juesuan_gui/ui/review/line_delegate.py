@@ -55,7 +55,8 @@ class ReviewLineDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(roles.accent, 1))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            # Around the whole line, with the room of the arrow before it.
+            painter.drawRect(QRect(0, rect.top(), rect.right(), rect.height() - 1))
         self._upper(painter, rect.adjusted(_PAD, 5, -_PAD, -_HEIGHT // 2), item, roles)
         self._lower(painter, rect.adjusted(_PAD, _HEIGHT // 2 - 1, -_PAD, -5), item, index, roles)
         painter.restore()

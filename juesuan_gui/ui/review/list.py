@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QStackedLayout,
     QTreeView,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from juesuan_gui.review import Change, Judged, Review, Verdict, kind_words
+from juesuan_gui.ui.look.filter_field import FilterField
 from juesuan_gui.ui.look.level_chips import chosen_levels, level_chips, show_counts
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph
 from juesuan_gui.ui.review.line_delegate import ReviewLineDelegate
@@ -83,6 +83,8 @@ class ReviewList(QWidget):
         super().__init__(parent)
         kind(self, "surface")
         self._review: Review | None = None
+        #: The finding that was chosen last: a filter may hide it, and it is marked again when that is taken off.
+        self._marked = ""
         self._verdict = heading("", 11)
         self.levels = level_chips(self.refresh)
         self.unread = button("", self._show_part, "plain", "没有读懂或没有读出的数：既不算相符，也不算不符，请人工核对")
@@ -90,13 +92,12 @@ class ReviewList(QWidget):
         for widget in (self.unread, self.gone):
             widget.setCheckable(True)
         self.kinds, self.sections, self.verdicts, self.changes = QComboBox(), QComboBox(), QComboBox(), QComboBox()
-        self.words = QLineEdit()
-        self.words.setPlaceholderText("筛选：位置、审核号、金额、文字")
-        self.words.setClearButtonEnabled(True)
         self.model = ReviewModel(self)
         self.view = ReviewTree(self)
+        self.words = FilterField("筛选：位置、审核号、金额、文字", self.view)
         self.view.setModel(self.model)
         self._nothing = paragraph("", "quiet")
+        self.all = button("去掉筛选", self.clear_filters, "plain", "列出全部审核结果")
         self.unread_lines = LineList(single=True, height=30)
         self.unread_lines.setAccessibleName("未能核对的内容")
         self.gone_lines = LineList(single=True, height=30)
@@ -113,6 +114,7 @@ class ReviewList(QWidget):
         top.addWidget(self.unread)
         top.addWidget(self.gone)
         top.addStretch(1)
+        top.addWidget(self.all)
         row = QHBoxLayout()
         row.setSpacing(6)
         names = {"类型": self.kinds, "部分": self.sections, "处理": self.verdicts, "与上次比": self.changes}
@@ -194,8 +196,10 @@ class ReviewList(QWidget):
         self._verdict.setText("" if judged else "没有发现问题")
         self._verdict.setVisible(not judged)
         kind(self._verdict, "good")
-        kept = self.current()
+        current = self.current()
+        kept = current.finding.key if current is not None else self._marked
         wanted = self.filter()
+        self.all.setVisible(wanted != ReviewFilter())
         shown = [item for item in judged if wanted.passes(item)]
         was = self.view.selectionModel().blockSignals(True)
         opened = [item.finding.key for item in self.model.in_order() if self.view.isExpanded(self._index(item))]
@@ -203,8 +207,8 @@ class ReviewList(QWidget):
         for key in opened:
             self.view.expand(self.model.index_of(key))
         self.view.selectionModel().blockSignals(was)
-        if kept is not None:
-            self.select(kept.finding.key)
+        if kept:
+            self.select(kept)
         self._nothing.setText("没有符合筛选的审核结果。" if judged else "能核对的都相符。")
         self._show_part()
 
@@ -253,6 +257,7 @@ class ReviewList(QWidget):
         index = self.model.index_of(key)
         if not index.isValid():
             return False
+        self._marked = key
         if index.parent().isValid():
             self.view.expand(index.parent())
         flags = QItemSelectionModel.SelectionFlag
@@ -308,7 +313,9 @@ class ReviewList(QWidget):
             self.help_wanted.emit(item.finding.check)
 
     def _on_current(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.model.judged(index))
+        item = self.model.judged(index)
+        self._marked = item.finding.key if item is not None else self._marked
+        self.chosen.emit(item)
 
     def _on_decided(self, verdict: object) -> None:
         keys = self.chosen_keys()

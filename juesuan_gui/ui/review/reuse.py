@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from juesuan_gui.forms import Form
 from juesuan_gui.publishing.errors import PublishingError
@@ -16,6 +16,7 @@ from juesuan_gui.reading.whole_import import printed_manner
 from juesuan_gui.report_files import as_report, forms_of_cards
 from juesuan_gui.review import Review
 from juesuan_gui.storage import SUFFIX, Options, ReportFile
+from juesuan_gui.ui.file_choosing import choose_target
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.review.opening import Examined, examine_file, with_forms
 from juesuan_gui.ui.settings import own_folder
@@ -28,7 +29,7 @@ def ask_report_path(parent: QWidget, review: Review) -> Path | None:
     stem = f"{current.unit_name or Path(current.file_name).stem}{current.year or ''}决算"
     clean = "".join("_" if mark in '\\/:*?"<>|\n\t' else mark for mark in stem).strip(". ")
     proposed = str(documents_folder() / f"{clean}{SUFFIX}")
-    chosen, _ = QFileDialog.getSaveFileName(parent, "转为决算文件", proposed, f"决算文件 (*{SUFFIX})")
+    chosen, _ = choose_target(parent, "转为决算文件", proposed, f"决算文件 (*{SUFFIX})")
     if not chosen:
         return None
     # The dialog has asked about replacing only the name that it saw.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from juesuan_gui.document import Document
 from juesuan_gui.ui.look.pieces import button, quiet
+from juesuan_gui.ui.look.work_bar import WorkBar
 from juesuan_gui.ui.review.desk import ReviewDesk
 from juesuan_gui.ui.review.marks import marks_of
 from juesuan_gui.ui.review.opening import read_copy
@@ -38,6 +39,9 @@ class SourcePane(QWidget):
         self._task: Task | None = None
         self.source: PdfSource | TextSource = TextSource()
         self._place = quiet()
+        self.reading = WorkBar(self._stop_reading)
+        self.again = button("重新读取", self._read_document, "plain", "读出送审文件的文字，显示在这里")
+        self.again.hide()
         self._zoom = [
             button(name, partial(self.zoom, factor), "plain")
             for name, factor in (("缩小", 0.8), ("适合宽度", 0.0), ("放大", 1.25))
@@ -47,6 +51,8 @@ class SourcePane(QWidget):
         bar.setContentsMargins(16, 6, 12, 6)
         bar.addWidget(QLabel("送审文件"))
         bar.addWidget(self._place)
+        bar.addWidget(self.reading)
+        bar.addWidget(self.again)
         bar.addStretch(1)
         for widget in self._zoom:
             bar.addWidget(widget)
@@ -86,13 +92,24 @@ class SourcePane(QWidget):
         if self._document is not None:
             self._show_document(self._document)
             return
-        self._place.setText("正在读取…")
+        self._place.setText("")
+        self.again.hide()
         name, content = self._desk.review.current.file_name, self._desk.source
         task = Task("读取送审文件", lambda progress: read_copy(name, content, progress).document, self)
         task.finished.connect(self._show_document)
         task.failed.connect(self._on_unread)
         self._task = task
+        self.reading.follow(task, "正在读取…")
         task.start()
+
+    def _stop_reading(self) -> None:
+        """The findings stand without the text beside them; whoever wants it asks again."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
+        self.reading.rest()
+        self._place.setText("已取消，原文没有显示")
+        self.again.show()
 
     def _show_document(self, document: object) -> None:
         if isinstance(self.source, TextSource) and isinstance(document, Document):
@@ -101,6 +118,7 @@ class SourcePane(QWidget):
 
     def _on_unread(self, problem: str) -> None:
         self._place.setText("原文没有显示出来")
+        self.again.setVisible(isinstance(self.source, TextSource))
         self.notice.emit("warning", problem)
 
     def _on_unreadable(self) -> None:

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from juesuan_gui.storage import REVIEW_SUFFIX, LockedError, StorageError
-from juesuan_gui.ui.file_choosing import choose_file, choose_files
+from juesuan_gui.ui.file_choosing import choose_file, choose_files, choose_target
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.notices import Action
 from juesuan_gui.ui.review.desk import STEP_ERRORS, ReviewDesk
 from juesuan_gui.ui.review.examining import ReviewExamining
+from juesuan_gui.ui.review.header import progress_words
 from juesuan_gui.ui.review.opening import SOURCE_FILTER, Examined, review_path
 from juesuan_gui.ui.review.uses import ReviewUses
 from juesuan_gui.ui.steps_window import StepsWindow
@@ -40,6 +41,8 @@ class ReviewSteps(QObject):
         self._examining = ReviewExamining(window, _TOPIC, self)
         #: What the open review was made of, while that is at hand.
         self.examined: Examined | None = None
+        #: Where the reviews lie that were begun in this window, by the file reviewed.
+        self._begun: dict[Path, Path] = {}
         self.uses = ReviewUses(self, window, load_prior)
 
     # -- opening -----------------------------------------------------------------------------------
@@ -75,14 +78,12 @@ class ReviewSteps(QObject):
         if not kept.exists():
             self.examine(path, self._begin)
             return
-        try:
-            known = ReviewDesk.open(kept, read_only=True)
-        except StorageError:
+        source = _source_of(kept)
+        if source is None:
             # What stands under the name is no review that can be read: it stays, and this one gets another name.
             self.examine(path, self._begin)
             return
-        known.abandon()
-        if known.source == _bytes(path):
+        if source == _bytes(path):
             self.open(kept)
             return
         words = f"“{path.name}”以前审过，现在的内容和那时不一样。"
@@ -92,7 +93,18 @@ class ReviewSteps(QObject):
         )
         self._window.tell("info", words, actions, _TOPIC, stays=True)
 
-    def _open_review(self, path: Path, read_only: bool, take_over: bool) -> None:
+    def _go_on(self, found: Examined) -> None:
+        """Open a file of the list: with the review that was begun of it, or asking where that is of another version."""
+        kept = self._begun.get(found.path, review_path(found.path))
+        source = _source_of(kept)
+        if source is None:
+            self._begin(found)
+        elif source == found.source:
+            self._window.leave_report(partial(self._open_review, kept, False, False, found))
+        else:
+            self.open(found.path)
+
+    def _open_review(self, path: Path, read_only: bool, take_over: bool, found: Examined | None = None) -> None:
         window = self._window
         try:
             desk = ReviewDesk.open(path, read_only=read_only, take_over=take_over)
@@ -105,7 +117,7 @@ class ReviewSteps(QObject):
             window.tell("error", plain_words(error, "打开"), (), _TOPIC)
             window.show_start()
             return
-        self.show(desk, None)
+        self.show(desk, found)
 
     def examine(self, path: Path, then: Callable[[Examined], object]) -> None:
         """Examine a file beside the window, with progress and cancel, and go on with what was found."""
@@ -132,6 +144,8 @@ class ReviewSteps(QObject):
             except (StorageError, OSError) as second:
                 desk = ReviewDesk.loose(review, found.source)
                 self._window.tell("error", plain_words(second, "建立审核文件"), self.rescue(), _WRITE)
+        if desk.path is not None:
+            self._begun[found.path] = desk.path
         self.show(desk, found)
 
     def show(self, desk: ReviewDesk, found: Examined | None) -> None:
@@ -168,7 +182,7 @@ class ReviewSteps(QObject):
 
         self._drop_batch()
         page = self.batch = BatchPage(paths)
-        page.opened.connect(self._begin)
+        page.opened.connect(self._go_on)
         page.closed.connect(self._close_batch)
         page.notice.connect(self._window.tell)
         self._window.pages.addWidget(page)
@@ -240,6 +254,10 @@ class ReviewSteps(QObject):
         page, self.page, self.examined = self.page, None, None
         if page is None:
             return
+        if self.batch is not None:
+            for path, kept in self._begun.items():
+                if kept == page.desk.path:
+                    self.batch.show_reviewed(path, progress_words(page.desk.review))
         page.close_page()
         self._window.pages.removeWidget(page)
         page.deleteLater()
@@ -254,7 +272,7 @@ class ReviewSteps(QObject):
         if page is None:
             return
         proposed = page.desk.path or documents_folder() / f"{page.desk.review.current.file_name}{REVIEW_SUFFIX}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window.widget, "另存到别处", str(proposed), _REVIEW_FILTER)
+        chosen, _ = choose_target(self._window.widget, "另存到别处", proposed, _REVIEW_FILTER)
         if not chosen:
             return
         # The dialog has asked about replacing only when the name it saw is the one that is used.
@@ -309,6 +327,18 @@ class ReviewSteps(QObject):
             return
         if own and other and own != other:
             self._window.tell("warning", f"上次送审的是“{own}”，这一份是“{other}”，请核对是不是同一个单位。")
+
+
+def _source_of(kept: Path) -> bytes | None:
+    """What a review was made of; ``None`` where there is no review that can be read."""
+    if not kept.exists():
+        return None
+    try:
+        known = ReviewDesk.open(kept, read_only=True)
+    except StorageError:
+        return None
+    known.abandon()
+    return known.source
 
 
 def _bytes(path: Path) -> bytes:

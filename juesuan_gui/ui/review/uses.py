@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 
 from juesuan_gui.forms import FormError
 from juesuan_gui.report import adjust_form
-from juesuan_gui.ui.file_choosing import choose_file
+from juesuan_gui.ui.file_choosing import choose_file, choose_target
 from juesuan_gui.ui.giving_out.export_box import documents_folder, free_path
 from juesuan_gui.ui.import_choices import differing_words
 from juesuan_gui.ui.notices import Action
@@ -55,7 +55,7 @@ class ReviewUses(QObject):
         folder = Path(self._window.settings.text("export_folder") or beside)
         _, suffix, name_filter = KINDS[kind]
         proposed = str(folder / proposed_name(review, kind))
-        chosen, _ = QFileDialog.getSaveFileName(self._window.widget, "导出", proposed, name_filter)
+        chosen, _ = choose_target(self._window.widget, "导出", proposed, name_filter)
         if not chosen:
             return
         path = Path(chosen)
@@ -71,6 +71,7 @@ class ReviewUses(QObject):
 
     def _run(self, task: Task, on_done: Callable[[object], object], topic: str) -> None:
         self._task = task
+        task.progressed.connect(lambda _words, done, total: self._window.notices.show_progress(topic, done, total))
         task.finished.connect(on_done)
         task.failed.connect(lambda problem: self._window.tell("error", problem, (), topic))
         task.start()

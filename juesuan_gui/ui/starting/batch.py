@@ -21,6 +21,7 @@ from juesuan_gui.forms import Form, FormError
 from juesuan_gui.ui.giving_out.export_box import documents_folder
 from juesuan_gui.ui.look.arranging import side_by_side
 from juesuan_gui.ui.look.pieces import button, paragraph
+from juesuan_gui.ui.look.work_bar import WorkBar
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.starting.offered_forms import OfferedForms
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
@@ -53,6 +54,7 @@ class BatchDialog(QDialog):
         self.files = LineList(single=True, height=25)
         self.files.setAccessibleName("文件")
         self.files.lines.show([Line(path.name, mark=Mark.HOLLOW, tip=str(path)) for path in self._sources])
+        self.running = WorkBar(self._stop)
         self.accept_button = button("开始导入", self.start, "accent")
         self.close_button = button("关闭", self.close)
         self._lay_out()
@@ -67,6 +69,7 @@ class BatchDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self._words)
         column.addLayout(fields)
+        column.addWidget(self.running)
         column.addWidget(self.files, 1)
         column.addLayout(side_by_side(self.accept_button, self.close_button))
 
@@ -88,21 +91,39 @@ class BatchDialog(QDialog):
         self._settings.put("folder", str(folder))
         self.accept_button.setEnabled(False)
         sources = list(self._sources)
-        self._task = Task("批量导入", lambda progress: _make(sources, form, folder, progress), self)
+        made: list[Made] = []
+        self.made = made
+        self._task = Task("批量导入", lambda progress: _make(sources, form, folder, progress, made), self)
+        self.running.follow(self._task, "正在导入…")
         self._task.progressed.connect(self._on_progress)
         self._task.finished.connect(self._on_made)
         self._task.failed.connect(self._on_failed)
         self._task.start()
+
+    def _stop(self) -> None:
+        """What was made stays; the file at hand leaves nothing behind."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
+        self.running.rest()
+        self.accept_button.setEnabled(True)
+        self._show_made()
+        self._words.setText(f"已取消，做成了 {len(self.made)} 份报告，其余没有动。")
 
     def _on_progress(self, step: str, done: int, total: int) -> None:
         self._words.setText(f"{step}（{done + 1}/{total}）…")
 
     def _on_made(self, result: object) -> None:
         self.made = cast("list[Made]", result)
+        self._show_made()
         good = sum(item.target is not None for item in self.made)
         bad = len(self.made) - good
         self._words.setText(f"做成 {good} 份报告" + (f"，{bad} 个文件没有做成。" if bad else "。"))
-        self.files.lines.show([_line(item) for item in self.made])
+
+    def _show_made(self) -> None:
+        rest = self._sources[len(self.made) :]
+        lines = [Line(path.name, mark=Mark.HOLLOW, tip=str(path)) for path in rest]
+        self.files.lines.show([*map(_line, self.made), *lines])
 
     def _on_failed(self, problem: str) -> None:
         self._words.setText(problem)
@@ -127,12 +148,15 @@ def _line(item: Made) -> Line:
     return Line(f"{item.source.name} → {item.target.name}", words, mark=mark, tip=str(item.target))
 
 
-def _make(sources: list[Path], form: Form, folder: Path, progress: Progress) -> list[Made]:
+def _make(
+    sources: list[Path], form: Form, folder: Path, progress: Progress, made: list[Made] | None = None
+) -> list[Made]:
+    """Make the reports one after the other; ``made`` grows meanwhile."""
     # Only who imports waits for the libraries of reading.
     from juesuan_gui.reading import ReadingWorker
     from juesuan_gui.report_files import import_many
 
-    made: list[Made] = []
+    made = [] if made is None else made
     progress("正在导入", 0, len(sources))
     with ReadingWorker(lambda: progress("正在导入", len(made), len(sources))) as worker:
         for item in import_many(sources, form, folder, worker):

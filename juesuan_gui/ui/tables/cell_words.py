@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from juesuan_gui.checks import Finding
-from juesuan_gui.figures import Measure, Quantity, format_figure, midpoint
+from juesuan_gui.figures import Measure, Quantity, midpoint
 from juesuan_gui.live import stated_differs
 from juesuan_gui.relations import Address, LinearForm, Reference, Unread, linear_form, operands
+from juesuan_gui.report import TableKey
 from juesuan_gui.session import Session
 
 _WITNESSES = 12
@@ -73,7 +74,8 @@ def _stated_words(session: Session, address: Address, numbers: str) -> str:
             return f"{numbers}，与{stated.origin.value}数一致"
         origin = stated.origin.value
         return f"{origin}时为空" if stated.figure is None else f"{origin}数 {shown}，下级没有数"
-    expected = format_figure(computed, session.wording.style(address)) if computed else "空"
+    # As many decimals as the figure has: beside the stated one a rounded one would seem to be another.
+    expected = session.wording.number(computed.quantity() if computed else None, address)
     if stated.figure is None and not stated.text:
         return f"{stated.origin.value}时为空；按公式应为 {expected}"
     return f"以{stated.origin.value}数 {shown} 为准；按公式应为 {expected}"
@@ -98,6 +100,8 @@ def feeds(session: Session, address: Address) -> list[NamedFigure]:
     """The computed cells that a cell goes into directly."""
     live = session.live
     found: dict[Address, None] = {}
+    if not session.report.is_filled(TableKey.of(address)):
+        return _named(session, islice(_would_feed(session, address), _TARGETS), address)
     for instance in live.reading_instances(address):
         compiled = live.rules.rule(instance)
         left = compiled.rule.relation.left
@@ -110,6 +114,19 @@ def feeds(session: Session, address: Address) -> list[NamedFigure]:
             if target != address and computing is not None and computing[0] is compiled:
                 found[target] = None
     return _named(session, islice(found, _TARGETS), address)
+
+
+def _would_feed(session: Session, address: Address) -> Iterator[Address]:
+    """The cells of an empty table that a figure will go into; no rule runs there yet that could be asked."""
+    table, key = session.form.table(address.table), TableKey.of(address)
+    for row in table.rows:
+        for column in table.columns:
+            target = key.cell(row, column.key)
+            computing = session.live.computing_rule(target) if target != address else None
+            if computing is not None:
+                compiled, binding = computing
+                if address in operands(compiled.rule.relation.right, session.live, binding):
+                    yield target
 
 
 def witnesses(session: Session, address: Address, expected: Quantity | None = None) -> list[NamedFigure]:

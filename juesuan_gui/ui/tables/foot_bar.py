@@ -14,6 +14,7 @@ from juesuan_gui.forms import ColumnKind
 from juesuan_gui.live import LiveReport
 from juesuan_gui.relations import Address, Unread
 from juesuan_gui.ui.look.pieces import button, kind, quiet
+from juesuan_gui.ui.look.still import StillPlace
 from juesuan_gui.ui.look.theme import figure_font
 
 ZOOMS = (50, 75, 90, 100, 110, 125, 150, 175, 200)
@@ -61,8 +62,8 @@ def sum_words(found: SelectionSum, unit: Unit) -> str:
         return words
     # As many decimals as 分 needs, so that the sum is never a rounded one.
     decimals = 2 if unit is Unit.YUAN else 6
-    total = _trimmed(format_figure(Figure(found.total), NumberStyle(unit, decimals)))
-    mean = format_figure(Figure(found.mean), NumberStyle(unit, 2))
+    style = NumberStyle(unit, decimals)
+    total, mean = (_trimmed(format_figure(Figure(value), style)) for value in (found.total, found.mean))
     return f"{words}　求和 {total}　平均 {mean}　计数 {found.count}"
 
 
@@ -94,8 +95,7 @@ class FootBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 14, 2)
         row.setSpacing(6)
-        row.addWidget(self.sums)
-        row.addStretch(1)
+        row.addWidget(StillPlace(self.sums), 1)
         row.addWidget(self.nonzero)
         row.addSpacing(8)
         row.addWidget(quiet("显示单位"))

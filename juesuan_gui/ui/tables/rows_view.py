@@ -33,7 +33,10 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. A line with ``is_heading`` cannot be chosen. ``tone`` colours the value: a role's name."""
+    """One line. A line with ``is_heading`` cannot be chosen. ``tone`` colours the value: a role's name.
+
+    The value of a line with ``is_quotation`` are words, though they may begin with a year.
+    """
 
     name: str
     value: str = ""
@@ -43,6 +46,7 @@ class Line:
     is_heading: bool = False
     tip: str = ""
     is_faded: bool = False
+    is_quotation: bool = False
 
 
 class LineModel(QAbstractListModel):
@@ -93,14 +97,14 @@ class LineModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-def _is_figure(value: str) -> bool:
-    return value.lstrip("−-")[:1].isdigit()
+def _is_figure(found: Line) -> bool:
+    return not found.is_quotation and found.value.lstrip("−-")[:1].isdigit()
 
 
 class LineDelegate(QStyledItemDelegate):
     """Paints a line: dot, name in as many lines as it needs beside the value, value at the right."""
 
-    def __init__(self, parent: QListView, *, height: int = 28, inset: int = 8) -> None:
+    def __init__(self, parent: QListView, *, height: int = 28, inset: int = 8, kept_free: str = "") -> None:
         super().__init__(parent)
         self._view = parent
         self._height = height
@@ -108,6 +112,7 @@ class LineDelegate(QStyledItemDelegate):
         self._font = interface_font()
         self._small = interface_font(self._font.pointSizeF() - 1)
         self._figures = figure_font()
+        self._kept_free = QFontMetrics(self._figures).horizontalAdvance(kept_free)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Lines have one height, those with a long name more; headings have some air above."""
@@ -125,12 +130,12 @@ class LineDelegate(QStyledItemDelegate):
         """How many pixels of a line so wide are left for its name."""
         left = self._inset + 6 + (16 if found.mark is not Mark.NONE else 0)
         right = width - 1 - max(self._inset, 5) - 4
-        value = self._value(found, right - left)[1]
-        return right - left - (value + 10 if found.value else 0)
+        value = max(self._value(found, right - left)[1], self._kept_free)
+        return right - left - (value + 10 if value else 0)
 
     def _value(self, found: Line, most: int) -> tuple[str, int]:
         """The value as it is painted, and its width. A folder may be long; a figure is never cut."""
-        if _is_figure(found.value):
+        if _is_figure(found):
             return found.value, QFontMetrics(self._figures).horizontalAdvance(found.value)
         metrics = QFontMetrics(self._small)
         value = metrics.elidedText(found.value, Qt.TextElideMode.ElideMiddle, round(most * _WORDS_SHARE))
@@ -180,13 +185,13 @@ class LineDelegate(QStyledItemDelegate):
             left += 16
         right = rect.right() - max(self._inset, 5) - 4
         value, width = self._value(found, right - left)
-        painter.setFont(self._figures if _is_figure(found.value) else self._small)
+        painter.setFont(self._figures if _is_figure(found) else self._small)
         painter.setPen(getattr(roles, found.tone) if found.tone else roles.text)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(right - width, rect.top(), width + 1, rect.height()), middle, value)
         painter.setFont(self._font)
         painter.setPen(roles.quiet if found.is_faded else roles.text)
-        area = QRect(left, rect.top(), max(right - left - (width + 10 if found.value else 0), 1), rect.height())
+        area = QRect(left, rect.top(), max(self.room_of(found, rect.right() + 1), 1), rect.height())
         if not draw_wrapped(painter, area, found.name, QFontMetrics(self._font)):
             # Names of tables and cells begin alike and differ at their ends.
             name = painter.fontMetrics().elidedText(found.name, Qt.TextElideMode.ElideMiddle, area.width())
@@ -205,15 +210,20 @@ class LineDelegate(QStyledItemDelegate):
 
 
 class LineList(QListView):
-    """A list of lines. ``chosen`` fires on click (``single``) or double click, and on Enter."""
+    """A list of lines. ``chosen`` fires on click (``single``) or double click, and on Enter.
+
+    ``kept_free``: a value for which every line keeps room, so that names stand in the same lines with and without it.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, *, single: bool, height: int = 28, inset: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, single: bool, height: int = 28, inset: int = 8, kept_free: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.lines = LineModel(self)
         self.setModel(self.lines)
-        self.setItemDelegate(LineDelegate(self, height=height, inset=inset))
+        self.setItemDelegate(LineDelegate(self, height=height, inset=inset, kept_free=kept_free))
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -50,6 +50,7 @@ class TracePanel(QWidget):
         self.adopt = button("采用计算值", self._adopt)
         self.explain = button("写说明…", self._write_note)
         self.page = button("审核依据", self._help, "link", "这条审核为什么、怎样核对（F1）")
+        self.root = button("前往起因", self._go_to_root, "link", "这条由另一处引起：改好那一处，这条也就没有了")
         self.go = button("前往单元格", self._go, "link", "在表格里标出这一格和与它核对的格（双击列表也可以）")
         self.note = NoteEditor(desk)
         self.note.closed.connect(self._show_note)
@@ -97,8 +98,9 @@ class TracePanel(QWidget):
             grid.addWidget(value, row, 1)
         grid.addWidget(self._sentence, 3, 0, 1, 2)
         grid.addWidget(self._at_sources, 4, 0, 1, 2)
-        ways = side_by_side(self.go, self.page, spacing=14)
-        grid.addLayout(ways, 5, 0, 1, 2)
+        # Three beside each other are too wide for the narrowest panel.
+        grid.addWidget(self.root, 5, 0, 1, 2)
+        grid.addLayout(side_by_side(self.go, self.page, spacing=14), 6, 0, 1, 2)
         return self._box
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -180,11 +182,20 @@ class TracePanel(QWidget):
         kind(self._box, "info_box" if row.is_settled else f"{finding.level.value}_box")
         for label, text in zip(self._sides, (row.stated, row.expected, row.difference), strict=True):
             label.setText(text or "—")
-        self._sentence.setText(row.sentence)
+        root = self._root_of(finding)
+        self._sentence.setText(self._desk.session.wording.message(finding, root))
+        self.root.setVisible(root is not None)
         computed = finding.culprit is not None and self._desk.session.live.is_computed(finding.culprit)
         self._at_sources.setVisible(computed and not row.is_settled)
         self.correct.setText(f"改为 {row.expected}")
         self._show_note()
+
+    def _root_of(self, finding: Finding) -> Finding | None:
+        """The finding at another cell that this one follows from."""
+        if finding.root is None:
+            return None
+        found = (item for item in self._desk.result().findings if item.key == finding.root)
+        return next((item for item in found if item.place is not None and item.place != finding.place), None)
 
     def _show_note(self) -> None:
         finding = self._finding
@@ -224,6 +235,11 @@ class TracePanel(QWidget):
     def _go(self) -> None:
         if self._finding is not None:
             self.finding_requested.emit(self._finding)
+
+    def _go_to_root(self) -> None:
+        root = self._root_of(self._finding) if self._finding is not None else None
+        if root is not None:
+            self.finding_requested.emit(root)
 
     def _help(self) -> None:
         if self._finding is not None:
