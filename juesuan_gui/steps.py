@@ -8,6 +8,8 @@ from typing import TypeAlias, TypeVar
 Result = TypeVar("Result")
 #: Pauses with ``yield`` and returns what it comes to. Whoever changes what it works on in a pause drops it.
 Steps: TypeAlias = Generator[None, None, Result]
+#: So few steps are no measure of how long a work is: its bar only moves.
+FEW_STEPS = 3
 
 
 def completed(steps: Steps[Result]) -> Result:

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from juesuan_gui.steps import FEW_STEPS
 from juesuan_gui.ui.look.pieces import button, kind
-from juesuan_gui.ui.tasks import FEW_STEPS
 
 Action = tuple[str, Callable[[], object]]
 

@@ -13,8 +13,6 @@ from juesuan_gui.storage import StorageError
 
 Progress = Callable[[str, int, int], None]
 Work = Callable[[Progress], object]
-#: Steps of a task that are no measure of its length: the bar only moves.
-FEW_STEPS = 3
 _logger = logging.getLogger(__name__)
 
 

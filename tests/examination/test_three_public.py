@@ -49,6 +49,16 @@ def of_cards(total: str) -> Rows:
     )
 
 
+def with_a_rate(total: str = "-16.77%") -> Rows:
+    """A row for every year and one for the change in percent, which no sum goes over."""
+    return (
+        ("项目", "合计", "因公出国（境）费", "公务用车购置及运行费", "公务接待费"),
+        ("2022年", "6.20", "0", "5.00", "1.20"),
+        ("2023年", "5.16", "0", "4.80", "0.36"),
+        ("2023年比2022年增减%", total.rstrip("%"), "0", "-4.00", "-70.00"),
+    )
+
+
 def examined(folder: Path, rows: Rows, suffix: str = ".txt") -> Examination:
     path = folder / f"report{suffix}"
     above = ("某区水务局“三公”经费情况公开表", "单位：万元")
@@ -76,12 +86,23 @@ def found(examination: Examination) -> list[tuple[str, str | None, str | None]]:
         (by_office("13.90"), [("T7-01", "13.90", "13.50")], 4),
         (by_office(own="12.52"), [], 5),
         (by_office(own=""), [("T7-01", "空", "12.50")], 4),
-        (by_year(), [], 6),
-        (by_year("155,000", "132,000"), [("T7-02", "132,000", "130,000")], 5),
+        (by_year(), [], 4),
+        (with_a_rate(), [], 2),
+        (by_year("155,000", "132,000"), [("T7-02", "132,000", "130,000")], 3),
         (of_cards("15.30"), [], 1),
         (of_cards("15.50"), [("T7-01", "15.50", "15.30")], 0),
     ],
-    ids=["offices", "wrong sum", "rounded", "blank sum", "years", "wrong sum of cars", "one row", "one row wrong"],
+    ids=[
+        "offices",
+        "wrong sum",
+        "rounded",
+        "blank sum",
+        "years",
+        "a rate",
+        "wrong sum of cars",
+        "one row",
+        "one row wrong",
+    ],
 )
 def test_its_sums_are_judged(
     tmp_path: Path, suffix: str, rows: Rows, wrong: list[tuple[str, str, str]], right: int

@@ -11,6 +11,7 @@ from docx.table import Table
 
 from juesuan_gui.document import Cell, CellRole, Column, Document, Grid, Paragraph, Section, TextStyle
 from juesuan_gui.publishing.columns import column_needs, column_widths
+from juesuan_gui.publishing.excel.layout import text_width
 from juesuan_gui.publishing.excel.render import render_excel
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.pdf.linebreak import balanced_lines, label_lines
@@ -177,3 +178,14 @@ def test_a_head_of_one_word_is_never_broken(head: str, *, is_broken: bool) -> No
     widths = column_widths(grid, column_needs(grid, lambda _, text: float(len(text))), 345.0, 3.0, 9.0)
     assert widths is not None
     assert (widths[0] < len(head) * 9 + 6) == is_broken
+
+
+def test_a_narrow_table_in_excel_is_as_wide_as_its_title(tmp_path: Path) -> None:
+    title = table_title("2020年度国有资本经营预算财政拨款支出决算表（表9）")
+    cells = (Cell(0, 0, "项目", CellRole.HEADER), Cell(0, 1, "合计", CellRole.HEADER), Cell(1, 0, "合计"))
+    grid = Grid("t", (Column(), Column()), cells, header_rows=1, title=title)
+    path = tmp_path / "narrow.xlsx"
+    render_excel(Document("题", (Section((grid,)),)), path, created=CREATED)
+    columns = openpyxl.load_workbook(path).worksheets[0].column_dimensions.values()
+    # Columns of one width are kept as one; the title is set in 16 points, the cells in 11.
+    assert sum(item.width * (item.max - item.min + 1) for item in columns) >= text_width(title.text) * 16 / 11

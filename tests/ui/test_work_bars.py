@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from juesuan_gui import reading
+from juesuan_gui.document import Document, Paragraph, Section
 from juesuan_gui.reading import open_source
 from juesuan_gui.reading.container import FileKind
 from juesuan_gui.ui.cards.taking_in import CardsTakingIn
@@ -20,10 +22,14 @@ from juesuan_gui.ui.giving_out import print_dialog
 from juesuan_gui.ui.giving_out.print_dialog import PrintDialog
 from juesuan_gui.ui.look.work_bar import WorkBar
 from juesuan_gui.ui.notices import Notice, NoticeArea
+from juesuan_gui.ui.review import source_pane
+from juesuan_gui.ui.review.desk import ReviewDesk
+from juesuan_gui.ui.review.source_pane import SourcePane
 from juesuan_gui.ui.settings import Settings
 from juesuan_gui.ui.starting.batch import BatchDialog
 from juesuan_gui.ui.tasks import Progress, Task
 from tests.reading import readers
+from tests.review.contents import finding, review
 
 SAMPLE = Path(__file__).parents[1] / "reading" / "samples" / "t3.xls"
 
@@ -163,3 +169,34 @@ def test_laying_out_for_the_printer_is_cancelled_before_anything_is_printed(
     assert not dialog.laying_out.isVisible() and dialog.accept_button.isEnabled()
     dialog.reject()
     assert not printed
+
+
+def test_the_text_of_a_review_is_read_beside_its_bar_and_may_be_asked_for_again(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    may_go_on = threading.Event()
+    document = Document("某局决算", (Section((Paragraph.of("第一部分 概况"),)),))
+
+    def held_up(_name: str, _content: bytes, progress: Progress) -> object:
+        progress("正在读取送审文件", 0, 1)
+        may_go_on.wait()
+        progress("正在读取送审文件", 0, 1)
+        return SimpleNamespace(document=document)
+
+    monkeypatch.setattr(source_pane, "read_copy", held_up)
+    desk = ReviewDesk.create(tmp_path / "a.jssh", review(finding("A:1"), source="某局".encode()), "某局".encode())
+    pane = SourcePane(desk, None)
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.show_source()
+    assert pane.reading.isVisible() and not pane.again.isVisible()
+    pane.reading.cancel.click()
+    may_go_on.set()
+    assert not pane.reading.isVisible() and pane.again.isVisible()
+    qtbot.waitUntil(lambda: not any(task.is_running for task in pane.findChildren(Task)))
+    assert not pane.source.is_shown
+    pane.again.click()
+    qtbot.waitUntil(lambda: pane.source.is_shown and not pane.reading.isVisible())
+    assert not pane.again.isVisible()
+    pane.close_pane()
+    desk.close()

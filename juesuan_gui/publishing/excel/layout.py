@@ -11,6 +11,7 @@ from juesuan_gui.publishing.pdf.linebreak import atoms, balanced_lines
 
 NAME_LIMIT = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+TITLE_SCALE = 1.7  # type of a title by that of the cells, and a little
 LABEL_LIMIT = 44.0  # widths in characters of the standard font
 #: Of a scorecard, whose words fall into lines anyway: so narrow that it is printed in readable type.
 CARD_LIMITS = (LABEL_LIMIT, 36.0, 30.0, 25.0, 21.0, 18.0, 16.0)
@@ -113,7 +114,10 @@ def is_card_of_several_pages(plan: SheetPlan) -> bool:
 def _column_widths(grid: Grid, orientation: Orientation) -> tuple[float, ...]:
     """As wide as the words want it; scorecards, which have no head that is repeated, as the paper wants it."""
     if grid.header_rows:
-        return _widths_within(grid, LABEL_LIMIT)
+        widths = _widths_within(grid, LABEL_LIMIT)
+        # A title stands in the middle of its table's columns, and is cut where they are narrower than it is.
+        wanted = text_width(grid.title.text) * TITLE_SCALE if grid.title is not None else 0.0
+        return tuple(width * max(1.0, wanted / sum(widths)) for width in widths)
     attempts = (_widths_within(grid, limit) for limit in CARD_LIMITS)
     room = PRINTED_WIDTH[orientation]
     return next((widths for widths in attempts if sum(widths) <= room), None) or _widths_within(grid, CARD_LIMITS[-1])

@@ -133,12 +133,12 @@ def _has_codes(found: FoundTable, table: Table) -> bool:
     """
     lost = [row for row in found.rows.unmatched if row.reason == NO_CODE]
     few = len(found.rows.unmatched) < _SEVERAL_ROWS
-    # The total row needs no code.
+    # The total needs no code; with it a few more rows without one are listed each.
     return (
         table.coded is None
         or bool(found.rows.code_rows)
         or few
-        or (bool(found.rows.rows) and len(lost) < _SEVERAL_ROWS)
+        or (bool(found.rows.rows) and len(lost) <= _SEVERAL_ROWS)
     )
 
 

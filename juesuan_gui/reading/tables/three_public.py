@@ -20,6 +20,8 @@ from juesuan_gui.reading.tables.rests import is_numbering
 #: Numbers of persons, groups and cars, rates and differences in percent are no amounts of the sum.
 _NO_AMOUNT = re.compile(
     r"辆|批次|批数|人次|人数|团组|保有|数量|[车人]均|率|[%％]|占|比例|幅度|个数|序号|行次|编码|代码"
+    # A change may be printed as an amount or in percent, and not always says which.
+    r"|增减|增长|增幅|同比|变动|[比较](?:上年|20\d\d)"
 )
 _CAR = re.compile(r"公务用?车(?:辆)?(?:费|费用|支出|经费)?(?:小计|合计)?")
 _TOTAL = re.compile(r"(?:三公经费)?(?:支出|金额|经费)?(?:合计|总计|总额)(?:数|金额)?|三公经费(?:支出)?(?:数|小计)?")
@@ -41,7 +43,7 @@ def three_public_lines(source: Source) -> list[ExpenseLine]:
 def _expense(text: str) -> Expense | None:
     """What a heading or a name says a figure is; ``None`` for anything else."""
     words = row_name(text)
-    if not words or _NO_AMOUNT.search(words):
+    if not words or _is_no_amount(text):
         return None
     if "出国" in words:
         return Expense.TRIP
@@ -55,6 +57,11 @@ def _expense(text: str) -> Expense | None:
     if re.fullmatch(r"会议费|培训费", words):
         return Expense.MEETING
     return Expense.TOTAL if _TOTAL.fullmatch(words) else None
+
+
+def _is_no_amount(words: str) -> bool:
+    """By its words as printed too: their normal form has no marks such as the percent sign."""
+    return any(_NO_AMOUNT.search(form) for form in ("".join(words.split()), row_name(words)))
 
 
 def _lines(view: GridView) -> Iterator[ExpenseLine]:
@@ -103,6 +110,8 @@ def _below(view: GridView, rows: Sequence[int], head: int) -> Iterator[ExpenseLi
     ]
     for row in body:
         label = next((cell.text.strip() for cell in view.starting(row) if _amount(cell.text) is None), "")
+        if _is_no_amount(label):
+            continue
         for name, columns in groups.items():
             cells = {item: _at(view, row, column) for item, column in columns.items()}
             yield _line("·".join(filter(None, (label, name))), cells)
@@ -128,7 +137,7 @@ def _covered(view: GridView, row: int, column: int) -> str:
 
 def _heading(path: Sequence[str]) -> tuple[Expense | None, str]:
     """The item that a column is, told by its lowest heading that names one, and the other headings' words."""
-    if any(_NO_AMOUNT.search(row_name(text)) for text in path):
+    if any(_is_no_amount(text) for text in path):
         return None, "".join(map(row_name, path))
     items = [_expense(text) for text in path]
     named = [place for place, item in enumerate(items) if item is not None]
@@ -164,7 +173,7 @@ def _beside(view: GridView, rows: Sequence[int], labels: int) -> Iterator[Expens
     for row, item in named:
         if item is None:
             cell = _at(view, row, labels)
-            is_count = cell is not None and _NO_AMOUNT.search(row_name(cell.text))
+            is_count = cell is not None and _is_no_amount(cell.text)
             if places[0] < row < places[-1] and _has_amounts(view, row) and not is_count:
                 return
             continue
@@ -173,7 +182,7 @@ def _beside(view: GridView, rows: Sequence[int], labels: int) -> Iterator[Expens
         blocks[-1][item] = row
     for column in range(labels + 1, view.width):
         heading = "·".join(filter(None, (_covered(view, row, column) for row in rows if row < places[0])))
-        if _NO_AMOUNT.search(row_name(heading)):
+        if _is_no_amount(heading):
             continue
         for block in blocks:
             if any((cell := _at(view, row, column)) and _amount(cell.text) is not None for row in block.values()):

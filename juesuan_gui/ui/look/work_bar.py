@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from juesuan_gui.steps import FEW_STEPS
 from juesuan_gui.ui.look.pieces import button, quiet
-from juesuan_gui.ui.tasks import FEW_STEPS, Task
+from juesuan_gui.ui.tasks import Task
 
 _WIDTH = 160
 
