@@ -166,7 +166,8 @@ class WindowHands:
     @property
     def workspace(self) -> Workspace:
         """The open report's part of the window."""
-        self.wait(lambda: self.window.workspace is not None)
+        if self.window.workspace is None:
+            self.wait(lambda: self.window.workspace is not None)
         assert self.window.workspace is not None
         return self.window.workspace
 
