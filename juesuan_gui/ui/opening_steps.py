@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -46,31 +47,42 @@ class OpeningSteps:
         if chosen is not None:
             self.open_path(chosen)
 
-    def open_path(self, path: Path, read_only: bool = False, take_over: bool = False) -> None:
-        """Open a report, or a review, once the one that is open is safely on disk."""
+    def open_path(
+        self, path: Path, read_only: bool = False, take_over: bool = False, then: Callable[[], object] | None = None
+    ) -> None:
+        """Open a report, or a review, once the one that is open is safely on disk.
+
+        ``then`` is called when the report is shown: it is read and checked in turns, or beside the window.
+        """
         if path.suffix.lower() == REVIEW_SUFFIX:
             self._open_review(path, read_only=read_only, take_over=take_over)
             return
-        self._window.leave_report(lambda: self._open(path, read_only, take_over))
+        self._window.leave_report(lambda: self._open(path, read_only, take_over, then))
 
-    def _open(self, path: Path, read_only: bool, take_over: bool) -> None:
+    def _open(self, path: Path, read_only: bool, take_over: bool, then: Callable[[], object] | None) -> None:
         self.cancel()
+
+        def show(desk: Desk) -> None:
+            self._welcome(desk, path, read_only)
+            if then is not None:
+                then()
+
         if is_long(path):
-            self._open_beside(LongOpening(path, read_only, take_over, self._window.widget))
+            self._open_beside(LongOpening(path, read_only, take_over, self._window.widget), show)
             return
         opening = self._opening = ShortOpening(path, read_only, take_over, self._window.widget)
         try:
-            opening.start(lambda desk: self._welcome(desk, path, read_only))
+            opening.start(show)
         except (StorageError, OSError) as error:
             self.cancel()
             self._refuse(error, path)
 
-    def _open_beside(self, opening: LongOpening) -> None:
+    def _open_beside(self, opening: LongOpening, show: Callable[[Desk], None]) -> None:
         """A long report takes seconds; meanwhile the window answers, and the opening can be cancelled."""
         self._opening = opening
         cancel = (("取消", self.cancel),)
         opening.progressed.connect(lambda words: self._tell_opening(opening, words, cancel))
-        opening.opened.connect(lambda desk: self._welcome(desk, opening.path, opening.read_only))
+        opening.opened.connect(show)
         opening.refused.connect(lambda error: self._refuse(error, opening.path))
         opening.failed.connect(lambda problem: self._window.tell("error", problem, (), "open"))
         self._window.show_start()

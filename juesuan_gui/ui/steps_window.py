@@ -57,8 +57,10 @@ class StepsWindow(Protocol):
     def show_desk(self, desk: Desk) -> None:
         """Show an open report."""
 
-    def open_path(self, path: Path, read_only: bool = False, take_over: bool = False) -> None:
-        """Open a report, or a review, once the one that is open is safely on disk."""
+    def open_path(
+        self, path: Path, read_only: bool = False, take_over: bool = False, then: Callable[[], object] | None = None
+    ) -> None:
+        """Open a report, or a review, once the one that is open is safely on disk; ``then`` when it is shown."""
 
     def leave_report(self, then: Callable[[], object]) -> None:
         """Close what is open once it is on disk, and go on."""

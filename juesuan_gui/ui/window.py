@@ -109,9 +109,11 @@ class MainWindow(QMainWindow, LateSteps):
 
     # -- the open report ---------------------------------------------------------------------------
 
-    def open_path(self, path: Path, read_only: bool = False, take_over: bool = False) -> None:
-        """Open a report, or a review, once the one that is open is safely on disk."""
-        self.opening.open_path(path, read_only, take_over)
+    def open_path(
+        self, path: Path, read_only: bool = False, take_over: bool = False, then: Callable[[], object] | None = None
+    ) -> None:
+        """Open a report, or a review, once the one that is open is safely on disk; ``then`` when it is shown."""
+        self.opening.open_path(path, read_only, take_over, then)
 
     def show_desk(self, desk: Desk) -> None:
         """Show an open report."""

@@ -182,8 +182,8 @@ BAD = (
     Bad("无后缀", lambda path, demo: path.write_text("随手记", encoding="utf-8"), "请"),
     Bad("别的表.xlsx", lambda path, demo: save_other_book(path), "请"),
     Bad("新版.jsgk", newer, "升级"),
-    Bad("损坏.jsgk", damaged, "备份"),
-    Bad("截断.jsgk", lambda path, demo: path.write_bytes(demo.file(".jsgk").read_bytes()[:9_000]), "备份"),
+    Bad("损坏.jsgk", damaged, "抢救"),
+    Bad("截断.jsgk", lambda path, demo: path.write_bytes(demo.file(".jsgk").read_bytes()[:9_000]), "抢救"),
     Bad("冒充.jsgk", lambda path, demo: path.write_bytes(SAMPLE.read_bytes()), "请"),
 )
 NAMES = [bad.name for bad in BAD]

@@ -64,10 +64,21 @@ def tamper(path: Path, *statements: str) -> None:
 def test_what_is_not_a_report(tmp_path: Path, content: bytes, read_only: bool) -> None:
     path = tmp_path / "决算.jsgk"
     path.write_bytes(content)
-    with pytest.raises(DamagedFileError, match=r"备份|不是本程序的报告"):
+    with pytest.raises(DamagedFileError, match=r"抢救|不是本程序的报告"):
         ReportFile.open(path, read_only=read_only)
     assert path.read_bytes() == content
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_backups_are_named_where_there_are_some(create: Create) -> None:
+    path, _ = some_report(create)
+    path.write_bytes(path.read_bytes()[:3000])
+    folder = path.with_name(f"{path.name}.版本")
+    for _ in range(2):
+        with pytest.raises(DamagedFileError) as caught:
+            ReportFile.open(path)
+        assert (folder.name in str(caught.value)) == folder.is_dir()
+        folder.mkdir(exist_ok=True)
 
 
 def test_another_database_is_not_taken_for_a_report(tmp_path: Path) -> None:

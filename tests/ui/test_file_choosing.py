@@ -20,8 +20,9 @@ from .hands import WindowHands
 from .review_files import write_text
 
 
-def test_a_report_that_the_program_is_started_with_is_open(window: MainWindow, report_path: Path) -> None:
+def test_a_report_that_the_program_is_started_with_is_open(window: MainWindow, report_path: Path, qtbot: QtBot) -> None:
     open_files([report_path], lambda: window)
+    qtbot.waitUntil(lambda: window.desk is not None)
     assert window.desk is not None and window.desk.path == report_path
     assert window.notices.notices() == []
 
@@ -60,13 +61,16 @@ def test_reports_get_a_window_each_and_published_files_one_together(tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", ["不在.jsgk", "不在.pdf", "图.png", "文件夹", "~$甲.jsgk", "旧.doc"])
-def test_what_cannot_be_opened_is_named_and_the_rest_opens(window: MainWindow, report_path: Path, name: str) -> None:
+def test_what_cannot_be_opened_is_named_and_the_rest_opens(
+    window: MainWindow, report_path: Path, name: str, qtbot: QtBot
+) -> None:
     bad = report_path.with_name(name)
     if name == "文件夹":
         bad.mkdir()
     elif not name.startswith("不在"):
         bad.write_bytes(b"x")
     open_files([bad, report_path], lambda: window)
+    qtbot.waitUntil(lambda: window.desk is not None)
     assert window.desk is not None and window.desk.path == report_path
     (notice,) = window.notices.notices()
     assert notice.level == "error" and name in notice.text

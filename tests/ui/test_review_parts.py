@@ -277,6 +277,7 @@ def test_the_figures_of_a_published_report_become_last_years_of_ours(
     monkeypatch.setattr(hands.window.years, "load_prior", asked.append)
     answer(monkeypatch, report_path)
     page.header.prior_wanted.emit()
+    hands.wait(lambda: bool(asked))
     assert hands.workspace.desk.path == report_path
     assert [path.read_bytes() for path in asked] == [(tmp_path / "报告.txt").read_bytes()]
 

@@ -177,13 +177,4 @@ class ReviewUses(QObject):
             return
         source = kept_source(page.desk.review, page.desk.source)
 
-        def go_on() -> None:
-            self._window.open_path(chosen)
-            if self._window.desk is not None:
-                self._load_prior(source)
-            else:
-                # A long report is still being opened beside the window.
-                words = f"报告打开以后，请用“载入上年数”选这个文件：{source}"
-                self._window.tell("info", words, stays=True)
-
-        self._window.leave_report(go_on)
+        self._window.open_path(chosen, then=lambda: self._load_prior(source))
