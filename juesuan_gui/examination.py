@@ -53,6 +53,7 @@ from juesuan_gui.reading.tables.unseparated import unseparated_tables
 from juesuan_gui.relations import Address
 from juesuan_gui.report.card_contents import take_in_cards
 from juesuan_gui.report.cards import CardFigure
+from juesuan_gui.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ _TITLE_ROWS = 3
 CodesOf = Callable[[Form], CodeCatalogue]
 
 
+@uncollected()
 def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     """Examine a source with the form that fits it best; without a table of any form its text alone."""
     lines = [block for section in source.document.sections for block in section.blocks if isinstance(block, Paragraph)]

@@ -32,7 +32,7 @@ class Brackets:
         inside = [b for b in self._with_figures if b.start < position < b.end]
         return max(inside, key=lambda bracket: bracket.start, default=None)
 
-    def words(self, start: int, end: int, within: Bracket | None) -> tuple[str, list[int]]:
+    def words(self, start: int, end: int, within: Bracket | None) -> tuple[str, Sequence[int]]:
         """The text of a stretch without the brackets in it that hold figures, and where each character stands."""
         lowest = max(start, within.start + 1 if within is not None else 0)
         holes = [
@@ -40,6 +40,8 @@ class Brackets:
             for b in self._with_figures
             if b.start < end and b.end > lowest and b != within and not (within and b.start < within.start)
         ]
+        if not holes:
+            return self._text[lowest:end], range(lowest, end)
         kept = [p for p in range(lowest, end) if not any(b.start <= p < b.end for b in holes)]
         return "".join(self._text[position] for position in kept), kept
 
@@ -51,6 +53,8 @@ class Brackets:
 def _pairs(text: str) -> list[Bracket]:
     waiting: list[int] = []
     found: list[Bracket] = []
+    if "(" not in text:
+        return found
     for position, mark in enumerate(text):
         if mark == "(":
             waiting.append(position)

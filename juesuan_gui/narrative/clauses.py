@@ -55,6 +55,7 @@ OPEN = "open"
 OF_BASE = "指数"
 #: What marks a rate that another is compared with, and one that was reached: 由上年的92% 提高到95%.
 RATE_BEFORE, RATE_NOW = "率由", "率至"
+_AROUND_BASE = re.compile(r"^(?:的|其|之)|(?:的|相比|相|之)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def base_in(text: str) -> str | None:
 
 def clean_base(base: str) -> str:
     """A base without the words around it."""
-    return re.sub(r"^(?:的|其|之)|(?:的|相比|相|之)+$", "", base).strip('“”"')
+    return _AROUND_BASE.sub("", base).strip('“”"')
 
 
 def read_near(near: str, literal: Literal, base: str, after: str = "") -> Reading:

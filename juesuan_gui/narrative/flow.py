@@ -44,4 +44,6 @@ class Flow:
 
 def hidden_marks(gap: str) -> str:
     """The words with the marks inside brackets hidden: (款,下同) is one name."""
+    if "(" not in gap:
+        return gap
     return _INNER.sub(lambda match: DELIMITER.sub(HIDDEN, match.group()), gap)

@@ -17,6 +17,8 @@ _ORDINALS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"[(](\d{1,2})[)][、.]?|(\d{1,2})[)]")),
     (5, re.compile(r"([①-⑳])")),
 )
+#: What an ordinal begins with, but for digits: most texts begin with none of these.
+_BEGINS = frozenset("第附(" + _CHINESE + "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 #: The rank of a heading without an ordinal.
 UNNUMBERED = 6
 _LONGEST = 42
@@ -70,6 +72,8 @@ def ordinal_value(number: str) -> int:
 
 def ordinal_of(text: str) -> Ordinal | None:
     """The printed ordinal that a plain text begins with."""
+    if not text or not (text[0] in _BEGINS or text[0].isdecimal()):
+        return None
     for rank, pattern in _ORDINALS:
         match = pattern.match(text)
         if match is not None:

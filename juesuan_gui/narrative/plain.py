@@ -69,11 +69,12 @@ def plain_text(lines: Sequence[SourceLine], full: Collection[int] = ()) -> tuple
         if character == " ":
             space = origin
             continue
-        is_broken = origin[0] - 1 in broken and origin[1] == 0
-        if space is not None and characters and not is_broken and _would_merge(characters[-1], character):
-            characters.append(" ")
-            origins.append(space)
-        space = None
+        if space is not None:
+            is_broken = origin[0] - 1 in broken and origin[1] == 0
+            if characters and not is_broken and _would_merge(characters[-1], character):
+                characters.append(" ")
+                origins.append(space)
+            space = None
         characters.append(character)
         origins.append(origin)
     return _commas("".join(characters)), tuple(origins)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from juesuan_gui.narrative.headings import ordinal_of, without_ordinal
 from juesuan_gui.narrative.words import GENERIC
@@ -39,8 +40,11 @@ _OFFICE = re.compile(
 )
 
 _BOTH_SIDES = re.compile(r"(?:收入支出|收支)$")
+#: A text says the same names again and again, and every family of claims compares them.
+_KEPT_NAMES = 1 << 12
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def clean_subject(text: str) -> str:
     """What is measured, without years, connecting words and verbs; empty where nothing is named."""
     text = without_ordinal(text) if ordinal_of(text) is not None else text
@@ -62,6 +66,7 @@ def is_generic(subject: str) -> bool:
     return GENERIC.fullmatch(subject) is not None
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def subject_key(subject: str) -> str:
     """A name for comparison: without quotes, level marks, 本年, 总额 and the like."""
     plain = _TWO_SIDED_TOTAL.sub("收、支", _BOTH_TOTALS.sub("收、支总计", subject))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from juesuan_gui.checks.claims.judging import judge_claims
 from juesuan_gui.checks.claims.observations import audit_text
 from juesuan_gui.checks.print.phrasing import phrasing_checks
 from juesuan_gui.narrative import passages, statements_of
+from juesuan_gui.narrative.claiming.claims import claims_of
+from juesuan_gui.narrative.claiming.precision import with_dropped_zeros
 from tests.narrative.texts import found, lines, pages, read, said
 
 ITEM = "一般公共服务支出(类)统计信息事务(款)"
@@ -215,6 +218,18 @@ def test_dropped_zeros_are_no_rounding_where_the_text_prints_cents() -> None:
     assert closer(MANY, wrong) == {("warning", "60.00%")}
     assert not closer(wrong)
     assert not closer(MANY, wrong.replace("66.67", "60"))
+
+
+def test_a_figure_told_again_to_the_cent_is_no_error_beside_one_without() -> None:
+    wrong = "公务用车运行维护费支出预算为10万元，支出决算为6万元，完成预算的66.67%。"
+    again = "2020年度一般公共预算财政拨款支出{}万元，比上年增加10.00万元。"
+    told = (MANY, wrong, again.format("2306"), again.format("2306.30"))
+    exact = with_dropped_zeros(said(*told))
+    assert exact is not None
+    every, without = (judge_claims(claims_of(exact, retold=retold)).findings for retold in (True, False))
+    assert {"warning", "error"} == {finding.level.value for finding in every}
+    assert {"error"} == {finding.level.value for finding in without}
+    assert closer(*told) == closer(MANY, wrong)
 
 
 def test_a_bare_zero_widens_no_sum() -> None:

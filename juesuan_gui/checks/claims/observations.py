@@ -14,6 +14,9 @@ from juesuan_gui.narrative.claiming.precision import with_dropped_zeros
 from juesuan_gui.narrative.model import Passage, Statement
 from juesuan_gui.narrative.unread import UnreadFigure, unread_of
 
+#: The check of figures told again, which number their findings together with those of two divisions of one total.
+_TOLD_AGAIN = "N13-01"
+
 
 @dataclass(frozen=True, slots=True)
 class TextAudit:
@@ -48,11 +51,15 @@ def _closer_findings(statements: Sequence[Statement], loose: ClaimResult) -> lis
     exact = with_dropped_zeros(statements)
     if exact is None:
         return []
+    # Figures told again are half of the work, and are a 警告 at most: only the numbers of other findings ask for them.
+    found = judge_claims(claims_of(exact, retold=False)).findings
+    if any(finding.level is Level.ERROR and finding.check == _TOLD_AGAIN for finding in found):
+        found = judge_claims(claims_of(exact)).findings
     known = {finding.key for finding in loose.findings}
     places = {(finding.check, _spot(finding.place)) for finding in loose.findings}
     return [
         replace(finding, level=Level.WARNING, root=None)
-        for finding in judge_claims(claims_of(exact)).findings
+        for finding in found
         if finding.level is Level.ERROR
         and finding.key not in known
         and (finding.check, _spot(finding.place)) not in places

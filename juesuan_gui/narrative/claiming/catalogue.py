@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from juesuan_gui.narrative.model import Passage, Statement
 
@@ -16,6 +17,8 @@ _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"编制|在职|离退休|人员(?!经费)"), "N13-03"),
 )
 _YEAR = re.compile(r"\d{4}")
+#: Few bases are told, and told of every figure.
+_KEPT_BASES = 1 << 10
 
 
 def topic(statement: Statement) -> str | None:
@@ -70,6 +73,7 @@ def is_performance(passage: Passage) -> bool:
     return any(re.search(r"绩效|自评|评价", heading) for heading in passage.headings)
 
 
+@lru_cache(maxsize=_KEPT_BASES)
 def base_kind(base: str) -> str:
     """What a change is measured against, comparable: 上年, 年初预算, 全年预算, 调整预算, 预算, or a year."""
     if "预算" in base or re.search(r"执行|完成|进度|控制", base):

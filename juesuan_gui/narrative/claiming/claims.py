@@ -50,17 +50,22 @@ _FAMILIES = (
     enumerated_claims,
     twice_told_claims,
 )
+#: What is told again; where it differs it is a 警告 at most.
+_RETOLD = (repeated_claims, twice_told_claims)
 
 
-def claims_of(statements: Iterable[Statement], passages: Sequence[Passage] = ()) -> list[Claim]:
+def claims_of(statements: Iterable[Statement], passages: Sequence[Passage] = (), *, retold: bool = True) -> list[Claim]:
     """Every relation that the text states between its own figures, in the order of the stated figures.
 
     ``passages`` are all paragraphs of the text, for words that stand in one without a figure.
+    ``retold`` is ``False`` where nobody asks whether figures told again agree.
     """
     facts = Facts(statements)
     order = {id(statement): number for number, statement in enumerate(facts.all)}
     claims: dict[object, Claim] = {}
     for family in _FAMILIES:
+        if not retold and family in _RETOLD:
+            continue
         for claim in family(facts):
             claims.setdefault(_relation(claim), claim)
     for claim in words_behind(facts, passages):

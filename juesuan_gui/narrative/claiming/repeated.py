@@ -106,11 +106,11 @@ def _key(statement: Statement) -> str:
 def _again(statement: Statement, earlier: Statement) -> Claim | None:
     if statement.passage is earlier.passage or not _is_named(statement):
         return None
+    agrees = meets(quantity(statement), quantity(earlier)) and _same_year(statement, earlier)
+    if not agrees and not _must_agree(statement, earlier):
+        return None
     way = Way((earlier,), quantity(earlier), f"前文为{printed(earlier)}")
-    claim = Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, statement, quantity(statement), (way,), remark="再述")
-    if meets(quantity(statement), quantity(earlier)) and _same_year(statement, earlier):
-        return claim
-    return claim if _must_agree(statement, earlier) else None
+    return Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, statement, quantity(statement), (way,), remark="再述")
 
 
 def _is_named(statement: Statement) -> bool:
@@ -119,10 +119,17 @@ def _is_named(statement: Statement) -> bool:
 
 def _must_agree(statement: Statement, earlier: Statement) -> bool:
     """Whether two different figures contradict each other: an indicator of the whole, in one scope and year."""
-    if not _same_year(statement, earlier) or _scope(statement) != _scope(earlier):
-        return False
-    if _government(statement) != _government(earlier) or _funds(statement) != _funds(earlier):
-        return False
+    # What is soonest found out is asked first.
+    return _is_one_indicator(statement, earlier) and (
+        _same_year(statement, earlier)
+        and _scope(statement) == _scope(earlier)
+        and _government(statement) == _government(earlier)
+        and _funds(statement) == _funds(earlier)
+    )
+
+
+def _is_one_indicator(statement: Statement, earlier: Statement) -> bool:
+    """Whether two names mean one indicator of the whole, told by itself."""
     if statement.role is Role.COUNT and "保有量" not in statement.subject:
         return False
     if "标题" in (statement.remark, earlier.remark):
@@ -132,8 +139,7 @@ def _must_agree(statement: Statement, earlier: Statement) -> bool:
         return _is_overall(statement) and _is_overall(earlier) and statement.subject[:4] == earlier.subject[:4]
     if statement.listing is not None or earlier.listing is not None:
         return False
-    both = _INDICATOR.search(statement.subject) and _INDICATOR.search(earlier.subject)
-    return bool(both) and statement.subject == earlier.subject and _total(statement) == _total(earlier)
+    return statement.subject == earlier.subject and _INDICATOR.search(statement.subject) is not None
 
 
 def _is_overall(statement: Statement) -> bool:
@@ -151,11 +157,6 @@ def _funds(statement: Statement) -> frozenset[str]:
     """全区政府性基金…,收入合计5亿元: the funds that a paragraph names before a figure which names none itself."""
     before = statement.passage.text[: statement.literal.start]
     return frozenset(fund for fund in _SCOPES[:2] if fund in before)
-
-
-def _total(statement: Statement) -> str:
-    """总计 and 合计 are two things, though a key drops the words."""
-    return "总计" if "总计" in statement.subject else ""
 
 
 def _same_year(left: Statement, right: Statement) -> bool:
@@ -201,10 +202,12 @@ def _execution_again(facts: Facts) -> Iterator[Claim]:
         if not own and _LONE_EXECUTION.search(rate.passage.text[: rate.literal.start]) is not None:
             around = (told.get(headings[:depth], []) for depth in range(len(headings), 0, -1))
             earlier = next((found for found in around if found), [])
-            same = [s for s in earlier if meets(quantity(s), quantity(rate))]
-            other = earlier[:1] if len({quantity(s) for s in earlier}) == 1 else []
-            if earlier and earlier[-1].passage is not rate.passage and (same or other):
-                first = (same or other)[0]
+            if not earlier or earlier[-1].passage is rate.passage:
+                continue
+            first = next((s for s in earlier if meets(quantity(s), quantity(rate))), None)
+            if first is None and all(quantity(s) == quantity(earlier[0]) for s in earlier):
+                first = earlier[0]
+            if first is not None:
                 way = Way((first,), quantity(first), f"前文为{printed(first)}")
                 yield Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, rate, quantity(rate), (way,), remark="再述")
             continue

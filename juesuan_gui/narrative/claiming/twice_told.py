@@ -11,7 +11,7 @@ from juesuan_gui.figures import Quantity, meets
 from juesuan_gui.narrative.claiming.catalogue import is_performance
 from juesuan_gui.narrative.claiming.claim import Claim, Facts, Relation, Way, printed, quantity
 from juesuan_gui.narrative.headings import without_ordinal
-from juesuan_gui.narrative.model import ClaimKind, Statement
+from juesuan_gui.narrative.model import ClaimKind, Dimension, Statement
 
 _SENTENCE = re.compile(r"[。;!?]")
 _FIGURES = re.compile(r"[\d.,]+")
@@ -33,10 +33,8 @@ _LONGEST_BEFORE = 400
 
 @dataclass(frozen=True, slots=True)
 class _Neighbour:
-    """A figure beside another, what divides the two, how much it is, and how many digits tell it from others."""
+    """A figure beside another: how much it is, and how many digits tell it from others."""
 
-    between: str
-    statement: Statement
     amount: Quantity
     digits: int
 
@@ -53,11 +51,12 @@ class _Told:
     beside: tuple[Statement, ...]
 
     @cached_property
-    def neighbours(self) -> tuple[_Neighbour, ...]:
-        """The figures next to it, with all that stands between."""
-        return tuple(
-            _Neighbour(_between(self.statement, other), other, quantity(other), _digits(other)) for other in self.beside
-        )
+    def neighbours(self) -> dict[tuple[str, Dimension], _Neighbour]:
+        """The figures next to it, by all that stands between and what kind of number they are."""
+        return {
+            (_between(self.statement, other), other.literal.dimension): _Neighbour(quantity(other), _digits(other))
+            for other in self.beside
+        }
 
     @cached_property
     def is_planned(self) -> bool:
@@ -128,13 +127,10 @@ def _is_the_same_sentence(told: _Told, other: _Told) -> bool:
         return False
     if told.years and other.years and told.years != other.years:
         return False
+    mine, theirs = told.neighbours, other.neighbours
     return any(
-        mine.between == theirs.between
-        and max(mine.digits, theirs.digits) >= _TELLING
-        and meets(mine.amount, theirs.amount)
-        for mine in told.neighbours
-        for theirs in other.neighbours
-        if mine.statement.literal.dimension is theirs.statement.literal.dimension
+        max(mine[near].digits, theirs[near].digits) >= _TELLING and meets(mine[near].amount, theirs[near].amount)
+        for near in mine.keys() & theirs.keys()
     )
 
 
