@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QDir, QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
 
 from juesuan_gui.storage import is_lock_file
@@ -61,6 +61,9 @@ def target_dialog(parent: QWidget, title: str, proposed: Path, kinds: str) -> QF
 def file_dialog(parent: QWidget, title: str, folder: str, kinds: str, mode: QFileDialog.FileMode) -> QFileDialog:
     """The dialog, not shown yet. A desktop's own dialog (Windows) hides lock files by its own rules or not at all."""
     dialog = QFileDialog(parent, title, folder, kinds)
+    if not folder and dialog.directory() == QDir.current():
+        # Before a folder was visited Qt begins where the program was started, which may be among its own files.
+        dialog.setDirectory(QDir.home())
     dialog.setFileMode(mode)
     dialog.setProxyModel(WithoutLockFiles(dialog))
     files = dialog.findChild(QTreeView, "treeView")

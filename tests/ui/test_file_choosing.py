@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QDir, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
@@ -108,6 +108,9 @@ def test_lock_files_are_not_offered(qtbot: QtBot, window: MainWindow, tmp_path: 
         dialog.show()
         assert _offered(dialog, qtbot, "~乙.jsgk") == {"甲.jsgk", "~乙.jsgk"}
     assert saving.selectedFiles() == [str(folder / "新.jsgk")]
+    anywhere = file_dialog(window, "打开", "", kinds, QFileDialog.FileMode.ExistingFile)
+    qtbot.addWidget(anywhere)
+    assert anywhere.directory() != QDir.current(), "nobody looks for files where the program happens to run"
     assert saving.acceptMode() is QFileDialog.AcceptMode.AcceptSave
 
 

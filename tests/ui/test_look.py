@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QImage, QPainter, QPalette, QRawFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.exceptions import TimeoutError as QtBotTimeoutError
@@ -35,9 +37,10 @@ from juesuan_gui.ui.grid.look import look_of
 from juesuan_gui.ui.grid.marks import Mark
 from juesuan_gui.ui.grid.navigation import Place
 from juesuan_gui.ui.look import theme as theme_module
+from juesuan_gui.ui.look.arranging import scrolling
 from juesuan_gui.ui.look.palette import Colors, dark_colors, light_colors
-from juesuan_gui.ui.look.pieces import ElidedLabel
-from juesuan_gui.ui.look.theme import Theme, figure_font, interface_font
+from juesuan_gui.ui.look.pieces import ElidedLabel, kind
+from juesuan_gui.ui.look.theme import Appearance, Theme, figure_font, interface_font
 from juesuan_gui.ui.look.wrapping import LINE_END, broken, line_count, wrapped
 from juesuan_gui.ui.outline import outline_tables, short_title
 from juesuan_gui.ui.tables.rows_view import LineDelegate, LineList
@@ -153,8 +156,60 @@ def test_a_cell_that_a_finding_only_rests_on_is_marked_quietly(qapp: QApplicatio
     # One ink, paler than quiet words and still to be seen.
     (ink,) = map(QColor, still)
     surface = look.colors.surface
-    assert 1.4 < contrast(ink, surface) < contrast(look.colors.quiet, surface)
+    assert 2.8 < contrast(ink, surface) < contrast(look.colors.quiet, surface)
     assert sum(still.values()) < sum(loud.values())
+
+
+@pytest.mark.parametrize(
+    ("appearance", "roles"), [(Appearance.LIGHT, light_colors()), (Appearance.DARK, dark_colors())]
+)
+def test_what_an_empty_field_says_is_readable(
+    qtbot: QtBot, theme: Theme, appearance: Appearance, roles: Colors
+) -> None:
+    theme.apply(appearance)
+    try:
+        field = QLineEdit()
+        qtbot.addWidget(field)
+        field.ensurePolished()
+        ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert ink.alpha() == 255 and contrast(ink, roles.surface) >= READABLE
+    finally:
+        theme.apply(Appearance.LIGHT)
+
+
+@pytest.mark.parametrize("height", [104, 108, 114])
+@pytest.mark.usefixtures("theme")
+def test_a_side_panel_shows_no_half_line_at_its_lower_edge(qtbot: QtBot, height: int) -> None:
+    content = kind(QWidget(), "surface")
+    column = QVBoxLayout(content)
+    labels = [QLabel(f"国国国国{number}") for number in range(12)]
+    for label in labels:
+        label.setFixedHeight(24)
+        column.addWidget(label)
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    area = scrolling(panel, content)
+    panel.resize(200, height)
+    panel.show()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+
+    def inked(label: QLabel) -> bool:
+        top = label.mapTo(panel, QPoint(0, 0)).y()
+        seen = panel.grab(QRect(0, top, 120, 24).intersected(panel.rect())).toImage()
+        ground = light_colors().surface.name()
+        return any(seen.pixelColor(x, y).name() != ground for x in range(seen.width()) for y in range(seen.height()))
+
+    def standing(*, is_cut: bool) -> list[QLabel]:
+        edge = area.viewport().height()
+        tops = [(label.mapTo(area.viewport(), QPoint(0, 0)).y(), label) for label in labels]
+        return [label for top, label in tops if (top < edge < top + 20 if is_cut else 0 <= top <= edge - 24)]
+
+    for _ in range(2):
+        qtbot.waitUntil(lambda: not any(map(inked, standing(is_cut=True))))
+        whole = standing(is_cut=False)
+        assert whole and all(map(inked, whole))
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert inked(labels[-1])
 
 
 # -- the window ------------------------------------------------------------------------------------
@@ -439,6 +494,24 @@ def test_what_a_cell_is_compared_with_comes_into_sight_with_it(open_window: Main
     last = max(place for item in finding.operands if (place := editor.model.locate(item.address)) is not None)
     rect = editor.view.place_rect(Place(*last))
     assert rect.right() <= editor.view.viewport().width()
+
+
+def test_the_lines_of_the_header_go_on_in_the_table_on_a_fine_screen(open_window: MainWindow) -> None:
+    workspace = open_window.workspace
+    assert workspace is not None
+    workspace.go_to_step("数据")
+    editor = workspace.data.editors.open_table(TableKey("T3"))
+    settle()
+    line, found = look_of(editor, 100).colors.line.name(), []
+    for viewport in (editor.view.header.viewport(), editor.view.viewport()):
+        image = QImage(viewport.size() * 2, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(2)
+        viewport.render(image)
+        # Between the horizontal lines of the first line of the table, and of the last of the header.
+        y = 10 if viewport is editor.view.viewport() else image.height() - 20
+        found.append({x for x in range(image.width() - 1) if image.pixelColor(x, y).name() == line})
+    header, body = found
+    assert len(body) >= 2 * 5 and body <= header
 
 
 def test_a_heading_over_several_columns_stays_in_sight_while_they_scroll(open_window: MainWindow) -> None:

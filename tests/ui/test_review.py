@@ -204,6 +204,7 @@ def test_a_signed_review_is_read_only_until_withdrawn(hands: WindowHands, page: 
     assert any("撤回" in words for words in hands.notices())
     assert not page.detail.choices[Verdict.ACCEPTED].isEnabled()
     hands.click(page.header.withdraw)
+    assert hands.focus() is page.list.view
     hands.key(Qt.Key.Key_2)
     assert page.desk.review.verdicts()[Verdict.ACCEPTED] == 1
 

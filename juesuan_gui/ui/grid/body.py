@@ -127,8 +127,7 @@ class GridBody(GridGeometry):
             self._paint_cells(cells, lines, self._columns_in(pinned, edges, pinned_columns), edges, chosen)
             edge = QColor(self.look.colors.quiet)
             edge.setAlpha(110)
-            painter.setPen(edge)
-            painter.drawLine(kept - 1, rect.top(), kept - 1, rect.bottom())
+            painter.fillRect(QRect(kept - 1, rect.top(), 1, rect.height()), edge)
 
     def paint_over(self, painter: QPainter) -> None:
         """What lies over the cells."""

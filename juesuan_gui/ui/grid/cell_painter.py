@@ -17,6 +17,8 @@ TOO_NARROW = "###"
 GOES_ON = "…"
 INSERT_HINT = "＋ 插入科目：输入编码、名称或拼音首字母"
 
+_QUIET_CORNER = 180  # of 255: quiet, and still told from the ground (3 : 1) in light and in dark
+
 # As plain numbers: joining Qt's flags for each cell costs as much as drawing it.
 _LINE = int(Qt.TextFlag.TextSingleLine)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | _LINE
@@ -164,7 +166,7 @@ class CellPainter:
         """
         painter = self._painter
         color = QColor(self._look.level_color(mark.level) if mark.is_place else self._colors.quiet)
-        color.setAlpha(255 if mark.is_place else 120)
+        color.setAlpha(255 if mark.is_place else _QUIET_CORNER)
         size = self._look.corner if mark.is_place else round(self._look.corner * 0.7)
         right, top = rect.right(), rect.top()
         painter.setPen(Qt.PenStyle.NoPen)

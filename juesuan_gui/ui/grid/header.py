@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from juesuan_gui.forms import CellRole, PrintedCell
@@ -179,9 +179,9 @@ class MergedHeader(QHeaderView):
         colors = self._look.colors
         active = _covers(cell, self._active)
         painter.fillRect(rect, colors.header)
-        painter.setPen(QPen(colors.line, 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        # Filled as the body's are: at 200 % a stroke would lie half a pixel beside them.
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colors.line)
+        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colors.line)
         is_number = cell.role is CellRole.NUMBER
         painter.setFont(self._look.small if is_number else self._look.font)
         painter.setPen(colors.accent if active and not is_number else colors.quiet if is_number else colors.text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from juesuan_gui.ui.look.whole_scroll import WholeScroll
+
 _BESIDE_NAMES = 18  # pixels between the names of fields and the fields
 
 
@@ -40,7 +42,7 @@ def page_of(width: int) -> tuple[QWidget, QVBoxLayout]:
 
 def scrolling(owner: QWidget, content: QWidget) -> QScrollArea:
     """Let a side panel show its content in its own width, scrolling up and down only."""
-    area = QScrollArea()
+    area = WholeScroll()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)

@@ -51,6 +51,8 @@ QPushButton {
 QPushButton:hover { border-color: @quiet; }
 QPushButton:pressed { background: @header; }
 QPushButton:disabled { color: @quiet; background: @ground; }
+/* The border says where the keyboard is; Fusion would draw a second frame within. */
+QPushButton { outline: none; }
 QPushButton:focus { border-color: @accent; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="accent"] { background: @accent; color: @on_accent; border-color: @accent; }
@@ -61,6 +63,8 @@ QPushButton[kind="plain"] {
 }
 QPushButton[kind="plain"]:hover { color: @text; background: @header; }
 QPushButton[kind="plain"]:checked { color: @accent; background: @selection; }
+QPushButton[kind="plain"]:disabled { color: @quiet; background: @ground; }
+QPushButton[kind="plain"]:checked:disabled { color: @text; background: @line; }
 QPushButton[kind="plain"]:focus { border-color: @accent; }
 QPushButton[kind="link"] { background: transparent; border: none; padding: 2px 0; color: @accent; }
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
@@ -79,7 +83,7 @@ QPushButton[kind="choice"]:hover { border-color: @accent; }
 
 QLineEdit, QPlainTextEdit, WordsEdit, QComboBox, QSpinBox {
     background: @surface; color: @text; border: 1px solid @line; border-radius: 5px; padding: 4px 8px;
-    selection-background-color: @selection; selection-color: @text;
+    selection-background-color: @selection; selection-color: @text; placeholder-text-color: @quiet;
 }
 QLineEdit:focus, QPlainTextEdit:focus, WordsEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @accent; }
 QLineEdit:disabled { color: @quiet; background: @ground; }

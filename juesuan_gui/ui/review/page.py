@@ -244,6 +244,9 @@ class ReviewPage(QWidget):
             self.desk.withdraw()
         except STEP_ERRORS as error:
             self.notice.emit("error", str(error))
+            return
+        # The link that was pressed is gone; the work goes on in the list.
+        self.list.view.setFocus()
 
     def _on_changed(self) -> None:
         self.list.show_review(self.desk.review)
