@@ -11,6 +11,7 @@ import pytest
 from docx import Document as WordFile
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from juesuan_gui.review import Change, Verdict
 from juesuan_gui.storage import ReviewFile
@@ -22,7 +23,7 @@ from juesuan_gui.ui.review.pdf import PdfSource
 from juesuan_gui.ui.review.text import TextSource
 from juesuan_gui.ui.tasks import Progress
 
-from .hands import SHIFT, WindowHands
+from .hands import ALT, SHIFT, WindowHands
 from .review_files import GROWTH, SHARE, SUM, write_pdf, write_text
 
 
@@ -186,6 +187,25 @@ def test_filters_by_level_kind_and_decision(hands: WindowHands, page: ReviewPage
     assert {item.finding.kind for item in page.list.model.in_order()} == {"share"}
     hands.choose(page.list.kinds, "全部")
     assert len(page.list.model.in_order()) == len(everything)
+
+
+def test_a_finding_that_a_filter_hides_is_not_in_the_details_nor_decided(hands: WindowHands, page: ReviewPage) -> None:
+    go_to(hands, page, SHARE)
+    chosen = page.list.current()
+    assert chosen is not None
+
+    def is_told() -> bool:
+        return any(label.text() == chosen.finding.message for label in page.detail.findChildren(QLabel))
+
+    assert is_told()
+    hands.click(page.list.words)
+    hands.type("xyz")
+    assert page.list.current() is None
+    assert not is_told() and not page.detail.choices[Verdict.ACCEPTED].isEnabled()
+    hands.key(Qt.Key.Key_2, ALT)
+    assert page.desk.review.verdicts()[Verdict.ACCEPTED] == 0
+    hands.key(Qt.Key.Key_Escape)
+    assert page.list.current() == chosen and is_told()
 
 
 def test_a_signed_review_is_read_only_until_withdrawn(hands: WindowHands, page: ReviewPage, text: Path) -> None:

@@ -86,7 +86,7 @@ class ReviewList(QWidget):
         #: The finding that was chosen last: a filter may hide it, and it is marked again when that is taken off.
         self._marked = ""
         self._verdict = heading("", 11)
-        self.levels = level_chips(self.refresh)
+        self.levels = level_chips(self._on_filter)
         self.unread = button("", self._show_part, "plain", "没有读懂或没有读出的数：既不算相符，也不算不符，请人工核对")
         self.gone = button("", self._show_part, "plain", "上次送审有、这次没有了的")
         for widget in (self.unread, self.gone):
@@ -136,8 +136,8 @@ class ReviewList(QWidget):
 
     def _connect(self) -> None:
         for box in (self.kinds, self.sections, self.verdicts, self.changes):
-            box.currentIndexChanged.connect(lambda _index: self.refresh())
-        self.words.textChanged.connect(lambda _words: self.refresh())
+            box.currentIndexChanged.connect(lambda _index: self._on_filter())
+        self.words.textChanged.connect(lambda _words: self._on_filter())
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.clicked.connect(lambda _index: self.chosen.emit(self.current()))
         self.view.entered.connect(lambda: self.chosen.emit(self.current()))
@@ -211,6 +211,14 @@ class ReviewList(QWidget):
             self.select(kept)
         self._nothing.setText("没有符合筛选的审核结果。" if judged else "能核对的都相符。")
         self._show_part()
+
+    def _on_filter(self) -> None:
+        """The details never speak of a finding that is not listed."""
+        before = self.current()
+        self.refresh()
+        after = self.current()
+        if (before and before.finding.key) != (after and after.finding.key):
+            self.chosen.emit(after)
 
     def _index(self, item: Judged) -> QModelIndex:
         return self.model.index_of(item.finding.key)
