@@ -67,6 +67,13 @@ class Follower:
             # A setting decides which rules compute: with 涉密科目不公开 a parent is no longer its children's sum.
             self._ranges.forget_what_applies()
             self._cells.forget()
+        tables = dict.fromkeys(TableKey(*edit.slot.key[:-1]) for edit in row_edits)
+        update.tables.update(tables)
+        if len(row_edits) > _MANY_ROWS or not all(self._can_follow(key) for key in tables):
+            self._start_afresh(tables)
+            update.everything = True
+            update.changed.update((column.cell(row), None) for column, row in edited)
+            return update
         moved = self._follow_rows(row_edits, update) if row_edits else []
         if update.everything:
             self._ranges.forget_what_applies()
@@ -168,12 +175,6 @@ class Follower:
 
     def _follow_rows(self, edits: list[SlotEdit], update: Update) -> list[_Cell]:
         """Bring trees, domains and sums up to date; returns the cells that may show another value now."""
-        tables = dict.fromkeys(TableKey(*edit.slot.key[:-1]) for edit in edits)
-        update.tables.update(tables)
-        if len(edits) > _MANY_ROWS or not all(self._can_follow(key) for key in tables):
-            self._start_afresh(tables)
-            update.everything = True
-            return []
         affected = self._move_rows(edits)
         self._reaches.forget()
         for key, rows in affected.items():
@@ -216,9 +217,12 @@ class Follower:
         )
 
     def _start_afresh(self, keys: Iterable[TableKey]) -> None:
+        """Forget every value: each is found when asked for, and nothing has to be followed."""
         self._rows.rebuild(keys)
         self._cells.forget()
         self._ranges.forget_rows()
+        self._ranges.forget_what_applies()
+        self._reaches.forget()
         self._conditions.forget()
 
 
