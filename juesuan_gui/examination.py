@@ -129,7 +129,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     said.observations += about_the_kind(kind, heads, is_three_public=is_three_public)
     published = None
     if tables is not None and form is not None:
-        published = _published(tables, form, told, source)
+        published = _published(tables, form, told, source, codes_of(form))
         _check_printed_tables(said, tables, published, told)
     check_text(said, told, published.tables if published is not None else ())
     claimed = audit_text(text, told.statements)
@@ -200,7 +200,7 @@ def _lines_of_sheets(source: Source) -> list[Paragraph]:
     ]
 
 
-def _published(tables: ExaminedTables, form: Form, told: ToldText, source: Source) -> Published:
+def _published(tables: ExaminedTables, form: Form, told: ToldText, source: Source, codes: CodeCatalogue) -> Published:
     """The tables as the source prints them, with the figures that are known."""
     printed = tuple(table.printed for table in tables.intake.recognised.tables if table.printed is not None)
     figures = {
@@ -208,7 +208,7 @@ def _published(tables: ExaminedTables, form: Form, told: ToldText, source: Sourc
     }
     unread = frozenset(address.table for address, item in tables.intake.sources.items() if item.stated.unread)
     unlaid = unlaid_tables(source, form, tables.intake.recognised.missing)
-    return Published(form, told.year, told.unit_name, printed, figures, unread, unlaid)
+    return Published(form, told.year, told.unit_name, printed, figures, unread, unlaid, codes)
 
 
 def _check_printed_tables(said: Said, tables: ExaminedTables, published: Published, told: ToldText) -> None:

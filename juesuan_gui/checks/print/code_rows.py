@@ -128,7 +128,9 @@ def code_name_checks(source: Published) -> Iterator[Observation]:
         (usual, most), *_ = counted.most_common()
         if most * 2 <= len(uses):
             continue
-        usual_is_cut = all(table.is_inferred for table, _, name in uses if _plain_name(name) == usual)
+        # A name that the catalogue has as it stands is a whole one.
+        is_whole = source.codes is not None and _plain_name(source.codes.name(code)) == usual
+        usual_is_cut = not is_whole and all(table.is_inferred for table, _, name in uses if _plain_name(name) == usual)
         for printed, row, name in uses:
             plain = _plain_name(name)
             # A name cut by a narrow column is no other name, nor one that begins with the end of another.

@@ -58,18 +58,25 @@ def _of_rank(passages: Sequence[Passage], rank: int, *, is_whole: bool) -> Itera
         elif last and 0 < gap <= _LONGEST_GAP and passage.is_heading:
             passed = _CHINESE[last] if last < len(_CHINESE) else ""
             is_lost = gap == 1 and is_whole and passed and not any(passed in text for text in between[:-1])
-            level = Level.WARNING if is_lost and _is_beside(before, passage, since) else Level.INFO
+            is_sure = is_lost and _has_text(between) and _is_beside(before, passage, since)
+            level = Level.WARNING if is_sure else Level.INFO
             told = f"“{before.text[:_SHOWN]}”" if before is not None else "前一个"
             if not (is_doubled and gap == 1):
                 # 二、 二、 四、: the second 二 has been told.
                 yield _observation(passage, "F22", f"标题的序号与{told}不连续。", level)
         elif last and ordinal.value == last and passage.is_heading:
-            level = Level.WARNING if last > 1 and _is_beside(before, passage, since) else Level.INFO
+            is_sure = last > 1 and _has_text(between) and _is_beside(before, passage, since)
+            level = Level.WARNING if is_sure else Level.INFO
             told = f"“{before.text[:_SHOWN]}”" if before is not None else "前一个"
             yield _observation(passage, "F22", f"标题的序号与{told}重复。", level)
         is_doubled = bool(last) and ordinal.value == last
         last, since = ordinal.value, []
         before, between = (passage if passage.is_heading else None), []
+
+
+def _has_text(between: Sequence[str]) -> bool:
+    """Whether sentences stand between two headings: rows of a table that was not read have numbers too, and none."""
+    return any("。" in text for text in between[:-1])
 
 
 def _is_beside(before: Passage | None, passage: Passage, since: Sequence[Passage]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from juesuan_gui.checks.observations import Spot
 from juesuan_gui.figures import Figure
-from juesuan_gui.forms import Form
+from juesuan_gui.forms import CodeCatalogue, Form
 from juesuan_gui.relations import Address
 from juesuan_gui.report import PrintedTable, PrintedText
 
@@ -18,6 +18,7 @@ class Published:
     """A source as far as its tables go: the form it was read with, the year it reports on, what it prints.
 
     ``partly_unread`` are tables with cells that were not understood, ``unlaid`` those printed as lines of text only.
+    ``codes`` is the catalogue of 功能科目 of the form's year, where one is at hand.
     """
 
     form: Form
@@ -27,6 +28,7 @@ class Published:
     figures: Mapping[Address, Figure]
     partly_unread: frozenset[str] = frozenset()
     unlaid: tuple[PrintedTable, ...] = ()
+    codes: CodeCatalogue | None = None
 
 
 def title_of(form: Form, printed: PrintedTable) -> str:
