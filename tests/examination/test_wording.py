@@ -203,3 +203,10 @@ def test_an_excerpt_may_end_within_a_list_of_items() -> None:
     # The text goes on, so the list was closed; and more than the whole is wrong however it goes on.
     assert found([*begun, "（四）基本支出决算情况", "2020年基本支出900.00万元。"], "N5-07")
     assert found([*begun[:3], begun[3].replace("67.64", "1367.64")], "N5-07")
+
+
+def test_numbers_without_a_sentence_between_may_be_rows_of_a_table_and_are_only_hinted_at() -> None:
+    lines = ["一、一般公共服务支出", "二、政府性基金收入", "二、外交支出", "没有变化。"]
+    assert [item.level for item in numbering_checks(read(*lines))] == [Level.INFO]
+    with_text = [*lines[:2], "没有变化。", *lines[2:]]
+    assert [item.level for item in numbering_checks(read(*with_text))] == [Level.WARNING]
