@@ -345,6 +345,20 @@ def test_a_contents_list_is_no_table(tmp_path: Path) -> None:
     assert grids(source) == [] and len(lines(source)) == 5
 
 
+def test_figures_of_a_sentence_drawn_out_to_the_margin_are_no_table(tmp_path: Path) -> None:
+    def draw(page: Page) -> None:
+        page.text(70, 100, "支出合计5434460.01元，其中：基本支出、项目支出、经营支出和其他支出分别为", 12)
+        places = (70, 140, 172, 242, 274, 330, 362, 420)
+        words = ("2317357.25", "元、", "1169778.67", "元、", "79912.15", "元、", "1046.26", "元和")
+        for place, word in zip(places, words, strict=True):
+            page.text(place, 122, word, 12)
+        page.text(70, 144, "1866365.68元，分别占支出合计的42.64%、21.53%、1.47%、0.02%和34.34%。", 12)
+
+    source = read(make_pdf(tmp_path / "x.pdf", [draw]))
+    assert not grids(source)
+    assert [line.split()[-1] for line in lines(source)][1] == "元和"
+
+
 def test_prose_is_no_table_and_says_where_paragraphs_begin(tmp_path: Path) -> None:
     words = "一般公共预算财政拨款支出二千九百四十万元，主要用于以下方面，"
 

@@ -33,6 +33,8 @@ _OFF_MIDDLE = 3.0
 COLUMN_GAP = 1.0
 #: 其中：教育收费 is a heading, 单位：万元 is not.
 _COLON = re.compile(r"(?<!其中)[:：]")
+#: 2317357.25 元、 1169778.67 元和: what stands between the figures of a sentence that was drawn out to the margin.
+_BETWEEN_FIGURES = re.compile(r"(?:[亿万]?元|[%％]|[人辆台套个次])?(?:[、，,；;。]|和|及)")
 _DECIMAL = re.compile(r"[.．,，]\d|[%％]")
 
 
@@ -229,8 +231,10 @@ def _is_far(lines: Sequence[Line]) -> bool:
 
 
 def is_row(line: Line) -> bool:
-    """Whether a line has a figure and something beside it."""
+    """Whether a line has a figure and something beside it, and is no part of a sentence."""
     pieces = pieces_of(line)
+    if any(_BETWEEN_FIGURES.fullmatch(after.text.strip()) for before, after in pairwise(pieces) if before.is_figure):
+        return False
     return len(pieces) > 1 and any(piece.is_figure for piece in pieces)
 
 
