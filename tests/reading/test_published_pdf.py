@@ -348,7 +348,7 @@ def test_a_contents_list_is_no_table(tmp_path: Path) -> None:
 def test_figures_of_a_sentence_drawn_out_to_the_margin_are_no_table(tmp_path: Path) -> None:
     def draw(page: Page) -> None:
         page.text(70, 100, "支出合计5434460.01元，其中：基本支出、项目支出、经营支出和其他支出分别为", 12)
-        places = (70, 140, 172, 242, 274, 330, 362, 420)
+        places = (70, 146, 184, 260, 298, 362, 400, 458)
         words = ("2317357.25", "元、", "1169778.67", "元、", "79912.15", "元、", "1046.26", "元和")
         for place, word in zip(places, words, strict=True):
             page.text(place, 122, word, 12)
