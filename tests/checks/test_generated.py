@@ -28,7 +28,7 @@ SHAPES = (
     Shape(other_sources=True, other_funds=True, carry_over=True),
     Shape(carry_over=False),
 )
-CHUNK = 50
+CHUNK = 50 if os.environ.get("JUESUAN_ALL_GENERATED") else 30
 #: Figures of the variant that no equality reads.
 ALONE = ("预算会议费", "预算培训费", "决算会议费", "决算培训费")
 
