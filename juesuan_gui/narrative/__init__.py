@@ -4,8 +4,9 @@ Most of the names below are loaded when they are first asked for: all rules of r
 page, beside which they are loaded one after the other.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from juesuan_gui.names_on_demand import names_on_demand
 
 # At once, because its module has the same name.
 from juesuan_gui.narrative.passages import passages
@@ -64,11 +65,4 @@ _HOMES = {
     "unread_of": "unread",
 }
 
-
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = names_on_demand(__name__, _HOMES)

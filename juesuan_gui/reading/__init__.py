@@ -4,8 +4,9 @@ There is one importer: every format has its own stage 1, and all share the stage
 loaded when they are first asked for: the worker process that reads a PDF needs neither workbooks nor tables.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from juesuan_gui.names_on_demand import names_on_demand
 
 if TYPE_CHECKING:
     from juesuan_gui.reading.errors import ReadingError
@@ -69,11 +70,4 @@ _HOMES = {
     "recognise": "tables.recognise",
 }
 
-
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = names_on_demand(__name__, _HOMES)

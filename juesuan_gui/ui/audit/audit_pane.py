@@ -17,8 +17,9 @@ from juesuan_gui.checks import AuditResult, Finding
 from juesuan_gui.forms import Level
 from juesuan_gui.report import TableKey
 from juesuan_gui.ui.audit.finding_list import as_text
+from juesuan_gui.ui.audit.finding_tree import Filter, Node
 from juesuan_gui.ui.audit.finding_words import ListedRow, row_of
-from juesuan_gui.ui.audit.findings_model import Filter, FindingsModel, Node
+from juesuan_gui.ui.audit.findings_model import FindingsModel
 from juesuan_gui.ui.audit.findings_view import FindingsView
 from juesuan_gui.ui.audit.verdict_line import VerdictLine, verdict_words
 from juesuan_gui.ui.desk import Desk

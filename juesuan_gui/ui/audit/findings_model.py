@@ -1,18 +1,17 @@
-"""Owns the findings as a tree: consequences under their root, or findings under their table."""
+"""Owns what Qt is told of the tree of findings: its lines, columns, colours and widths."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 
-from juesuan_gui.checks import Finding
 from juesuan_gui.forms import Level
 from juesuan_gui.report import Note
 from juesuan_gui.session import Session
+from juesuan_gui.ui.audit.finding_tree import Node, by_root, by_table, have_same_lines
 from juesuan_gui.ui.audit.finding_words import ListedRow
 from juesuan_gui.ui.look.theme import colors, figure_font, interface_font
 from juesuan_gui.ui.parts import Observed
@@ -24,92 +23,6 @@ IsOpen = Callable[[QModelIndex], bool]
 _AMOUNTS = (4, 5, 6)
 _FIRST_MEASURED = 2  # 级别 and 审核号 are always as wide as each other
 _MOST_WIDTHS = 5_000
-
-
-@dataclass(slots=True)
-class Node:
-    """A line of the tree: a finding with its explanation, or a heading with a title."""
-
-    row: ListedRow | None = None
-    title: str = ""
-    note: Note | None = None
-    #: How wide its texts are, column by column, once they were measured.
-    widths: tuple[int, ...] | None = None
-    children: list[Node] = field(default_factory=list)
-    parent: Node | None = None
-    position: int = 0
-
-    def add(self, child: Node) -> Node:
-        """Hang a line below this one."""
-        child.parent, child.position = self, len(self.children)
-        self.children.append(child)
-        return child
-
-    def take(self, other: Node) -> bool:
-        """Say what the other line says; whether that is anything new."""
-        if other.row is self.row and other.note == self.note:
-            return False
-        self.row, self.note, self.widths = other.row, other.note, None
-        return True
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What is left of the findings: levels (none chosen = all), one table ("" = all), words."""
-
-    levels: frozenset[Level] = frozenset()
-    table: str = ""
-    words: str = ""
-
-    def passes(self, row: ListedRow) -> bool:
-        """Whether a finding is shown."""
-        if self.levels and row.finding.level not in self.levels:
-            return False
-        if self.table and not self._is_about(row):
-            return False
-        return not self.words or row.matches(self.words)
-
-    def _is_about(self, row: ListedRow) -> bool:
-        place, finding = row.place, row.finding
-        if place is not None and place.table == self.table:
-            return True
-        return isinstance(finding, Finding) and any(operand.address.table == self.table for operand in finding.operands)
-
-
-def by_root(rows: list[ListedRow]) -> Node:
-    """Consequences under the finding they follow from; one whose root is filtered away stands by itself."""
-    top = Node()
-    heads: dict[str, Node] = {}
-    for row in rows:
-        root = heads.get(row.finding.root) if row.finding.root else None
-        node = (root or top).add(Node(row, note=row.note))
-        if row.finding.root is None:
-            heads[row.finding.key] = node
-    return top
-
-
-def by_table(rows: list[ListedRow], title: Callable[[ListedRow], str]) -> Node:
-    """Findings under the table they lead to, in order of the tables' first finding."""
-    top = Node()
-    groups: dict[str, Node] = {}
-    for row in rows:
-        heading = title(row)
-        if heading not in groups:
-            groups[heading] = top.add(Node(title=heading))
-        groups[heading].add(Node(row, note=row.note))
-    return top
-
-
-def _have_same_lines(one: Node, other: Node) -> bool:
-    """Whether two trees are lines about the same findings under the same headings, whatever the lines say."""
-    if len(one.children) != len(other.children) or one.title != other.title:
-        return False
-    mine, others = one.row, other.row
-    if (mine is None) is not (others is None):
-        return False
-    if mine is not None and others is not None and mine.finding.key != others.finding.key:
-        return False
-    return all(map(_have_same_lines, one.children, other.children))
 
 
 class FindingsModel(QAbstractItemModel):
@@ -127,7 +40,7 @@ class FindingsModel(QAbstractItemModel):
 
     def has_lines_of(self, top: Node) -> bool:
         """Whether the same lines are shown already, though they may say something else."""
-        return _have_same_lines(self._top, top)
+        return have_same_lines(self._top, top)
 
     def say_anew(self, top: Node, is_open: IsOpen) -> bool:
         """Take over what the same lines say now: those in sight that say something else are told, and nothing else.
