@@ -23,8 +23,9 @@ from juesuan_gui.steps import Steps, completed
 # Most of a long report's rules are not for it; one object says so for all.
 _SKIPPED: Final = Judgement(Outcome.SKIPPED)
 _MANY_VIOLATIONS: Final = 40
-#: So many rules are run in a few hundredths of a second.
-_STEP: Final = 2000
+#: So many rules are run in a few thousandths of a second; and after so many steps who waits elsewhere is asked.
+_STEP: Final = 100
+_SELDOM: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,43 @@ class Audit:
         self._proposals: KeptProposals = {}
         self._maker = FindingMaker(live)
         self.evaluations = 0
+        #: While every rule is run afresh: how many were, of how many (0 of 0 while they are still gathered).
+        self.progress = (0, 0)
 
     def run(self, step: Callable[[], None] | None = None) -> None:
         """Run every rule afresh; ``step`` is called now and then, and may end it by raising."""
+        for number, _ in enumerate(self.run_steps()):
+            if step is not None and number % _SELDOM == 0:
+                step()
+
+    def run_steps(self) -> Steps[None]:
+        """The same in steps; until the last nobody may change the report or ask what is found."""
         self._forget_structure()
         self._violations.clear()
         self._unread.clear()
         self._result = None
-        for number, instance in enumerate(self._live.instances()):
-            if step is not None and number % _STEP == 0:
-                step()
+        self.progress = (0, 0)
+        instances: list[Instance] = []
+        for instance in self._live.instances():
+            if len(instances) % _STEP == 0:
+                yield
+            instances.append(instance)
+        for number, instance in enumerate(instances):
+            if number % _STEP == 0:
+                self.progress = number, len(instances)
+                yield
             self._look(instance)
+        self.progress = len(instances), len(instances)
+
+    def anew(self) -> Audit:
+        """Another one over the same report, which has not run yet."""
+        return Audit(self._live, self._settled)
+
+    def become(self, other: Audit) -> None:
+        """Say what the other found, whose live report is this one's, or is what this one's has become."""
+        self._forget_structure()
+        self._violations, self._unread = other._violations, other._unread
+        self._result = None
 
     def follow(self, update: Update) -> None:
         """Look again at what an edit touched; everything, where the update says so."""

@@ -82,6 +82,12 @@ class Cells:
         """The columns of a table of which anything is known."""
         return list(self._columns.get(key, {}).values())
 
+    def known(self) -> Iterator[tuple[Address, Shown]]:
+        """Every cell whose value was asked for, with that value; others may be asked for meanwhile."""
+        for column in [column for columns in self._columns.values() for column in columns.values()]:
+            for row, shown in list(column.shown.items()):
+                yield column.cell(row), shown
+
     def forget(self) -> None:
         """Forget every value; each is found anew when asked for."""
         for columns in self._columns.values():

@@ -69,7 +69,7 @@ class Follower:
             self._cells.forget()
         tables = dict.fromkeys(TableKey(*edit.slot.key[:-1]) for edit in row_edits)
         update.tables.update(tables)
-        if len(row_edits) > _MANY_ROWS or not all(self._can_follow(key) for key in tables):
+        if self._are_too_many(row_edits, tables):
             self._start_afresh(tables)
             update.everything = True
             update.changed.update((column.cell(row), None) for column, row in edited)
@@ -89,6 +89,16 @@ class Follower:
         if update.everything:
             self._conditions.forget()
         return update
+
+    def starts_afresh(self, change: Change) -> bool:
+        """Whether a change makes every value be found anew."""
+        if any(edit.slot.kind is SlotKind.SETTING for edit in change.edits):
+            return True
+        rows = [edit for edit in change.edits if edit.slot.kind is SlotKind.ROW]
+        return self._are_too_many(rows, {TableKey(*edit.slot.key[:-1]) for edit in rows})
+
+    def _are_too_many(self, rows: list[SlotEdit], tables: Iterable[TableKey]) -> bool:
+        return len(rows) > _MANY_ROWS or not all(self._can_follow(key) for key in tables)
 
     def _edited_cells(self, change: Change) -> list[_Cell]:
         """The cells that a change states, each with the value that it shows before."""

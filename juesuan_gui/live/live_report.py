@@ -42,6 +42,24 @@ class LiveReport:
         """Apply a change to the report and bring every dependent computed cell up to date."""
         return self._follower.apply(change)
 
+    def starts_afresh(self, change: Change) -> bool:
+        """Whether a change is not followed cell by cell: settings, or very many rows, or rows not followed singly."""
+        return self._follower.starts_afresh(change)
+
+    def become(self, other: LiveReport) -> None:
+        """Show what the other shows, whose report this one's report has become; whoever holds this one need not know.
+
+        The other one and this are the same from now on.
+        """
+        if other.form is not self.form:
+            # What a card looks like is said by the form.
+            self._shelf = CardShelf(self.report)
+        other._rows.report = other.report = self.report
+        other._shelf = self._shelf
+        self.form, self.rules, self.cells = other.form, other.rules, other.cells
+        self._rows, self._ranges, self._conditions = other._rows, other._ranges, other._conditions
+        self._reaches, self._follower = other._reaches, other._follower
+
     def shown_cards(self) -> list[ShownCard]:
         """Every scorecard whose layout the form has, with its computed cells, in printed order."""
         return self._shelf.shown()

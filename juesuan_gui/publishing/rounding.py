@@ -9,6 +9,7 @@ from juesuan_gui.forms import TOTAL_ROW, FieldRole, fields_of
 from juesuan_gui.live import LiveReport
 from juesuan_gui.relations import Address, Unread, linear_form
 from juesuan_gui.report import TableKey
+from juesuan_gui.steps import Steps, completed
 
 #: The text of a report that is printed below every table of amounts; empty for none.
 ROUNDING_NOTE: Final = "尾差说明"
@@ -20,6 +21,11 @@ def rounded_sums(live: LiveReport) -> list[Address]:
 
     Printed is what the form's unit and decimals leave of each cell's own 分 (rounded half up).
     """
+    return completed(rounded_sums_in_steps(live))
+
+
+def rounded_sums_in_steps(live: LiveReport) -> Steps[list[Address]]:
+    """The same in steps; whoever changes the report in a pause drops them."""
     found = []
     for table in live.form.printed_tables:
         style = table.numbers or live.form.numbers
@@ -27,6 +33,7 @@ def rounded_sums(live: LiveReport) -> list[Address]:
         columns = dict.fromkeys(item.column for item in fields_of(table) if item.role is FieldRole.FIGURE)
         rows = [*table.rows, *live.report.code_rows(key), *([TOTAL_ROW] if table.coded is not None else [])]
         for row in rows:
+            yield
             for column in columns:
                 if column not in table.columns_of(row):
                     continue

@@ -38,6 +38,27 @@ class Report:
         self._card_versions: dict[str, int] = {}
         self._notes: dict[str, Note] = {}
 
+    def copy(self) -> Report:
+        """The same report once more; what is done to one is not done to the other."""
+        other = Report(self.base_form)
+        other.form = self.form
+        other._slots = dict(self._slots)
+        other._figures = dict(self._figures)
+        other._rows = {key: dict(rows) for key, rows in self._rows.items()}
+        other._filled = dict(self._filled)
+        other._marked = dict(self._marked)
+        other._cards = {card: dict(cells) for card, cells in self._cards.items()}
+        other._card_versions = dict(self._card_versions)
+        other._notes = dict(self._notes)
+        return other
+
+    def become(self, other: Report) -> None:
+        """Hold what the other holds, which was made from a copy of this one and is not used any more by itself."""
+        self.form = other.form
+        self._slots, self._figures, self._rows = other._slots, other._figures, other._rows
+        self._filled, self._marked, self._notes = other._filled, other._marked, other._notes
+        self._cards, self._card_versions = other._cards, other._card_versions
+
     def apply(self, change: Change) -> None:
         """Apply a change. Raises ChangeConflict, having changed nothing, when its before-values do not match, and
         FormError, likewise, when it adjusts the form to one that cannot be."""

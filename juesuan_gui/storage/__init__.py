@@ -22,7 +22,15 @@ from juesuan_gui.storage.review_file import OpenedReview, ReviewFile, ReviewList
 from juesuan_gui.storage.review_schema import REVIEW_SUFFIX
 from juesuan_gui.storage.salvage import Salvaged, salvage
 from juesuan_gui.storage.schema import SUFFIX
-from juesuan_gui.storage.versions import Version, list_versions, return_to, versions_folder
+from juesuan_gui.storage.versions import (
+    ReadVersion,
+    Version,
+    change_to,
+    list_versions,
+    read_version,
+    return_to,
+    versions_folder,
+)
 
 __all__ = [
     "REVIEW_SUFFIX",
@@ -40,6 +48,7 @@ __all__ = [
     "Opened",
     "OpenedReview",
     "Options",
+    "ReadVersion",
     "ReportFile",
     "ReviewFile",
     "ReviewListeners",
@@ -47,10 +56,12 @@ __all__ = [
     "StorageError",
     "UnreachableError",
     "Version",
+    "change_to",
     "holder_of",
     "is_lock_file",
     "list_versions",
     "lock_path",
+    "read_version",
     "return_to",
     "salvage",
     "versions_folder",

@@ -28,6 +28,7 @@ from juesuan_gui.storage.rows import (
     Stamp,
     encode_change,
     new_file,
+    now,
     read_stamp,
     store_change,
     store_redo,
@@ -177,8 +178,9 @@ class ReportFile:
             nothing: Future[None] = Future()
             nothing.set_result(None)
             return nothing  # the history does not remember it either
-        encoded = encode_change(change)
-        return self._hand_over(lambda connection: store_change(connection, encoded))
+        time = now()
+        # Encoded where it is written: tens of thousands of figures would hold up who changed them.
+        return self._hand_over(lambda connection: store_change(connection, encode_change(change, time)))
 
     def undo(self) -> Future[None]:
         """Store that the last change was taken back."""

@@ -48,8 +48,8 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="milliseconds")
 
 
-def encode_change(change: Change) -> EncodedChange:
-    """A change as rows."""
+def encode_change(change: Change, time: str = "") -> EncodedChange:
+    """A change as rows, made at a time (see ``now``; "" for this moment)."""
     return EncodedChange(
         change.label,
         tuple(
@@ -60,7 +60,7 @@ def encode_change(change: Change) -> EncodedChange:
             )
             for edit in change.edits
         ),
-        now(),
+        time or now(),
     )
 
 

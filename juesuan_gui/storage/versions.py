@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from juesuan_gui.report import Change, Report, become
-from juesuan_gui.storage.contents import in_memory, read_contents
+from juesuan_gui.storage.contents import Contents, in_memory, read_contents
 from juesuan_gui.storage.errors import StorageError, explain
 from juesuan_gui.storage.rows import Stamp, now, read_meta, read_stamp, set_meta
 from juesuan_gui.storage.schema import SUFFIX, check_header, connect
@@ -120,13 +120,31 @@ def _copy(connection: sqlite3.Connection, path: Path, name: str, stem: str) -> V
     return _look(target)
 
 
-def return_to(version: Version, report: Report, form_snapshot: str) -> Change:
+@dataclass(frozen=True, slots=True)
+class ReadVersion:
+    """What a version says."""
+
+    version: Version
+    contents: Contents
+
+
+def read_version(version: Version) -> ReadVersion:
+    """Read a version; may be done on any thread. Raises StorageError."""
+    with closing(in_memory(version.path)) as memory:
+        return ReadVersion(version, read_contents(memory, version.path))
+
+
+def change_to(read: ReadVersion, report: Report, form_snapshot: str) -> Change:
     """The change that makes the report say what the version says; done like any other, undo takes it back.
 
     Raises StorageError for a version of another form.
     """
-    with closing(in_memory(version.path)) as memory:
-        contents = read_contents(memory, version.path)
-    if contents.form_snapshot != form_snapshot:
-        raise StorageError(f"版本“{version.name}”的版式与现在的不同，不能直接返回。可以把它作为单独的报告打开。")
-    return become(report, f"恢复版本 {version.name}", contents.slots)
+    name = read.version.name
+    if read.contents.form_snapshot != form_snapshot:
+        raise StorageError(f"版本“{name}”的版式与现在的不同，不能直接返回。可以把它作为单独的报告打开。")
+    return become(report, f"恢复版本 {name}", read.contents.slots)
+
+
+def return_to(version: Version, report: Report, form_snapshot: str) -> Change:
+    """Both at once."""
+    return change_to(read_version(version), report, form_snapshot)

@@ -110,4 +110,4 @@ class BasicsPage(QWidget):
     def _keep_setting(self, name: str) -> None:
         value = self.settings[name].currentData()
         if value != self._desk.report.setting(name):
-            self._desk.do(set_setting(self._desk.report, name, value))
+            self._desk.carry_out(set_setting(self._desk.report, name, value))

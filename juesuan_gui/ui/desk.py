@@ -14,9 +14,10 @@ from juesuan_gui.checks import AuditResult, Finding
 from juesuan_gui.forms import Form
 from juesuan_gui.publishing.compose import UNIT_NAME
 from juesuan_gui.report import Change, History, Report
-from juesuan_gui.session import Session, SessionEvent
+from juesuan_gui.session import LargeAudit, Session, SessionEvent
 from juesuan_gui.steps import Steps
-from juesuan_gui.storage import Opened, Options, ReportFile, StorageError, Version, return_to
+from juesuan_gui.storage import Opened, Options, ReadVersion, ReportFile, StorageError, Version, change_to
+from juesuan_gui.ui.large_changes import LargeChanges
 from juesuan_gui.ui.parts import Observed, Parts
 from juesuan_gui.ui.slices import Slices
 
@@ -75,6 +76,9 @@ class Desk(QObject):
         self._is_starved = False
         # News from the writer thread goes round by the event loop: listeners run on the window's thread.
         self._news.connect(self._hear)
+        #: A step that is too large for one turn of the event loop.
+        self.large = LargeChanges(self)
+        session.in_turns = self.large.make
         session.listen(self._on_event)
         session.listen_to_form(self._on_form)
 
@@ -155,6 +159,10 @@ class Desk(QObject):
         """Make a change: one undo step, kept at once."""
         self.session.do(change)
 
+    def carry_out(self, change: Change, then: Callable[[], object] = lambda: None) -> None:
+        """Make a change of any size, then go on; a very large one takes some turns of the event loop."""
+        self.session.carry_out(change, then)
+
     def undo(self) -> Change | None:
         """Take the last change back."""
         return self.session.undo()
@@ -172,6 +180,15 @@ class Desk(QObject):
     def is_audited(self) -> bool:
         """Whether the findings are those of the report as it is now; if not, ``audited`` tells when they are."""
         return self.session.audit.is_built
+
+    def audit_again(self, then: Callable[[], object]) -> None:
+        """Run every check afresh, then go on; those of a very long report in turns of the event loop."""
+        self._building.drop()
+        if self.session.is_very_long:
+            self.large.make(LargeAudit(self.session), then)
+        else:
+            self.session.audit.run()
+            then()
 
     def _plan_audit(self) -> None:
         is_under_way = self._building.is_working
@@ -258,15 +275,9 @@ class Desk(QObject):
         else:
             self._news.emit(lambda: self.version_failed.emit(str(error)))
 
-    def return_to(self, version: Version) -> Change:
-        """Make the report say what a version says; one undo step. Raises StorageError."""
-        change = self.change_to(version)
-        self.do(change)
-        return change
-
-    def change_to(self, version: Version) -> Change:
+    def change_to(self, version: ReadVersion) -> Change:
         """The change that would make the report say what a version says. Raises StorageError."""
-        return return_to(version, self.report, self.report.base_form.snapshot)
+        return change_to(version, self.report, self.report.base_form.snapshot)
 
     def close(self) -> None:
         """Wait for the disk and let the file go. Raises StorageError and stays open when that fails."""
@@ -283,6 +294,7 @@ class Desk(QObject):
     def _rest(self) -> None:
         self._timer.stop()
         self._building.drop()
+        self.large.cancel()
 
 
 class OpenedReport:

@@ -174,7 +174,8 @@ class ImportPage(QWidget):
 
     def _show(self, preview: ImportPreview) -> None:
         # What has to be looked at comes first, what went well last.
-        self._add("会改动的数（报告里已有，文件里不同）", self._conflict_lines(preview))
+        conflicts = self._conflict_lines(preview)
+        self._add("会改动的数（报告里已有，文件里不同）", conflicts, len(preview.conflicts))
         self._add("没有对上、不会导入的", unmatched_lines(preview.recognised))
         self._add("读不出的数（导入后标为“未读出”，等您补上）", unread_lines(preview.recognised))
         notes = (*preview.recognised.notes, *preview.card_notices)
@@ -190,6 +191,7 @@ class ImportPage(QWidget):
         self._add("认出的绩效自评表", card_lines(preview.recognised))
 
     def _conflict_lines(self, preview: ImportPreview) -> list[Line]:
+        """Those that are shown: putting tens of thousands of figures into words takes a while."""
         wording = self._desk.session.wording
 
         def words(stated: Stated | None, item_index: int) -> str:
@@ -208,20 +210,22 @@ class ImportPage(QWidget):
                 mark=Mark.WARNING,
                 tip=place_words(item.place),
             )
-            for index, item in enumerate(preview.conflicts)
+            for index, item in enumerate(preview.conflicts[:_SHOWN])
         ]
 
-    def _add(self, title: str, lines: list[Line]) -> None:
+    def _add(self, title: str, lines: list[Line], count: int = 0) -> None:
+        """``count``: how many there are, where not all were made."""
         if not lines:
             return
+        count = count or len(lines)
         shown = lines[:_SHOWN]
-        if len(lines) > _SHOWN:
-            shown.append(Line(f"另有 {len(lines) - _SHOWN} 条", tone="quiet"))
+        if count > _SHOWN:
+            shown.append(Line(f"另有 {count - _SHOWN} 条", tone="quiet"))
         listing = LineList(single=False, height=25)
         listing.setAccessibleName(title)
         listing.lines.show(shown)
         listing.setFixedHeight(min(listing.content_height() + 4, 230))
-        self._lists.addWidget(quiet(f"{title}　{len(lines)}" if len(lines) > 1 else title))
+        self._lists.addWidget(quiet(f"{title}　{count}" if count > 1 else title))
         self._lists.addWidget(listing)
         self._lists.addSpacing(8)
 
@@ -246,11 +250,11 @@ class ImportPage(QWidget):
         except FormError as error:
             self.failed.emit(f"不能照原件的版式印：{error.problem}。没有导入，可以去掉这一项再导入。")
             return
-        self._desk.do(change)
         tables = len(read.recognised.tables)
         words = [f"{tables} 张表"] if tables else []
         words += [f"{cards} 张绩效自评表"] if cards else []
-        self.done.emit(f"已导入 {'、'.join(words)}。" if change else "文件与报告完全一致，没有改动。")
+        said = f"已导入 {'、'.join(words)}。" if change else "文件与报告完全一致，没有改动。"
+        self._desk.carry_out(change, lambda: self.done.emit(said))
 
     def _close(self) -> None:
         self.stop()

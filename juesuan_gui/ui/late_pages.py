@@ -140,6 +140,8 @@ class LatePages(QStackedWidget):
             self.form_page.close_report()
         if "importing" in made:
             self.importing.stop()
+        if "versions" in made:
+            self.versions.stop()
         if "cards" in made:
             self.cards.stop()
         if "explanation" in made:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from juesuan_gui.ui.file_taking import FileTaking
     from juesuan_gui.ui.keeping_steps import KeepingSteps
+    from juesuan_gui.ui.large_steps import LargeSteps
     from juesuan_gui.ui.leaving import Leaving
     from juesuan_gui.ui.opening_steps import OpeningSteps
     from juesuan_gui.ui.review.page import ReviewPage
@@ -60,6 +61,13 @@ class LateSteps:
         from juesuan_gui.ui.keeping_steps import KeepingSteps
 
         return KeepingSteps(self)
+
+    @cached_property
+    def large(self: SteppingWindow) -> LargeSteps:
+        """What is said while a very large step is made."""
+        from juesuan_gui.ui.large_steps import LargeSteps
+
+        return LargeSteps(self)
 
     @cached_property
     def leaving(self: SteppingWindow) -> Leaving:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
 from PySide6.QtCore import QObject, Signal
 
@@ -56,9 +55,7 @@ class Observed:
     @property
     def fingerprint(self) -> str:
         """What an explanation was written for: the words and figures judged, never where they stand."""
-        said = self.observation
-        words = (said.stated or "", said.expected or "", said.spot.quote, *(spot.quote for spot in said.others))
-        return sha256("\x1f".join(words).encode()).hexdigest()[:16]
+        return self.observation.fingerprint
 
 
 @dataclass(frozen=True, slots=True)

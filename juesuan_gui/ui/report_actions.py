@@ -23,9 +23,11 @@ def _switch_unit(workspace: Workspace) -> None:
 
 
 def _audit_all(workspace: Workspace) -> None:
-    workspace.desk.session.audit.run()
-    workspace.refresh()
-    workspace.notice.emit("info", f"已重新审核：{workspace.data.audit.verdict()}")
+    def say() -> None:
+        workspace.refresh()
+        workspace.notice.emit("info", f"已重新审核：{workspace.data.audit.verdict()}")
+
+    workspace.desk.audit_again(say)
 
 
 def _adopt(workspace: Workspace, *, everything: bool) -> None:
@@ -38,8 +40,8 @@ def _adopt(workspace: Workspace, *, everything: bool) -> None:
     ]
     change = adopt_computed(desk.report, cells)
     if change:
-        desk.do(change)
-        workspace.change_notice.emit(f"已有 {len(change.edits)} 个合计改由公式计算。")
+        said = f"已有 {len(change.edits)} 个合计改由公式计算。"
+        desk.carry_out(change, lambda: workspace.change_notice.emit(said))
     else:
         workspace.notice.emit("info", "没有录入或导入的合计，都已由公式计算。")
 

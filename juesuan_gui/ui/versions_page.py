@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from juesuan_gui.storage import StorageError, Version, list_versions
+from juesuan_gui.storage import ReadVersion, StorageError, Version, list_versions, read_version
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.look.arranging import page_of
 from juesuan_gui.ui.look.pieces import button, heading, kind, line, paragraph, quiet
+from juesuan_gui.ui.look.work_bar import WorkBar
+from juesuan_gui.ui.starting.long_opening import is_long
 from juesuan_gui.ui.tables.rows_view import Line, LineList, Mark
+from juesuan_gui.ui.tasks import Progress, Task
 from juesuan_gui.ui.version_differences import figure_edits, figure_lines, summary
 
 _LEAST = 280  # pixels
@@ -65,6 +69,12 @@ class VersionsPage(QWidget):
         self.difference = paragraph()
         self.changed = LineList(single=False, height=25, inset=0)
         self.changed.setAccessibleName("恢复会改动的数")
+        #: What the chosen version says, once it was read.
+        self._read: ReadVersion | None = None
+        self._task: Task | None = None
+        #: Who waits for that: what goes on with it, and what hears why not.
+        self._waiting: list[tuple[Callable[[ReadVersion], object], Callable[[str], object]]] = []
+        self._bar = WorkBar(self.stop)
         self._lay_out()
         # Whoever goes through the list with the arrow keys waits for none of the versions on the way.
         self._compare_soon = QTimer(self)
@@ -113,6 +123,7 @@ class VersionsPage(QWidget):
         words.addWidget(quiet("与现在相比"))
         words.addWidget(self._chosen)
         words.addWidget(self.difference)
+        words.addWidget(self._bar)
         column.addLayout(words)
         column.addWidget(self.changed, 1)
         return panel
@@ -148,15 +159,18 @@ class VersionsPage(QWidget):
         version = self.current()
         if version is None:
             return
+        self._with_read(version, lambda read: self._return_to(version, read), self.failed.emit)
+
+    def _return_to(self, version: Version, read: ReadVersion) -> None:
         try:
-            change = self._desk.return_to(version)
+            change = self._desk.change_to(read)
         except StorageError as error:
             self.failed.emit(str(error))
             return
+        said = f"现在的内容与“{version.name}”完全一样，没有改动。"
         if change:
-            self.returned.emit(f"已恢复到“{version.name}”（{time_words(version.time)}）。")
-        else:
-            self.returned.emit(f"现在的内容与“{version.name}”完全一样，没有改动。")
+            said = f"已恢复到“{version.name}”（{time_words(version.time)}）。"
+        self._desk.carry_out(change, lambda: self.returned.emit(said))
 
     def _open(self) -> None:
         version = self.current()
@@ -173,6 +187,7 @@ class VersionsPage(QWidget):
         usable = version is not None and not version.problem
         self.back.setEnabled(usable)
         self.open_button.setEnabled(usable)
+        self.stop()
         self._chosen.setText(f"{version.name}　{time_words(version.time)}" if version is not None else "还没有版本")
         self.difference.setText("")
         self.changed.lines.show([])
@@ -191,8 +206,67 @@ class VersionsPage(QWidget):
         if version.problem:
             self.difference.setText(version.problem)
             return
+        self._with_read(version, self._show_difference, self.difference.setText)
+
+    def _with_read(
+        self, version: Version, then: Callable[[ReadVersion], object], refused: Callable[[str], object]
+    ) -> None:
+        """Go on with what a version says; a long one is read beside the window."""
+        if self._read is not None and self._read.version == version:
+            then(self._read)
+            return
+        if self._task is not None:
+            # It is of this version: what was begun for another one ended with the choice.
+            self._waiting.append((then, refused))
+            return
+        if not is_long(version.path):
+            try:
+                self._read = read_version(version)
+            except StorageError as error:
+                refused(str(error))
+                return
+            then(self._read)
+            return
+
+        def work(progress: Progress) -> ReadVersion:
+            progress(f"正在读取版本“{version.name}”", 0, 0)
+            return read_version(version)
+
+        self._waiting = [(then, refused)]
+        task = self._task = Task("读取版本", work, self)
+        task.finished.connect(self._on_read)
+        task.failed.connect(self._on_refused)
+        task.ended.connect(lambda: self._forget(task))
+        self._bar.follow(task, f"正在读取版本“{version.name}”…")
+        task.start()
+
+    def _on_read(self, read: object) -> None:
+        if isinstance(read, ReadVersion):
+            self._read, waiting, self._waiting = read, self._waiting, []
+            for then, _ in waiting:
+                then(read)
+
+    def _on_refused(self, problem: str) -> None:
+        waiting, self._waiting, self._task = self._waiting, [], None
+        for _, refused in waiting:
+            refused(problem)
+
+    def _forget(self, task: Task) -> None:
+        if self._task is task:
+            self._task = None
+        task.deleteLater()
+
+    def stop(self) -> None:
+        """Read no more; nothing has changed."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+            self._waiting = []
+            self._bar.rest()
+
+    def _show_difference(self, read: ReadVersion) -> None:
         try:
-            change = self._desk.change_to(version)
+            change = self._desk.change_to(read)
         except StorageError as error:
             self.difference.setText(str(error))
             return

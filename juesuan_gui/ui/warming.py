@@ -59,6 +59,7 @@ PIECES = (
     "juesuan_gui.ui.review.steps",
     "juesuan_gui.ui.years",
     "juesuan_gui.ui.file_taking",
+    "juesuan_gui.ui.large_steps",
     "juesuan_gui.ui.leaving",
     "juesuan_gui.checks.claims.observations",
     "juesuan_gui.checks.print.phrasing",

@@ -119,6 +119,8 @@ class MainWindow(QMainWindow, LateSteps):
         """Show an open report."""
         self._show_workspace(desk)
         self.keeping.follow(desk)
+        self.large.follow(desk)
+        desk.large.ended.connect(self._after_large)
         # At once, not with the findings: Ctrl+Y right after Ctrl+Z must find its action enabled.
         desk.edited.connect(self._follow)
         # Not from inside the widget that asked for it: it is gone afterwards.
@@ -128,6 +130,14 @@ class MainWindow(QMainWindow, LateSteps):
         if desk.path is not None:
             self.settings.remember_report(desk.path, desk.title)
         keep_open_report()
+
+    def _after_large(self, was_made: bool) -> None:
+        if was_made:
+            # Most of what the report consists of is new.
+            keep_open_report()
+        elif self.workspace is not None:
+            # What was chosen in a field and not taken over stands there no more.
+            self.workspace.refresh()
 
     def _show_workspace(self, desk: Desk) -> None:
         from juesuan_gui.ui.tables.editors import table_editor
@@ -178,6 +188,8 @@ class MainWindow(QMainWindow, LateSteps):
         """Close the open report once it is on disk, and go on; what is still being opened is not wanted any more."""
         self.opening.cancel()
         self.stop_years()
+        if self.desk is not None:
+            self.desk.large.cancel()
         self.reviews.leave(lambda: self.leaving.leave(then))
 
     def drop_workspace(self) -> None:

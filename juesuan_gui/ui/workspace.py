@@ -275,18 +275,16 @@ class Workspace(QWidget):
     def undo(self) -> None:
         """Take the last change back and show where it was."""
         label = self.desk.session.history.undo_label
-        change = self.desk.undo()
-        if change is not None:
-            self._show_change(change, f"已撤销：{label}")
+        self.desk.session.carry_out_undo(lambda change: self._show_change(change, f"已撤销：{label}"))
 
     def redo(self) -> None:
         """Do again what was undone last and show where it was."""
         label = self.desk.session.history.redo_label
-        change = self.desk.redo()
-        if change is not None:
-            self._show_change(change, f"已重做：{label}")
+        self.desk.session.carry_out_redo(lambda change: self._show_change(change, f"已重做：{label}"))
 
-    def _show_change(self, change: Change, words: str) -> None:
+    def _show_change(self, change: Change | None, words: str) -> None:
+        if change is None:
+            return
         self.notice.emit("undo", words)
         cells = [Address(*edit.slot.key) for edit in change.edits if edit.slot.kind is SlotKind.FIGURE]
         # One table at most: an undone import has no single place to show.

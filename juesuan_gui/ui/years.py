@@ -183,9 +183,11 @@ class YearSteps(QObject):
         if not prior.change:
             self._window.tell("info", "上年数与已载入的完全一致，没有改动。")
         elif self.confirm(prior):
-            desk.do(prior.change)
-            if self._window.workspace is not None:
-                self._window.workspace.change_notice.emit(account(prior))
+            desk.carry_out(prior.change, lambda: self._say_taken_over(prior))
+
+    def _say_taken_over(self, prior: PriorYear) -> None:
+        if self._window.workspace is not None:
+            self._window.workspace.change_notice.emit(account(prior))
 
     def confirm(self, prior: PriorYear) -> bool:
         """Ask before anything changes."""

@@ -170,8 +170,8 @@ class FormPage(QWidget):
             self.notice.emit("warning", f"{error.problem}。没有改动。")
             return
         if change:
-            self._desk.do(change)
-            self.notice.emit("info", f"“{wanted['title']}”的版式已照改，可以撤销。")
+            said = f"“{wanted['title']}”的版式已照改，可以撤销。"
+            self._desk.carry_out(change, lambda: self.notice.emit("info", said))
 
     def close_report(self) -> None:
         """The page goes, with what its fields say of a form that may be another by now."""
@@ -222,6 +222,6 @@ class FormPage(QWidget):
     def _do(self, change: object) -> None:
         if isinstance(change, Change):
             if change:
-                self._desk.do(change)
+                self._desk.carry_out(change)
             else:
                 self.notice.emit("info", "和现在一样，不用改。")

@@ -6,18 +6,20 @@ import json
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from juesuan_gui.figures import Unit
 from juesuan_gui.forms import declaration_of
 from juesuan_gui.forms.adjustments_lines import function_lines, with_debt_lines
 from juesuan_gui.live.approving import approve_totals, stated_totals
-from juesuan_gui.publishing.rounding import ROUNDING_NOTE, STANDARD_NOTE, rounded_sums
+from juesuan_gui.publishing.rounding import ROUNDING_NOTE, STANDARD_NOTE, rounded_sums_in_steps
 from juesuan_gui.report import Change, adopt_computed, set_text
+from juesuan_gui.steps import Steps
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.look.arranging import fields_form, side_by_side
 from juesuan_gui.ui.look.pieces import button, heading, kind, paragraph, quiet
+from juesuan_gui.ui.slices import Slices
 
 _WORDS = 480  # pixels
 
@@ -54,6 +56,9 @@ class ReportPanel(QWidget):
         self.note.clicked.connect(self._keep_note)
         self.note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._rounding = paragraph("", "quiet")
+        # All totals of a long report take seconds.
+        self._comparing = Slices(self)
+        desk.edited.connect(self._compare_again)
         for words in (self._totals, self._rounding):
             # A form lays a paragraph out as if it were narrow, and leaves the lines empty that it does not need.
             words.setMinimumWidth(_WORDS)
@@ -97,16 +102,30 @@ class ReportPanel(QWidget):
             self._show_totals()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Going through all totals of a long report takes seconds: only whoever looks waits for it."""
+        """Only who looks is told of the totals."""
         super().showEvent(event)
         self._show_totals()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self._comparing.drop()
+
     def _show_totals(self) -> None:
-        form = self._desk.form
         stated = len(stated_totals(self._desk.session.live))
         self._totals.setText(f"现有 {stated} 个合计以填报或批复数为准。" if stated else "合计都由公式计算。")
         self.adopt.setEnabled(bool(stated))
-        off = len(rounded_sums(self._desk.session.live))
+        self._rounding.setText("正在核对各表合计的尾差…")
+        self._comparing.begin(self._compare_sums())
+
+    def _compare_again(self, _event: object) -> None:
+        # What is half done was begun of other figures.
+        if self._comparing.is_working:
+            self._comparing.begin(self._compare_sums())
+
+    def _compare_sums(self) -> Steps[None]:
+        form = self._desk.form
+        off = len((yield from rounded_sums_in_steps(self._desk.session.live)))
         self._rounding.setText(
             f"四舍五入到{form.unit.label}后，有 {off} 个合计与分项相加差末位，建议加注“{STANDARD_NOTE}”"
             if off

@@ -106,6 +106,8 @@ class TemplateDialog(QDialog):
                 self.sections.addItem(item.title.replace("{年度}", str(self._desk.form.year)), item.id)
         self.sections.setCurrentIndex(max(0, self.sections.findData(section)))
         self._show_template()
+        # The section is chosen already; in its list the keys would choose another.
+        self.edit.setFocus()
 
     @property
     def section(self) -> str:

@@ -137,7 +137,7 @@ class ExportBox(QWidget):
         counts = Counter(row.finding.level for row in rows)
         words = "，".join(f"{level.label} {counts[level]} 处" for level in Level if counts[level])
         # In two lines by itself: a last sign alone in the second looks lost.
-        self._open.setText(f"还有{words}没有处理。\n可以照常导出。" if rows else "审核没有未处理的发现。")
+        self._open.setText(f"未处理：{words}。\n可以照常导出。" if rows else "审核没有未处理的发现。")
         kind(self._open, "warning" if counts[Level.ERROR] else "quiet" if rows else "good")
         self.findings.lines.show(
             [Line(row.where, "", row.finding, _MARKS[row.finding.level], tip=row.sentence) for row in rows]

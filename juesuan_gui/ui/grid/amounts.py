@@ -28,11 +28,12 @@ from juesuan_gui.report import Origin, Stated
 from juesuan_gui.ui.grid.display import ZeroShown
 
 _PAGE = re.compile(r"https?://[^\s/]+\.[^\s]+")
-_FEN_DECIMALS = {Unit.YUAN: 2, Unit.WAN_YUAN: 6, Unit.YI_YUAN: 10}
+_FEN_DECIMALS = {Unit.YUAN: 2, Unit.QIAN_YUAN: 5, Unit.WAN_YUAN: 6, Unit.YI_YUAN: 10}
 _SUFFIXES = (
     ("亿元", Unit.YI_YUAN),
     ("亿", Unit.YI_YUAN),
     ("万元", Unit.WAN_YUAN),
+    ("千元", Unit.QIAN_YUAN),
     ("万", Unit.WAN_YUAN),
     ("元", Unit.YUAN),
 )

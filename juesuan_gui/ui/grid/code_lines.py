@@ -8,16 +8,20 @@ from juesuan_gui.live import computed_cells
 from juesuan_gui.relations import Address, Basis, Period
 from juesuan_gui.report import CodedRow, SlotEdit, TableKey, insert_code
 from juesuan_gui.session import Session
+from juesuan_gui.steps import Steps
+from juesuan_gui.ui.grid.draft import CELLS_OF_A_STEP
 
 
-def inserted_rows(session: Session, key: TableKey, names: Mapping[str, str]) -> list[SlotEdit]:
+def inserted_rows(session: Session, key: TableKey, names: Mapping[str, str]) -> Steps[list[SlotEdit]]:
     """The edits that insert those codes (code → name, "" = as in the catalogue) that the table does not have.
 
     Missing parents come along; a parent named in ``names`` keeps that name, whatever the order of the codes.
     """
     present = session.report.code_rows(key)
     edits: dict[str, SlotEdit] = {}
-    for code, name in names.items():
+    for number, (code, name) in enumerate(names.items(), 1):
+        if number % CELLS_OF_A_STEP == 0:
+            yield
         if code in present:
             continue
         for edit in insert_code(session.report, key, code, name, session.function_codes).edits:

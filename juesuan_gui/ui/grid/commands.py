@@ -23,18 +23,19 @@ from juesuan_gui.report import (
     remove_code,
     state_figure,
 )
-from juesuan_gui.ui.grid.clipboard import clip_on
+from juesuan_gui.ui.grid.clipboard import copy_on
 from juesuan_gui.ui.grid.code_search import Candidate
+from juesuan_gui.ui.grid.composing import Composing
 from juesuan_gui.ui.grid.copying import copied
 from juesuan_gui.ui.grid.draft import Draft
 from juesuan_gui.ui.grid.filling import clear, fill, fill_area, fill_down, fill_right
 from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Area, Navigator, Place
-from juesuan_gui.ui.grid.pasting import paste
 from juesuan_gui.ui.grid.selection import CellSelection
-from juesuan_gui.ui.grid.sheet_pasting import SheetPaste, sheet_paste
+from juesuan_gui.ui.grid.sheet_pasting import SheetPaste
 
 Notice = Callable[[str, str], None]
+_NOTHING_COPIED = "剪贴板里没有可以粘贴的表格或数字。"
 
 
 class GridCommands:
@@ -141,25 +142,38 @@ class GridCommands:
 
     def paste(self) -> bool:
         """Ctrl+V: a whole sheet into its table, else a block by code, by name or by place; one undo step."""
-        clip = clip_on(QGuiApplication.clipboard().mimeData())
+        copy = copy_on(QGuiApplication.clipboard().mimeData())
         area, active = self._area(), self._cells.active
-        if not clip.block or area is None or active is None:
-            self._notice(Level.INFO.value, clip.problem or "剪贴板里没有可以粘贴的表格或数字。")
+        if area is None or active is None:
+            self._notice(Level.INFO.value, _NOTHING_COPIED)
             return False
-        sheet = sheet_paste(self._model.session, self._model.key, self._model.amounts.unit, clip)
-        if sheet is not None:
-            return self._paste_sheet(sheet)
-        draft = paste(self._model, self._navigator, clip.block, area, active)
+        composing = Composing(self._model, self._navigator, copy, area, active)
+        in_turns = self._model.session.in_turns
+        if in_turns is not None and copy.is_very_large:
+            in_turns(composing, lambda: self._paste_composed(composing))
+            return True
+        composing.compose()
+        return self._paste_composed(composing)
+
+    def _paste_composed(self, composed: Composing) -> bool:
+        if composed.sheet is not None:
+            return self._paste_sheet(composed.sheet)
+        draft = composed.draft
+        if draft is None:
+            self._notice(Level.INFO.value, composed.problem or _NOTHING_COPIED)
+            return False
         return self._finish(draft, f"粘贴 {draft.written} 格", "已粘贴")
 
     def _paste_sheet(self, sheet: SheetPaste) -> bool:
         change = sheet.change
-        self._model.session.do(change)
+        self._model.session.carry_out(change, lambda: self._say_pasted(sheet))
+        return bool(change)
+
+    def _say_pasted(self, sheet: SheetPaste) -> None:
         sheet.compare_totals()
         self._notice((Level.WARNING if sheet.has_loss else Level.INFO).value, sheet.sentence())
         if sheet.other_table is not None:
             self._show_table(sheet.other_table)
-        return bool(change)
 
     def adopt(self) -> bool:
         """采用计算值 for the selected stated totals."""
@@ -169,7 +183,7 @@ class GridCommands:
             for address in self.addresses()
             if self._model.is_locked(address) and report.stated(address) is not None
         ]
-        self._model.session.do(adopt_computed(report, addresses))
+        self._model.session.carry_out(adopt_computed(report, addresses))
         return bool(addresses)
 
     def insert(self, candidate: Candidate) -> int | None:
@@ -192,9 +206,12 @@ class GridCommands:
         edits = [edit for change in changes for edit in change.edits]
         label = f"删除科目 {codes[0]}" + (f" 等 {len(codes)} 行" if len(codes) > 1 else "")
         before = len(session.report.code_rows(key))
-        session.do(compose(label, edits))
-        gone = before - len(session.report.code_rows(key))
-        self._notice(Level.INFO.value, f"已删除 {gone} 行，可按 Ctrl+Z 恢复")
+
+        def say_gone() -> None:
+            gone = before - len(session.report.code_rows(key))
+            self._notice(Level.INFO.value, f"已删除 {gone} 行，可按 Ctrl+Z 恢复")
+
+        session.carry_out(compose(label, edits), say_gone)
         return True
 
     def addresses(self) -> list[Address]:
@@ -218,10 +235,13 @@ class GridCommands:
 
     def _finish(self, draft: Draft, label: str, verb: str, *, quiet: bool = False) -> bool:
         change: Change = compose(label, draft.edits)
-        self._model.session.do(change)
-        if not quiet or draft.locked or draft.has_loss:
-            level = Level.WARNING if draft.has_loss else Level.INFO
-            self._notice(level.value, draft.sentence(verb))
+
+        def say() -> None:
+            if not quiet or draft.locked or draft.has_loss:
+                level = Level.WARNING if draft.has_loss else Level.INFO
+                self._notice(level.value, draft.sentence(verb))
+
+        self._model.session.carry_out(change, say)
         return bool(draft.written)
 
 

@@ -12,6 +12,8 @@ from juesuan_gui.session import Session
 from juesuan_gui.ui.grid.amounts import Amounts
 
 _LISTED = 3
+#: What a step of a very large draft is at most, a few hundredths of a second.
+CELLS_OF_A_STEP, ROWS_OF_A_STEP = 200, 40
 
 
 class DraftTarget(Protocol):

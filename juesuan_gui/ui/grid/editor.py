@@ -162,12 +162,12 @@ class TableEditor(QWidget):
     def undo(self) -> None:
         """Take back the session's last change, whatever table it was made in."""
         if self.editing.finish():
-            self.session.undo()
+            self.session.carry_out_undo(lambda _change: None)
 
     def redo(self) -> None:
         """Do again what was taken back."""
         if self.editing.finish():
-            self.session.redo()
+            self.session.carry_out_redo(lambda _change: None)
 
     def copy(self) -> None:
         """Ctrl+C."""
@@ -188,7 +188,7 @@ class TableEditor(QWidget):
             for address in self.session.report.figures()
             if TableKey.of(address) == self.key and self.model.is_locked(address)
         ]
-        self.session.do(adopt_computed(self.session.report, stated))
+        self.session.carry_out(adopt_computed(self.session.report, stated))
 
     # -- what keys ask for -------------------------------------------------------------------------
 

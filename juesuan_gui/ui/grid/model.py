@@ -163,16 +163,17 @@ class GridModel(LinesModel):
             edit.slot.kind is SlotKind.ROW and TableKey(*edit.slot.key[:-1]) == self.key for edit in event.change.edits
         ):
             renamed = self.follow_rows()
-        # A cell may look different though its number is the same: stated now, or read at last.
-        changed = dict.fromkeys(event.update.changed)
-        changed.update(
-            (Address(*edit.slot.key), None) for edit in event.change.edits if edit.slot.kind is SlotKind.FIGURE
-        )
-        if moved:
-            # Rows came or went: leaves and parents may have swapped parts, and no list says which.
-            changed.update((address, None) for address, face in self._faces.items() if face != self._face(address))
+        # A cell may look different though its number is the same: stated now, or read at last. Of an import of all
+        # tables most is told by its name alone to be of another one.
         table = self.key.table
-        ours = [address for address in changed if address.table == table and TableKey.of(address) == self.key]
+        changed = {address: None for address in event.update.changed if address.table == table}
+        for edit in event.change.edits:
+            if edit.slot.kind is SlotKind.FIGURE and edit.slot.key[0] == table:
+                changed[Address(*edit.slot.key)] = None
+        if moved or event.update.everything:
+            # Rows came or went, or a setting: leaves and parents may have swapped parts, and no list says which.
+            changed.update((address, None) for address, face in self._faces.items() if face != self._face(address))
+        ours = [address for address in changed if TableKey.of(address) == self.key]
         self._tell(ours, renamed)
         if not self._is_told:
             # The search for roots takes a while where much is wrong; there the marks wait for a pause in the typing.

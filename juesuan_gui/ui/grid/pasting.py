@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from juesuan_gui.forms import TOTAL_ROW, FieldRole, fields_of
+from juesuan_gui.steps import Steps
 from juesuan_gui.ui.grid.blocks import Block
 from juesuan_gui.ui.grid.code_lines import inserted_rows, locks_with
-from juesuan_gui.ui.grid.draft import Draft
+from juesuan_gui.ui.grid.draft import ROWS_OF_A_STEP, Draft
 from juesuan_gui.ui.grid.matching import CodedBlock, coded_block, named_lines
 from juesuan_gui.ui.grid.model import GridModel
 from juesuan_gui.ui.grid.navigation import Area, Navigator, Place
 
 
-def paste(model: GridModel, navigator: Navigator, block: Block, area: Area, active: Place) -> Draft:
+def paste(model: GridModel, navigator: Navigator, block: Block, area: Area, active: Place) -> Steps[Draft]:
     """The change that a paste makes; rows are known by code or name where the block repeats them."""
     on_items = model.cell(*active).position < _first_figure(model)
     coded = coded_block(model.table, block, on_items=on_items)
+    yield
     if coded is not None:
-        return _by_code(model, coded, active)
+        return (yield from _by_code(model, coded, active))
     if on_items:
         named = named_lines(model.table, block)
         if named is not None:
@@ -26,7 +28,7 @@ def paste(model: GridModel, navigator: Navigator, block: Block, area: Area, acti
                     if column in model.table.columns_of(line.row):
                         draft.put_text(model.key.cell(line.row, column), text)
             return draft
-    return _by_place(model, navigator, block, area)
+    return (yield from _by_place(model, navigator, block, area))
 
 
 def _first_figure(model: GridModel) -> int:
@@ -34,12 +36,12 @@ def _first_figure(model: GridModel) -> int:
     return roles.index(FieldRole.FIGURE) if FieldRole.FIGURE in roles else 0
 
 
-def _by_code(model: GridModel, block: CodedBlock, active: Place) -> Draft:
+def _by_code(model: GridModel, block: CodedBlock, active: Place) -> Steps[Draft]:
     """Rows are matched by code, missing ones inserted with their parents, all in one change."""
     draft, lines = Draft(model), block.lines
     draft.unmatched += block.strangers
     session, key = model.session, model.key
-    rows = inserted_rows(session, key, {line.code: line.name for line in lines})
+    rows = yield from inserted_rows(session, key, {line.code: line.name for line in lines})
     draft.edits += rows
     draft.inserted = len(rows)
     # Which cells will be computed depends on the rows that only this change brings.
@@ -49,9 +51,12 @@ def _by_code(model: GridModel, block: CodedBlock, active: Place) -> Draft:
     width = max((len(line.texts) for line in lines), default=0)
     first = _first_figure(model)
     shift = 0
+    yield
     if width < len(columns) and active.column > first:
         shift = min(active.column - first, len(columns) - width)
-    for line in lines:
+    for number, line in enumerate(lines, 1):
+        if number % ROWS_OF_A_STEP == 0:
+            yield
         for column, text in zip(columns[shift:], line.texts, strict=False):
             address = key.cell(line.code, column)
             draft.put_text(address, text, locked=is_locked(address))
@@ -59,13 +64,15 @@ def _by_code(model: GridModel, block: CodedBlock, active: Place) -> Draft:
     return draft
 
 
-def _by_place(model: GridModel, navigator: Navigator, block: Block, area: Area) -> Draft:
+def _by_place(model: GridModel, navigator: Navigator, block: Block, area: Area) -> Steps[Draft]:
     draft = Draft(model)
     height, width = len(block), len(block[0]) if block else 0
     if not height or not width:
         return draft
     lines, columns = _target(model, navigator, area, height, width)
     for down in range(max(height, len(lines))):
+        if down % ROWS_OF_A_STEP == 0:
+            yield
         texts = block[down % height]
         for across in range(max(width, len(columns))):
             text = texts[across % width]

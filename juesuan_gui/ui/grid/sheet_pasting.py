@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from juesuan_gui.figures import Unit, meets
-from juesuan_gui.forms import ColumnKind
+from juesuan_gui.forms import ColumnKind, Form
 from juesuan_gui.relations import Address, Unread
 from juesuan_gui.report import Change, Slot, SlotEdit, SlotKind, TableKey, TableMark, compose
 from juesuan_gui.session import Session
+from juesuan_gui.steps import Steps
 from juesuan_gui.ui.grid.amounts import Amounts
 from juesuan_gui.ui.grid.clipboard import Clip
 from juesuan_gui.ui.grid.code_lines import inserted_rows, locks_with
-from juesuan_gui.ui.grid.draft import Draft
+from juesuan_gui.ui.grid.draft import CELLS_OF_A_STEP, ROWS_OF_A_STEP, Draft
 
 if TYPE_CHECKING:
-    from juesuan_gui.reading import RecognisedTable
+    from juesuan_gui.reading import Recognised, RecognisedTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +92,34 @@ class SheetPaste:
         return titles[0] if len(titles) == 1 else f"{len(titles)} 张表"
 
 
-def sheet_paste(session: Session, key: TableKey, unit: Unit, clip: Clip) -> SheetPaste | None:
-    """What a copy with a table's header becomes, ``None`` when it has none of the form's.
+def sheet_on(form: Form, table: str, unit: Unit, clip: Clip) -> Steps[Recognised | None]:
+    """The tables of the form that a copy with their headers holds, ``None`` when it has none.
 
-    ``unit`` is the unit shown, meant by a copy that does not say its own.
+    ``table`` is the id of the one pasted into, ``unit`` the unit shown, meant by a copy that does not say its own.
     """
     if not clip.may_be_sheet:
         return None
     # Only who pastes a table waits for the libraries of reading.
-    from juesuan_gui.reading.pasted import recognise_pasted
+    from juesuan_gui.reading.pasted import CopiedHtml, recognise_pasted
 
-    found = recognise_pasted(session.form, clip.html, clip.text_block, table=key.table, unit=unit)
-    if found is None:
-        return None
+    html = clip.parsed or CopiedHtml(clip.html)
+    return (yield from recognise_pasted(form, html, clip.text_block, table=table, unit=unit))
+
+
+def sheet_paste(session: Session, key: TableKey, found: Recognised) -> Steps[SheetPaste]:
+    """What they become in the report."""
     drafts = {}
     for table in found.tables:
         target = key if table.id == key.table else TableKey(table.id, key.period)
-        drafts[target] = _draft(session, target, table)
+        drafts[target] = yield from _draft(session, target, table)
     if key in drafts:
         drafts = {key: drafts[key], **drafts}
     return SheetPaste(session, key, drafts)
 
 
-def _draft(session: Session, key: TableKey, found: RecognisedTable) -> Draft:
+def _draft(session: Session, key: TableKey, found: RecognisedTable) -> Steps[Draft]:
     table = session.form.table(key.table)
-    rows = inserted_rows(session, key, {row.code: row.name for row in found.code_rows})
+    rows = yield from inserted_rows(session, key, {row.code: row.name for row in found.code_rows})
     present = set(session.report.code_rows(key))
     codes = present | {edit.slot.key[-1] for edit in rows}
     locks = locks_with(session, key, codes) if table.coded is not None else session.live.is_computed
@@ -127,13 +131,18 @@ def _draft(session: Session, key: TableKey, found: RecognisedTable) -> Draft:
     if table.coded is not None:
         draft.kept_rows = len(present - {row.code for row in found.code_rows})
     written = set()
-    for figure in found.figures:
+    yield
+    for number, figure in enumerate(found.figures, 1):
+        if number % CELLS_OF_A_STEP == 0:
+            yield
         address = key.cell(figure.address.row, figure.address.column)
         written.add(address)
         if figure.quote or not figure.stated.unread:
             draft.put_text(address, figure.quote)
     # A blank of the sheet empties the cell; a column that the sheet does not have says nothing.
-    for row in found.row_keys:
+    for number, row in enumerate(found.row_keys, 1):
+        if number % ROWS_OF_A_STEP == 0:
+            yield
         for column in found.column_keys:
             address = key.cell(row, column)
             if address not in written and column in table.columns_of(row) and not locks(address):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from PySide6.QtCore import QTimer
 
 from juesuan_gui.relations import Address
+from juesuan_gui.steps import Steps
 from juesuan_gui.ui.grid.body import GridBody
 from juesuan_gui.ui.grid.fitting import Demand, demands, fitted, has_room, natural_width
 from juesuan_gui.ui.grid.navigation import Place
 from juesuan_gui.ui.grid.row_heights import RowHeights
+from juesuan_gui.ui.slices import Slices
+
+#: So many amounts are measured before anything else has its turn; of an import the others follow.
+_AT_ONCE = 200
 
 
 class ColumnWidths:
@@ -23,6 +29,8 @@ class ColumnWidths:
         self._zoom = 100
         self._wanted: list[Demand] | None = None
         self._heights = RowHeights(view)
+        self._unmeasured: dict[Address, None] = {}
+        self._slices = Slices(view)
         view.header.width_dragged.connect(self.set_one)
         view.header.border_double_clicked.connect(self.fit_one)
         view.resized.connect(self.fit)
@@ -78,6 +86,22 @@ class ColumnWidths:
 
     def widen_for(self, addresses: Iterable[Address]) -> None:
         """A column grows when an amount no longer fits; it never shrinks by itself."""
+        self._unmeasured.update(dict.fromkeys(addresses))
+        if len(self._unmeasured) <= _AT_ONCE:
+            self._widen()
+        elif not self._slices.is_working:
+            self._slices.begin(self._widen_in_steps())
+
+    def _widen_in_steps(self) -> Steps[None]:
+        while self._unmeasured:
+            yield
+            self._widen()
+
+    def _widen(self) -> None:
+        """Measure the next of what changed."""
+        addresses = list(islice(self._unmeasured, _AT_ONCE))
+        for address in addresses:
+            del self._unmeasured[address]
         lines: dict[int, list[int]] = {}
         for address in addresses:
             place = self._view.grid.locate(address)

@@ -297,8 +297,9 @@ class ReviewSteps(QObject):
         """Choose the newer version that was sent in."""
         if self.page is None:
             return
-        folder = self._window.settings.text("review_folder") or str(documents_folder())
-        chosen = choose_file(self._window.widget, "选择新的送审稿", folder, SOURCE_FILTER)
+        # What is sent in again mostly comes beside what was sent before.
+        beside = self.page.desk.path.parent if self.page.desk.path is not None else documents_folder()
+        chosen = choose_file(self._window.widget, "选择新的送审稿", str(beside), SOURCE_FILTER)
         if chosen is not None:
             self.examine(chosen, self._submit)
 

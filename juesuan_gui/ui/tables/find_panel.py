@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from juesuan_gui.figures import Unit
 from juesuan_gui.relations import Address
 from juesuan_gui.session import Session
+from juesuan_gui.steps import Steps
 from juesuan_gui.ui.look.pieces import button, kind, quiet
+from juesuan_gui.ui.slices import Slices
 from juesuan_gui.ui.tables.rows_view import Line, LineList
-from juesuan_gui.ui.tables.search import LIMIT, search
+from juesuan_gui.ui.tables.search import LIMIT, Hit, search_steps
 
 _TYPING_PAUSE = 150  # milliseconds
 
@@ -37,7 +39,9 @@ class FindPanel(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPING_PAUSE)
-        self._timer.timeout.connect(self.search)
+        self._timer.timeout.connect(lambda: self._begin())
+        # A report of many thousand rows is gone through while one types on.
+        self._slices = Slices(self)
         self.words.textChanged.connect(self._timer.start)
         self.words.moved.connect(self._move)
         self.words.entered.connect(self._enter)
@@ -65,12 +69,27 @@ class FindPanel(QWidget):
     def show_in(self, unit: Unit) -> None:
         """Amounts are typed and shown in this unit."""
         self._unit = unit
-        self.search()
+        self._begin()
 
     def search(self) -> None:
-        """Search for what is typed now."""
+        """Search for what is typed now, and have the list when this returns."""
+        self._begin()
+        self._slices.finish()
+
+    def _begin(self, chosen: int = 0) -> None:
         self._timer.stop()
-        hits = search(self._session, self.words.text(), self._unit)
+        self._slices.begin(self._steps(chosen))
+
+    def _steps(self, chosen: int) -> Steps[None]:
+        self._show((yield from search_steps(self._session, self.words.text(), self._unit)))
+        if 0 < chosen < self.results.lines.rowCount():
+            self.results.setCurrentIndex(self.results.lines.index(chosen))
+
+    @property
+    def _is_searching(self) -> bool:
+        return self._timer.isActive() or self._slices.is_working
+
+    def _show(self, hits: list[Hit]) -> None:
         self.results.lines.show(
             [Line(hit.name, hit.value, hit.address, tip=f"{hit.name}　{hit.value}") for hit in hits]
         )
@@ -85,20 +104,17 @@ class FindPanel(QWidget):
 
     def follow(self) -> None:
         """The report changed: figures and places as they are now; what was chosen stays chosen."""
-        row = self.results.currentIndex().row()
-        self.search()
-        if 0 <= row < self.results.lines.rowCount():
-            self.results.setCurrentIndex(self.results.lines.index(row))
+        self._begin(self.results.currentIndex().row())
 
     def _move(self, step: int) -> None:
-        if self._timer.isActive():
+        if self._is_searching:
             self.search()
         row = self.results.currentIndex().row() + step
         if 0 <= row < self.results.lines.rowCount():
             self.results.setCurrentIndex(self.results.lines.index(row))
 
     def _enter(self) -> None:
-        if self._timer.isActive():
+        if self._is_searching:
             self.search()
         row = self.results.currentIndex().row()
         if 0 <= row < len(self.results.lines.lines):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,8 +12,11 @@ from juesuan_gui.forms import CodeRow, ColumnKind, Table, lay_out
 from juesuan_gui.relations import Address, Unread
 from juesuan_gui.report import TableKey
 from juesuan_gui.session import Session
+from juesuan_gui.steps import Steps, completed
 
 LIMIT = 300
+#: So many cells are looked at in a few thousandths of a second.
+_STEP = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,21 @@ class Hit:
 
 def search(session: Session, text: str, unit: Unit) -> list[Hit]:
     """The figure cells whose row is named so, whose code begins so, or which show this amount; at most LIMIT."""
+    return completed(search_steps(session, text, unit))
+
+
+def search_steps(session: Session, text: str, unit: Unit) -> Steps[list[Hit]]:
+    """The same in steps; whoever changes the report in a pause begins again."""
     wanted = text.strip()
     if not wanted:
         return []
     amount = _amount(wanted, unit)
     hits: list[Hit] = []
     for key in _keys(session):
-        table = session.form.table(key.table)
-        for hit in _in_table(session, key, table, wanted, amount):
-            hits.append(hit)
-            if len(hits) == LIMIT:
-                return hits
+        yield
+        yield from _in_table(session, key, wanted, amount, hits)
+        if len(hits) == LIMIT:
+            break
     return hits
 
 
@@ -48,11 +54,16 @@ def _keys(session: Session) -> list[TableKey]:
 
 
 def _in_table(
-    session: Session, key: TableKey, table: Table, wanted: str, amount: int | Fraction | None
-) -> Iterator[Hit]:
+    session: Session, key: TableKey, wanted: str, amount: int | Fraction | None, hits: list[Hit]
+) -> Steps[None]:
+    """Add what is found in one table."""
+    table = session.form.table(key.table)
     rows = [CodeRow(row.code, session.live.row_name(table.id, row.code)) for row in session.report.ordered_rows(key)]
     seen_rows: set[str] = set()
-    for cell in lay_out(table, rows).cells:
+    yield
+    for number, cell in enumerate(lay_out(table, rows).cells):
+        if number % _STEP == 0:
+            yield
         if cell.role is not Role.FIGURE or not cell.row:
             continue
         address = key.cell(cell.row, cell.column)
@@ -62,7 +73,9 @@ def _in_table(
         if by_name:
             seen_rows.add(cell.row)
         if by_amount or by_name:
-            yield Hit(address, session.wording.place(address), session.wording.shown(address))
+            hits.append(Hit(address, session.wording.place(address), session.wording.shown(address)))
+            if len(hits) == LIMIT:
+                return
 
 
 def _is_named(session: Session, address: Address, wanted: str) -> bool:
