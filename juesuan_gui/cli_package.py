@@ -7,12 +7,16 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from juesuan_gui.card_book import CardBook
+from juesuan_gui.checks import Finding
+from juesuan_gui.checks.observations import Observation
 from juesuan_gui.cli_check import FINE, UNREADABLE, all_forms
 from juesuan_gui.cli_progress import progress_line
 from juesuan_gui.forms import Level
 from juesuan_gui.publishing.package.content import make_package
 from juesuan_gui.publishing.package.made import FORMATS, Order
 from juesuan_gui.reading import ReadingWorker
+from juesuan_gui.report_contract import observations_beside_tables
 from juesuan_gui.report_files import open_report
 from juesuan_gui.session import Session
 
@@ -46,10 +50,16 @@ def pack_files(options: argparse.Namespace) -> int:
 
 
 def open_findings(session: Session) -> dict[str, int]:
-    """How many findings of the tables are not settled, by the level's label: roots without a standing explanation."""
+    """How many findings are not settled, by the level's label: roots without a standing explanation.
+
+    Of the tables, the explanation and the scorecards, as the window lists them.
+    """
+    of_cards = CardBook(session.live).findings().findings
+    found: list[Finding | Observation] = [*session.audit.result().findings]
+    found += observations_beside_tables(session.live, of_cards)
     counts = Counter(
         item.level
-        for item in session.audit.result().findings
+        for item in found
         if item.root is None
         and ((note := session.report.note(item.key)) is None or note.fingerprint != item.fingerprint)
     )

@@ -37,8 +37,7 @@ def report_json(
     book = CardBook(live)
     judged = book.findings()
     found = findings_json(result, live, wording, {})
-    # The two halves of the window name some things alike: a draft of a report of ours repeats what its cards say.
-    observations = without_repeats(with_card_roots(numbered([*_of_text(live), *judged.findings])))
+    observations = observations_beside_tables(live, judged.findings)
     indices = {finding.key: number for number, finding in enumerate(result.findings)}
     indices |= {item.key: len(found) + number for number, item in enumerate(observations)}
     found += observations_json(observations, indices)
@@ -61,6 +60,14 @@ def report_json(
         content["held"] = held_json(audit.held(), live, wording, {})
     content["seconds"] = round(time.perf_counter() - started, 3)
     return content
+
+
+def observations_beside_tables(live: LiveReport, of_cards: Sequence[Observation]) -> Sequence[Observation]:
+    """What is to be seen to in the explanation as it would be printed now and in the scorecards, once each.
+
+    The two halves of the window name some things alike: a draft of a report of ours repeats what its cards say.
+    """
+    return without_repeats(with_card_roots(numbered([*_of_text(live), *of_cards])))
 
 
 def _of_text(live: LiveReport) -> Sequence[Observation]:

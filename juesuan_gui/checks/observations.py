@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from juesuan_gui.document import Place
 from juesuan_gui.forms import Level
@@ -45,6 +46,12 @@ class Observation:
     formula: str = ""
     others: tuple[Spot, ...] = ()
     root: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What an explanation of it was written for: the words and figures judged, never where they stand."""
+        words = (self.stated or "", self.expected or "", self.spot.quote, *(spot.quote for spot in self.others))
+        return sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

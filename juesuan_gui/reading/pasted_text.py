@@ -14,10 +14,14 @@ from juesuan_gui.narrative.drafting.free_text import HEADING_MARK, ITEM_MARK, ro
 
 _BREAKS = frozenset({"p", "div", "br", "tr", "section", "article", "dt", "dd", "hr", "blockquote", "pre"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SILENT = frozenset({"style", "script", "head", "title", "svg", "iframe", "noscript", "select", "button", "object"})
+_SILENT = frozenset(
+    {"style", "script", "head", "title", "svg", "iframe", "noscript", "select", "button", "object", "del"}
+)
 #: Elements that have no end.
 _VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "source"})
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all")
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment")
+#: What Word's comments leave in the text: a mark at their place, their words at the end.
+_COMMENT = re.compile(r"mso(?:com|annot)", re.IGNORECASE)
 #: Word writes a list's number or bullet as text that its own style says to ignore.
 _LIST_LABEL = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十]")
@@ -28,6 +32,7 @@ _BLANKS = re.compile(r"[^\S\n]+")
 #: A copy of a whole web page is no paragraph of a report.
 _MOST_LETTERS = 400_000
 _MOST_COLUMNS = 60
+_MOST_ROWS = 1_000
 
 
 def pasted_lines(html: str = "", rtf: str = "", plain: str = "") -> str:
@@ -76,6 +81,8 @@ class _Parser(HTMLParser):
         self._depth = 0
         #: How many cells of the row the open one covers besides its own.
         self._covered = 0
+        #: The last row that a cell above covers in a column.
+        self._covered_until: dict[int, int] = {}
 
     def lines(self) -> list[str]:
         """What was collected."""
@@ -83,8 +90,10 @@ class _Parser(HTMLParser):
         return self._lines
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        style = dict(attrs).get("style") or ""
-        if self._silent or tag in _SILENT or _HIDDEN.search(style.lower()):
+        named = dict(attrs)
+        style = named.get("style") or ""
+        is_comment = bool(_COMMENT.match(named.get("class") or ""))
+        if self._silent or tag in _SILENT or is_comment or _HIDDEN.search(style.lower()):
             if tag not in _VOID:
                 self._silent.append(tag)
             return
@@ -158,9 +167,13 @@ class _Parser(HTMLParser):
             self._rows.append([])
         elif tag in ("td", "th") and self._depth == 1 and self._rows:
             self._close_cell()
-            self._rows[-1].append("")
-            span = dict(attrs).get("colspan") or "1"
-            self._covered = min(int(span), _MOST_COLUMNS) - 1 if span.isdigit() else 0
+            row, number = self._rows[-1], len(self._rows) - 1
+            while self._covered_until.get(len(row), -1) >= number:
+                row.append("")
+            self._covered = _span(attrs, "colspan", _MOST_COLUMNS) - 1
+            last = number + _span(attrs, "rowspan", _MOST_ROWS) - 1
+            self._covered_until |= dict.fromkeys(range(len(row), len(row) + self._covered + 1), last)
+            row.append("")
         elif tag in _BREAKS and self._rows and self._rows[-1]:
             self._rows[-1][-1] += " "
 
@@ -172,7 +185,7 @@ class _Parser(HTMLParser):
 
     def _end_table(self) -> None:
         self._close_cell()
-        rows, self._rows, self._depth = self._rows, None, 0
+        rows, self._rows, self._depth, self._covered_until = self._rows, None, 0, {}
         if not rows:
             return
         filled = [row for row in rows if any(cell.strip() for cell in row)]
@@ -182,6 +195,12 @@ class _Parser(HTMLParser):
             return
         plain = [[_SOFT_END.sub("", cell).replace(_SOFT, " ") for cell in row] for row in filled]
         self._lines += [*(row_of(row) for row in squared(plain)), ""]
+
+
+def _span(attrs: list[tuple[str, str | None]], name: str, most: int) -> int:
+    """How many columns or rows a cell covers, 1 where nothing sensible is said."""
+    said = dict(attrs).get(name) or "1"
+    return max(1, min(int(said), most)) if said.isdecimal() and len(said) < 6 else 1
 
 
 # -- RTF -------------------------------------------------------------------------------------------
@@ -194,6 +213,8 @@ _RTF = re.compile(
 _RTF_SILENT = frozenset(
     {"fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "footnote", "themedata"}
 )
+#: Hidden text and what was deleted while changes were tracked, until the group ends or the word with 0.
+_RTF_HIDING = frozenset({"v", "deleted"})
 _RTF_WORDS = {
     "tab": "\t",
     "emdash": "—",
@@ -222,6 +243,7 @@ class _RtfReader:
         self._cells: list[str] = []
         self._bytes = bytearray()
         self._silent: list[bool] = [False]
+        self._is_hidden: list[bool] = [False]
         self._is_in_table = False
         #: After a letter by number come so many that stand for it in old programs.
         self._replaced, self._passed_over = 1, 0
@@ -237,7 +259,10 @@ class _RtfReader:
             self._take_brace(match["brace"])
         elif match["sign"] == "*" or match["word"] in _RTF_SILENT:
             self._silent[-1] = True
-        elif self._silent[-1]:
+        elif match["word"] in _RTF_HIDING and not self._silent[-1]:
+            self._flush()
+            self._is_hidden[-1] = match["number"] != "0"
+        elif self._silent[-1] or self._is_hidden[-1]:
             return
         elif match["byte"]:
             if self._passed_over:
@@ -264,8 +289,10 @@ class _RtfReader:
         self._flush()
         if brace == "{":
             self._silent.append(self._silent[-1])
+            self._is_hidden.append(self._is_hidden[-1])
         elif len(self._silent) > 1:
             self._silent.pop()
+            self._is_hidden.pop()
 
     def _take_word(self, word: str, number: int) -> None:
         if word == "uc":

@@ -84,6 +84,9 @@ def test_answered_gaps_are_told_no_more() -> None:
         (False, "专项资金增加", Level.INFO),
         (True, "比年初预算追加了项目", Level.WARNING),
         (True, "比上年追加了项目", None),
+        (True, "厉行节约，严格控制支出", Level.INFO),
+        (True, "上年受疫情影响支出减少", None),
+        (False, "年中追加项目资金", Level.INFO),
     ],
 )
 def test_a_reason_is_held_against_its_question(more: bool, reason: str, level: Level | None) -> None:
@@ -122,6 +125,16 @@ def test_a_reason_copied_from_last_year_is_told(before: str, now: str, is_copied
     if before:
         report.apply(set_text(report, f"上年.{REASON}", before))
     assert [item.check for item in about(report, now) if item.check == "S11"] == (["S11"] if is_copied else [])
+
+
+def test_a_reason_copied_to_another_place_or_into_an_own_wording_is_told() -> None:
+    report = ready()
+    report.apply(set_text(report, "上年.原因.支出.支出合计", "购置专用设备，信息系统升级"))
+    assert [item.check for item in about(report, "购置专用设备、信息系统升级")] == ["S11"]
+    report.apply(set_text(report, REASON, "任务有变化"))
+    words = "2020年度支出8.00万元，主要原因是购置专用设备，信息系统升级。"
+    report.apply(set_text(report, own_wording("支出"), words))
+    assert [item.spot.quote for item in judged(report) if item.check == "S11"] == [words]
 
 
 def test_the_same_reason_three_times_is_told_once() -> None:

@@ -125,3 +125,14 @@ def test_words_of_the_user_cannot_pretend_to_be_a_figure() -> None:
     (item,) = [item for item in draft(live_of(report)) if item.section.id == "职能"]
     assert [paragraph.text for paragraph in item.paragraphs] == ["负责01元等。", "第二段。"]
     assert not any(paragraph.spans for paragraph in item.paragraphs)
+
+
+@pytest.mark.parametrize(("part", "words"), [(0, "0%"), (3_800, "0%"), (180_000, "0.0%"), (900_000_000, "100.0%")])
+def test_a_share_of_nothing_is_0_percent_and_one_too_small_keeps_its_decimals(part: int, words: str) -> None:
+    first = amount(part, style=TextStyleOfFigures(NumberStyle(Unit.WAN_YUAN, 2, zero="0"), decimals=1))
+    assert plain(Rate(first, Amount(first.marks, 900_000_000, (CELL,))), first.marks) == words
+
+
+def test_without_scorecards_the_number_of_projects_is_asked_for() -> None:
+    (item,) = [item for item in draft(live_of(full_report("hebei-2021"))) if item.section.id == "分项目标"]
+    assert "项目0个" not in item.paragraphs[0].text and "【待填：" in item.paragraphs[0].text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from juesuan_gui.document import Document, Paragraph, Section
+from juesuan_gui.document import Cell, Column, Document, Grid, Paragraph, Section
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.drafting.explanation import draft
+from juesuan_gui.narrative.drafting.free_text import cells_of
 from juesuan_gui.narrative.drafting.last_year import LAST_YEAR, laid_beside, words_of_last_year
 from juesuan_gui.report import Report, set_text
 from tests.narrative.drafted import answered, form_named, full_report, live_of
@@ -84,6 +85,34 @@ def test_free_texts_are_found_below_their_headings_and_nothing_is_made_up() -> N
     assert words_of_last_year(live_of(Report(form_named("wuhan-2020"))), document(*_LINES)).found.keys() <= {
         "说明.职能"
     }
+
+
+def _grid(*rows: tuple[str, ...]) -> Grid:
+    cells = (Cell(line, at, text) for line, row in enumerate(rows) for at, text in enumerate(row) if text)
+    return Grid("g", tuple(Column() for _ in rows[0]), tuple(cells))
+
+
+def test_small_tables_of_a_free_text_come_with_it_and_those_of_the_accounts_do_not() -> None:
+    live = live_of(full_report("wuhan-2020"))
+    before, after = (Paragraph.of(line) for line in ("（一）负责甲。", "（二）负责乙。"))
+    heads = Paragraph.of("一、部门主要职能")
+    small = _grid(
+        ("科室", "职责"), ("综合科", "文电、会务；档案管理，以及机关日常运转的其他各项工作安排。"), ("", "信访")
+    )
+    great = _grid(*((f"{number}", "1.00") for number in range(60)))
+    numbered = _grid(("项目", "合计", "基本支出"), ("栏 次", "1", "2"), ("合计", "", ""))
+    found = {
+        name: words_of_last_year(live, Document("", (Section((heads, before, grid, after)),))).found["说明.职能"]
+        for name, grid in (("small", small), ("great", great), ("numbered", numbered))
+    }
+    assert found["great"] == found["numbered"] == "（一）负责甲。\n（二）负责乙。"
+    first, *rows, last = found["small"].split("\n")
+    assert (first, last) == ("（一）负责甲。", "（二）负责乙。")
+    assert [cells_of(row) for row in rows] == [
+        ("科室", "职责"),
+        ("综合科", "文电、会务；档案管理，以及机关日常运转的其他各项工作安排。"),
+        ("", "信访"),
+    ]
 
 
 def test_a_word_of_the_glossary_is_no_section_of_like_name() -> None:

@@ -43,6 +43,9 @@ def test_every_chart_of_the_report_is_drawn_over_the_amounts_it_has(tmp_path: Pa
     for chart, xml in zip(declared, made, strict=True):
         assert chart.caption in xml
         assert ('<c:barDir val="col"/>' in xml) is chart.is_compared
+        labels = re.findall(r"<c:dLbls>.*?</c:dLbls>", xml)
+        assert len(labels) == len(chart.series) and all('<a:bodyPr wrap="none"/>' in label for label in labels)
+        assert '<c:min val="0"/>' in xml  # else a program may begin the axis near the least amount
         ranges = [(column, int(first), int(last)) for column, first, last in _RANGE.findall(xml)]
         assert len(ranges) == 2 * len(chart.series)
         for position in range(len(chart.series)):

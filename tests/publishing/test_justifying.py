@@ -68,7 +68,7 @@ def test_nothing_is_lost_and_every_line_fits_once_its_marks_are_closer(text: str
     ("text", "width", "expected"),
     [
         # The figure comes into the line whose marks give up the width that it needs.
-        ("甲，乙，丙，丁，戊，123456元增长，增加。", 12.0, ["甲，乙，丙，丁，戊，123456", "元增长，增加。"]),
+        ("甲，乙，丙，丁，戊，123456元增长，增加。", 13.0, ["甲，乙，丙，丁，戊，123456元", "增长，增加。"]),
         (
             "国国国国国国国国国国国国国国国国国国国国国国收。",
             22.0,

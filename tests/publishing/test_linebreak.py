@@ -66,8 +66,38 @@ def test_balanced_lines_are_of_like_length() -> None:
     assert [line.end - line.start for line in lines] == [5, 5]
 
 
-def test_amounts_and_percentages_stay_whole() -> None:
-    assert lines_of("收入194,099,326.54元，占99.99%。", 8) == ["收入", "194,099,326.54", "元，占99.99%。"]
+def test_amounts_and_percentages_stay_whole_with_their_units() -> None:
+    assert lines_of("收入194,099,326.54元，占99.99%。", 9) == ["收入", "194,099,326.54元，", "占99.99%。"]
+
+
+_FIGURES = ("1,234.56", "0.3", "2020", "-85.06", "194,099,326.54")
+_AFTER = ("万元", "亿元", "元", " 万元", "年", "%", "‰", "元，")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("收入", "其中：", "（类）年初", "")), st.sampled_from(_FIGURES), st.sampled_from(_AFTER)
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    st.integers(12, 28),
+)
+@settings(max_examples=100)
+def test_a_figure_and_its_unit_never_part_and_no_line_is_overfull(
+    parts: list[tuple[str, str, str]], width: int
+) -> None:
+    text = "".join(f"{words}{figure}{unit}。" for words, figure, unit in parts)
+    together = set()
+    end = 0
+    for words, figure, unit in parts:
+        start = end + len(words)
+        end = start + len(figure) + len(unit) + 1
+        together |= set(range(start + 1, end))
+    for line in break_lines(text, width, advance):
+        assert line.start not in together
+        assert line.width <= width
 
 
 def test_a_closing_mark_may_hang_out_by_half() -> None:

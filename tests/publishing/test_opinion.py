@@ -116,8 +116,13 @@ def test_every_row_of_the_list_is_high_enough_for_its_words(tmp_path: Path) -> N
     sheet = openpyxl.load_workbook(tmp_path / "甲.xlsx")["审核意见"]
     top = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "序号")
     first, second = (sheet.row_dimensions[top + step].height for step in (1, 2))
-    # Not every program measures rows when it opens a file: 52 columns hold at most 26 Chinese signs in a line.
-    assert first >= -(-len(long) // 26) * 12 and second < first
+    # Not every program measures rows when it opens a file: 40 columns hold at most 20 Chinese signs in a line.
+    assert first >= -(-len(long) // 20) * 12 and second < first
+
+
+def test_a_printed_page_keeps_its_letters_readable() -> None:
+    # A column's unit is 7 pixels of 1/96 inch; A3 across without margins is 15.7 inches, the letters have 10 points.
+    assert 10 * 15.7 / (sum(width for _, width in COLUMNS) * 7 / 96) > 7
 
 
 def test_a_review_without_findings_is_an_opinion_too(tmp_path: Path) -> None:

@@ -28,6 +28,10 @@ WORD_LIST = (
         ("<table><tr><td>框里的一段话</td></tr></table>", "框里的一段话"),
         ("甲<br>乙<p></p><div>　丙&nbsp;丁</div>", "甲\n乙\n丙 丁"),
         ("<table><tr><td>没有结束", "没有结束"),
+        ("<table><tr><td rowspan=2>事项</td><td colspan=2>金额</td></tr><tr><td>预算</td><td>决算</td></tr>"
+         "<tr><td>甲</td><td>1</td><td>2</td></tr></table>", "| 事项 | 金额 | |\n| | 预算 | 决算 |\n| 甲 | 1 | 2 |"),
+        ("<p>一段<del>删</del><ins>加</ins>文字<a class=msocomanchor href='#_msocom_1'>[A1]</a>。</p>"
+         "<div style='mso-element:comment-list'><div class=msocomtxt><p>批注</p></div></div>", "一段加文字。"),
     ],
 )  # fmt: skip
 def test_html_becomes_lines(html: str, lines: str) -> None:
@@ -37,7 +41,7 @@ def test_html_becomes_lines(html: str, lines: str) -> None:
 def test_rtf_becomes_lines() -> None:
     rtf = (
         r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 \'cb\'ce\'cc\'e5;}}{\*\generator W;}\pard\f0 \'b8\'ba\'d4\'f0"
-        r"\u20840?\u24066?\par \trowd\cellx9\intbl A\cell B\par b\cell\row\pard \{x\}\par}"
+        r"\u20840?{\v xx}{\deleted yy}\u24066?\v zz\v0\par \trowd\cellx9\intbl A\cell B\par b\cell\row\pard \{x\}\par}"
     )
     assert pasted_lines("", rtf, "x") == "负责全市\n| A | B b |\n{x}"
 

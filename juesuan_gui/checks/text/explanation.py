@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from juesuan_gui.checks.claims.observations import audit_text
 from juesuan_gui.checks.observations import Observation, Spot, numbered, without_repeats
 from juesuan_gui.checks.print.phrasing import phrasing_checks
+from juesuan_gui.checks.text.reasons import answers_of, copied_into_own, judge_reasons, last_years_reasons
 from juesuan_gui.checks.text.tied_text import judge_tied
 from juesuan_gui.checks.wording import Wording
 from juesuan_gui.document import Document, Paragraph, Place, Section
@@ -29,42 +30,7 @@ from juesuan_gui.narrative.tied import tied
 from juesuan_gui.narrative.ties import load_ties
 from juesuan_gui.steps import Steps, completed
 
-#: The beginning of the names of what last year's report said.
-LAST_YEAR = "上年."
-_OFTEN = 3
-#: So many letters make a reason of its own; 「人员增加」 may be right many times.
-_LONG = 6
-_YEARS = re.compile(r"20\d\d年?度?")
-_NO_LETTER = re.compile(r"[\s，。；、：（）“”\"'().,;:]+")
 _DIGIT = re.compile(r"\d")
-_BUDGET_ASKED = re.compile(r"预算")
-_SINCE_LAST_YEAR = re.compile(r"(?:较|比|与)(?:上年|去年|20\d\d年)|同比")
-_AGAINST_BUDGET = re.compile(r"(?:较|比|与)年初预算")
-_MORE_ASKED, _LESS_ASKED = re.compile(r"增加|大于|增长"), re.compile(r"减少|小于|下降")
-_MORE, _LESS = re.compile(r"增加|增长|新增|增多|上升|提高"), re.compile(r"减少|下降|压减|压缩|缩减|降低|减低|减支")
-#: Words for what grows while money falls, or falls while it grows: then the direction of a word says nothing.
-_EITHER_WAY = re.compile(
-    r"退休|离职|调出|调离|划转|划出|转出|核减|未|没有|不再|取消|结余|结转|退回|上缴|偿还|支付进度|抵"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """Words that answer a question of the explanation."""
-
-    section: DraftedSection
-    paragraph: DraftedParagraph
-    need: Need
-    words: str
-
-    @property
-    def spot(self) -> Spot:
-        return Spot(Place(sheet=self.section.section.id, cell=self.paragraph.key), self.words)
-
-    @property
-    def where(self) -> str:
-        """What was asked, without the words that every question ends with."""
-        return self.need.words.removesuffix("的主要原因")
 
 
 def judge_explanation(live: LiveReport, sections: Sequence[DraftedSection]) -> tuple[Observation, ...]:
@@ -77,11 +43,11 @@ def judge_in_steps(live: LiveReport, sections: Sequence[DraftedSection]) -> Step
     if not any(live.report.is_filled(key) for key in live.report.tables()):
         return ()
     yield
-    answers = list(_answers(sections))
+    before = last_years_reasons(live)
     found = [
         *_lacks(sections),
-        *_reasons(live, answers),
-        *_own_words(live, sections),
+        *judge_reasons(before, list(answers_of(sections))),
+        *_own_words(live, sections, before),
     ]
     if any(_is_to_be_read(paragraph) for item in sections for paragraph in item.paragraphs):
         yield
@@ -143,83 +109,10 @@ def _first_gap(paragraph: DraftedParagraph) -> str:
     return paragraph.text[gap.start : gap.end] if gap is not None else paragraph.text
 
 
-# -- reasons ---------------------------------------------------------------------------------------
-
-
-def _answers(sections: Iterable[DraftedSection]) -> Iterator[_Answer]:
-    seen: set[str] = set()
-    for item in sections:
-        for paragraph in item.paragraphs:
-            for asked in paragraph.asked:
-                if not asked.is_gap and asked.need.kind == "原因" and asked.need.name not in seen:
-                    seen.add(asked.need.name)
-                    yield _Answer(item, paragraph, asked.need, paragraph.text[asked.start : asked.end])
-
-
-def _reasons(live: LiveReport, answers: Sequence[_Answer]) -> Iterator[Observation]:
-    alike: dict[str, list[_Answer]] = {}
-    for answer in answers:
-        alike.setdefault(_plain(answer.words), []).append(answer)
-        yield from _copied(live, answer)
-        yield from _unfit(answer)
-    for words, uses in alike.items():
-        if len(uses) >= _OFTEN and len(words) >= _LONG:
-            yield Observation(
-                key=f"N5-08|重复原因|{words[:12]}",
-                check="N5-08",
-                level=Level.INFO,
-                kind="wording",
-                spot=uses[0].spot,
-                message=f"同一个原因写了 {len(uses)} 次，请核对各处是否都合适。",
-                others=tuple(use.spot for use in uses[1:]),
-            )
-
-
-def _plain(words: str) -> str:
-    """Words without marks, blanks and years: what makes two reasons the same."""
-    return _YEARS.sub("", _NO_LETTER.sub("", words))
-
-
-def _copied(live: LiveReport, answer: _Answer) -> Iterator[Observation]:
-    """S11: a reason that last year's report gives in the same words."""
-    before = live.report.text(f"{LAST_YEAR}{answer.need.name}")
-    if before and _plain(before) == _plain(answer.words) and len(_plain(before)) >= _LONG:
-        yield Observation(
-            key=f"S11|{answer.need.name}",
-            check="S11",
-            level=Level.INFO,
-            kind="wording",
-            spot=answer.spot,
-            message=f"{answer.where}的原因与上年写的一样，请核对是不是今年的情况。",
-        )
-
-
-def _unfit(answer: _Answer) -> Iterator[Observation]:
-    """N5-08: a reason that answers another question, or tells of the other direction."""
-    asked, words = answer.need.words, answer.words
-    about_budget = bool(_BUDGET_ASKED.search(asked))
-    if about_budget and _SINCE_LAST_YEAR.search(words) and "预算" not in words:
-        yield _unfit_reason(answer, Level.WARNING, "问的是决算与预算的差异，写的却是与上年相比的变化。")
-    elif not about_budget and _AGAINST_BUDGET.search(words) and not _SINCE_LAST_YEAR.search(words):
-        yield _unfit_reason(answer, Level.WARNING, "问的是与上年相比的变化，写的却是与预算的差异。")
-    if _EITHER_WAY.search(words):
-        return
-    more, less = bool(_MORE.search(words)), bool(_LESS.search(words))
-    if _MORE_ASKED.search(asked) and not _LESS_ASKED.search(asked) and less and not more:
-        yield _unfit_reason(answer, Level.INFO, "问的是增加（大于）的原因，写的只有减少，请核对。")
-    elif _LESS_ASKED.search(asked) and not _MORE_ASKED.search(asked) and more and not less:
-        yield _unfit_reason(answer, Level.INFO, "问的是减少（小于）的原因，写的只有增加，请核对。")
-
-
-def _unfit_reason(answer: _Answer, level: Level, message: str) -> Observation:
-    key = f"N5-08|不相符|{answer.need.name}"
-    return Observation(key, "N5-08", level, "wording", answer.spot, f"{answer.where}：{message}")
-
-
 # -- own words -------------------------------------------------------------------------------------
 
 
-def _own_words(live: LiveReport, sections: Iterable[DraftedSection]) -> Iterator[Observation]:
+def _own_words(live: LiveReport, sections: Iterable[DraftedSection], before: frozenset[str]) -> Iterator[Observation]:
     for item in sections:
         place = Place(sheet=item.section.id)
         if item.problem:
@@ -229,6 +122,7 @@ def _own_words(live: LiveReport, sections: Iterable[DraftedSection]) -> Iterator
         if item.stale:
             yield _stale(item, Spot(place, ""), item.stale, "")
         told: set[str] = set()
+        yield from copied_into_own(before, item)
         for paragraph in item.paragraphs:
             if paragraph.key in told or not (paragraph.stale or paragraph.problem):
                 continue
@@ -289,6 +183,8 @@ def _read_back(live: LiveReport, sections: Sequence[DraftedSection]) -> Steps[li
     for item in without_repeats(found):
         paragraph = written.get(item.spot.place)
         if paragraph is None or not _is_to_be_read(paragraph) or item.check in _NOT_ABOUT_WORDS:
+            continue
+        if item.check == "N5-08" and any(asked.need.kind == "原因" for asked in paragraph.asked):
             continue
         place = Place(sheet=item.spot.place.sheet, cell=paragraph.key)
         key = f"{item.key}|{item.spot.place.sheet}"

@@ -223,6 +223,9 @@ class Rate:
         if not self.有:
             return marks.figure("0%", addresses, expression)
         number = round_half_up(Fraction(self.part.value) / Fraction(self.whole.value) * 100, marks.style.decimals)
+        if number == 0 and self.part.是零:
+            # Of nothing every place prints 0%; a share too small for the last digit keeps its decimals.
+            return marks.figure("0%", addresses, expression)
         return marks.figure(f"{number:.{marks.style.decimals}f}%", addresses, expression)
 
 

@@ -37,7 +37,7 @@ def form_of(line: str) -> ParagraphForm:
 
 def cells_of(row: str) -> tuple[str, ...]:
     """The cells of a row: ``| 项目 | 金额 |``."""
-    return tuple(cell.strip() for cell in row.strip().strip(ROW_MARK).split(ROW_MARK))
+    return tuple(cell.strip() for cell in row.strip().removeprefix(ROW_MARK).removesuffix(ROW_MARK).split(ROW_MARK))
 
 
 def row_of(cells: Iterable[str]) -> str:

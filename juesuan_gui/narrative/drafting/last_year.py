@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from juesuan_gui.document import Document, Paragraph, Place, Section
+from juesuan_gui.document import Block, Document, Grid, Paragraph, Place, Section
 from juesuan_gui.forms import SectionKind
 from juesuan_gui.live import LiveReport
 from juesuan_gui.narrative.drafting.explanation import draft
 from juesuan_gui.narrative.drafting.figures import Need
+from juesuan_gui.narrative.drafting.free_text import ParagraphForm, form_of, row_of
 from juesuan_gui.narrative.drafting.paragraphs import DraftedParagraph, DraftedSection
 from juesuan_gui.narrative.headings import without_ordinal
 from juesuan_gui.narrative.model import Passage, Role, Statement
@@ -45,6 +46,9 @@ _MARKUP = re.compile(r"\s+|\*\*|__|`|^#+")
 _SHORTEST = 3
 _LIKE = 0.8
 _LONGEST = 8000  # characters of a free text: more is another part of the document
+#: Of a table within the text: a greater one is a table of the accounts, as is one that numbers its lines or columns.
+_MOST_ROWS, _MOST_COLUMNS = 40, 10
+_NUMBERS = frozenset({"栏次", "行次"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def words_of_last_year(live: LiveReport, document: Document) -> LastYearWords:
     sections = draft(live)
     wanted: dict[str, str] = {}
     found: dict[str, str] = {}
-    for need, said in (*_asked_reasons(sections, reasons, ties), *_asked_texts(sections, text)):
+    with_tables = passages(_with_rows(document))
+    for need, said in (*_asked_reasons(sections, reasons, ties), *_asked_texts(sections, with_tables)):
         wanted.setdefault(need.name, need.words)
         if said and need.name not in found:
             found[need.name] = said
@@ -239,18 +244,50 @@ def _below(title: str, text: Sequence[Passage]) -> str:
     lines: list[str] = []
     depth = -1
     for passage in text:
+        row = passage.lines[0].text if form_of(passage.lines[0].text) is ParagraphForm.TABLE else ""
         fits = (_plain_title(one) == wanted if is_titled else _is_title(one, wanted) for one in passage.headings)
         level = next((at for at, is_it in enumerate(fits) if is_it), -1)
         if level < 0 or passage.in_cell or (depth >= 0 and level != depth):
             continue
         depth = level
         if not (passage.is_heading and level == len(passage.headings) - 1):
-            lines.append(_clean(passage.quote(0, len(passage.text))))
+            lines.append(row or _clean(passage.quote(0, len(passage.text))))
     if lines and _is_title(lines[0].strip(_ENDS), wanted):
         # A heading with a full stop behind it is a paragraph to the reader.
         del lines[0]
     said = "\n".join(lines)
+    if len(said) > _LONGEST:
+        said = "\n".join(line for line in lines if form_of(line) is not ParagraphForm.TABLE)
     return said if len(said) <= _LONGEST else ""
+
+
+def _with_rows(document: Document) -> Document:
+    """The document with its small tables as lines of their rows, in the marks of free text."""
+    sections = (
+        replace(section, blocks=tuple(line for block in section.blocks for line in _rows(block)))
+        for section in document.sections
+    )
+    return replace(document, sections=tuple(sections))
+
+
+def _rows(block: Block) -> Iterator[Block]:
+    """A small table as a line for every row, below its title; every other block as it is."""
+    if not isinstance(block, Grid) or not _is_small(block):
+        yield block
+        return
+    if block.title is not None:
+        yield block.title
+    table = [[""] * len(block.columns) for _ in range(block.row_count)]
+    for cell in block.cells:
+        table[cell.row][cell.column] = cell.text
+    yield from (Paragraph.of(row_of(row)) for row in table if any(text.strip() for text in row))
+    yield from block.closing_paragraphs
+
+
+def _is_small(grid: Grid) -> bool:
+    if not (1 < grid.row_count <= _MOST_ROWS and 1 < len(grid.columns) <= _MOST_COLUMNS):
+        return False
+    return not any("".join(cell.text.split()) in _NUMBERS for cell in grid.cells)
 
 
 def _clean(quote: str) -> str:

@@ -99,6 +99,7 @@ def _amounts(sheet: Worksheet, row: int, data: ChartData, figures: Repeated, for
 
 def _chart(workbook: Workbook, sheet: str, row: int, data: ChartData, height: int) -> Chart:
     chart = workbook.add_chart({"type": "column" if data.is_compared else "bar"})
+    _keep_labels_whole(chart)
     first, last = row + 2, row + 1 + len(data.names)
     font = {"name": SONG, "size": SIZE - 1}
     quoted = quote_sheetname(sheet)
@@ -124,6 +125,9 @@ def _chart(workbook: Workbook, sheet: str, row: int, data: ChartData, height: in
         {"num_font": font, "line": {"color": _LINE}},
         {"visible": False, "major_gridlines": {"visible": False}},
     )
+    if all(value is None or value >= 0 for item in data.series for value in item.amounts):
+        # Programs begin the axis near the least amount where all are alike: bars would no longer be what they say.
+        amounts["min"] = 0
     if not data.is_compared:
         # Lying bars are drawn from below: the first name shall stand above.
         names["reverse"] = True
@@ -134,3 +138,19 @@ def _chart(workbook: Workbook, sheet: str, row: int, data: ChartData, height: in
     chart.set_size({"width": _WIDTH, "height": height})
     chart.set_chartarea({"border": {"none": True}})
     return chart
+
+
+def _keep_labels_whole(chart: Chart) -> None:
+    """Say that a figure beside a bar is not broken into lines: some programs break it at the bar's thickness.
+
+    The library has no setting for this; of what it writes, only the labels' text has no direction (``None``).
+    """
+    usual = chart._write_a_body_pr
+
+    def written(rotation: int | None, is_horizontal: bool | None) -> None:
+        if is_horizontal is None and rotation is None:
+            chart._xml_empty_tag("a:bodyPr", [("wrap", "none")])
+        else:
+            usual(rotation, is_horizontal)
+
+    chart._write_a_body_pr = written

@@ -15,25 +15,28 @@ from xlsxwriter import Workbook
 from juesuan_gui.publishing.files import replace_file
 from juesuan_gui.publishing.opinion.content import Opinion, OpinionLine
 
+#: Together so wide that an A3 page across prints them in letters that can be read.
 COLUMNS = (
     ("序号", 6),
     ("级别", 7),
     ("审核号", 9),
-    ("类型", 10),
-    ("部分", 22),
-    ("位置", 16),
-    ("问题", 52),
-    ("原文", 26),
-    ("对照", 42),
-    ("文中数", 14),
-    ("应为", 14),
-    ("差额", 13),
-    ("公式", 44),
+    ("类型", 9),
+    ("部分", 14),
+    ("位置", 14),
+    ("问题", 40),
+    ("原文", 22),
+    ("对照", 30),
+    ("文中数", 12),
+    ("应为", 12),
+    ("差额", 12),
+    ("公式", 30),
     ("与上次比", 9),
     ("处理", 9),
-    ("理由", 26),
-    ("单位回复", 30),
+    ("理由", 20),
+    ("单位回复", 26),
 )
+_CENTRED = ("级别", "审核号", "类型", "与上次比", "处理")
+_FIGURES = ("文中数", "应为", "差额")
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 #: Excel prints at most so many significant digits; a longer amount stays a text, or it would be altered.
 _EXACT_DIGITS = 15
@@ -94,6 +97,8 @@ class _Styles:
         self.plain = workbook.add_format({"font_name": _FONT, "font_size": 10})
         self.head = workbook.add_format(base | {"bold": True, "align": "center", "bg_color": "#F0F2F5"})
         self.words = workbook.add_format(base | {"text_wrap": True})
+        self.centred = workbook.add_format(base | {"text_wrap": True, "align": "center"})
+        self.right = workbook.add_format(base | {"text_wrap": True, "align": "right"})
         self._amounts: dict[int, Any] = {}
 
     def amount(self, decimals: int) -> Any:
@@ -111,11 +116,13 @@ def _write_list(sheet: Any, styles: _Styles, top: int, lines: Sequence[OpinionLi
     for row, line in enumerate(lines, top + 1):
         texts = _texts(line)
         sheet.set_row(row, _height(texts, widths))
-        sheet.write_number(row, 0, line.number, styles.amount(0))
+        sheet.write_number(row, 0, line.number, styles.centred)
         for column, text in enumerate(texts, 1):
-            number = _number(text) if COLUMNS[column][0] in ("文中数", "应为", "差额") else None
+            name = COLUMNS[column][0]
+            number = _number(text) if name in _FIGURES else None
             if number is None:
-                sheet.write_string(row, column, text, styles.words)
+                style = styles.centred if name in _CENTRED else styles.right if name in _FIGURES else styles.words
+                sheet.write_string(row, column, text, style)
             else:
                 sheet.write_number(row, column, float(number), styles.amount(_decimals(text)))
 
@@ -124,6 +131,8 @@ def _print_across(sheet: Any) -> None:
     """Every column on one page's width, A3 across."""
     sheet.set_landscape()
     sheet.set_paper(8)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.fit_to_pages(1, 0)
 
 
@@ -134,7 +143,7 @@ def _write_lines(sheet: Any, styles: _Styles, title: str, lines: Sequence[str]) 
     sheet.write_string(0, 1, title, styles.head)
     for row, words in enumerate(lines, 1):
         sheet.set_row(row, _height([words], [_WORDS_WIDTH], least=1))
-        sheet.write_number(row, 0, row, styles.amount(0))
+        sheet.write_number(row, 0, row, styles.centred)
         sheet.write_string(row, 1, words, styles.words)
     sheet.repeat_rows(0)
     _print_across(sheet)

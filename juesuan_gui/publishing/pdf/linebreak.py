@@ -9,6 +9,8 @@ NEVER_FIRST = frozenset("，。、；：？！）》」』】〕〉｝］”’�
 NEVER_LAST = frozenset("（《「『【〔〈｛［“‘￥＄([{‹«≤≥≠≈±＜＞＝+")
 #: Marks that Word and WPS let stand beyond the line's end; brackets and quotation marks they carry over.
 HANGING = frozenset("，。、；：？！")
+#: Units that stay on the line of their figure: 1,234.56万元, 2020年; the signs among NEVER_FIRST do so anyway.
+UNITS = frozenset("万亿元年")
 SHORT_LABEL = 3  # lines of a name; a longer text is prose, in which a short last line is nothing unusual
 # Steps of the search for the least width.
 _HALVINGS = 8
@@ -28,7 +30,7 @@ class Line:
 
 
 def atoms(text: str, words: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
-    """Stretches that no line end may cut: a word or number, with the marks that cling to it.
+    """Stretches that no line end may cut: a word, or a number with its unit, with the marks that cling to it.
 
     Of Chinese words only those given are kept whole; they are two characters long.
     """
@@ -41,6 +43,8 @@ def atoms(text: str, words: frozenset[str] = frozenset()) -> Iterator[tuple[int,
             if _is_western(text[position]):
                 while position < len(text) and _is_western(text[position]):
                     position += 1
+                if text[position - 1].isdigit():
+                    position = _after_unit(text, position)
             else:
                 position += 2 if text[position : position + 2] in words else 1
         while position < len(text) and text[position] in NEVER_FIRST:
@@ -188,6 +192,16 @@ def _line(text: str, start: int, end: int, advance: Callable[[str], float], *, l
     while end > start and text[end - 1] in " \u3000" and not last:
         end -= 1
     return Line(start, end, sum(map(advance, text[start:end])), last)
+
+
+def _after_unit(text: str, position: int) -> int:
+    """Where the unit of a figure that ends here ends, which may stand behind a blank: 1,234.56 万元."""
+    end = position + 1 if text[position : position + 1] == " " else position
+    if text[end : end + 1] not in UNITS:
+        return position
+    while text[end : end + 1] in UNITS:
+        end += 1
+    return end
 
 
 def _is_western(character: str) -> bool:

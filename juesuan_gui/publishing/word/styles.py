@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from juesuan_gui.document import Alignment, Orientation, TextStyle
+from juesuan_gui.publishing.pdf.linebreak import UNITS
 from juesuan_gui.publishing.typography import (
     DEFAULT_MARGINS,
     FORMATS,
@@ -72,6 +74,9 @@ CELL_STYLES = {
 
 
 LATIN = "Times New Roman"
+#: Marks that begin or end no line: Word's standard lists for Chinese, which a list of one's own takes the place of.
+_NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+_NEVER_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 
 
 def styles_xml(language: str, contents: Mapping[int, TextFormat]) -> str:
@@ -142,10 +147,17 @@ def font_table_xml() -> str:
 
 
 def settings_xml(language: str) -> str:
-    """The settings: odd and even pages differ, and nothing asks to be updated on opening."""
+    """The settings: odd and even pages differ, and nothing asks to be updated on opening.
+
+    That no line begins with a unit (ECMA-376 part 1, noLineBreaksBefore) keeps figure and unit together without a
+    mark in the text that would come back from it.
+    """
+    never_first = escape(_NEVER_FIRST + "".join(sorted(UNITS)))
     return (
         f'<w:settings {NAMESPACE}><w:zoom w:percent="100"/><w:evenAndOddHeaders/>'
         '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:noLineBreaksAfter w:lang="{language}" w:val="{escape(_NEVER_LAST)}"/>'
+        f'<w:noLineBreaksBefore w:lang="{language}" w:val="{never_first}"/>'
         '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="en-US" w:eastAsia="{language}"/><w:decimalSymbol w:val="."/>'
