@@ -18,9 +18,9 @@ from juesuan_gui.checks.print.report_year import year_of
 from juesuan_gui.checks.print.structure import structure_checks
 from juesuan_gui.checks.text.item_names import item_name_checks
 from juesuan_gui.checks.text.listed_items import listed_item_checks
-from juesuan_gui.checks.text.tied_text import judge_tied
+from juesuan_gui.checks.text.tied_text import judge_tied, told_cells
 from juesuan_gui.document import Grid, Paragraph, Place
-from juesuan_gui.examined_tables import ExaminedTables, card_amounts, doubted, titles_of
+from juesuan_gui.examined_tables import ExaminedTables, card_amounts, doubted, repeated_rows, titles_of
 from juesuan_gui.examined_text import (
     KIND_HINT,
     Said,
@@ -46,10 +46,12 @@ from juesuan_gui.reading.cards.reader import read_cards
 from juesuan_gui.reading.cards.sentences import card_statements
 from juesuan_gui.reading.document_kind import DocumentKind, kind_of
 from juesuan_gui.reading.intake import Intake, choose_fit, general_form
+from juesuan_gui.reading.several_reports import first_report
 from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.surroundings import department_in_titles
 from juesuan_gui.reading.tables.unlaid import unlaid_tables
 from juesuan_gui.reading.tables.unseparated import unseparated_tables
+from juesuan_gui.reading.tables.untaken import untaken_tables
 from juesuan_gui.relations import Address
 from juesuan_gui.report.card_contents import take_in_cards
 from juesuan_gui.report.cards import CardFigure
@@ -99,6 +101,8 @@ class Examination:
 
 _NO_COLUMNS = "表里各栏之间没有制表符或框线，没有读成表格，表内的数没有核对；请用原来的 Word、Excel 或 PDF 文件。"
 
+_ANOTHER_REPORT = "从这里起是另一份报告（单位或年度不同），没有审；请把文件拆开，各自再审。"
+_NOT_OF_FORM = "这张表不在所用的版式里，表内的数没有核对。"
 _THREE_PUBLIC = "T7"
 #: The title of a sheet, its number and unit stand in so many rows.
 _TITLE_ROWS = 3
@@ -109,7 +113,12 @@ CodesOf = Callable[[Form], CodeCatalogue]
 
 @uncollected()
 def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
-    """Examine a source with the form that fits it best; without a table of any form its text alone."""
+    """Examine a source with the form that fits it best; without a table of any form its text alone.
+
+    Of a file with two reports the first is examined, the other listed as unread.
+    """
+    whole = source
+    source, another = first_report(source)
     lines = [block for section in source.document.sections for block in section.blocks if isinstance(block, Paragraph)]
     fit = choose_fit(source, forms)
     form = fit.form if fit is not None else None
@@ -125,7 +134,14 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     told = ToldText(lines, text, statements_of(text), kind, year, unit_name)
     said = Said()
     check_file(said, source)
-    is_three_public = check_three_public(said, source) if tables is None else _is_three_public(tables)
+    if another is not None:
+        said.unread.append(UnreadText(another.place or Place(), another.text.strip(), _ANOTHER_REPORT))
+    if tables is None:
+        is_three_public = check_three_public(said, source)
+    else:
+        is_three_public = _is_three_public(tables)
+        if not is_final_accounts(source):
+            check_three_public(said, source, [item.place for item in tables.intake.sources.values()])
     said.observations += about_the_kind(kind, heads, is_three_public=is_three_public)
     published = None
     if tables is not None and form is not None:
@@ -138,7 +154,7 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     said.unread += [UnreadText(item.passage.place(item.start), item.quote, item.why) for item in claimed.unread]
     check_printed_counts(said, source, told)
     cards = read_cards(source.document)
-    check_attachments(said, told, cards.cards)
+    check_attachments(said, told, cards.cards, source)
     facts = CardFacts(statements=tuple(card_statements(text)))
     if tables is not None and fit is not None and published is not None:
         ties = load_ties(fit.form)
@@ -159,12 +175,17 @@ def examine(source: Source, forms: FormShelf, codes_of: CodesOf) -> Examination:
     said.held += right_cards
     said.unread += [UnreadText(item.place, item.quote, item.why) for item in (*cards.unread, *unread_cards)]
     if tables is not None and form is not None:
-        said.unread += _unread_tables(tables.intake.recognised, form, {card.place.sheet for card in cards.cards})
+        written = {line.place.sheet for line in lines if line.place is not None and line.place.cell is not None}
+        said.unread += _unread_tables(
+            tables.intake.recognised, form, {*(card.place.sheet for card in cards.cards), *written}
+        )
+        untaken = untaken_tables(source, tables.intake.recognised)
+        said.unread += [UnreadText(place, title, _NOT_OF_FORM) for place, title in untaken]
     else:
         parts = unseparated_tables(lines, general_form(forms, year))
         said.unread += [UnreadText(line.place or Place(), line.text.strip(), _NO_COLUMNS) for line in parts]
     return Examination(
-        source,
+        whole,
         form,
         kind,
         year,
@@ -216,6 +237,7 @@ def _check_printed_tables(said: Said, tables: ExaminedTables, published: Publish
     form, recognised = published.form, tables.intake.recognised
     said.observations += structure_checks(published)
     said.observations += [doubted(doubt, form) for doubt in tables.doubts]
+    said.observations += repeated_rows(recognised, form)
     said.observations += tables.sums.observations
     said.held += tables.sums.held
     said.observations += tables.straight.observations
@@ -234,6 +256,7 @@ def _check_printed_tables(said: Said, tables: ExaminedTables, published: Publish
 def _check_text_against_tables(said: Said, tables: ExaminedTables, ties: Ties, told: ToldText) -> None:
     """What the text tells of single cells."""
     met = list(tied(told.statements, ties, tables.live, told.unit_name, told.year))
+    said.observations += tables.straighten_by_text(told_cells(met))
     differing, agreeing = judge_tied(met, tables.live, tables.wording, tables.quotes)
     said.observations += tables.following(differing, met)
     said.observations += item_name_checks(told.statements, ties, tables.live, tables.quotes)
@@ -254,7 +277,7 @@ def _card_facts(facts: CardFacts, amounts: Mapping[str, CardFigure]) -> CardFact
 
 #: Counts against money: judged in the tables where these have both, and in the text where they have not.
 _TOTALS_CHECK, _TOTALS_TABLE = "T1-05", "T1"
-_COUNTS_AGAINST_MONEY = frozenset({"T7-05", "T7-06", "T7-07"})
+_COUNTS_AGAINST_MONEY = frozenset({"T7-05", "T7-06", "T7-07", "N12-01"})
 
 
 def _not_said_by_tables(told: Iterable[Observation], tables: ExaminedTables | None) -> Iterator[Observation]:
@@ -269,7 +292,8 @@ def _not_said_by_tables(told: Iterable[Observation], tables: ExaminedTables | No
 def _unread_tables(recognised: Recognised, form: Form, of_cards: Collection[str | None]) -> Iterator[UnreadText]:
     """What of the tables was not understood or not there: cells, rows, columns, sheets, whole tables.
 
-    ``of_cards`` are the sheets that were read as scorecards, which say themselves what of them was not understood.
+    ``of_cards`` are the sheets that were read as scorecards, which say themselves what of them was not understood, or
+    as text, in which a small list is no table.
     """
     for table in recognised.tables:
         for item in (*table.unread, *table.unmatched_rows, *table.unmatched_columns):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from juesuan_gui.checks import Audit, Wording
 from juesuan_gui.checks.observations import Observation, Spot
-from juesuan_gui.checks.text.tied_text import judge_tied
+from juesuan_gui.checks.text.tied_text import ToldCell, judge_tied
 from juesuan_gui.document import Place
 from juesuan_gui.forms import CodeCatalogue, Form, Level
 from juesuan_gui.live import LiveReport, RuleBook
+from juesuan_gui.misplaced_by_text import straighten_by_text
 from juesuan_gui.misplaced_figures import straighten
 from juesuan_gui.narrative.model import Passage
 from juesuan_gui.narrative.tied import TiedStatement
@@ -19,6 +20,7 @@ from juesuan_gui.reading import Recognised
 from juesuan_gui.reading.intake import Fit, recognise_fit, take_in
 from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.plausible import Doubt, without_implausible
+from juesuan_gui.reading.tables.rows import REPEATED
 from juesuan_gui.reading.text_facts import with_told_counts
 from juesuan_gui.reading.told_settings import told_settings
 from juesuan_gui.relations import Address
@@ -45,6 +47,7 @@ class ExaminedTables:
         self.live = LiveReport(self.intake.report, codes, book)
         audit = Audit(self.live, self.sums.settled)
         audit.run()
+        self._form, self._revive = form, revive
         self.straight = straighten(recognised, form, self.live, audit.result(), revive)
         self.result = self.straight.result
         self.wording = Wording(self.live)
@@ -55,6 +58,13 @@ class ExaminedTables:
     def quotes(self) -> dict[Address, tuple[Place, str]]:
         """Where the source prints each figure, and in which words."""
         return {address: (item.place, item.quote) for address, item in self.intake.sources.items()}
+
+    def straighten_by_text(self, told: Mapping[Address, ToldCell]) -> tuple[Observation, ...]:
+        """The figures beside other names than those that the text tells them with; their findings follow from them."""
+        before = self.straight
+        self.straight = straighten_by_text(before, self.intake.recognised, self._form, self.live, told, self._revive)
+        self.result = self.straight.result
+        return self.straight.observations[len(before.observations) :]
 
     def following(self, differing: Sequence[Observation], met: Sequence[TiedStatement]) -> list[Observation]:
         """What a text says otherwise than a table, with figures beside the wrong names as the root where they are."""
@@ -89,6 +99,25 @@ def doubted(doubt: Doubt, form: Form) -> Observation:
         message=f"“{form.table(doubt.table).title}”的数比其他各表大上千倍，单位或数字有误；这张表没有核对。",
         stated=doubt.figure.quote,
     )
+
+
+def repeated_rows(recognised: Recognised, form: Form) -> Iterator[Observation]:
+    """F12: the row of a code that a table prints again. What no lines of a page divide may have been read twice."""
+    for table in recognised.tables:
+        if form.table(table.id).coded is None or (table.printed is not None and table.printed.is_inferred):
+            continue
+        for row in table.unmatched_rows:
+            if row.reason.endswith(REPEATED) and row.text[:1].isdigit():
+                yield Observation(
+                    key=f"F12|重复|{table.id}|{row.text}",
+                    check="F12",
+                    level=Level.WARNING,
+                    kind="structure",
+                    spot=Spot(row.place, row.text, table.id),
+                    message=f"“{table.title}”里“{row.text}”印了不止一行，请核对是否多印了一行或编码有误；"
+                    "合计按前一行核对。",
+                    stated=row.text,
+                )
 
 
 def card_amounts(tables: ExaminedTables, ties: Ties) -> dict[str, CardFigure]:

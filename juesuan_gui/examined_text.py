@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from juesuan_gui.checks.observations import HeldRelation, Observation, Spot
@@ -19,10 +19,12 @@ from juesuan_gui.checks.print.three_public import three_public_checks
 from juesuan_gui.checks.print.units_named import unit_checks
 from juesuan_gui.checks.text.base_years import (
     base_year_checks,
+    empty_table_year_checks,
     heading_year_checks,
     opening_year_checks,
     reason_year_checks,
 )
+from juesuan_gui.checks.text.fine_amounts import fine_amount_checks
 from juesuan_gui.checks.text.item_paths import FIRST_YEAR, item_path_checks
 from juesuan_gui.checks.text.listed_names import listed_name_checks
 from juesuan_gui.checks.text.named_codes import CODE_BEHIND, named_code_checks
@@ -99,6 +101,8 @@ def check_text(said: Said, told: ToldText, shown: Sequence[PrintedTable]) -> Non
     said.observations += base_year_checks(told.statements, year)
     said.observations += reason_year_checks(text, year)
     said.observations += heading_year_checks(text, year)
+    said.observations += empty_table_year_checks(text, year)
+    said.observations += fine_amount_checks(text)
     said.observations += opening_year_checks(text, told.statements, year)
     is_whole = told.kind in (DocumentKind.WHOLE, DocumentKind.UNIT)
     said.observations += numbering_checks(text, is_whole=is_whole)
@@ -117,9 +121,12 @@ def check_printed_counts(said: Said, source: Source, told: ToldText) -> None:
     said.held += right
 
 
-def check_three_public(said: Said, source: Source) -> bool:
-    """A “三公” table in a layout that no form has, by itself; returns whether there is one."""
-    lines = three_public_lines(source)
+def check_three_public(said: Said, source: Source, read: Collection[Place] = ()) -> bool:
+    """A “三公” table in a layout that no form has, by itself; returns whether there is one.
+
+    ``read`` are the places of figures that a form's tables took: what stands there is judged with them.
+    """
+    lines = [line for line in three_public_lines(source) if not any(map(line.stands_at, read))]
     for item in three_public_checks(lines):
         if isinstance(item, Observation):
             said.observations.append(item)
@@ -129,14 +136,18 @@ def check_three_public(said: Said, source: Source) -> bool:
     return bool(lines)
 
 
-def check_attachments(said: Said, told: ToldText, cards: Iterable[Card]) -> None:
+def check_attachments(said: Said, told: ToldText, cards: Iterable[Card], source: Source) -> None:
     """The scorecards that a whole report promises; an assessment by itself is one."""
     if told.kind not in (DocumentKind.WHOLE, DocumentKind.UNIT):
         return
     kinds = [card.kind for card in cards]
     projects = kinds.count(CardKind.PROJECT) + kinds.count(CardKind.LISTING)
     overall = kinds.count(CardKind.OVERALL)
-    for announced in attachment_checks(told.text, project_cards=projects, overall_cards=overall):
+    blocks = [block for section in source.document.sections for block in section.blocks]
+    grids = {
+        block.place.line for block in blocks if isinstance(block, Grid) and block.place and block.place.line is not None
+    }
+    for announced in attachment_checks(told.text, project_cards=projects, overall_cards=overall, grid_lines=grids):
         if isinstance(announced, Observation):
             said.observations.append(announced)
         else:

@@ -15,9 +15,9 @@ from juesuan_gui.reading import Recognised, RecognisedFigure, RecognisedTable
 from juesuan_gui.relations import Basis
 
 #: A report of which more tables are out of order is better read by a person.
-_MOST = 3
+MOST = 3
 #: So many rows of evidence are shown.
-_SHOWN = 3
+SHOWN = 3
 
 #: Makes a live report of recognised tables.
 Revive = Callable[[Recognised], LiveReport]
@@ -27,12 +27,13 @@ Revive = Callable[[Recognised], LiveReport]
 class Straightened:
     """The misplacements found, the findings with them as roots, and the report with all put right.
 
-    ``live`` is ``None`` where nothing is out of place.
+    ``live`` and ``recognised`` (the figures put right) are ``None`` where nothing is out of place.
     """
 
     observations: tuple[Observation, ...]
     result: AuditResult
     live: LiveReport | None = None
+    recognised: Recognised | None = None
 
 
 def straighten(
@@ -43,13 +44,13 @@ def straighten(
     roots: dict[str, str] = {}
     audited = result
     right: LiveReport | None = None
-    for _ in range(_MOST):
+    for _ in range(MOST):
         failing = {item.key: _cells(item) for item in audited.findings}
         if len(failing) < 2:
             break
 
         def trial(candidate: Misplacement, now: Recognised = recognised) -> frozenset[str]:
-            return frozenset(item.key for item in _audit(revive(_moved(now, candidate))).findings)
+            return frozenset(item.key for item in audited_of(revive(moved(now, candidate))).findings)
 
         proved = prove(misplacements(form, _coded(recognised, form)), failing, trial)
         if proved is None:
@@ -60,15 +61,16 @@ def straighten(
         observation = _observation(proved, recognised, form)
         observations.append(observation)
         roots |= dict.fromkeys(proved.gone, observation.key)
-        recognised = _moved(recognised, proved.misplacement)
+        recognised = moved(recognised, proved.misplacement)
         right = revive(recognised)
-        audited = _audit(right)
+        audited = audited_of(right)
     if not observations:
         return Straightened((), result)
-    return Straightened(tuple(observations), _with_roots(result, roots, audited), right)
+    return Straightened(tuple(observations), with_roots(result, roots, audited), right, recognised)
 
 
-def _audit(live: LiveReport) -> AuditResult:
+def audited_of(live: LiveReport) -> AuditResult:
+    """The findings about the tables of a report."""
     audit = Audit(live)
     audit.run()
     return audit.result()
@@ -78,7 +80,7 @@ def _cells(finding: Finding) -> frozenset[tuple[str, str, str]]:
     return frozenset((cell.table, cell.row, cell.column) for cell in finding.cells)
 
 
-def _with_roots(result: AuditResult, roots: dict[str, str], right: AuditResult) -> AuditResult:
+def with_roots(result: AuditResult, roots: dict[str, str], right: AuditResult) -> AuditResult:
     """The findings: those that are gone follow from the misplacement, the others from what is left."""
     left = {item.key: item.root for item in right.findings}
     findings: list[Finding] = []
@@ -114,7 +116,7 @@ def _coded(recognised: Recognised, form: Form) -> dict[str, CodedFigures]:
     }
 
 
-def _moved(recognised: Recognised, misplacement: Misplacement) -> Recognised:
+def moved(recognised: Recognised, misplacement: Misplacement) -> Recognised:
     """The tables with the figures where they belong; what has no place is left out."""
     return replace(
         recognised,
@@ -142,20 +144,20 @@ def _observation(proved: Proved, recognised: Recognised, form: Form) -> Observat
     item = proved.misplacement
     if not item.witness:
         return _observation_of_lines(proved, recognised, form)
-    own = {(cell.address.row, cell.address.column): cell for cell in _table(recognised, item.table).figures}
-    witness = {(cell.address.row, cell.address.column): cell for cell in _table(recognised, item.witness).figures}
-    names = {row.code: row.name for row in _table(recognised, item.table).code_rows}
+    own = {(cell.address.row, cell.address.column): cell for cell in table_of(recognised, item.table).figures}
+    witness = {(cell.address.row, cell.address.column): cell for cell in table_of(recognised, item.witness).figures}
+    names = {row.code: row.name for row in table_of(recognised, item.table).code_rows}
     rows = [first for first, _ in item.evidence]
     spots = [_spot(own, row, item.columns) for row in rows]
     first = next((spot for spot in spots if spot is not None), None)
-    others = [spot for spot in spots if spot is not None and spot is not first][: _SHOWN - 1]
-    others += [spot for _, belongs in item.evidence[:_SHOWN] if (spot := _spot(witness, belongs)) is not None]
+    others = [spot for spot in spots if spot is not None and spot is not first][: SHOWN - 1]
+    others += [spot for _, belongs in item.evidence[:SHOWN] if (spot := _spot(witness, belongs)) is not None]
     return Observation(
         key=f"F25|{item.table}|{item.slip.value}|{rows[0]}",
         check="F25",
         level=Level.ERROR,
         kind="structure",
-        spot=first or Spot(_table(recognised, item.table).place, table=item.table, row=rows[0]),
+        spot=first or Spot(table_of(recognised, item.table).place, table=item.table, row=rows[0]),
         message=_message(item, names, form, len(proved.gone)),
         others=tuple(others),
     )
@@ -193,7 +195,7 @@ def _message(item: Misplacement, names: dict[str, str], form: Form, gone: int) -
 def _observation_of_lines(proved: Proved, recognised: Recognised, form: Form) -> Observation:
     """Lines among fixed rows; the evidence are the places that agree once the figures are put right."""
     item = proved.misplacement
-    table = _table(recognised, item.table)
+    table = table_of(recognised, item.table)
     own = {(cell.address.row, cell.address.column): cell for cell in table.figures}
     printed = [own[place] for place in item.moves if place in own and own[place].quote.strip()]
     filled = [figure for figure in printed if figure.stated.figure is not None and figure.stated.figure.value]
@@ -209,7 +211,7 @@ def _observation_of_lines(proved: Proved, recognised: Recognised, form: Form) ->
         kind="structure",
         spot=spots[0] if spots else Spot(table.place, table=item.table, row=first),
         message=_message_of_lines(item, form, len({_line(figure, form) for figure in filled}) > 1, len(proved.gone)),
-        others=tuple(spots[1:_SHOWN]),
+        others=tuple(spots[1:SHOWN]),
     )
 
 
@@ -249,7 +251,7 @@ def _column_label(form: Form, table: str, column: str) -> str:
     return found.label if found is not None and found.label else column
 
 
-def _table(recognised: Recognised, table_id: str) -> RecognisedTable:
+def table_of(recognised: Recognised, table_id: str) -> RecognisedTable:
     found = recognised.table_of_basis(table_id, Basis.FINAL)
     assert found is not None
     return found

@@ -28,18 +28,18 @@ _LEAST_MENDED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Lane:
+class Lane:
     """The lines of a block in their printed order; each line is the cells that move together."""
 
     lines: tuple[tuple[Address, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Way:
     """Lines (from, to) whose figures would change places, and how many equations that would mend."""
 
     slip: Slip
-    lane: _Lane
+    lane: Lane
     moves: tuple[tuple[int, int], ...]
     mended: int
 
@@ -75,44 +75,44 @@ def line_misplacements(form: Form, live: LiveReport, failing: Sequence[frozenset
         touched = {cell for cells in failing for cell in cells if cell.table == table.id}
         if not touched:
             continue
-        ways = [way for lane in _lanes(table) for way in _Trying(lane, equations, touched).ways()]
+        ways = [way for lane in lanes_of(table) for way in _Trying(lane, equations, touched).ways()]
         way = _only_best(ways)
         if way is not None:
-            found.append((way.mended, _misplacement(table, way)))
+            found.append((way.mended, as_misplacement(table, way)))
     found.sort(key=lambda item: -item[0])
     return [item for _, item in found[:_MOST_OFFERED]]
 
 
-def _lanes(table: Table) -> Iterator[_Lane]:
+def lanes_of(table: Table) -> Iterator[Lane]:
     """The lines of every block: all its columns together and each alone; the columns of a table of one row."""
     key = TableKey(table.id)
     if table.default_row is not None:
         row = table.default_row
-        yield _Lane(tuple((key.cell(row, column),) for column in table.columns_of(row)))
+        yield Lane(tuple((key.cell(row, column),) for column in table.columns_of(row)))
         return
     for block in table.blocks:
         columns = [item.column for item in block.fields if item.role is FieldRole.FIGURE]
         for chosen in [columns] if len(columns) < 2 else [columns, *([column] for column in columns)]:
-            yield _Lane(tuple(tuple(key.cell(row.key, column) for column in chosen) for row in block.rows if row.key))
+            yield Lane(tuple(tuple(key.cell(row.key, column) for column in chosen) for row in block.rows if row.key))
 
 
 class _Trying:
     """One lane, and what the relations at its cells would say if its figures stood elsewhere."""
 
-    def __init__(self, lane: _Lane, equations: Equations, touched: set[Address]) -> None:
+    def __init__(self, lane: Lane, equations: Equations, touched: set[Address]) -> None:
         self._lane, self._equations = lane, equations
         self._values = [tuple(equations.value(cell) for cell in line) for line in lane.lines]
         self._filled = [number for number, values in enumerate(self._values) if any(values)]
         self._touched = [any(cell in touched for cell in line) for line in lane.lines]
 
-    def ways(self) -> Iterator[_Way]:
+    def ways(self) -> Iterator[Way]:
         """Every slip and every swap that would mend more than it breaks."""
         if len(self._filled) > _MOST_LINES or sum(self._touched) < 2:
             return
         yield from self._slips()
         yield from self._swaps()
 
-    def _slips(self) -> Iterator[_Way]:
+    def _slips(self) -> Iterator[Way]:
         """A run of filled lines some lines up or down, onto blank ones; both its ends are where something fails."""
         for first in range(len(self._filled)):
             for last in range(first + 1, len(self._filled)):
@@ -134,7 +134,7 @@ class _Trying:
     def _is_at_failures(self, run: Sequence[int], distance: int) -> bool:
         return all(self._touched[number] or self._touched[number + distance] for number in (run[0], run[-1]))
 
-    def _swaps(self) -> Iterator[_Way]:
+    def _swaps(self) -> Iterator[Way]:
         """Two lines at which something fails, one of them perhaps blank: then one figure stands at a wrong name."""
         lines = [number for number, is_touched in enumerate(self._touched) if is_touched]
         for one, other in combinations(lines, 2):
@@ -143,39 +143,57 @@ class _Trying:
                 if way is not None:
                     yield way
 
-    def _way(self, slip: Slip, moves: tuple[tuple[int, int], ...]) -> _Way | None:
+    def _way(self, slip: Slip, moves: tuple[tuple[int, int], ...]) -> Way | None:
         """The way with what it mends and breaks; ``None`` where it mends too little."""
-        shifts: dict[Address, Number] = {}
-        leaving = {origin for origin, _ in moves}
-        arriving = {place: origin for origin, place in moves}
-        for number in leaving | arriving.keys():
-            after = self._values[arriving[number]] if number in arriving else (0,) * len(self._lane.lines[number])
-            for cell, now, then in zip(self._lane.lines[number], self._values[number], after, strict=True):
-                if now != then:
-                    shifts[cell] = then - now
-        mended = broken = 0
-        confirmed: set[Address] = set()
-        for equation in self._read_by(shifts):
-            now = self._equations.residual(equation)
-            then = now + sum(factor * shifts.get(cell, 0) for cell, factor in equation.terms.items())
-            if equation.holds(then):
-                # A bound that is kept again says little: many figures would keep it.
-                if not equation.holds(now) and equation.operator == "=":
-                    mended += 1
-                    confirmed |= shifts.keys() & equation.terms.keys()
-            elif equation.holds(now):
-                broken += 1
-        is_confirmed = all(any(cell in confirmed for cell in self._lane.lines[place]) for _, place in moves)
-        if mended < _LEAST_MENDED or broken or not is_confirmed:
+        effect = effect_of(self._lane, moves, self._equations)
+        is_confirmed = all(any(cell in effect.confirmed for cell in self._lane.lines[place]) for _, place in moves)
+        if effect.mended < _LEAST_MENDED or effect.broken or not is_confirmed:
             return None
-        return _Way(slip, self._lane, moves, mended)
-
-    def _read_by(self, cells: Mapping[Address, Number]) -> list[Equation]:
-        known = {equation.instance: equation for cell in cells for equation in self._equations.reading(cell)}
-        return list(known.values())
+        return Way(slip, self._lane, moves, effect.mended)
 
 
-def _only_best(ways: Sequence[_Way]) -> _Way | None:
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What would become of the relations if lines changed places, and the changed cells that a mended one reads."""
+
+    mended: int
+    broken: int
+    confirmed: frozenset[Address]
+
+
+def effect_of(lane: Lane, moves: Sequence[tuple[int, int]], equations: Equations) -> Effect:
+    """What the relations at the cells of some lines would say if the figures of (from) stood at (to)."""
+    shifts: dict[Address, Number] = {}
+    leaving = {origin for origin, _ in moves}
+    arriving = {place: origin for origin, place in moves}
+    for number in leaving | arriving.keys():
+        line = lane.lines[number]
+        source: Sequence[Address | None] = lane.lines[arriving[number]] if number in arriving else [None] * len(line)
+        for cell, origin in zip(line, source, strict=True):
+            then = equations.value(origin) if origin is not None else 0
+            if then != equations.value(cell):
+                shifts[cell] = then - equations.value(cell)
+    mended = broken = 0
+    confirmed: set[Address] = set()
+    for equation in _read_by(shifts, equations):
+        now = equations.residual(equation)
+        then = now + sum(factor * shifts.get(cell, 0) for cell, factor in equation.terms.items())
+        if equation.holds(then):
+            # A bound that is kept again says little: many figures would keep it.
+            if not equation.holds(now) and equation.operator == "=":
+                mended += 1
+                confirmed |= shifts.keys() & equation.terms.keys()
+        elif equation.holds(now):
+            broken += 1
+    return Effect(mended, broken, frozenset(confirmed))
+
+
+def _read_by(cells: Mapping[Address, Number], equations: Equations) -> list[Equation]:
+    known = {equation.instance: equation for cell in cells for equation in equations.reading(cell)}
+    return list(known.values())
+
+
+def _only_best(ways: Sequence[Way]) -> Way | None:
     """The way that mends most, of equal ones the one that moves least; none where such tell different stories."""
     if not ways:
         return None
@@ -188,7 +206,8 @@ def _only_best(ways: Sequence[_Way]) -> _Way | None:
     return best[0] if len(stories) == 1 else None
 
 
-def _misplacement(table: Table, way: _Way) -> Misplacement:
+def as_misplacement(table: Table, way: Way) -> Misplacement:
+    """The way as figures that belong to other (row, column) places of the table."""
     moves: dict[tuple[str, str], tuple[str, str] | None] = {}
     places = {place for _, place in way.moves}
     evidence: list[tuple[str, str]] = []

@@ -280,7 +280,7 @@ _NEGATED = {"=": "≠", "≠": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"
 
 
 def _fen_decimals(unit: Unit) -> int:
-    return {Unit.YUAN: 2, Unit.WAN_YUAN: 6, Unit.YI_YUAN: 10}[unit]
+    return {Unit.YUAN: 2, Unit.QIAN_YUAN: 5, Unit.WAN_YUAN: 6, Unit.YI_YUAN: 10}[unit]
 
 
 def _plain_number(value: int | Fraction, kind: ColumnKind) -> str:

@@ -14,13 +14,14 @@ class Unit(Enum):
     """A money unit; the value is its size in 分."""
 
     YUAN = 100
+    QIAN_YUAN = 10**5
     WAN_YUAN = 10**6
     YI_YUAN = 10**10
 
     @property
     def label(self) -> str:
         """The printed Chinese name."""
-        return {Unit.YUAN: "元", Unit.WAN_YUAN: "万元", Unit.YI_YUAN: "亿元"}[self]
+        return {Unit.YUAN: "元", Unit.QIAN_YUAN: "千元", Unit.WAN_YUAN: "万元", Unit.YI_YUAN: "亿元"}[self]
 
     @staticmethod
     def named(label: str) -> Unit:
@@ -75,10 +76,11 @@ def printed_money(number: Decimal, unit: Unit, decimals: int) -> Figure:
     A last digit of 1 分 or finer makes the figure exact (DESIGN 1.2); anything coarser is an interval.
     Raises ``ValueError`` for a value finer than 1 分.
     """
-    fen = number * unit.value
+    size, parts = unit.value, 10**decimals
+    fen = number * size
     if fen != fen.to_integral_value():
         raise ValueError("金额最细到分")
-    step = Fraction(unit.value, 10**decimals)
-    if step <= 1:
+    if size <= parts:
         return Figure(int(fen))
+    step = Fraction(size, parts)
     return Figure(int(fen), int(step) if step.denominator == 1 else step, exact=False)

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<fraction>\d*))
 _UNITS = (
     ("亿元", Unit.YI_YUAN),
     ("万元", Unit.WAN_YUAN),
+    ("千元", Unit.QIAN_YUAN),
     ("亿", Unit.YI_YUAN),
     ("万", Unit.WAN_YUAN),
     ("元", Unit.YUAN),
@@ -31,6 +32,8 @@ _WHOLE_DIGITS = 15
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return "".join(text.split())
     folded = unicodedata.normalize("NFKC", text)
     folded = "".join("-" if mark in _MINUS else mark for mark in folded)
     return "".join(mark for mark in folded if not mark.isspace() and unicodedata.category(mark) != "Cf")

@@ -256,7 +256,9 @@ def _amount(near: str, plain: Role) -> Reading:
     if compared is not None and compared.end() == len(near):
         base = clean_base(compared["base"])
         role = Role.BUDGET if "预算" in base else Role.PRIOR
-        return Reading(role, "", base, remark="比", width=len(compared.group()))
+        # 本年收入合计比上年80万元增加20万元: what is compared may be named here for the first time.
+        subject = clean_subject(_AROUND.sub("", near[: compared.start()]))
+        return Reading(role, subject, base, remark="比", width=len(compared.group()))
     within = WITHIN_BUDGET.search(near)
     if within is not None:
         subject = clean_subject(near[: within.start()])
@@ -270,7 +272,9 @@ def _amount(near: str, plain: Role) -> Reading:
         return Reading(Role.AVERAGE, average.group(), base=average["by"], width=len(average.group()))
     budget = BUDGET.search(near)
     if budget is not None:
-        return Reading(Role.BUDGET, clean_subject(near[: budget.start()]), budget["name"], width=len(budget.group()))
+        # 占年初预算10万元的80%: the verb names nothing.
+        subject = clean_subject(near[: budget.start()].removesuffix("占"))
+        return Reading(Role.BUDGET, subject, budget["name"], width=len(budget.group()))
     prior = PRIOR.search(near)
     if prior is not None:
         return Reading(Role.PRIOR, clean_subject(near[: prior.start()]), prior["name"], width=len(prior.group()))

@@ -59,6 +59,12 @@ class Frame:
         return self.literal(*AMOUNTS)
 
     @property
+    def whole(self) -> Literal | None:
+        """The figure that a list of parts makes up: the amount, its own budget, else what it is compared with."""
+        own = [m.literal for m in self.mentions if m.reading.role is Role.BUDGET and m.reading.remark != "比"]
+        return self.amount or (own[-1] if own else self.literal(Role.BUDGET, Role.PRIOR))
+
+    @property
     def measure(self) -> Measure | None:
         """What its amount, or else its budget, is counted in."""
         literal = self.literal(*AMOUNTS, Role.BUDGET, Role.PRIOR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CHINESE = "一二三四五六七八九十百"
 # The printed ordinals by rank: 第一部分, 一、, (一), 1., (1), ①.
@@ -22,9 +23,11 @@ _BEGINS = frozenset("第附(" + _CHINESE + "①②③④⑤⑥⑦⑧⑨⑩⑪⑫
 #: The rank of a heading without an ordinal.
 UNNUMBERED = 6
 _LONGEST = 42
+#: The headings above a paragraph are asked for their ordinals again and again.
+_REMEMBERED = 1024
 _ENDS = "。;；!！?？"
 _INSIDE = re.compile(r"[。;!?]|,|，")
-_FIGURE = re.compile(r"\d[\d,.]*\s*(?:亿元|万元|元|%)")
+_FIGURE = re.compile(r"\d[\d,.]*\s*(?:亿元|万元|千元|元|%)")
 _RUN_IN = re.compile(r"[^。;!?,，:]{2,36}?[。:]")
 # The whole path of a 科目 (类, 款, 项) is longer than any other heading.
 _RUN_IN_PATH = re.compile(r"[^。;!?,，:]{2,90}?[(][类款项][)][。:]")
@@ -70,6 +73,7 @@ def ordinal_value(number: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def ordinal_of(text: str) -> Ordinal | None:
     """The printed ordinal that a plain text begins with."""
     if not text or not (text[0] in _BEGINS or text[0].isdecimal()):

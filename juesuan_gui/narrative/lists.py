@@ -9,7 +9,7 @@ from itertools import count
 
 from juesuan_gui.narrative.frames import Frame, Measure
 from juesuan_gui.narrative.headings import UNNUMBERED, ordinal_of
-from juesuan_gui.narrative.model import Listing, Passage, Role
+from juesuan_gui.narrative.model import Listing, Passage
 from juesuan_gui.narrative.words import LOOSE_OPENER, OPENER
 
 #: A paragraph that begins with the whole path of a 科目 is an item, with or without a number in front.
@@ -26,7 +26,7 @@ _NO_PARTS = re.compile(
     r"预算|上年|去年|同比|较|比(?![重例])|\d{4}年|增|减|含|主要|每|人均|单价|标准|原[值价]|折旧|摊销"
 )
 #: The 预算 in these names is no budget.
-_FUND_NAME = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
+_FUND_NAME = re.compile(r"(?:一般公共|公共财政|政府性基金|国有资本经营)预算")
 #: Marks the opener of a list whose total is taken from the paragraph before, as the text does not name it.
 GUESSED = "前文"
 
@@ -142,7 +142,7 @@ class ListNumbers:
         for frame in reversed(totals):
             measure = frame.measure
             if measure is not None and measure not in found:
-                figure = frame.amount or frame.literal(Role.BUDGET, Role.PRIOR)
+                figure = frame.whole
                 role = next(m.reading.role for m in frame.mentions if m.literal is figure)
                 if figure is not None and role is not None:
                     listing = Listing(next(self._numbers), frame.number, role, figure, opener, spans)

@@ -20,7 +20,7 @@ _MEASURE = (
     r"项(?!目)|个(?![人性别])|[人名户辆台套次批件家所条张份亩吨篇幅封场处座间册部艘架期类组本例起宗分]"
 )
 _UNIT = re.compile(
-    r"(?:\.?(?P<money>亿元|万元|元|亿(?=[,，。;、()]|$)|万(?=[,，。;、()]|$))|(?P<percent>%)|(?P<points>个?百分点)|"
+    r"(?:\.?(?P<money>亿元|万元|千元|元|亿(?=[,，。;、()]|$)|万(?=[,，。;、()]|$))|(?P<percent>%)|(?P<points>个?百分点)|"
     rf"(?P<scale>万|亿)?(?P<measure>{_MEASURE}))"
 )
 # Not amounts: years, dates, times, ordinals, document numbers.
@@ -51,7 +51,14 @@ _LIMIT_BEFORE = re.compile(
     r"(?:[≥≤<>≧≦＞＜~～]=?|不低于|不少于|不超过|不高于|不大于|低于|至少|(?:大于|小于|高于|低于)(?:或|且)?(?:等于)?|限额|单价|含|单位价值|[\d%万元][-~—至]+|第|(?<!\()[+]|[×*/])$"
 )
 _MISLEADING = re.compile(r"分(?:别|类|项|析|布|解|为|工|局|管|行|级|批|配|期)")
-_UNIT_OF = {"亿元": Unit.YI_YUAN, "亿": Unit.YI_YUAN, "万元": Unit.WAN_YUAN, "万": Unit.WAN_YUAN, "元": Unit.YUAN}
+_UNIT_OF = {
+    "亿元": Unit.YI_YUAN,
+    "亿": Unit.YI_YUAN,
+    "万元": Unit.WAN_YUAN,
+    "万": Unit.WAN_YUAN,
+    "千元": Unit.QIAN_YUAN,
+    "元": Unit.YUAN,
+}
 _SCALE = {"万": 10**4, "亿": 10**8}
 _BETWEEN = re.compile(r"[,，、和与及]")
 _STATED_BEFORE = re.compile(r"(?:预算|决算|支出|收入|执行)(?:数|额)?(?:为|是)$")

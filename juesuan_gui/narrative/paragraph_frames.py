@@ -26,6 +26,8 @@ from juesuan_gui.narrative.words import COMPARED
 _REASON = re.compile(r"原因|由于|因为|因[一-龥]{2,}|为了|用于")
 _ENUMERATED = re.compile(r"等(?:\d*[^,，。;:、]{0,4}项?)?(?:支出|费用|经费|资金)?$|^(?:包括|含|包含|主要)")
 _COMPARING = re.compile(r"(?:相比较?|比较|相较)$")
+#: Between an amount and its own share.
+_ITS_SHARE = re.compile(r"[,，]?占[^,，。;:]*")
 _UNMOVED = re.compile(
     r"(?:^|[,，:])(?P<name>[^,，。;:\d]{3,24}?)(?:比|较|与)(?:年初|全年)?(?:预算|上年|去年)[^,，。;:]{0,8}?"
     r"(?:无增减(?:变化)?|无变化|持平|一致|相同|没有变化)"
@@ -85,6 +87,8 @@ class ParagraphFrames:
         if side is not None and reading.role in CHANGES and (sided := self._of_side(side["side"])) is not None:
             return sided
         own = len(reading.subject) < 2 or is_generic(reading.subject)
+        if own and reading.role is Role.SHARE and flow.aside and (told := self._told_last(flow, gap)) is not None:
+            return told
         spent = _SPENT_ON.match(re.split(r"[。;!?]", gap)[-1]) if own and reading.role in CHANGES else None
         if spent is not None and (sided := self._of_side(spent["side"])) is not None:
             return sided
@@ -97,9 +101,17 @@ class ParagraphFrames:
             told_base = reading.base or base_in(gap.rpartition("。")[2])
             return self._of_money(current, literal, told_base) if own and ("。" in gap or told_base) else current
         found = self._told_before(reading)
-        if found is None and reading.role is Role.PRIOR and current is not None and current.amount is None:
+        is_open = current is not None and current.amount is None and current.literal(Role.PRIOR) is None
+        if found is None and reading.role is Role.PRIOR and is_open:
             found = current
         return found or self.new_frame(flow, reading.subject, literal, part=False)
+
+    def _told_last(self, flow: Flow, gap: str) -> Frame | None:
+        """主要是其他支出5万元,占比40%: within a reason too, a bare share is of the amount right before it."""
+        previous = flow.previous
+        if previous is None or previous.reading.role not in AMOUNTS or _ITS_SHARE.fullmatch(gap) is None:
+            return None
+        return next((frame for frame in reversed(self.frames) if previous in frame.mentions), None)
 
     def _of_money(self, current: Frame, literal: Literal, base: str | None) -> Frame:
         """…5万元,保有量3辆。比上年增加2万元: what changed by money is the last amount of money, not a count.
@@ -307,9 +319,10 @@ class ParagraphFrames:
                 return subject
         self._borrowed = True
         told = any(f.amount is not None and f.measure == (Dimension.MONEY, "") and not f.borrowed for f in self.frames)
-        if told and _SAME_THING.fullmatch(DELIMITER.split(gap)[-1]):
+        received = self._received()
+        if (told or received) and _SAME_THING.fullmatch(DELIMITER.split(gap)[-1]):
             # 外事接待支出0万元,…共计支出0万元: what was named before is meant, no more the heading's name.
-            return self._received()
+            return received
         return heading_subject(self.passage.headings[-1]) if self.passage.headings else ""
 
     def _received(self) -> str:

@@ -25,6 +25,12 @@ from juesuan_gui.narrative.subjects import clean_subject, is_generic, same_subje
 from juesuan_gui.narrative.words import REASON
 
 _SENTENCE = re.compile(r"[。!?]")
+#: What a sentence is about that goes on with a comparison or opens a list.
+_ABOUT = re.compile(
+    r"(?P<name>[^,，。;:\d]{4,16}?)(?:合计)?(?=较|比|与|同比|,|:|增|减|(?:的?(?:具体|主要|其))?(?:构成|包括|情况))"
+)
+_SIDES = ("支出", "收入")
+_LEFT_OVER = re.compile(r"结转|结余")
 #: A shorter name is no name of a total within the words of a division (按支出功能分类).
 _NAMED = 4
 _OF_WHICH = re.compile(
@@ -87,7 +93,8 @@ class ParagraphLists:
         if of_which is not None and self._open_within(flow, of_which, opener):
             pass
         elif opener is not None:
-            self._open(flow, opener, closes, self._named_before(opener, after) if closes else None)
+            named = self._named_before(opener, after) if closes else None
+            self._open(flow, opener, closes, named or (self._of_one_side(opener, after) if closes else None))
         elif is_made_of(after, following):
             self._open(flow, MADE_OF, closes)
         elif flow.current is not None and flow.current.amount is not None and _DIVIDED.match(gap) is not None:
@@ -114,8 +121,14 @@ class ParagraphLists:
         if inner.current is not None:
             inner.lists.append(OpenList(IN_BRACKETS, self._numbers.listings([inner.current], IN_BRACKETS), 0))
 
-    def totals(self, opener: str) -> list[Frame]:
-        """What a list that follows the paragraph can be the parts of: the last sentence's frames, outermost."""
+    def totals(self, opener: str, sentence: str = "") -> list[Frame]:
+        """What a list that follows the paragraph can be the parts of: the last sentence's frames, outermost.
+
+        ``sentence`` is the last one, which may name a part of what was told before as the whole of the list.
+        """
+        named_part = self._named_part(sentence)
+        if named_part is not None:
+            return [named_part]
         outer = [frame for frame in self._frames.frames if frame.measure is not None and frame.listing is None]
         if not outer:
             # (一)收入决算总计…。包括: an item of a list of paragraphs has parts of its own.
@@ -127,6 +140,15 @@ class ParagraphLists:
         money = [frame for frame in last if frame.measure == (Dimension.MONEY, "")]
         # Of several amounts none is known to be the total.
         return named or (last if len(money) < 2 else [])
+
+    def _named_part(self, sentence: str) -> Frame | None:
+        """收入总计9万元,其中:本年收入8万元,年初结转1万元。本年收入具体构成: the part that the sentence is about."""
+        match = _ABOUT.match(sentence)
+        if match is None or is_generic(match["name"]):
+            return None
+        told = [f for f in self._frames.frames if f.amount is not None and same_subject(f.subject, match["name"])]
+        # Of the same name as a total, the total is meant, which needs no help.
+        return told[-1] if told and all(f.listing is not None for f in told) else None
 
     def _sentence_subject(self, flow: Flow) -> Frame | None:
         outer = [frame for frame in self._frames.frames if frame.listing is None and frame.measure is not None]
@@ -149,6 +171,16 @@ class ParagraphLists:
             near = [f for f in self._near_totals() if f.amount is not None and subject_key(f.subject).endswith(name)]
             return near[0] if len(near) == 1 else None
         return find_frame(self._frames.frames, name) if len(name) >= _NAMED and not is_generic(name) else None
+
+    def _of_one_side(self, opener: str, words: str) -> Frame | None:
+        """本年收入9万元,本年支出8万元,年末结余1万元。其中:某支出…: no spending is a part of what was left over."""
+        part = clean_subject(words[words.rfind(opener) + len(opener) :].strip(":,，"))
+        side = next((word for word in _SIDES if part.endswith(word)), None)
+        near = [frame for frame in self._near_totals() if frame.amount is not None]
+        if side is None or not near or _LEFT_OVER.search(part) or not _LEFT_OVER.search(near[-1].subject):
+            return None
+        told = [frame for frame in near if subject_key(frame.subject).endswith(side)]
+        return told[-1] if len(told) == 1 else None
 
     def _open(self, flow: Flow, opener: str, new_sentence: bool, named: Frame | None = None) -> None:
         nested = bool(flow.lists) and flow.lists[-1].listings and not new_sentence

@@ -25,8 +25,10 @@ _OVER_MARGIN = 1.08
 # The path of a 科目 opens the next item of 具体情况, also where the item before fills its last line.
 _NEW_ITEM = re.compile(r"[“”\"]?[^,，。;:(\d]{2,30}[(]类[)][^,，。;:]{2,60}[(][款项][)]")
 # A line that begins with an amount goes on with a sentence; no title, list or cell reads so.
-_GOES_ON = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)? ?(?:亿元|万元|元|%)[,，;。、]")
+_GOES_ON = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)? ?(?:亿元|万元|千元|元|%)[,，;。、]")
 _LIST = re.compile(r"(?:其中|方面|分别)[^。]*\d[^。]*;$")
+# A title in another language stands between the title and the text of a bilingual page.
+_LATIN = re.compile(r"[A-Za-z][A-Za-z ,.'’()&-]{12,}")
 _PROSE_CELL = 30
 _SENTENCE_MARK = re.compile(r"[。,;，]")
 
@@ -180,7 +182,7 @@ def _goes_on(group: list[_Line], following: _Line, width: int) -> bool:
     last = group[-1]
     if not last.wraps or not following.wraps or last.in_cell or following.in_cell:
         return False
-    if _starts_anew(following.plain):
+    if _starts_anew(following.plain) or (_LATIN.fullmatch(last.plain) and not _LATIN.fullmatch(following.plain)):
         return False
     if _NEW_ITEM.match(following.plain) and _SENTENCE_END.search(last.plain):
         return False

@@ -8,30 +8,18 @@ from functools import cache
 
 from juesuan_gui.document import RADICALS
 from juesuan_gui.narrative.model import SourceLine
+from juesuan_gui.narrative.traditional import SIMPLIFIED_OF
 
-# Characters of the field's own words as older or overseas systems print them.
-_TRADITIONAL = str.maketrans(
-    "萬億圓較減長佔總計收數預決額單經費財撥達實際項與對個過發務業專級結轉餘構購買車輛增體類詳見"
-    "無補貼機關運維護會議訓對庭資產處設備團組樓標書國債營資農業電話費",
-    "万亿圆较减长占总计收数预决额单经费财拨达实际项与对个过发务业专级结转余构购买车辆增体类详见"
-    "无补贴机关运维护会议训对庭资产处设备团组楼标书国债营资农业电话费",
-)
-_TRADITIONAL |= str.maketrans(
-    "衛節環鄉區險養醫療獎績離職撫卹繳網絡軟儲遷贈應災眾邊勞稅辦員隊黨協聯參監檢審紀檔館藝術廣視傳遊歷場擁雜錢歸還彌虧損調劑"
-    "壓縮變動準別註錄間門縣鎮衆圖園內來種稱織評價優滿東漢寧陝蘇滬臨當報簡況說佈廳執據罰沒偵獄裝屬條戶礦氣質測繪圍賬帳遺馬龍",
-    "卫节环乡区险养医疗奖绩离职抚恤缴网络软储迁赠应灾众边劳税办员队党协联参监检审纪档馆艺术广视传游历场拥杂钱归还弥亏损调剂"
-    "压缩变动准别注录间门县镇众图园内来种称织评价优满东汉宁陕苏沪临当报简况说布厅执据罚没侦狱装属条户矿气质测绘围账账遗马龙",
-)
-#: Also what only looks like a character in use.
-_TRADITIONAL |= RADICALS
+#: Traditional characters, and what only looks like a character in use.
+_IN_USE = SIMPLIFIED_OF | RADICALS
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|&emsp;|\*\*|__|`|^\s{0,3}#{1,6}\s+|^\s{0,3}[-*+•●·]\s+")
 _MINUSES = "−－﹣–‐‑‒"
 _JOINERS = "​‌‍⁠﻿­"
 
 
 def simplified(text: str) -> str:
-    """The text with the traditional characters of the field's words as simplified ones."""
-    return text.translate(_TRADITIONAL)
+    """The text with traditional characters as simplified ones."""
+    return text.translate(_IN_USE)
 
 
 @cache
@@ -51,7 +39,7 @@ def plain_character(character: str) -> str:
         return chr(code - 0xFEE0)
     if code < 32 or code == 127:
         return ""
-    return character.translate(_TRADITIONAL)
+    return character.translate(_IN_USE)
 
 
 def plain_text(lines: Sequence[SourceLine], full: Collection[int] = ()) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -81,7 +69,7 @@ def plain_text(lines: Sequence[SourceLine], full: Collection[int] = ()) -> tuple
 
 
 _NUMBER_END = re.compile(r"[\d,.]*\d$")
-_NUMBER_BEGIN = re.compile(r"(?P<number>\d[\d,.]*) *(?:%|亿元|万元|元)")
+_NUMBER_BEGIN = re.compile(r"(?P<number>\d[\d,.]*) *(?:%|亿元|万元|千元|元)")
 _YEAR_BEGIN = re.compile(r"(?P<number>\d{1,3}) *年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from juesuan_gui.narrative.brackets import Bracket, Brackets
+from juesuan_gui.narrative.budget_years import prior_budget
 from juesuan_gui.narrative.clauses import WHOLE, Reading, clean_base, read_near
 from juesuan_gui.narrative.flow import DELIMITER, HIDDEN, Flow, Run, hidden_marks
 from juesuan_gui.narrative.frames import AMOUNTS, Frame, Mention, find_frame
@@ -15,8 +16,8 @@ from juesuan_gui.narrative.literals import find_literals
 from juesuan_gui.narrative.model import Dimension, Literal, Passage, Role
 from juesuan_gui.narrative.paragraph_frames import CHANGES, ParagraphFrames
 from juesuan_gui.narrative.paragraph_lists import ParagraphLists
-from juesuan_gui.narrative.subjects import split_names
-from juesuan_gui.narrative.words import ROUGHLY
+from juesuan_gui.narrative.subjects import is_generic, same_subject, split_names
+from juesuan_gui.narrative.words import OTHER_SCOPE_BEFORE, ROUGHLY
 
 _OF_PREVIOUS = re.compile(r"的(?:比重|比例|比率|百分比)?(?:为|达到?|约)?")
 _PARALLEL = re.compile(r"(?:[,，、和与及]|以及)+(?:各|分别)?(?:为|是)?")
@@ -54,7 +55,8 @@ class PassageReader:
 
     def totals(self, opener: str) -> list[Frame]:
         """What a list that follows the paragraph can be the parts of."""
-        return self._lists.totals(opener)
+        sentences = re.split(r"[。!?]", self.passage.text)
+        return self._lists.totals(opener, sentences[-1] if len(sentences) > 1 else "")
 
     def read(self) -> list[Frame]:
         """The frames of the paragraph in the order of their first figures."""
@@ -166,13 +168,19 @@ class PassageReader:
     def _bracketed_base(self, flow: Flow, literal: Literal) -> bool:
         """比上年(400万元)增加80万元: a bracketed amount right behind a base is that base."""
         assert flow.bracket is not None
-        if flow.current is None:
-            return False
         clause = DELIMITER.split(self.passage.text[: flow.bracket.start])[-1][-_LONGEST_NEAR:]
         reading = read_near(clause, literal, "")
         if reading.remark != "比" or reading.role not in (Role.PRIOR, Role.BUDGET):
             return False
-        flow.current.mentions.append(Mention(literal, reading, reading.base, literal.start))
+        frame = flow.current
+        is_named = not is_generic(reading.subject)
+        if frame is None and not is_named:
+            return False
+        if frame is None or (is_named and not same_subject(frame.subject, reading.subject)):
+            # …,其中本年收入合计比上年(400万元)增加80万元: another thing than the one told before.
+            told = find_frame(self.frames, reading.subject)
+            frame = told or self._frames.new_frame(flow, reading.subject, literal, part=False)
+        frame.mentions.append(Mention(literal, reading, reading.base, literal.start))
         return True
 
     def _plain(self, flow: Flow, index: int, literal: Literal, gap: str, places: Sequence[int]) -> None:
@@ -188,7 +196,9 @@ class PassageReader:
         )
         if _OF_PREVIOUS.fullmatch(near) and flow.previous is not None:
             reading = self._share_of_previous(flow)
-        reading = self._frames.by_year(reading, near, literal)
+        if reading.role in CHANGES and OTHER_SCOPE_BEFORE.search(self.passage.text[: literal.start][-_LONGEST_NEAR:]):
+            reading = replace(reading, remark="同口径")
+        reading = prior_budget(self.frames, self._frames.by_year(reading, near, literal), literal)
         start = places[-reading.width] if 0 < reading.width <= len(places) else literal.start
         base = reading.base or (flow.base if reading.role in CHANGES else "")
         if reading.role is None:

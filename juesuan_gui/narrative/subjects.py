@@ -12,7 +12,7 @@ _YEAR = re.compile(
     r"\d{4}年?[-至]?\d{0,4}年?(?:度|末|底|初|中(?![央国小]))?(?=[^\d]|$)|\d{1,2}月(?:\d{1,2}日|底|末|份)?"
 )
 _LEADING = re.compile(
-    r"^(?:其中|具体(?:如下|为)?|主要|包括|包含|截至|截止到?|截止|到|以来|至|底|末|止|以及|和|及|与|的(?!士)|、|在(?![职编岗校])|按|,|:|"
+    r"^(?:其中|具体(?:如下|为)?|主要(?:是|为)?|包括|包含|截至|截止到?|截止|到|以来|至|底|末|止|以及|和|及|与|的(?!士)|、|在(?![职编岗校])|按|,|:|"
     r"去年(?=全年)|经(?:比较|汇总|统计)|(?:我|本)(?:部门|单位|局|委|院|校|办|中心|级|项目(?=[^支]))?(?=[^年级次职])|今年|当年|全年|同时|另外?|此外|累计|共计|合计(?=[^,])|共|"
     r"一是|二是|三是|四是|五是|已经?|实际(?=支出|收入|完成)|实现|完成(?=[^率年预]))+"
 )
@@ -71,7 +71,8 @@ def subject_key(subject: str) -> str:
     """A name for comparison: without quotes, level marks, 本年, 总额 and the like."""
     plain = _TWO_SIDED_TOTAL.sub("收、支", _BOTH_TOTALS.sub("收、支总计", subject))
     plain = _SPENDING.sub("", plain.replace("运行维护", "运行")).replace("总支出", "支出").replace("总收入", "收入")
-    return _NOISE.sub("", plain)
+    # 占“三公”经费总支出决算的: what is left of it when 支出决算 is taken off.
+    return _NOISE.sub("", plain).replace("经费总", "经费")
 
 
 def without_office(key: str) -> str:

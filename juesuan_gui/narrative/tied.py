@@ -14,6 +14,7 @@ from juesuan_gui.relations import Address, Binding, Expression, Unread, operands
 from juesuan_gui.report import TableKey
 
 _PATH = re.compile(r"(?P<name>[^()]+(?:\([^()类款项]*\)[^()]*)*)\((?P<level>[类款项])[^)]*\)")
+_BARE_PATH = re.compile(r"(?:(?P<class>[^()]{2,20}?)类)?(?P<group>[^()]{2,30}?)款(?P<item>[^()]{2,40}?)项?")
 _ANY_YEAR = re.compile(r"(20\d\d)年")
 _YEAR_AT_END = re.compile(r"(?<![与比较同])(20\d\d)年度?[,，]?$")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
@@ -137,6 +138,11 @@ def _row_named(names: Mapping[str, list[str]], subject: str) -> str:
     A subject may be a whole path, 卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）: its last name counts, and
     the code must lie below those before it.
     """
+    bare = _BARE_PATH.fullmatch(subject)
+    if bare is not None and subject not in names and bare["group"] in names:
+        # 民政管理事务款行政运行: the levels without brackets.
+        above = f"{bare['class']}(类)" if bare["class"] in names else ""
+        subject = f"{above}{bare['group']}(款){bare['item']}(项)"
     parts = [(match["name"], match["level"]) for match in _PATH.finditer(subject)]
     tail = _PATH.sub("", subject)
     if len(parts) == 1 and tail:

@@ -72,16 +72,18 @@ ROUGHLY = re.compile(r"(?:大约|大概|将近|(?<![节预契制履违])约|接�
 _YEAR_BASE = r"(?:\d{4}年度?|上年末|年初(?!预算)|上一?年度?|去年|前一?年度?|上年同期|去年同期|同期)(?:同期)?"
 #: 与 and 和 also stand within a name (文化和旅游局2020年度, 和平区2020年度): an office or a place right before the
 #: year is no base, unless 相比 follows; nor is the rest of an item's name (社会保障和就业支出2021年度).
+_BUDGET_BASE = r"(?:年初|全年|调整后?的?|当年|本年度?|年度|批复的?|部门)*预算(?:数|金额|额|安排数?|批复数?)?"
 _IN_NAME = (
     r"(?![^,，。;:()\d]{1,24}?(?:[局厅部委院办会队所站校署馆府室处心团社行园司庭台区县市镇乡道位门学](?:本级|机关|本部)?"
     r"|(?:支出|收入|事务|管理|服务)[“”\"]?)"
     rf"(?:{_YEAR_BASE})(?![^,，。;:()\d]{{0,16}}(?:相比|比较|相较|对比)))"
 )
+#: 社会保障和就业支出年初预算 | 192万元: nor does 和 within the name of what is budgeted compare.
+_NO_NAME = rf"(?![^,，。;:()\d]{{1,24}}?(?:支出|收入){_BUDGET_BASE}(?:为|是)?(?:\d|$))"
 _PREPOSITION = (
     r"(?:(?<!经)相?比(?!如)较?|(?<!经比)相?较(?![大小多少高低好快强为])于?|"
-    rf"(?:与|同|(?<!商品)(?<!个人)和){_IN_NAME}|对比|比对)"
+    rf"(?:与|同|(?<!商品)(?<!个人)和{_NO_NAME}){_IN_NAME}|对比|比对)"
 )
-_BUDGET_BASE = r"(?:年初|全年|调整后?的?|当年|本年度?|年度|批复的?|部门)*预算(?:数|金额|额|安排数?|批复数?)?"
 #: 比上年, 与2019年度相比, 较2020年度年初预算数: what something is compared with.
 COMPARED = re.compile(
     rf"(?P<word>{_PREPOSITION})(?P<base>[^,，。;:()\d]{{0,24}}?(?:{_YEAR_BASE})[^,，。;:()\d]{{0,30}}?"
@@ -91,6 +93,8 @@ COMPARED = re.compile(
 SAME_PERIOD = re.compile(r"同比|同期相?比|较同期|环比")
 #: Rates that are not on the printed totals.
 OTHER_SCOPE = re.compile(r"同口径|可比口径|剔除|扣除|还原|可比增长|自然口径|年均|平均每年|累计增")
+#: 剔除机构划转因素,支出同比下降8%: what is told right behind is not on the printed totals either.
+OTHER_SCOPE_BEFORE = re.compile(r"(?:剔除|扣除|不考虑|不含|还原)[^,，。;:%]{1,40}[,，][^,，。;:]{0,40}$")
 #: 由上年的80万元 增加到100万元: what a thing came from, and the words that lead to what it became.
 MOVED_FROM = re.compile(
     rf"(?:由|从)(?P<base>(?:{_YEAR_BASE}|[^,，。;:()\d]{{0,6}}预算)?[^,，。;:()\d]{{0,8}}?)(?:的|为)?$"
@@ -114,9 +118,9 @@ BESIDE_GOAL = re.compile(r"(?:比|较|与)(?:年初|年度|绩效|预定|预期|
 RATE_OF_YEAR = re.compile(
     r"(?P<base>上一?年度?|去年|前一?年度?|上年同期|去年同期|年初(?:目标值?|目标)?|目标值|\d{4}年度?)[^,，。;:\d]{0,12}?(?:为|是|的|达到?|:)?$"
 )
-#: 年初预算为, 预算数: a budget, and not the 预算 of 一般公共预算 and its sisters.
+#: 年初预算为, 预算数: a budget, and not the 预算 of 一般公共预算 and its sisters (to 2014 公共财政预算, 一般预算).
 BUDGET = re.compile(
-    r"(?P<name>(?:年初|全年|调整后?的?|当年|本年度?|年度|批复|部门|追加后)*(?<!公共)(?<!基金)(?<!经营)预算)"
+    r"(?P<name>(?:年初|全年|调整后?的?|当年|本年度?|年度|批复|部门|追加后)*(?<!公共)(?<!公共财政)(?<!一般)(?<!基金)(?<!经营)预算)"
     r"(?:收入|支出|安排|批复|下达)?(?:的)?(?:总额度|总金额|总额|总数|金额|合计|资金|指标|数额|数|额)*"
     r"(?:为|是|共计|共|计|达|约|合计)?[:]?$"
 )

@@ -16,6 +16,11 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF = b"%PDF-"
 _HEAD_BYTES = 4096
+#: How the workbook of an .xls begins (BOF of the globals, BIFF8), and the record of its password.
+_FIRST_RECORD = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_LOCK_RECORD = b"\x2f\x00"
+#: Only the write protection may stand before it.
+_RECORDS_BEFORE_LOCK = 4
 _SYSTEM_WORDS = {
     errno.EISDIR: "这是文件夹，不是文件",
     errno.ENOTDIR: "路径中间有一段不是文件夹",
@@ -198,7 +203,7 @@ def _zip_kind(path: Path, limits: Limits) -> FileKind:
     if any(name.startswith("word/") for name in names):
         raise ReadingError(path.name, "是 Word 文档，不是工作簿。", "请选择 Excel 工作簿，或按 Word 文档打开。")
     if "content.xml" in names:
-        raise ReadingError(path.name, "是 OpenDocument 文件（.ods）。", "请另存为 .xlsx 再导入。")
+        raise ReadingError(path.name, "是 OpenDocument 文件（.odt、.ods）。", "请另存为 .docx 或 .xlsx 再导入。")
     if "[content_types].xml" in names:
         return FileKind.XLSX
     raise ReadingError(path.name, "是压缩包，不是工作簿。", "请先解压，再选择里面的 Excel 文件。")
@@ -211,7 +216,7 @@ def _ole_kind(path: Path) -> FileKind:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or _is_locked_workbook(content):
         raise ReadingError(
             path.name, "设了打开密码。", "请在 Word、Excel 或 WPS 里输入密码打开，取消密码后另存一份再导入。"
         )
@@ -220,6 +225,19 @@ def _ole_kind(path: Path) -> FileKind:
     if holds("WordDocument"):
         raise ReadingError(path.name, "是 Word 97-2003 文档，不是工作簿。", "请选择 Excel 工作簿。")
     raise ReadingError(path.name, "不是能识别的工作簿，或文件不完整。", "请在 Excel/WPS 里打开并另存为 .xlsx 再导入。")
+
+
+def _is_locked_workbook(content: bytes) -> bool:
+    """Whether the first records of an .xls say that the others are encrypted (MS-XLS 2.4.117, FilePass)."""
+    position = content.find(_FIRST_RECORD)
+    for _ in range(_RECORDS_BEFORE_LOCK):
+        kind, length = content[position : position + 2], content[position + 2 : position + 4]
+        if position < 0 or len(length) < 2:
+            return False
+        if kind == _LOCK_RECORD:
+            return True
+        position += 4 + int.from_bytes(length, "little")
+    return False
 
 
 def _text_kind(path: Path, head: bytes) -> FileKind:

@@ -19,6 +19,9 @@ _REMEMBERED = 16_384
 @lru_cache(maxsize=_REMEMBERED)
 def folded(text: str) -> str:
     """The words without spaces, quotes and differences of full and half width, of traditional and simplified."""
+    if text.isascii():
+        # Figures and codes, as most cells of a table are.
+        return "".join(text.split()).replace('"', "").replace("'", "")
     wide = simplified(unicodedata.normalize("NFKC", text))
     return "".join(
         mark for mark in wide if not mark.isspace() and mark not in _QUOTES and unicodedata.category(mark) != "Cf"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import multiprocessing
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ T = TypeVar("T")
 Reader = Callable[[Path, Limits], T]
 
 _STOP_SECONDS = 2.0
+_ERROR_OUTPUT = 2
 #: Between two questions whether the file is still wanted.
 _ASKED_SECONDS = 0.1
 
@@ -142,6 +144,7 @@ class ReadingWorker:
 
 def serve(pipe: Connection) -> None:
     """The worker's loop: one file after the other until it is told to stop or its owner is gone."""
+    _say_nothing()
     with pipe:
         while True:
             try:
@@ -152,6 +155,15 @@ def serve(pipe: Connection) -> None:
                 return
             reader, path, limits = task
             pipe.send(_outcome(reader, path, limits))
+
+
+def _say_nothing() -> None:
+    """What the libraries print over a broken file (a stack of their own) is none of the user's business.
+
+    The outcome says what is wrong. Their output goes by the system's number, so Python's own stream is no help.
+    """
+    with contextlib.suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), _ERROR_OUTPUT)
 
 
 def _outcome(reader: Reader[object], path: Path, limits: Limits) -> tuple[object] | ReadingError:

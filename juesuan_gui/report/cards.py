@@ -312,6 +312,7 @@ class StatementKind(StrEnum):
     INDICATOR_SCORE = "指标得分"
     COUNT_DONE = "完成数"
     FUNDS_SHARE = "涉及资金占比"
+    OTHER_FUNDS_SHARE = "另一笔资金占比"
     PROJECT_BUDGET = "项目支出全年预算"
     PROJECT_SPENT = "项目支出决算"
     INCOME_BUDGET = "收入预算"

@@ -12,7 +12,7 @@ from juesuan_gui.report.cards_targets import plain
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _BLANK = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "－", "–"})
-_UNITS = (("亿元", Unit.YI_YUAN), ("万元", Unit.WAN_YUAN), ("元", Unit.YUAN))
+_UNITS = (("亿元", Unit.YI_YUAN), ("万元", Unit.WAN_YUAN), ("千元", Unit.QIAN_YUAN), ("元", Unit.YUAN))
 
 
 def is_blank(text: str) -> bool:

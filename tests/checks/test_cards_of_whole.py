@@ -158,6 +158,11 @@ def test_the_share_is_read_from_its_sentence() -> None:
     line = "全面开展绩效自评，共涉及项目10个，资金818.69万元，占一般公共预算项目支出总额的77.1%。"
     (found_,) = [item for item in told(line) if item.kind is StatementKind.FUNDS_SHARE]
     assert (f"{found_.figure.number}", found_.words) == ("77.1", "一般公共预算项目支出总额")
+    # The share of another amount is not that of the funds: known where 100% told the whole, else said to be unread.
+    other = "组织2个项目部门评价，涉及一般公共预算支出200万元，占项目支出的40%。"
+    shares = (StatementKind.FUNDS_SHARE, StatementKind.OTHER_FUNDS_SHARE)
+    for first, kinds in ((line, [*shares]), (line.replace("77.1%", "100%"), [shares[0]])):
+        assert [item.kind for item in told(first + other) if item.kind in shares] == kinds
 
 
 @pytest.mark.parametrize(("spent", "wrong"), [("116.96", False), ("116.94", False), ("116.90", True), ("50", True)])

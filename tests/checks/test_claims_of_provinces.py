@@ -200,6 +200,71 @@ def test_a_reason_ends_where_the_next_comparison_begins() -> None:
     assert any(key.startswith("同比原因") for key in wordings("决算数小于预算数的主要原因是比上年减少了接待任务。"))
 
 
+# -- what cannot be ------------------------------------------------------------------------------------------------
+
+_BOTH_YEARS = (
+    "其中本年收入合计比上年（{}万元）{}万元，增长{}%，本年支出合计比上年（7232.29万元）增加4402.77万元，增长60.88%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # A base in a bracket is that of the thing named before it, not of what was told last.
+        (_BOTH_YEARS.format("5085.17", "增加5307.44", "104.37"), set()),
+        (_BOTH_YEARS.format("5085.17", "增加5307.44", "73.38"), {"73.38%"}),
+        (
+            "本年收入合计比上年80.00万元增加20.00万元，增长25%；本年支出合计比上年50.00万元增加20.00万元，增长40%。",
+            set(),
+        ),
+        # More than there was cannot go.
+        ("本年收入合计比上年（5085.17万元）减少5307.44万元。", {"5307.44"}),
+        ("本年收入合计比上年（5085.17万元）减少5085.17万元。", set()),
+        ("收入总计50.00万元，比上年下降120%。", {"120%"}),
+        ("收入总计50.00万元，比上年下降99%。", set()),
+        ("收入总计50.00万元，比上年增长120%。", set()),
+        ("年末结转和结余5.00万元，比上年下降120%。", set()),
+        # A budget that is told again still belongs to its amount.
+        (
+            "年初预算为0万元，支出决算为60.00万元，由于年初预算数为0万元，无法计算，决算数小于年初预算数。",
+            {"决算数小于年初预算数"},
+        ),
+        ("年初预算为0万元，支出决算为60.00万元，由于年初预算数为0万元，无法计算，决算数大于年初预算数。", set()),
+        ("年初预算为0万元，支出决算为60.00万元，由于年初预算数为5万元，无法计算，决算数小于年初预算数。", set()),
+        # Two counts that are joined divide together.
+        ("公务用车运行维护费44.82万元，主要用于12台救护车和6台公务用车，平均每台2.49万元。", set()),
+        ("公务用车运行维护费44.82万元，主要用于12台救护车和7台公务用车，平均每台2.49万元。", {"2.49"}),
+        ("公务用车运行维护费20.00万元，购置2辆、保有量4辆，车均运行费5.00万元。", set()),
+    ],
+)
+def test_what_follows_from_what_is_named(text: str, wrong: set[str]) -> None:
+    assert {stated for _, stated, _ in figures(text)} == wrong
+
+
+_KEPT = ("七、“三公”经费支出决算情况说明", "公务用车运行维护费{}万元，公务用车保有量为4辆。")
+_OWNED = ("(三)国有资产占用情况", "截至年末，本部门共有车辆{}辆，其中，应急保障用车2辆、其他用车{}辆。")
+
+
+@pytest.mark.parametrize(
+    ("spent", "owned", "levels"),
+    [("20.00", 4, set()), ("20.00", 3, {"error"}), ("20.01", 4, {"warning"}), ("40.00", 3, {"error", "warning"})],
+)
+def test_the_vehicles_kept_against_those_owned_and_their_cost(spent: str, owned: int, levels: set[str]) -> None:
+    kept = (_KEPT[0], _KEPT[1].format(spent))
+    assert {level for level, *_ in figures(*kept, _OWNED[0], _OWNED[1].format(owned, owned - 2))} == levels
+    # Vehicles that were bought are not all, nor are those that are told of elsewhere.
+    bought = "本部门机关及所属单位共有车辆92辆。2022年当年购置车辆2辆，报废车辆1辆。"
+    assert not figures(_KEPT[0], _KEPT[1].format("8.00"), _OWNED[0], bought)
+    assert not figures(_KEPT[0], _KEPT[1].format("8.00"), "(三)其他情况", _OWNED[1].format(3, 1))
+
+
+def test_a_unit_or_a_word_that_no_report_can_mean() -> None:
+    assert wordings("单价50元以上通用设备0台，单位价值100元（含）以上专用设备0台。") == {"设备单位": "error"}
+    assert not wordings("单价50万元以上通用设备0台，单位价值100万元（含）以上专用设备0台。")
+    assert wordings("资产总额8,642.75万元，比上年下降1.2倍。") == {"倍数": "warning"}
+    assert not wordings("资产总额8,642.75万元，比上年增长1.2倍，人员减少到上年的0.8倍。")
+
+
 # -- precision ----------------------------------------------------------------------------------------------------
 
 
@@ -218,6 +283,16 @@ def test_dropped_zeros_are_no_rounding_where_the_text_prints_cents() -> None:
     assert closer(MANY, wrong) == {("warning", "60.00%")}
     assert not closer(wrong)
     assert not closer(MANY, wrong.replace("66.67", "60"))
+
+
+def test_what_fails_by_dropped_zeros_alone_stands_beside_another_of_the_same_subject() -> None:
+    """Both have the same key but for the ordinal, and the one that also fails loosely comes second."""
+    first = "1.教育项目支出预算为10万元，支出决算为6万元，完成预算的66.67%。"
+    second = "2.教育项目支出预算为8.00万元，支出决算为4.00万元，完成预算的55.00%。"
+    text = passages(lines(MANY, first, second))
+    told = audit_text(text, statements_of(text)).observations
+    assert [(item.level.value, item.expected) for item in told] == [("error", "50.00%"), ("warning", "60.00%")]
+    assert len({item.key for item in told}) == 2
 
 
 def test_a_figure_told_again_to_the_cent_is_no_error_beside_one_without() -> None:

@@ -77,6 +77,74 @@ def test_what_is_right_holds_and_a_slip_shows(text: str, slip: tuple[str, str], 
         assert stated in {(item[2] or "").rstrip("%") for item in wrong}
 
 
+_TOTALS = (
+    "(一)本单位2021年度收入总计90.00万元,其中:本年收入合计80.00万元,年初结转和结余10.00万元。与上年相比,收入总计增加"
+    "5.00万元。本年收入具体构成:"
+)
+_SPENDING = "年初结转和结余3.00万元,本年收入70.00万元,本年支出68.00万元,年末结转和结余5.00万元。其中:用于社会福利的支出68.00万元。"
+_ALL_OF_IT = (
+    "对项目支出开展自评,共涉及资金60.00万元,占一般公共预算项目支出总额的100%。对2个项目开展部门评价,涉及一般公共预算支出"
+    "15.00万元,占项目支出的25.00%。"
+)
+_CLASS = (
+    "五、支出决算情况说明",
+    "3.科学技术支出(类)。年初预算为50.00万元,支出决算为44.00万元,完成年初预算的88.0%。",
+    "(1)应用研究(款)机构运行(项)年初预算为30.00万元,支出决算为28.00万元,完成年初预算的93.3%。",
+    "(2)应用研究(款)社会公益研究(项)年初预算为20.00万元,支出决算为16.00万元,完成年初预算的80.0%。",
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "slip", "stated"),
+    [
+        # What the last sentence names is the whole of the list, a part of the total before it.
+        ((_TOTALS, "1.财政拨款收入60.00万元。", "2.事业收入20.00万元。"), ("事业收入20.00", "事业收入21.00"), "80.00"),
+        # Nothing that was spent is a part of what was left over.
+        ((_SPENDING,), ("福利的支出68.00", "福利的支出69.00"), "69.00"),
+        # What is all of a thing is its whole.
+        ((_ALL_OF_IT, "支出合计其中:项目支出80.00万元。"), ("25.00%", "26.00%"), "26.00"),
+        ((_ALL_OF_IT,), ("占项目支出的25.00%", "占项目支出的20.50%"), "20.50"),
+        # The budgets of a class are those of its items, no words announcing them.
+        (_CLASS, ("30.00万元", "30.03万元"), "50.00"),
+        # 占“三公”经费总支出决算的: the total of 三公.
+        (
+            (
+                "“三公”经费支出年初预算为9.00万元,支出决算为8.00万元。其中:运行费支出决算为6.00万元,占“三公”经费总支出决算的"
+                "75.00%;接待费支出决算为2.00万元,占“三公”经费总支出决算的25.00%。",
+            ),
+            ("75.00%", "57.00%"),
+            "57.00",
+        ),
+    ],
+)
+def test_what_a_figure_is_a_part_of(texts: tuple[str, ...], slip: tuple[str, str], stated: str) -> None:
+    assert found(*texts) == []
+    wrong = found(*(text.replace(*slip) for text in texts))
+    assert stated in {(item[2] or "").rstrip("%") for item in wrong}
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        # Only the larger items are told; one has no budget of its own.
+        (_CLASS[0], _CLASS[1], _CLASS[2].replace("28.00", "27.00"), _CLASS[3]),
+        (*_CLASS[:3], "(2)应用研究(款)社会公益研究(项)支出决算为16.00万元。"),
+    ],
+)
+def test_items_that_need_not_be_all_make_no_class(items: tuple[str, ...]) -> None:
+    said_so = found(
+        *(text.replace("年初预算为50.00万元", "年初预算为55.00万元").replace("88.0%", "80.0%") for text in items)
+    )
+    assert "55.00" not in {item[2] for item in said_so}
+
+
+def test_counts_of_an_earlier_year_or_of_other_visitors_are_none_of_these() -> None:
+    head = ("七、“三公”经费支出决算情况说明",)
+    bought = "比上年减少,主要是2017年更新用车1辆,2018年未购置车辆。"
+    assert found(*head, bought, "公务用车购置费0元,本年购置车辆0辆。") == []
+    assert found(*head, "本年购置用车1辆。公务用车购置费5.00元。", "公务用车购置费5.00元,本年购置车辆2辆。")
+
+
 def test_names_before_their_figures_are_theirs() -> None:
     assert [s.subject for s in said(_RUNNING)][1:] == ["燃油", "维修", "保险"]
     # Reasons in between leave the figures without names of their own.

@@ -89,6 +89,7 @@ CARD_TITLE = "附件1：项目支出绩效自评表"
             0,
             1,
         ),
+        (["第四部分 项目支出绩效自评表", "\t某项目名", "\t5.00", "\t4.00", "第五部分 名词解释", "没有。"], 0, 1),
         (["第四部分 项目支出绩效自评表", "详见附件。"], 0, 1),
         (["第四部分 项目支出绩效自评表", "医疗救助项目", "得分九十五分"], 0, 1),
         # Near misses: a sentence that speaks of cards, a section about the work of assessing.

@@ -41,3 +41,13 @@ def wrong_pages(printed: list[int]) -> list[str | None]:
 )
 def test_one_page_that_differs_from_all_the_others_is_told(printed: list[int], wrong: list[str]) -> None:
     assert wrong_pages(printed) == wrong
+
+
+@pytest.mark.parametrize(("year", "wrong"), [("2020", []), ("2019", ["2019"])])
+def test_the_part_with_the_tables_bears_the_year_too(year: str, wrong: list[str]) -> None:
+    names = ("第一部分 部门概况", "第二部分 2020年度部门决算表", "第三部分 2020年度部门决算情况说明")
+    entries = ["目录", *(name.replace("2020年度部门决算表", f"{year}年度部门决算表") for name in names)]
+    body = [line for name in names for line in (name, "本年度没有变化，各项工作按计划完成。")]
+    lines = [Paragraph.of(line, place=Place(line=number)) for number, line in enumerate((*entries, *body), 1)]
+    said = contents_checks(lines, passages(Document("report", (Section(tuple(lines)),))))
+    assert [item.stated for item in said if item.check == "F06"] == wrong

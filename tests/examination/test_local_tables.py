@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -109,19 +109,39 @@ def test_one_word_among_figures_is_no_heading() -> None:
     assert found.sources[Address("T8", "合计", "基本支出")].stated.unread
 
 
+def grid_of(key: str, rows: Sequence[Row]) -> Grid:
+    cells = (Cell(number, place, text) for number, row in enumerate(rows) for place, text in enumerate(row))
+    return Grid(key=key, columns=(Column(),) * len(rows[0]), cells=tuple(cells))
+
+
 def test_a_shared_header_in_a_pdf(tmp_path: Path) -> None:
     make_font()
-    rows = (*SHARED, *RIGHT)
-    grid = Grid(
-        key="T8",
-        columns=(Column(),) * 8,
-        cells=tuple(Cell(number, place, text) for number, row in enumerate(rows) for place, text in enumerate(row)),
-    )
+    grid = grid_of("T8", (*SHARED, *RIGHT))
     lines = ("某局2024年度部门决算", "政府性基金预算财政拨款收入支出决算表", "单位：万元")
     document = Document("报告", (Section((*(Paragraph.of(line) for line in lines), grid)),))
     found = examined(read_pdf(write_plain_pdf(document, tmp_path / "报告.pdf"), Limits()))
     assert figure(found, "2120899", "项目支出") == WHOLE
     assert figure(found, "合计", "本年收入") == WHOLE
+
+
+def test_a_table_of_the_form_in_a_print_is_judged_once(tmp_path: Path) -> None:
+    """Cells of one page differ by their boxes alone: those that the form read are not judged a second time."""
+    make_font()
+    halves = ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费")
+    rows = (
+        ("预算数", *[""] * 5, "决算数", *[""] * 5),
+        halves * 2,
+        ("", "", "小计", "公务用车购置费", "公务用车运行费", "") * 2,
+        tuple(map(str, range(1, 13))),
+        ("6.00", "0.00", "5.00", "0.00", "5.00", "1.00", "5.90", "0.00", "4.50", "0.00", "4.50", "1.00"),
+    )
+    above = ("某局2022年度部门决算", "政府性基金预算财政拨款收入支出决算表", "单位：万元")
+    blocks = (*map(Paragraph.of, above), grid_of("T8", (*SHARED, *RIGHT)))
+    blocks += (*map(Paragraph.of, ("财政拨款“三公”经费支出决算表", "单位：万元")), grid_of("T7", rows))
+    document = Document("表", (Section(blocks),))
+    found = examined(read_pdf(write_plain_pdf(document, tmp_path / "表.pdf"), Limits()))
+    told = [item.check for item in (*(found.result.findings if found.result else ()), *found.observations)]
+    assert told.count("T7-01") == 1
 
 
 # -- which form ----------------------------------------------------------------------------------------
@@ -166,6 +186,14 @@ def test_the_form_of_the_places_nearest_year(place: str, year: int, form_id: str
     assert fit.found is not None and not fit.found.tables[0].unmatched_columns
     values = {item.address.column: item.stated.figure for item in fit.found.tables[0].figures}
     assert values["决算公务用车运行费"] is not None and values["决算公务用车运行费"].value == 195_600_00
+
+
+def test_numbers_of_columns_are_no_figures_though_two_stand_in_one_cell() -> None:
+    numbers = ("1", "2", "3", "4", "5", "6  7", "", "8", "9", "10", "11", "12")
+    fit = choose_fit(three_public("浙江省", 2025, (*PAIRED, numbers), FIGURES), SHELF)
+    assert fit is not None and fit.found is not None
+    quotes = [item.quote for item in fit.found.tables[0].figures if item.stated.figure is not None]
+    assert sorted(quotes) == sorted(filter(None, FIGURES))
 
 
 def test_a_place_that_is_only_mentioned_lends_no_form() -> None:
@@ -265,3 +293,96 @@ def test_a_slip_in_a_table_downwards_is_found_and_another_table_is_left_alone() 
     wider = [(*row, "增减") for row in DOWNWARDS]
     told = examined(downwards(wider), 2022, "national-2022")
     assert told.sources[Address("T7", "金额", "决算公务接待费")].stated.unread
+
+
+# -- the kinds of “三公” as rows -------------------------------------------------------------------------
+
+ITEMS = ("合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行维护费", "", "")
+CARS = ("", "", "", "小计", "公务用车购置费", "公务用车运行维护费")
+PLANNED = ("375.00", "", "5.00", "370.00", "60.00", "310.00")
+SPENT = ("358.33", "", "1.94", "356.39", "58.73", "297.66")
+OVER_ALL = "一般公共预算财政拨款安排的“三公”经费"
+
+
+def kinds_beside(planned: Row = PLANNED, spent: Row = SPENT, *further: Row) -> list[Row]:
+    """The layout of 陕西: 预算数 and 决算数 as rows, meetings and training behind the items."""
+    return [
+        ("项目", "“三公”经费", "", "", "", "", "", "会议费", "培训费"),
+        ("", *ITEMS, "", ""),
+        ("", *CARS, "", ""),
+        ("栏次", "1", "2", "3", "4", "5", "6", "7", "8"),
+        *further,
+        ("预算数", *planned, "4.00", "40.00"),
+        ("决算数", *spent, "2.15", "36.82"),
+    ]
+
+
+def with_a_sum_of_all(planned: Row = PLANNED, spent: Row = SPENT) -> list[Row]:
+    """The same with one more column: the sum of meetings and training too."""
+    head = ("项目", "合计", OVER_ALL, "", "", "", "", "", "会议费", "培训费")
+    return [
+        head,
+        ("", "", "小计", *ITEMS[1:], "", ""),
+        ("", "", *CARS, "", ""),
+        ("预算数", "419.00", *planned, "4.00", "40.00"),
+        ("决算数", "397.30", *spent, "2.15", "36.82"),
+    ]
+
+
+def kinds_in_blocks(planned: Row = PLANNED, spent: Row = SPENT) -> list[Row]:
+    """A block for 预算数 and one for 决算数 below it."""
+    blank = ("",) * 5
+    return [("预算数", *blank), ITEMS, CARS, planned, ("决算数", *blank), ITEMS, CARS, spent]
+
+
+def figures_of(found: Examination) -> list[str]:
+    """The figures of the table in the form's order, with what is unread as “?”."""
+    columns = [f"{kind}{item}" for kind in ("预算", "决算") for item in ("合计", "公务接待费", "公务用车小计")]
+    items = [found.sources.get(Address("T7", "金额", column)) for column in columns]
+    return ["" if item is None else "?" if item.stated.unread else item.quote for item in items]
+
+
+@pytest.mark.parametrize("layout", [kinds_beside, with_a_sum_of_all, kinds_in_blocks])
+def test_kinds_as_rows_are_read_and_a_slip_in_them_is_found(layout: Callable[..., list[Row]]) -> None:
+    found = examined(downwards(layout()), 2022, "national-2022")
+    assert figures_of(found) == ["375.00", "5.00", "370.00", "358.33", "1.94", "356.39"]
+    assert found.result is not None and not found.result.findings
+    assert not [item for item in found.observations if item.check.startswith("T7")]
+    slipped = examined(downwards(layout(PLANNED, ("358.33", "", "1.94", "356.30", *SPENT[4:]))), 2022, "national-2022")
+    assert slipped.result is not None
+    assert {item.check for item in slipped.result.findings if item.level.value == "error"} == {"T7-01", "T7-02"}
+
+
+@pytest.mark.parametrize(
+    ("budget", "figures", "wrong"),
+    [
+        (PLANNED, ["375.00", "5.00", "370.00"], 0),
+        (("390.00", "", "6.00", "384.00", "60.00", "324.00"), ["?", "?", "?"], 0),
+        (("391.00", "", "6.00", "384.00", "60.00", "324.00"), ["?", "?", "?"], 1),
+    ],
+    ids=["the same", "another", "another with a wrong sum"],
+)
+def test_of_two_budgets_that_differ_none_is_taken_but_both_are_judged(
+    budget: Row, figures: list[str], wrong: int
+) -> None:
+    rows = [("年初预算数", *row[1:]) if row[0] == "预算数" else row for row in kinds_beside(budget)]
+    rows.insert(-1, ("全年预算数", *PLANNED, "4.00", "40.00"))
+    found = examined(downwards(rows), 2022, "national-2022")
+    assert figures_of(found) == [*figures, "358.33", "1.94", "356.39"]
+    assert [item.check for item in found.observations if item.level.value == "error"] == ["T7-01"] * wrong
+    assert bool([item for item in found.unread if item.quote == budget[0]]) is (figures[0] == "?")
+
+
+@pytest.mark.parametrize("row", [("上年决算数", *SPENT, "1.00", "1.00"), ("决算数", *PLANNED, "1.00", "1.00")])
+def test_with_a_row_of_another_kind_nothing_of_the_table_is_guessed(row: Row) -> None:
+    found = examined(downwards(kinds_beside(PLANNED, SPENT, row)), 2022, "national-2022")
+    assert set(figures_of(found)) == {"?"}
+    assert found.result is not None and not found.result.findings
+
+
+def test_a_heading_that_two_columns_share_leaves_both_unread() -> None:
+    """One group of headings and two groups of figures: of which kind they are is not known."""
+    rows = [("项目", *ITEMS), ("", *CARS), ("金额", *SPENT), ("其中：本级", *SPENT)]
+    found = examined(downwards(rows), 2022, "national-2022")
+    assert set(figures_of(found)) == {"?"}
+    assert found.result is not None and not found.result.findings

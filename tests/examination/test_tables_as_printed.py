@@ -135,6 +135,21 @@ def test_a_missing_parent_and_a_wrong_order() -> None:
     assert [item.stated for item in found(general_table(turned), "F12")] == ["208"]
 
 
+@pytest.mark.parametrize(
+    ("again", "stated"),
+    [
+        (ROWS[3], ["2080505机关事业单位基本养老保险缴费支出"]),
+        (("2080505", "退休费", "5.00", "5.00", ""), ["2080505退休费"]),
+        (("", "合计", "150.00", "100.00", "50.00"), []),
+        (("2080505", "机关事业单位基本养老保险缴费支出", "", "", ""), []),
+    ],
+    ids=["the row again", "another with its code", "the total below as above", "nothing in it"],
+)
+def test_the_row_of_a_code_stands_once(again: tuple[str, str, str, str, str], stated: list[str]) -> None:
+    items = found(general_table((*ROWS, again)), "F12")
+    assert [(item.stated, item.level) for item in items] == [(text, Level.WARNING) for text in stated]
+
+
 def test_a_negative_expenditure() -> None:
     rows = (*ROWS[:3], ("2080505", "机关事业单位基本养老保险缴费支出", "150.00", "200.00", "-50.00"))
     (item,) = found(general_table(rows), "F17")
@@ -216,3 +231,22 @@ def test_a_table_without_columns_is_said_to_be_unread() -> None:
     # A title alone, and a table that is read, are not.
     assert not examined([*contents, "支出决算表", "没有数据。"]).unread
     assert not [item for item in examined(general_table()).unread if "制表符" in item.why]
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "row", "listed"),
+    [
+        ("政府采购支出决算表", "公开13表", "货物\t214.60\t200.00", True),
+        ("一般公共预算财政拨款支出决算表", "公开07表", "货物\t214.60\t200.00", True),
+        # What is empty, or prints no number and title of its own, lost nothing that a reader waits for.
+        ("政府采购支出决算表", "公开13表", "货物\t\t", False),
+        ("政府采购支出决算表", "", "货物\t214.60\t200.00", False),
+        ("所属单位名单", "公开13表", "某中心\t214.60\t200.00", False),
+    ],
+)
+def test_a_table_that_the_form_does_not_have_is_said_to_be_unread(
+    title: str, number: str, row: str, listed: bool
+) -> None:
+    other = [title, number, "部门：某县某局", "项目\t金额\t上年数", row, ""]
+    unread = [item.quote for item in examined([*general_table(), *other]).unread if "版式里" in item.why]
+    assert unread == ([title] if listed else [])

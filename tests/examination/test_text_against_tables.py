@@ -178,3 +178,27 @@ def test_the_public_budgets_income_in_a_section_about_both_sides(income: str, wr
 def test_a_narrower_heading_keeps_the_money_named_above(headings: tuple[str, ...], topic: str | None) -> None:
     found = topic_of(load_ties(form_of()), headings)
     assert (found.id if found is not None else None) == topic
+
+
+@pytest.mark.parametrize(("amount", "wrong"), [("0.00", False), ("0.10", True)])
+def test_what_was_used_of_a_balance_against_its_blank_row(amount: str, wrong: bool) -> None:
+    heading = "一、收入支出决算总体情况说明"
+    lines = [*total_table(), heading, f"2020年度收入决算情况。此外，使用非财政拨款结余{amount}元。"]
+    assert [check for check, *_ in differing(lines)] == (["N1-01"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "行政事业单位养老支出款机关事业单位基本养老保险缴费支出",
+        "社会保障和就业支出类行政事业单位养老支出款机关事业单位基本养老保险缴费支出项",
+        "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）",
+    ],
+)
+def test_the_levels_of_a_path_need_no_brackets(name: str) -> None:
+    assert held(told(f"（1）{name}150.00元，全部为基本支出。")) == ["150.00元"]
+    assert [item[:3] for item in differing(told(f"（1）{name}105.00元，全部为基本支出。"))] == [
+        ("N5-03", "105.00元", "150.00元")
+    ]
+    # What only ends with 款 names no 款.
+    assert not differing(told("专项拨款基本养老保险缴费支出105.00元。"))

@@ -160,6 +160,73 @@ def test_terms_that_the_glossary_leaves_out() -> None:
     assert not [*glossary_checks(read("没有变化。", *text[2:], *terms, *more[:2]))]
 
 
+@pytest.mark.parametrize(
+    ("ordinals", "wrong"),
+    [
+        ("一二三四五六", ""),
+        ("一二四五六七", "四、"),
+        ("一二三三五六", "三、"),
+        # One ordinal written wrong breaks the row twice and is one finding; a second list begins anew.
+        ("一二六四五六", "六、"),
+        ("一二三一二三", ""),
+        # Where the ordinals run wild they are no numbering.
+        ("一三二五四六", ""),
+    ],
+)
+def test_the_terms_of_a_glossary_are_numbered_on(ordinals: str, wrong: str) -> None:
+    terms = [f"{number}、{name}支出：是指有关资金。" for number, name in zip(ordinals, "甲乙丙丁戊己", strict=True)]
+    said = [item for item in glossary_checks(read("第四部分 名词解释", *terms)) if item.check == "F22"]
+    assert [(item.spot.quote[:2], item.level) for item in said] == ([(wrong, Level.WARNING)] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (["九、其他重要事项的情况说明", "（一）机关运行经费", "没有。", "（二）政府采购支出", "没有。"], ""),
+        (["九、其他重要事项的情况说明", "（二）政府采购支出", "没有。", "（三）国有资产占用", "没有。"], "（二）"),
+        # The first one may be told in the text of the paragraph before.
+        (["九、其他重要事项的情况说明", "其中（一）机关运行经费没有。", "（二）政府采购支出", "没有。"], ""),
+    ],
+)
+def test_a_first_section_that_is_left_out(lines: list[str], wrong: str) -> None:
+    items = [item for item in numbering_checks(read(*lines)) if item.level is Level.WARNING]
+    assert [item.spot.quote[:3] for item in items] == ([wrong] if wrong else [])
+    assert not [item for item in numbering_checks(read(*lines), is_whole=False) if item.level is Level.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("公务接待费支出决算2031.844元。", True),
+        ("公务接待费支出决算2,031.84元。", False),
+        ("公务接待费支出决算98211.560元。", False),
+        ("收入总计12.3456789万元。", True),
+        ("收入总计12.345678万元。", False),
+        ("电价为每千瓦时0.4983元。", False),
+        ("按0.1234567万元/人补助。", False),
+    ],
+)
+def test_amounts_finer_than_accounts_hold(sentence: str, wrong: bool) -> None:
+    assert bool(found([sentence], "F18")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("第二部分 2019年度部门决算表", True),
+        ("第二部分 2020年度部门决算表", False),
+        ("（二）2019年度重点工作任务介绍", True),
+        ("注：我部门2019年度无政府性基金预算财政拨款收支，故本表无数据。", True),
+        ("注：我部门2020年度无政府性基金预算财政拨款收支，故本表无数据。", False),
+        ("注：2019年末结转的资金已于2020年度用完，故本表无数据。", False),
+    ],
+)
+def test_headings_and_notes_are_of_the_year_of_the_report(line: str, wrong: bool) -> None:
+    around = ["2020年度部门决算", "第一部分 2020年度部门决算概况", "第三部分 2020年度部门决算情况说明"]
+    said = ["2020年度收入总计5.00万元。", "2020年度支出总计5.00万元。"]
+    assert bool(found([*around[:2], line, around[2], *said], "F06")) is wrong
+
+
 def test_a_text_that_begins_with_its_second_part() -> None:
     assert found(["第二部分 2020年度部门决算情况说明", "一、收入支出决算总体情况说明"], "F03")
     assert not found(["第一部分 部门概况", "一、职责", "第二部分 2020年度部门决算情况说明"], "F03")
@@ -210,3 +277,18 @@ def test_numbers_without_a_sentence_between_may_be_rows_of_a_table_and_are_only_
     assert [item.level for item in numbering_checks(read(*lines))] == [Level.INFO]
     with_text = [*lines[:2], "没有变化。", *lines[2:]]
     assert [item.level for item in numbering_checks(read(*with_text))] == [Level.WARNING]
+
+
+@pytest.mark.parametrize(("spent", "closing"), [("5.00", "-10.00"), ("25.00", None), ("26.00", "11.00")])
+def test_a_balance_worked_out_from_last_year_keeps_its_own_sign(spent: str, closing: str | None) -> None:
+    """80 − (95 − spent) was left over by this report, 100 − 90 was taken over."""
+    lines = [
+        "某县某局2021年度部门决算",
+        "一、收入支出决算总体情况说明",
+        "2021年度收、支总计100.00万元，比上年增加20.00万元。",
+        "2021年度本年收入合计90.00万元。",
+        f"2021年度本年支出合计95.00万元，比上年增加{spent}万元。",
+    ]
+    told = [item.message for item in found(lines, "XY-05")]
+    assert len(told) == (closing is not None)
+    assert all(f"为 {closing}，" in message and "为 10.00，" in message for message in told)

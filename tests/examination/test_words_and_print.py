@@ -102,6 +102,12 @@ def many(amounts: Sequence[str]) -> list[str]:
 EVEN = ["11.25", "22.35", "33.45", "44.55", "55.65", "66.75", "77.85"]
 
 
+@pytest.mark.parametrize(("heading", "hinted"), [("一、收入决算情况说明", 1), ("三、2020年度主要工作完成情况", 0)])
+def test_percentages_of_the_work_done_keep_their_own_decimals(heading: str, hinted: int) -> None:
+    usual = [f"{name}支出5.00元，占12.3{number}%。" for number, name in enumerate("甲乙丙丁戊己庚辛壬", 1)]
+    assert len(found([*many(EVEN), "二、支出决算情况说明", *usual, heading, "全年同比增长8.5%。"], "F09")) == hinted
+
+
 def test_one_amount_with_other_decimals_is_a_hint() -> None:
     (item,) = found(many([*EVEN, "88.9"]), "F09")
     assert item.level is Level.INFO and item.spot.quote.strip() == "88.9"

@@ -96,7 +96,7 @@ def test_printed_decimals_decide_the_interval() -> None:
 
 @given(st.integers(-(10**16), 10**16), st.sampled_from(list(Unit)), st.booleans())
 def test_printing_with_all_decimals_reads_back_exactly(fen: int, unit: Unit, thousands: bool) -> None:
-    decimals = {Unit.YUAN: 2, Unit.WAN_YUAN: 6, Unit.YI_YUAN: 10}[unit]
+    decimals = {Unit.YUAN: 2, Unit.QIAN_YUAN: 5, Unit.WAN_YUAN: 6, Unit.YI_YUAN: 10}[unit]
     text = format_figure(exact_money(fen), NumberStyle(unit, decimals, thousands))
     assert parse_amount(text, unit) == Figure(fen)
 

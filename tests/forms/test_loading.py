@@ -184,7 +184,7 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str, tuple[str, ...]]] = {
         ("表 甲", "groups", "列表"),
     ),
     "no TOML": (swap(T, 'title = "甲表"', "title = 甲表"), T, ("TOML",)),
-    "unknown unit": (swap(F, 'unit = "元"', 'unit = "千元"'), F, ("numbers", "unit", "千元")),
+    "unknown unit": (swap(F, 'unit = "元"', 'unit = "百元"'), F, ("numbers", "unit", "百元")),
     "too many decimals": (swap(F, 'unit = "元"', 'unit = "元"\ndecimals = 9'), F, ("numbers", "decimals")),
     "form id other than its folder": (swap(F, 'id = "base"', 'id = "basis"'), F, ("id", "basis", "base")),
     "a table listed that is not there": (

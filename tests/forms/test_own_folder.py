@@ -141,7 +141,7 @@ WORDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("第 1 个 chart", "table", "T99"),
     ),
     "a style of the wrong type": ("style.toml", 'decimals = "二"\n', ("decimals", "整数")),
-    "a style of no unit": ("style.toml", 'unit = "千元"\n', ("unit", "千元")),
+    "a style of no unit": ("style.toml", 'unit = "百元"\n', ("unit", "百元")),
     "a template that is none": ("总体.j2", "本年\n{% if %}\n", ("第 2 行",)),
 }
 

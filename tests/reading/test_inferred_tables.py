@@ -15,9 +15,10 @@ from juesuan_gui.reading.tables.recognise import recognise
 from juesuan_gui.reading.tables.recognised import RecognisedTable
 from tests.generator.reports import TEMPLATES
 
-from .published_files import Page, grids, make_pdf, rows_of
+from .published_files import Page, grids, make_pdf, plain, rows_of
 
 FORM = load_form("national-2021", [TEMPLATES])
+LIMITS = Limits()
 HEADER = ["项目", "行次", "金额", "项目", "行次", "金额"]
 ROWS = [
     ["一、一般公共预算财政拨款收入", "1", "10.00", "一、一般公共服务支出", "31", "6.00"],
@@ -333,3 +334,53 @@ def test_a_page_that_leaves_columns_blank_has_those_of_the_page_before(tmp_path:
     read = rows_read(path)
     assert read[14] == ["其他支出之四", "13.50", "1.25", "1.25", "13.25"]
     assert read[15] == ["其他支出之五", "14.50", "", "", "14.25"]
+
+
+#: Where the columns of a web page begin; its cells begin their headings there and end their figures before the next.
+BEGINS = [60, 110, 160, 250, 300, 400]
+
+
+def web_page(page: Page, *, drawn: bool, seal: bool = False) -> None:
+    ends = [*BEGINS[1:], 460]
+    words = {
+        100: ((60, "预算数"), (250, "决算数")),
+        120: ((110, "公务用车费"), (300, "公务用车费")),
+        130: ((60, "合计"), (250, "合计")),
+        140: ((110, "购置"), (160, "运行"), (300, "购置"), (400, "运行")),
+        170: tuple((x, str(number)) for number, x in enumerate(BEGINS, 1)),
+    }
+    for y, row in words.items():
+        for x, text in row:
+            page.text(x + 2, y, text, 8)
+    for number, x in enumerate(ends):
+        page.text(x - 2, 190, f"{number}.25", 8, "right")
+    if drawn:
+        # Below every row, none above the first.
+        for y in (104, 174, 194):
+            page.line(60, y, 460, y)
+        for left, right in ((110, 250), (300, 460)):
+            page.line(left, 124, right, 124)
+    if seal:
+        page.canvas.setFont("Song", 8)
+        for place, mark in enumerate("某某市审计局章"):
+            page.canvas.saveState()
+            page.canvas.translate(200 + 20 * place, 842 - 180)
+            page.canvas.rotate(60 - 20 * place)
+            page.canvas.drawString(0, 0, mark)
+            page.canvas.restoreState()
+        page.text(260, 190, "★", 8)
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+@pytest.mark.parametrize("seal", [True, False])
+def test_headings_at_the_left_of_columns_whose_figures_stand_at_the_right(
+    tmp_path: Path, drawn: bool, seal: bool
+) -> None:
+    (grid,) = grids(
+        read_pdf(make_pdf(tmp_path / "x.pdf", [lambda page: web_page(page, drawn=drawn, seal=seal)]), LIMITS)
+    )
+    found = {(plain(cell.text), cell.column): cell.column_span for cell in grid.cells if cell.text.strip()}
+    assert rows_of(grid)[-1] == [f"{number}.25" for number in range(6)]
+    for heading in (("预算数", 0, 3), ("决算数", 3, 3), ("公务用车费", 1, 2), ("公务用车费", 4, 2)):
+        assert found[heading[0], heading[1]] == heading[2]
+    assert {("合计", 0), ("购置", 1), ("运行", 2), ("合计", 3), ("购置", 4), ("运行", 5)} <= set(found)

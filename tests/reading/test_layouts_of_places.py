@@ -17,6 +17,7 @@ from juesuan_gui.reading.html.document import read_html_page
 from juesuan_gui.reading.pdf.reader import read_pdf
 from juesuan_gui.reading.tables.recognise import recognise
 from juesuan_gui.reading.tables.transposed import upright
+from juesuan_gui.reading.text.file import text_blocks
 from tests.reading.published_files import Draw, Look, Page, draw_table, grids, lines, make_pdf, rows_of
 
 ROWS = (
@@ -128,6 +129,29 @@ def test_a_unit_over_the_tables_is_no_running_head(tmp_path: Path) -> None:
     assert lines(source).count("单位：元") >= 2
 
 
+def test_a_running_line_that_names_the_unit_parts_no_table(tmp_path: Path) -> None:
+    def page_with(rows: tuple[tuple[str, ...], ...], top: float, header: int, *words: str) -> Draw:
+        def draw(page: Page) -> None:
+            page.text(70, 40, "某局2020年度部门决算公开  单位：元", 9)
+            if rows:
+                draw_table(page, rows, WIDTHS, 70, top, Look(), header)
+            for number, text in enumerate(words):
+                page.text(90, 300 + 20 * number, text)
+
+        return draw
+
+    text = ("一、收入情况说明", "本年收入合计5.00万元。")
+    source = on_pages(
+        tmp_path / "x.pdf",
+        page_with((), 0, 0, *text),
+        page_with(ROWS[:2], 700, 1),
+        page_with(ROWS[2:], 60, 0),
+        page_with((), 0, 0, *text),
+    )
+    (grid,) = grids(source)
+    assert rows_of(grid) == [list(row) for row in ROWS]
+
+
 @pytest.mark.parametrize("name", ["机关事业单位基本养老保险缴费支出", "卫生健康"])
 def test_a_name_below_the_figure_of_the_next_cell_stays_apart(tmp_path: Path, name: str) -> None:
     def draw(page: Page) -> None:
@@ -232,7 +256,12 @@ def test_a_document_of_endless_paragraphs_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "printed"), [("元", ("900.00", "800.00", "100.00")), ("万元", ("9.00", "8.00", "1.00"))]
+    ("unit", "printed"),
+    [
+        ("元", ("900.00", "800.00", "100.00")),
+        ("千元", ("90.00", "80.00", "10.00")),
+        ("万元", ("9.00", "8.00", "1.00")),
+    ],
 )
 def test_a_finding_speaks_in_the_unit_of_the_source(unit: str, printed: tuple[str, str, str]) -> None:
     form = load_form("national-2023", [data_folder("templates")])
@@ -253,3 +282,43 @@ def test_a_finding_speaks_in_the_unit_of_the_source(unit: str, printed: tuple[st
     (found,) = (item for item in told["findings"] if item["check"] == "T1-01")
     assert (found["stated"], found["expected"], found["difference"]) == (stated, added, missing)
     assert stated in found["message"] and added in found["message"]
+
+
+#: 江苏: what only says again what the table is about stands over the items, meetings and training beside them.
+_TWO_YEARS = (
+    "预算数\t\t\t\t\t\t\t\t决算数\t\t\t\t\t\t\t",
+    "“三公”经费\t\t\t\t\t\t会议费\t培训费\t“三公”经费\t\t\t\t\t\t会议费\t培训费",
+    "\t".join(("“三公”经费合计\t因公出国（境）费\t公务用车购置及运行维护费\t\t\t公务接待费\t\t",) * 2),
+    "\t".join(("\t\t小计\t公务用车购置费\t公务用车运行维护费\t\t\t",) * 2),
+    "85.00\t0.00\t76.00\t0.00\t76.00\t9.00\t26.00\t38.00\t74.23\t0.00\t68.11\t0.00\t68.11\t6.12\t19.90\t33.24",
+)
+
+
+def _text_of(*lines_of_text: str) -> Source:
+    return Source("x.txt", Document("x.txt", (Section(tuple(text_blocks(lines_of_text))),)))
+
+
+def test_a_heading_that_only_says_the_table_again_is_a_heading() -> None:
+    source = _text_of("财政拨款“三公”经费、会议费和培训费支出决算表", "单位：万元", *_TWO_YEARS)
+    table = recognise(source, load_form("national-2023", [data_folder("templates")])).table("T7")
+    assert table is not None and not table.missing_columns and not table.unread
+    read = {item.address.column: item.quote for item in table.figures}
+    assert (read["预算合计"], read["决算公务用车运行费"], read["决算公务接待费"]) == ("85.00", "68.11", "6.12")
+    assert [item.text.rpartition("／")[2] for item in table.unmatched_columns] == ["会议费", "培训费"] * 2
+
+
+@pytest.mark.parametrize("over", ["—\t—\t—", "\t\t"])
+def test_a_row_without_figures_heads_the_row_of_its_name_below(over: str) -> None:
+    rows = (
+        "项目\t行次\t年初预算数\t全年预算数\t决算统计数",
+        f"一、“三公”经费支出\t1\t{over}",
+        "（一）支出合计\t2\t17.00\t17.00\t14.44",
+        "2．公务用车购置及运行维护费\t3\t14.40\t14.40\t12.41",
+        "3．公务接待费\t4\t2.60\t2.60\t2.03",
+    )
+    source = _text_of("财政拨款“三公”经费、行政参公单位机关运行经费情况表", "单位：万元", *rows)
+    table = recognise(source, load_form("yunnan-2024", [data_folder("templates")])).table("机关运行")
+    assert table is not None
+    read = {(item.address.row, item.address.column): item.quote for item in table.figures}
+    assert (read["三公经费合计", "决算数"], read["公务接待费", "年初预算数"]) == ("14.44", "2.60")
+    assert not table.unmatched_rows

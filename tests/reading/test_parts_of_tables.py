@@ -77,6 +77,29 @@ def test_another_table_on_the_next_page_stays_one_of_its_own(right: list[list[st
     assert with_right_parts(blocks) == tuple(blocks)
 
 
+@pytest.mark.parametrize(
+    ("rest", "right", "joined"),
+    [
+        ("款“三公”经费支出决算表", [["决算数"], ["合计"], ["2"], ["8.00"]], True),
+        ("政府采购情况表", [["决算数"], ["合计"], ["2"], ["8.00"]], False),
+        ("款“三公”经费支出决算表", [["合计"], ["2"], ["8.00"]], False),
+    ],
+    ids=["the title goes on", "another title", "fewer rows"],
+)
+def test_a_single_row_goes_on_only_under_the_rest_of_its_title(rest: str, right: list[list[str]], joined: bool) -> None:
+    left = [["预算数"], ["合计"], ["1"], ["9.00"]]
+    blocks = [line("2022年度财政拨款“三公”经费支"), grid(left), line(rest), line("单位：元"), grid(right, 2)]
+    read = shown(with_right_parts(blocks))
+    if joined:
+        assert read == [
+            "2022年度财政拨款“三公”经费支出决算表",
+            "单位：元",
+            [a + b for a, b in zip(left, right, strict=True)],
+        ]
+    else:
+        assert with_right_parts(blocks) == tuple(blocks)
+
+
 def test_a_last_column_alone_on_its_page_is_a_table_and_a_frame_of_words_is_none(tmp_path: Path) -> None:
     def first(page: Page) -> None:
         draw_table(page, LEFT, (200, 120), 70, 150, Look(height=20))

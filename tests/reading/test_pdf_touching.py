@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdf
@@ -208,3 +209,35 @@ def test_headers_over_three_levels_without_lines_keep_their_groups(tmp_path: Pat
     assert {("预算数", 0, 6), ("决算数", 6, 6)} <= spans
     assert {("公务用车购置及运行费", 2, 3), ("公务用车购置及运行费", 8, 3)} <= spans
     assert rows_of(grid)[-1] == [f"{place * 7 + 1}.25" for place in range(12)]
+
+
+@pytest.mark.parametrize("none", ["0.00", "-"])
+def test_figures_beside_their_headings_are_in_one_column_with_them(tmp_path: Path, none: str) -> None:
+    """Short figures at the right of wide columns: no heading in the middle stands over them."""
+    figures = ("997.66", none, "41.05", none, "41.05", "956.61", "7305.02", "91.72", "18.20", "18.20", none, "7195.10")
+    lower = ("小计", "公务用车购置费", "公务用车运行费")
+    size = 5.3
+
+    def draw(page: Page) -> None:
+        xs = [40 + 43.2 * place for place in range(13)]
+
+        def centred(first: int, last: int, y: float, words: Sequence[str]) -> None:
+            for place, word in enumerate(words):
+                step = place - (len(words) - 1) / 2
+                page.text((xs[first] + xs[last]) / 2, y + 1.3 * size * step, word, size, "centre")
+
+        for side, kind in ((0, "预算数"), (6, "决算数")):
+            centred(side, side + 6, 100, (kind,))
+            centred(side + 2, side + 5, 110, ("公务用车购置及运行费",))
+            for place, words in ((0, ("合计",)), (1, ("因公出国（境", "）费")), (5, ("公务接待费",))):
+                centred(side + place, side + place + 1, 115.5, words)
+            for place, word in enumerate(lower, 2):
+                centred(side + place, side + place + 1, 121, (word,))
+        for place, figure in enumerate(figures, 1):
+            page.text(xs[place] - 2, 133, figure, size, "right")
+
+    grid = grids(read(make_pdf(tmp_path / "x.pdf", [draw])))[0]
+    assert rows_of(grid)[-1] == list(figures)
+    spans = {(cell.text, cell.column, cell.column_span) for cell in grid.cells if cell.row < 2}
+    assert {("预算数", 0, 6), ("决算数", 6, 6)} <= spans
+    assert {("公务用车购置及运行费", 2, 3), ("公务用车购置及运行费", 8, 3)} <= spans

@@ -43,11 +43,60 @@ def test_tabbed_lines_are_a_grid_with_their_lines(tmp_path: Path) -> None:
     assert [cell.place.line for cell in grid.cells if cell.place] == [2, 2, 3, 3]
 
 
+_HEAD = "某县某局2022年度部门决算"
+
+
+def _paged(again: str = "", number: str = "第 {} 页", head: str = _HEAD, cut: str = "", title: str = "") -> str:
+    """A text of four pages; a page end cuts its table (and a sentence), ``again`` and ``title`` stand behind it."""
+    pages = ["\n".join(f"这是第{'甲乙丙'[page]}页的第{line}行说明文字。" for line in range(9)) for page in range(3)]
+    first, rest = "支出决算表\n项目\t金额\t其中\n人员\t5.00\t5.00\n公用\t\t", "项目支出\t\t\n合计\t7.00\t5.00\n注：无。"
+    ends = [f"\n\n{number.format(page)}\n{head}\n\n" for page in (1, 2, 3)]
+    return pages[0] + ends[0] + pages[1] + first + cut + ends[1] + title + again + rest + pages[2] + ends[2] + pages[0]
+
+
+@pytest.mark.parametrize("number", ["第 {} 页", "— {} —", "{}", "{}/4"])
+@pytest.mark.parametrize("again", ["", "项目\t金额\t其中\n"], ids=["rows go on", "headings again"])
+def test_a_table_goes_on_over_the_end_of_a_page(tmp_path: Path, again: str, number: str) -> None:
+    source = text(tmp_path / "x.txt", _paged(again, number))
+    (grid,) = grids(source)
+    assert [row[0] for row in rows_of(grid)] == ["项目", "人员", "公用", "项目支出", "合计"]
+    assert not [line for line in lines(source) if line in (_HEAD, *(number.format(page) for page in (1, 2, 3)))]
+    # The lines are still those of the file.
+    places = {cell.text: cell.place.line for cell in grid.cells if cell.place}
+    numbered = _paged(again, number).split("\n")
+    assert all(numbered[places[name] - 1].startswith(name) for name in ("人员", "合计"))
+
+
+@pytest.mark.parametrize(
+    "paged",
+    [
+        _paged(title="收入决算表\n", again="项目\t金额\t其中\n"),
+        _paged(again="项目\t收入\t其中\n"),
+        _paged(cut="\n注：无。"),
+    ],
+    ids=["another title", "other headings", "a note between"],
+)
+def test_another_table_behind_a_page_end_is_its_own(tmp_path: Path, paged: str) -> None:
+    assert len(grids(text(tmp_path / "x.txt", paged))) == 2
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [["1", "2", "3", "4"], ["第 1 页", "第 3 页", "第 7 页"], ["1", "2"]],
+    ids=["a column of numbers", "no order", "too few"],
+)
+def test_numbers_that_count_no_pages_stay(tmp_path: Path, numbers: list[str]) -> None:
+    far = "\n".join(f"第{line}行说明文字。" for line in range(9)) if len(numbers) < 4 else "说明。"
+    content = "\n".join(f"{far}\n{number}\n" for number in numbers)
+    assert [line for line in lines(text(tmp_path / "x.txt", content)) if line in numbers] == numbers
+
+
 @pytest.mark.parametrize(
     "table",
     [
         "| 项目 | 金额 |\n|------|-----:|\n| 合计 | 1,224.48 |\n| 其中\\|基本 | |",
         "项目 | 金额 | \n--- | --- | ---\n合计 | 1,224.48 |\n其中\\|基本 | |",
+        "项目 | 金额 |\n合计 | 1,224.48 |\n其中\\|基本 | |",
         "┌──┬──┐\n│项目│金额│\n├──┼──┤\n│合计│1,224.48│\n│其中\\|基本│ │\n└──┴──┘",
     ],
 )

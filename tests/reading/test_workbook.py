@@ -17,12 +17,21 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from juesuan_gui.document import Cell, grids_of
+from juesuan_gui.document import Cell, Paragraph, grids_of
 from juesuan_gui.reading import Limits, ReadingError, RemarkKind, Source, read_workbook, recognise
 from juesuan_gui.reading.excel.number_text import printed_text
+from juesuan_gui.reading.excel.xls_formats import number_formats
 from tests.reading.books import tiny_form, yuan
 
 XLS = Path(__file__).parent / "samples" / "t3.xls"
+WRITTEN: list[list[object]] = [
+    [text]
+    for number in range(6)
+    for text in (
+        f"{'一二三四五六'[number]}、某某情况说明",
+        "2023年度本年收入合计3.50万元，其中：财政拨款收入3.50万元，占100%；其他收入0万元，占0%。主要原因是无。",
+    )
+]
 SMALL = Limits(rows=50, columns=20, cells=200, sheets=4)
 
 
@@ -207,6 +216,43 @@ def test_an_excel_97_workbook_under_any_name(tmp_path: Path, name: str) -> None:
     assert recognised.unit_name == "某某市医疗保障局"
 
 
+def test_an_excel_97_workbook_prints_its_numbers_as_their_formats_say() -> None:
+    found = cells(read_workbook(XLS.with_name("formats.xls"), Limits()))
+    printed = ["87.83", "-1,234.50", "—", "3.14159", "50.00%", "7.00", "8.00", "1.0"]
+    assert [found[f"A{row}"].text for row in range(1, 9)] == printed
+    assert found["A1"].amount == Decimal("87.826554") and found["C8"].text == "3.0"
+
+
+@pytest.mark.parametrize("cut", [0, 7, 512, 600, 1100, 2600, 4000])
+def test_a_damaged_excel_97_workbook_has_no_formats(cut: int) -> None:
+    data = XLS.with_name("formats.xls").read_bytes()
+    assert set(number_formats(data[:cut])) <= {0}
+    assert set(number_formats(data[:cut] + b"\xff" * (len(data) - cut))) <= {0}
+
+
+@pytest.mark.parametrize(
+    ("rows", "paragraphs"),
+    [
+        ([*WRITTEN, ["序号", "单位名称"], [1, "某某局本级"], *WRITTEN], 2 * len(WRITTEN)),
+        ([*WRITTEN[:4], ["科目", "金额"], ["合计", 3.5], ["教育", 3.5]], 0),
+    ],
+    ids=["a small list among sentences", "a table under a few sentences"],
+)
+def test_a_written_sheet_is_text_around_its_small_lists(
+    rows: list[list[object]], paragraphs: int, tmp_path: Path
+) -> None:
+    def appended(sheet: Worksheet) -> None:
+        for row in rows:
+            sheet.append(row)
+
+    source = read_workbook(saved(tmp_path / "x.xlsx", appended), Limits())
+    blocks = [block for section in source.document.sections for block in section.blocks]
+    assert sum(isinstance(block, Paragraph) for block in blocks) == paragraphs
+    assert any(
+        "单位名称" in cell.text or "科目" in cell.text for grid in grids_of(source.document) for cell in grid.cells
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_an_html_table_called_xls(tmp_path: Path, encoding: str) -> None:
     charset = "gb2312" if encoding == "gb18030" else encoding
@@ -236,6 +282,10 @@ def refused(path: Path, limits: Limits | None = None) -> str:
     return str(caught.value)
 
 
+#: The first record of an .xls as it stands in the file.
+_GLOBALS = bytes.fromhex("09081000000605 00bb0dcc0700000000 06000000".replace(" ", ""))
+
+
 def _ole(stream: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016) + stream.encode("utf-16-le") + bytes(512)
 
@@ -245,6 +295,9 @@ def _ole(stream: str) -> bytes:
     [
         (b"", "空文件"),
         (_ole("EncryptedPackage"), "打开密码"),
+        (_ole("Workbook") + _GLOBALS + b"\x2f\x00\x36\x00", "打开密码"),
+        (_ole("Workbook") + _GLOBALS + b"\x86\x00\x00\x00\x2f\x00\x36\x00", "打开密码"),
+        (_ole("Workbook") + _GLOBALS + b"\xe1\x00\x02\x00\x2f\x00", "已损坏"),
         (_ole("Workbook"), "已损坏"),
         (_ole("WordDocument"), "Word"),
         (_ole("Other"), "不是能识别的工作簿"),

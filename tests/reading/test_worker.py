@@ -56,6 +56,12 @@ def test_it_survives_and_says_what_happened(
     assert worker.read(readers.process_id, SAMPLE, Limits()) != os.getpid()
 
 
+def test_what_a_library_prints_over_a_broken_file_is_not_shown(capfd: pytest.CaptureFixture[str]) -> None:
+    with ReadingWorker() as process:
+        assert process.read(readers.grumble, SAMPLE, Limits())
+    assert capfd.readouterr().err == ""
+
+
 def test_it_reads_while_its_owner_goes_on(worker: ReadingWorker) -> None:
     first = worker.begin(readers.process_id, SAMPLE, Limits())
     process = first()

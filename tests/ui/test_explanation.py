@@ -301,6 +301,8 @@ def test_terms_can_be_left_out_and_templates_are_tried_kept_and_given_up(
     desk = open_hands.workspace.desk
     dialog = TemplateDialog(desk, "支出", page)
     qtbot.addWidget(dialog)
+    # Keys go to the words at once, not to the list of sections.
+    assert dialog.focusWidget() is dialog.edit
     own = dialog.edit.toPlainText()
     dialog.edit.setPlainText("甲\n\n{{ 没有这个词 }}")
     dialog.show_preview()

@@ -251,9 +251,11 @@ def test_a_newer_version_is_compared(
         go_to(hands, page, check)
         hands.key(Qt.Key.Key_2)
     newer = write_text(tmp_path / "修改稿.txt", ("占35.00%", "占30.00%"), ("增长20.00%", "增长21.00%"))
-    answer(monkeypatch, newer)
+    looked_in: list[str] = []
+    monkeypatch.setattr(file_choosing, "ask", lambda _over, _title, folder, *_: looked_in.append(folder) or [newer])
     hands.click(page.header.newer)
     hands.wait(lambda: len(page.desk.review.submissions) == 2)
+    assert page.desk.path is not None and looked_in == [str(page.desk.path.parent)]
     judged = {item.finding.check: item for item in page.desk.judged()}
     assert SHARE not in judged
     assert judged[SUM].change is Change.STILL

@@ -191,6 +191,8 @@ def check_funds_share(desk: Desk) -> None:
     """P15: the share that the funds assessed have of 项目支出, by the figures of the tables."""
     general = known(dict(desk.facts.bases).get("general_project_expenditure"))
     every = known(desk.facts.project_expenditure)
+    for item in desk.said(StatementKind.OTHER_FUNDS_SHARE):
+        desk.skip(item.figure, "没有读到占比的基数，未能核对。")
     for item in desk.said(StatementKind.FUNDS_SHARE):
         near = [other.figure for other in desk.said(StatementKind.FUNDS) if other.figure.place == item.figure.place]
         words = item.words

@@ -61,7 +61,8 @@ def judge_claims(claims: Iterable[Claim]) -> ClaimResult:
 def _finding(claim: Claim, verdict: Verdict, keys: Counter[str]) -> ClaimFinding:
     stated, way = claim.stated, verdict.way
     kind, check = claim.kind, claim.check
-    if verdict.turned and kind is ClaimKind.IDENTITY:
+    is_told = way is None or STATED not in way.formula
+    if verdict.turned and kind is ClaimKind.IDENTITY and is_told:
         kind, check = ClaimKind.WORDING, "N5-05"
     operands = way.operands if way is not None else ()
     expected = None
@@ -118,8 +119,8 @@ def _texts(claim: Claim, way: Way) -> tuple[str, str, str]:
     like = printed(claim.stated)
 
     value = midpoint(claim.value)
-    # Shown as printed: the words give the direction.
-    sign = -1 if _reads_negative(claim) else 1
+    # Shown as printed: the words give the direction, but not of what is only derived from them.
+    sign = -1 if STATED not in way.formula and _reads_negative(claim) else 1
     expected = midpoint(way.expected) * sign
     decimals = decimals_for(claim.stated, way.operands, expected)
     stated_text = in_words(value * sign, literal, literal.decimals, like=like)

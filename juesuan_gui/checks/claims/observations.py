@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from juesuan_gui.checks.claims.findings import ClaimFinding, ClaimPlace
 from juesuan_gui.checks.claims.judging import ClaimResult, judge_claims
@@ -13,9 +14,6 @@ from juesuan_gui.narrative.claiming.claims import claims_of
 from juesuan_gui.narrative.claiming.precision import with_dropped_zeros
 from juesuan_gui.narrative.model import Passage, Statement
 from juesuan_gui.narrative.unread import UnreadFigure, unread_of
-
-#: The check of figures told again, which number their findings together with those of two divisions of one total.
-_TOLD_AGAIN = "N13-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +49,25 @@ def _closer_findings(statements: Sequence[Statement], loose: ClaimResult) -> lis
     exact = with_dropped_zeros(statements)
     if exact is None:
         return []
-    # Figures told again are half of the work, and are a 警告 at most: only the numbers of other findings ask for them.
+    # Figures told again are half of the work, and are a 警告 at most.
     found = judge_claims(claims_of(exact, retold=False)).findings
-    if any(finding.level is Level.ERROR and finding.check == _TOLD_AGAIN for finding in found):
-        found = judge_claims(claims_of(exact)).findings
-    known = {finding.key for finding in loose.findings}
+    taken = {finding.key for finding in loose.findings}
     places = {(finding.check, _spot(finding.place)) for finding in loose.findings}
-    return [
-        replace(finding, level=Level.WARNING, root=None)
-        for finding in found
-        if finding.level is Level.ERROR
-        and finding.key not in known
-        and (finding.check, _spot(finding.place)) not in places
-    ]
+    closer: list[ClaimFinding] = []
+    for finding in found:
+        # Which of several of one subject fails may differ between the two ways of reading: the place tells, not the
+        # ordinal, and those that only fail here are numbered behind the others.
+        if finding.level is Level.ERROR and (finding.check, _spot(finding.place)) not in places:
+            key = _free_key(finding.key, taken)
+            taken.add(key)
+            closer.append(replace(finding, key=key, level=Level.WARNING, root=None))
+    return closer
+
+
+def _free_key(key: str, taken: Collection[str]) -> str:
+    """The key with the next ordinal that no other finding has."""
+    stem, _, first = key.rpartition(":")
+    return next(free for ordinal in count(int(first)) if (free := f"{stem}:{ordinal}") not in taken)
 
 
 def _observation(finding: ClaimFinding) -> Observation:

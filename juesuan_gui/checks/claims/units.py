@@ -19,8 +19,12 @@ _HOLDING = (Outcome.HOLDS, Outcome.ROUNDING, Outcome.DIGIT)
 
 
 def unit_slip(claim: Claim, way: Way | None, keys: Counter[str]) -> ClaimFinding | None:
-    """The one figure of a failing sum whose other unit makes it hold; it must differ in unit from the rest."""
-    if claim.kind is not ClaimKind.SUM or way is None or len(way.operands) < 2:
+    """The one figure of a failing sum whose other unit makes it hold; it must differ in unit from the rest.
+
+    An amount told twice with the same digits is one too.
+    """
+    told_twice = claim.kind is ClaimKind.CROSS_REF
+    if way is None or not (told_twice or (claim.kind is ClaimKind.SUM and len(way.operands) > 1)):
         return None
     figures = (claim.stated, *way.operands)
     units = Counter(figure.literal.unit for figure in figures)
@@ -60,10 +64,10 @@ def _finding(claim: Claim, way: Way, figure: Statement, other: Statement, keys: 
     keys[stem] += 1
     places = [ClaimPlace("stated", figure.passage, *span_of(figure))]
     places += [ClaimPlace("other", o.passage, *span_of(o)) for o in (claim.stated, *way.operands) if o is not figure]
-    message = (
-        f"“{figure.subject}”的单位疑似有误：文中写 {stated}，"
-        f"写成 {expected} 时与 {printed(claim.stated)} 相符（{way.formula}）。"
-    )
+    beside = f"{printed(claim.stated)} 相符（{way.formula}）"
+    if claim.kind is ClaimKind.CROSS_REF:
+        beside = f"{printed(way.operands[0] if figure is claim.stated else claim.stated)}（写在别处）相符"
+    message = f"“{figure.subject}”的单位疑似有误：文中写 {stated}，写成 {expected} 时与 {beside}。"
     return ClaimFinding(
         f"{stem}:{keys[stem]}",
         "F08",

@@ -22,7 +22,7 @@ _LONG = 10**4
 _TELLING = 3
 #: Checks that are hints however far off they are (CHECKS.md).
 _HINTS = frozenset({"N3-02"})
-_WARNINGS = frozenset({"N5-07", "P18", "N13-01", "N13-03", "XY-05", "F10", "N10-01", "T7-06"})
+_WARNINGS = frozenset({"N5-07", "P18", "N13-01", "N13-03", "XY-05", "F10", "N7-02", "N10-01", "T7-06"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from juesuan_gui.narrative.claiming.changes import MORE_THAN_ALL
 from juesuan_gui.narrative.claiming.claim import EXPECTED, STATED, Claim, Relation, printed
 from juesuan_gui.narrative.claiming.directions import HALVED
+from juesuan_gui.narrative.claiming.impossible import LESS_THAN_NOTHING, MORE_THAN_ALL, MORE_THAN_WHOLE
 from juesuan_gui.narrative.claiming.limits import TWO_SIDES, WITHIN
 from juesuan_gui.narrative.claiming.shares import BEYOND
 from juesuan_gui.narrative.claiming.told_counts import AGAINST_MONEY
@@ -45,6 +45,11 @@ def message_of(claim: Claim, *, turned: bool, stated: str | None, expected: str 
 def _too_large(claim: Claim, name: str, stated: str | None, formula: str) -> str:
     if claim.remark == MORE_THAN_ALL:
         return f"{name}的增加额 {stated} 大于它本身的 {formula}，照此推算，增加之前的数小于零。"
+    if claim.remark == LESS_THAN_NOTHING:
+        base = printed(claim.ways[0].operands[0])
+        return f"{name}的减少额 {stated} 大于它减少之前的 {base}，照此推算，减少之后的数小于零。"
+    if claim.remark == MORE_THAN_WHOLE:
+        return f"{name}的降幅 {stated} 超过100%，照此推算，减少之后的数小于零，请核对是增长还是下降。"
     if claim.remark == BEYOND and claim.stated.role is Role.RATIO:
         return f"{name}为 {stated}，超过100%，请核对数字。"
     if claim.remark == BEYOND:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -35,12 +35,13 @@ class Elsewhere:
 
 
 def attachment_checks(
-    text: Sequence[Passage], *, project_cards: int, overall_cards: int
+    text: Sequence[Passage], *, project_cards: int, overall_cards: int, grid_lines: Collection[int] = ()
 ) -> Iterator[Observation | Elsewhere]:
     """F21: under a heading that promises scorecards there are some.
 
     A section that refers to an attachment, or that holds something not understood as a scorecard, cannot be judged;
-    one that says that there is none is complete. How many cards there should be is P16.
+    one that says that there is none is complete. How many cards there should be is P16. ``grid_lines`` are the lines
+    of a text on which grids begin, which may hold a card that was not understood.
     """
     for pattern, cards, what in ((_PROJECT, project_cards, "项目自评表"), (_OVERALL, overall_cards, "整体自评材料")):
         if cards:
@@ -57,7 +58,9 @@ def attachment_checks(
         if promised:
             # The contents name it first; the last heading is where it should stand.
             number, heading = promised[-1]
-            yield from _judged(heading, _below(text, number), what, goes_on=_goes_on(text[number + 1 :]))
+            after = text[number + 1 :]
+            goes_on = _goes_on(after) or _grid_follows(heading, after, grid_lines)
+            yield from _judged(heading, _below(text, number), what, goes_on=goes_on)
 
 
 def _below(text: Sequence[Passage], number: int) -> list[Passage]:
@@ -89,6 +92,14 @@ def _goes_on(after: Sequence[Passage]) -> bool:
         if passage.in_cell or _OF_A_CARD.search(passage.text):
             return True
     return False
+
+
+def _grid_follows(heading: Passage, after: Sequence[Passage], grid_lines: Collection[int]) -> bool:
+    """Whether a grid stands between a heading and the next numbered one of a text."""
+    start = heading.place(0).line
+    following = next((passage for passage in after if passage.is_heading and _NUMBERED.match(passage.text)), None)
+    end = following.place(0).line if following is not None else None
+    return start is not None and any(start < line and (end is None or line < end) for line in grid_lines)
 
 
 def _judged(

@@ -18,6 +18,7 @@ from juesuan_gui.narrative.model import Passage
 _TITLE = re.compile(r"目录")
 #: Dots or spaces, then the page.
 _PAGE = re.compile(r"(?:[.…·．。\-—_]{2,}|\s{2,}|\t)\s*[-—–]*\s*(?P<page>\d{1,3})\s*[-—–]*\s*$")
+_PART = 0
 _TABLE = re.compile(r"表(?:\([^()]*\))?$")
 _BULLET = re.compile(r"^\s*[-*•·]\s*")
 _YEAR = re.compile(r"(\d+)年")
@@ -122,8 +123,9 @@ def _entries(lines: Sequence[Paragraph]) -> tuple[list[_Entry], Sequence[Paragra
             end = number
             break
         seen.add(plain)
-        # Tables are printed without the ordinals that the contents give them; F01 looks after them.
-        if ordinal_of(plain) is not None and not _TABLE.search(plain):
+        # Tables are printed without the ordinals that the contents give them; F01 looks after them. A part is none.
+        ordinal = ordinal_of(plain)
+        if ordinal is not None and (ordinal.rank == _PART or not _TABLE.search(plain)):
             page = int(match["page"]) if match else None
             entries.append(_Entry(name, page, line.place or Place(), line.text.strip("\n")))
         end = number + 1

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from juesuan_gui.checks.observations import Observation, Spot
 from juesuan_gui.forms import Level
-from juesuan_gui.narrative.headings import ordinal_of
+from juesuan_gui.narrative.headings import Ordinal, ordinal_of
 from juesuan_gui.narrative.model import Passage
 
 #: The ranks that are numbered throughout a report: 第一部分, 一、, (一). Below, lists begin anew everywhere.
 _RANKS = (0, 1, 2)
 _PART = 0
+_SECOND = 2
 _LONGEST_GAP = 3
 _CHINESE = "一二三四五六七八九"
 #: So much of the heading before is shown.
@@ -46,12 +47,14 @@ def _of_rank(passages: Sequence[Passage], rank: int, *, is_whole: bool) -> Itera
             continue
         if ordinal.rank < rank:
             last, since, before = 0, [], None
+            between = [passage.text]
             continue
         if ordinal.rank > rank or not ordinal.value:
             continue
         gap = ordinal.value - last - 1
-        if rank == _PART and last == 0 and 0 < gap <= _LONGEST_GAP:
-            yield _observation(passage, "F03", f"从“{passage.text[: ordinal.length]}”开始，前面的部分没有。")
+        begun_late = _begun_late(passage, ordinal, between, since, is_whole=is_whole) if last == 0 else None
+        if begun_late is not None:
+            yield begun_late
         elif 0 < gap <= _LONGEST_GAP and gap == len(since):
             for heading in since:
                 yield _observation(heading, "F22", f"标题“{heading.text}”没有序号，后面接着的是“{passage.text[:8]}…”。")
@@ -72,6 +75,21 @@ def _of_rank(passages: Sequence[Passage], rank: int, *, is_whole: bool) -> Itera
         is_doubled = bool(last) and ordinal.value == last
         last, since = ordinal.value, []
         before, between = (passage if passage.is_heading else None), []
+
+
+def _begun_late(
+    passage: Passage, ordinal: Ordinal, between: Sequence[str], since: Sequence[Passage], *, is_whole: bool
+) -> Observation | None:
+    """第二部分 without a first one; (二) right below 九、, and no (一) in between: its section was left out."""
+    opening = passage.text[: ordinal.length]
+    if ordinal.rank == _PART:
+        late = 0 < ordinal.value - 1 <= _LONGEST_GAP
+        return _observation(passage, "F03", f"从“{opening}”开始，前面的部分没有。") if late else None
+    is_below = len(between) > 1 and ordinal_of(between[0]) is not None and len(passage.headings) > 1
+    is_alone = not since and not any(_CHINESE[0] in text for text in between[1:-1])
+    if ordinal.value != _SECOND or not (is_whole and passage.is_heading and is_below and is_alone):
+        return None
+    return _observation(passage, "F22", f"这一级标题从“{opening}”开始，前面缺一节。", Level.WARNING)
 
 
 def _has_text(between: Sequence[str]) -> bool:

@@ -27,6 +27,8 @@ _STAFF, _OFFICE = re.compile(r"人员经费"), re.compile(r"公用经费")
 #: The last digits of an amount, so many that two equal ones are no chance.
 _DIGITS = 5
 _TRAVEL = "T7"
+#: Headings of what was done, not of what was spent.
+_OF_THE_WORK = re.compile(r"概况|(?:重点|主要)工作|(?:主要)?职[能责]|工作任务")
 _BY_ITEM = (("T5", "合计"), ("T3", "本年支出合计"))
 
 
@@ -93,6 +95,9 @@ def _percentages(text: Sequence[Passage]) -> Iterator[Observation]:
     found: dict[int, list[tuple[Passage, int, int]]] = defaultdict(list)
     for passage in text:
         if passage.in_cell or passage.is_heading or is_performance(passage):
+            continue
+        if any(_OF_THE_WORK.search(heading) for heading in passage.headings):
+            # What a department achieved has figures of its own kind.
             continue
         for literal in find_literals(passage.text):
             if literal.dimension is Dimension.PERCENT and literal.figure.value not in (0, 100):

@@ -21,7 +21,8 @@ class Expense(Enum):
     BUYING = "公务用车购置费"
     RUNNING = "公务用车运行费"
     RECEPTION = "公务接待费"
-    MEETING = "会议费、培训费"
+    MEETING = "会议费"
+    TRAINING = "培训费"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class ExpenseLine:
     amounts: Mapping[Expense, PrintedAmount]
     decimals: int
     unread: tuple[PrintedAmount, ...] = ()
+
+    def stands_at(self, place: Place) -> bool:
+        """Whether one of its figures stands at a place; on a page only the box tells one from another."""
+        return any((item.place, item.place.box) == (place, place.box) for item in self.amounts.values())
 
 
 def three_public_checks(lines: Sequence[ExpenseLine]) -> Iterator[Observation | HeldRelation]:
@@ -74,8 +79,9 @@ def _judged(
         return
     value = stated.value or Decimal(0)
     sums = [sum((item.value or Decimal(0) for item in known), start=Decimal(0))]
-    if total is Expense.TOTAL and (other := line.amounts.get(Expense.MEETING)) is not None and other.value:
-        sums.append(sums[0] + other.value)
+    others = [line.amounts[item].value for item in (Expense.MEETING, Expense.TRAINING) if item in line.amounts]
+    if total is Expense.TOTAL and any(others):
+        sums.append(sums[0] + sum((item or Decimal(0) for item in others), start=Decimal(0)))
     step = Decimal(1).scaleb(-line.decimals)
     # Every printed figure may be half a last digit off.
     room = step * (1 + sum(item.value is not None for item in known)) / 2

@@ -22,6 +22,11 @@ _SEVERAL = re.compile(r"年均|平均|[两三四五]年|\d年来|以来|“十")
 #: So many comparisons with the last year make it a habit.
 _HABIT = 2
 _LONGEST_HEADING = 40
+#: What a heading tells of the report's own year, and the headings of its parts.
+_OF_THE_YEAR = re.compile(r"决算|(?:重点|主要)工作(?:任务)?(?:完成|开展|介绍|情况)")
+_PART = re.compile(r"第[一二三四五六七八九十]部分")
+#: 我部门2022年度无…，故本表无数据: told of the year of the table.
+_EMPTY_TABLE = re.compile(r"(?P<year>20\d\d)年(?!初|末|底)[^。;]{0,50}(?:本表(?:无数据|为空|以空表)|空表列示)")
 #: So many paragraphs of one part that open with the report's year make it the rule.
 _OPENED = 3
 _SENTENCE = re.compile(r"[。;]")
@@ -51,6 +56,22 @@ def base_year_checks(statements: Sequence[Statement], year: int | None) -> list[
     return numbered([*told, *_subjects(statements, year)])
 
 
+def _wrong_year(
+    about: str, passage: Passage, span: tuple[int, int], message: str, stated: str, expected: str
+) -> Observation:
+    """A 警告 about a year in running text; the words judged are those of ``span``."""
+    return Observation(
+        key=f"F06|{about}",
+        check="F06",
+        level=Level.WARNING,
+        kind="wording",
+        spot=Spot(passage.place(span[0]), passage.quote(*span)),
+        message=message,
+        stated=stated,
+        expected=expected,
+    )
+
+
 def _bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
     seen: set[tuple[int, int]] = set()
     for change in statements:
@@ -68,19 +89,17 @@ def _bases(statements: Sequence[Statement], year: int) -> Iterator[Observation]:
         if (id(change.passage), base.start()) in seen:
             continue
         seen.add((id(change.passage), base.start()))
-        yield Observation(
-            key="F06|对比年度",
-            check="F06",
-            level=Level.WARNING,
-            kind="wording",
-            spot=Spot(change.passage.place(base.start()), change.passage.quote(base.start(), change.literal.end)),
-            message=(
+        yield _wrong_year(
+            "对比年度",
+            change.passage,
+            (base.start(), change.literal.end),
+            (
                 f"这里与 {kind} 年相比，而本报告就是 {year} 年度决算，通常应与 {year - 1} 年相比，请核对年度。"
                 if int(kind) >= year
                 else f"这一段开头说的是 {kind} 年，又与 {kind} 年相比；本报告是 {year} 年度决算，请核对年度。"
             ),
-            stated=kind,
-            expected=str(year - 1) if int(kind) >= year else str(year),
+            kind,
+            str(year - 1) if int(kind) >= year else str(year),
         )
 
 
@@ -98,15 +117,13 @@ def _budgets_of_later(statements: Sequence[Statement], year: int) -> Iterator[Ob
         if not is_one or _WHOLE_YEAR.match(passage.text, match.end()) is None:
             continue
         seen.add(id(passage))
-        yield Observation(
-            key="F06|所述年度",
-            check="F06",
-            level=Level.WARNING,
-            kind="wording",
-            spot=Spot(passage.place(0), passage.quote(0, change.literal.end)),
-            message=f"这一段说的是 {match['year']} 年，却与 {year} 年预算相比；本报告是 {year} 年度决算，请核对年度。",
-            stated=match["year"],
-            expected=str(year),
+        yield _wrong_year(
+            "所述年度",
+            passage,
+            (0, change.literal.end),
+            f"这一段说的是 {match['year']} 年，却与 {year} 年预算相比；本报告是 {year} 年度决算，请核对年度。",
+            match["year"],
+            str(year),
         )
 
 
@@ -142,15 +159,13 @@ def _older_bases(statements: Sequence[Statement], year: int) -> Iterator[Observa
         if place < 0 or _SEVERAL.search(text) is not None:
             continue
         seen.add(id(change.passage))
-        yield Observation(
-            key="F06|对比年度",
-            check="F06",
-            level=Level.WARNING,
-            kind="wording",
-            spot=Spot(change.passage.place(place), change.passage.quote(place, change.literal.end)),
-            message=f"这里与 {old} 年相比，别处都与 {year - 1} 年相比，像是沿用了上年的文字，请核对年度。",
-            stated=old,
-            expected=str(year - 1),
+        yield _wrong_year(
+            "对比年度",
+            change.passage,
+            (place, change.literal.end),
+            f"这里与 {old} 年相比，别处都与 {year - 1} 年相比，像是沿用了上年的文字，请核对年度。",
+            old,
+            str(year - 1),
         )
 
 
@@ -179,19 +194,34 @@ def opening_year_checks(
             continue
         if sum(1 for other in own if other.headings[:1] == passage.headings[:1]) < _OPENED:
             continue
-        yield Observation(
-            key="F06|开头年度",
-            check="F06",
-            level=Level.WARNING,
-            kind="wording",
-            spot=Spot(passage.place(0), passage.quote(0, match.end() + 1)),
-            message=(
+        yield _wrong_year(
+            "开头年度",
+            passage,
+            (0, match.end() + 1),
+            (
                 f"这一段说的是 {match['year']} 年，而本报告是 {year} 年度决算，"
                 f"同一部分别的段落都说 {year} 年，请核对年度。"
             ),
-            stated=match["year"],
-            expected=str(year),
+            match["year"],
+            str(year),
         )
+
+
+def empty_table_year_checks(text: Sequence[Passage], year: int | None) -> Iterator[Observation]:
+    """F06 below an empty table: 我部门2022年度无…，故本表无数据 in the report of 2023."""
+    if year is None:
+        return
+    for passage in text:
+        match = _EMPTY_TABLE.search(passage.text)
+        if match is not None and int(match["year"]) == year - 1 and str(year) not in passage.text:
+            yield _wrong_year(
+                "空表说明",
+                passage,
+                match.span(),
+                f"空表的说明写的是 {match['year']} 年，本报告是 {year} 年度决算，请核对年度。",
+                match["year"],
+                str(year),
+            )
 
 
 def heading_year_checks(text: Sequence[Passage], year: int | None) -> Iterator[Observation]:
@@ -203,12 +233,14 @@ def heading_year_checks(text: Sequence[Passage], year: int | None) -> Iterator[O
         for passage in text
         if passage.is_heading and not passage.in_cell and len(passage.text) <= _LONGEST_HEADING
         # A heading of a budget, or within the part about performance, may well tell of another year.
-        if "决算" in passage.text and not is_performance(passage)
+        if _OF_THE_YEAR.search(passage.text) and not is_performance(passage)
         if (years := {int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?=年)", passage.text)})
     ]
-    if sum(1 for _, years in headings if year in years) < _HABIT:
-        return
+    own = sum(1 for _, years in headings if year in years)
     for passage, years in headings:
+        # The parts of a report bear its year; of other headings a few must do.
+        if own < (1 if _PART.match(passage.text) else _HABIT):
+            continue
         if len(years) == 1 and years <= {year - 1, year + 1}:
             told = min(years)
             yield Observation(
@@ -230,15 +262,13 @@ def _subjects(statements: Sequence[Statement], year: int) -> Iterator[Observatio
         match = _OPENING.match(passage.text)
         assert match is not None
         told = int(match["year"])
-        yield Observation(
-            key="F06|所述年度",
-            check="F06",
-            level=Level.WARNING,
-            kind="wording",
-            spot=Spot(passage.place(0), passage.quote(0, total.literal.end)),
-            message=f"这一段说的是 {told} 年，而本报告是 {year} 年度决算，请核对年度。",
-            stated=str(told),
-            expected=str(year),
+        yield _wrong_year(
+            "所述年度",
+            passage,
+            (0, total.literal.end),
+            f"这一段说的是 {told} 年，而本报告是 {year} 年度决算，请核对年度。",
+            str(told),
+            str(year),
         )
 
 
@@ -280,15 +310,11 @@ def reason_year_checks(text: Sequence[Passage], year: int | None) -> Iterator[Ob
         if any(match["year"] in heading for heading in passage.headings[-2:]):
             # A section of its own about last year.
             continue
-        yield Observation(
-            key="F06|原因年度",
-            check="F06",
-            level=Level.WARNING,
-            kind="wording",
-            spot=Spot(passage.place(0), passage.quote(0, match.end())),
-            message=(
-                f"这里说的是 {match['year']} 年变动的原因，而本报告是 {year} 年度决算，请核对是否沿用了上年的文字。"
-            ),
-            stated=match["year"],
-            expected=str(year),
+        yield _wrong_year(
+            "原因年度",
+            passage,
+            (0, match.end()),
+            f"这里说的是 {match['year']} 年变动的原因，而本报告是 {year} 年度决算，请核对是否沿用了上年的文字。",
+            match["year"],
+            str(year),
         )

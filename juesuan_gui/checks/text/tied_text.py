@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from juesuan_gui.checks.judge import Outcome, judge, level_of
@@ -16,6 +17,7 @@ from juesuan_gui.figures import (
     Quantity,
     Unit,
     format_figure,
+    meets,
     midpoint,
     round_half_up,
     step_of,
@@ -62,6 +64,32 @@ def judge_tied(
         elif judgement.outcome is not Outcome.UNREAD:
             held.append(HeldRelation(item.tie.check, "table_vs_text", spot))
     return numbered(observations), held
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCell:
+    """What the text says of one cell: the amount, the words, where."""
+
+    quantity: Quantity
+    quote: str
+    spot: Spot
+
+
+def told_cells(tied: Iterable[TiedStatement]) -> dict[Address, ToldCell]:
+    """The single cells that a text tells exactly, each once or every time alike."""
+    told: dict[Address, ToldCell] = {}
+    doubtful: set[Address] = set()
+    for item in tied:
+        literal = item.statement.literal
+        is_exact = item.tie.relation == "=" and literal.dimension is Dimension.MONEY and literal.about is None
+        if not is_exact or len(item.addresses) != 1:
+            continue
+        address, quantity = item.addresses[0], literal.figure.quantity()
+        quote = item.statement.passage.quote(literal.start, literal.end)
+        known = told.setdefault(address, ToldCell(quantity, quote, _spot(item.statement)))
+        if not meets(known.quantity, quantity):
+            doubtful.add(address)
+    return {address: item for address, item in told.items() if address not in doubtful}
 
 
 def _table_value(item: TiedStatement, live: LiveReport) -> Quantity | None:

@@ -20,6 +20,7 @@ from juesuan_gui.narrative.claiming.claim import (
     rate_of,
     signed,
 )
+from juesuan_gui.narrative.claiming.impossible import less_than_nothing, more_than_all, more_than_whole
 from juesuan_gui.narrative.claiming.told_above import told_above
 from juesuan_gui.narrative.clauses import BOTH, OF_BASE, OPEN
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Role, Statement
@@ -29,10 +30,7 @@ _OTHER = "同口径"
 _BUDGET_BEFORE = re.compile(r"(?:上一?年|去年)[^,，。;]{0,4}预算")
 #: What may stand between a change and its own rate: ,增长
 _BESIDE = re.compile(r"[,，、]?(?:同比)?(?:增长|下降|增加|减少|上升|降低|压缩|增|减)(?:幅度?|率)?(?:了|为|约)?")
-#: The remark of a growth that is larger than the figure itself.
-MORE_THAN_ALL = "增加额大于本数"
 _SAVED = re.compile(r"节约|节支|超支|超出")
-_BALANCE = re.compile(r"结转|结余|差额|净")
 
 
 def change_claims(facts: Facts) -> Iterator[Claim]:
@@ -48,7 +46,12 @@ def change_claims(facts: Facts) -> Iterator[Claim]:
             base = _printed_base(facts, frame, change)
             yield from _amount(change, _budget_of(facts, frame, change) or current, base)
             if base is None and not any(same_base(rate.base, change.base) for rate in rates):
-                yield from _more_than_all(change, current)
+                yield from more_than_all(change, current)
+            if current is None and base is not None:
+                yield from less_than_nothing(change, base)
+        if not changes and current is not None:
+            for rate in rates:
+                yield from more_than_whole(rate, current)
         yield from _rates(facts, frame, current, changes, rates)
         yield from _opposite(current, changes, rates)
 
@@ -86,7 +89,10 @@ def _current(facts: Facts, frame: int) -> Statement | None:
         return amount
     own = [s for s in facts.frames[frame] if s.role is Role.BUDGET and s.remark != "比"]
     compared = [s for s in facts.frames[frame] if s.role in (Role.CHANGE, Role.CHANGE_RATE)]
-    last_year = all(re.search(r"上|去|前|\d{4}|同期", s.base) and "年初" not in s.base for s in compared)
+    told = any(s.role is Role.PRIOR for s in facts.frames[frame])
+    last_year = all(
+        ((told and not s.base) or re.search(r"上|去|前|\d{4}|同期", s.base)) and "年初" not in s.base for s in compared
+    )
     if own:
         return own[0] if len(own) == 1 and last_year else None
     return told_above(facts, compared[0], last_year) if compared else None
@@ -147,18 +153,6 @@ def _amount(change: Statement, current: Statement | None, base: Statement | None
         stated,
         (Way((current, base), difference, formula),),
     )
-
-
-def _more_than_all(change: Statement, current: Statement | None) -> Iterator[Claim]:
-    """A growth larger than the figure itself: what it grew from would be below zero, which only a balance may be."""
-    if current is None or change.direction != 1 or change.remark or _BALANCE.search(current.subject):
-        return
-    if current.literal.dimension is not change.literal.dimension or midpoint(quantity(current)) < 0:
-        return
-    if midpoint(quantity(change)) > midpoint(quantity(current)):
-        way = Way((current,), quantity(current), printed(current))
-        check = change_check(change)
-        yield Claim(check, ClaimKind.IDENTITY, Relation.AT_MOST, change, quantity(change), (way,), remark=MORE_THAN_ALL)
 
 
 def _direction(change: Statement, difference: Quantity) -> int:

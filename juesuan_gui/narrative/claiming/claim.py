@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -76,6 +76,7 @@ class Facts:
         self.all = list(statements)
         self.frames: dict[int, list[Statement]] = {}
         self.lists: dict[int, list[Statement]] = {}
+        self._parts: dict[int, list[Statement]] = {}
         self._passages: dict[int, list[Statement]] = {}
         self._named: dict[str, list[Statement]] = {}
         self._under: dict[tuple[str, ...], list[Statement]] = {}
@@ -86,6 +87,7 @@ class Facts:
             self._passages.setdefault(id(statement.passage), []).append(statement)
             if statement.listing is not None:
                 self.lists.setdefault(statement.listing.number, []).append(statement)
+                self._parts.setdefault(statement.listing.total, []).append(statement)
             if statement.role in AMOUNTS:
                 self._under.setdefault(statement.passage.headings, []).append(statement)
             if statement.role in AMOUNTS and statement.remark != BORROWED:
@@ -120,6 +122,10 @@ class Facts:
     def bases(self, frame: int) -> list[Statement]:
         """The printed budgets and prior figures of a frame."""
         return [s for s in self.frames.get(frame, ()) if s.role in BASES]
+
+    def parts_of(self, totals: Collection[int]) -> list[Statement]:
+        """The statements of the lists whose totals are these frames, total after total."""
+        return [statement for frame in sorted(totals) for statement in self._parts.get(frame, ())]
 
     def all_within(self, whole: Statement) -> list[Statement]:
         """The parts of the list that a figure is the total of, inside its sentence."""

@@ -8,6 +8,7 @@ from juesuan_gui.narrative.claiming.balances import balance_claims
 from juesuan_gui.narrative.claiming.bare_shares import bare_share_claims
 from juesuan_gui.narrative.claiming.changes import change_claims
 from juesuan_gui.narrative.claiming.claim import Claim, Facts
+from juesuan_gui.narrative.claiming.class_items import class_item_claims
 from juesuan_gui.narrative.claiming.definitions import definition_claims
 from juesuan_gui.narrative.claiming.directions import direction_claims
 from juesuan_gui.narrative.claiming.enumerated import enumerated_claims
@@ -16,9 +17,11 @@ from juesuan_gui.narrative.claiming.parts import sum_claims
 from juesuan_gui.narrative.claiming.points import point_claims
 from juesuan_gui.narrative.claiming.rates import average_claims, completion_claims
 from juesuan_gui.narrative.claiming.ratios import both_total_claims, net_claims, ratio_claims
+from juesuan_gui.narrative.claiming.reception import reception_claims
 from juesuan_gui.narrative.claiming.repeated import repeated_claims
 from juesuan_gui.narrative.claiming.set_off import set_off_claims
 from juesuan_gui.narrative.claiming.shares import share_claims
+from juesuan_gui.narrative.claiming.slipped_units import slipped_unit_claims
 from juesuan_gui.narrative.claiming.splits import split_claims
 from juesuan_gui.narrative.claiming.three_kinds import three_kind_claims
 from juesuan_gui.narrative.claiming.told_counts import count_claims
@@ -44,11 +47,14 @@ _FAMILIES = (
     split_claims,
     three_kind_claims,
     count_claims,
+    reception_claims,
+    slipped_unit_claims,
     definition_claims,
     bare_share_claims,
     direction_claims,
     enumerated_claims,
     twice_told_claims,
+    class_item_claims,
 )
 #: What is told again; where it differs it is a 警告 at most.
 _RETOLD = (repeated_claims, twice_told_claims)

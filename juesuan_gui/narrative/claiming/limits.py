@@ -16,7 +16,8 @@ from juesuan_gui.narrative.model import ClaimKind, Dimension, Literal, Role, Sta
 WITHIN = "限额"
 _LIMIT = re.compile(
     r"(?P<words>(?:[未不]|没有)(?:超过|超出|突破)|(?:严格)?(?:控制|压缩|限制)(?:在|于))(?P<what>[^,，。;:\d]{0,16}?)"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>亿元|万元|元)(?P<tail>[^,，。;:\d]{0,8}?(?:以内|之内|内))?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>亿元|万元|千元|元)"
+    r"(?P<tail>[^,，。;:\d]{0,8}?(?:以内|之内|内))?"
 )
 #: What is planned, or told of each one of many, is no statement about the amount before.
 _OTHER_BOUND = re.compile(
@@ -58,17 +59,14 @@ def _sides_apart(facts: Facts) -> Iterator[Claim]:
     expense = [s for s in totals if _ALL_EXPENSE.search(s.subject)]
     if len(income) != 1 or len(expense) != 1 or income[0].passage is expense[0].passage:
         return
-    way = Way((income[0],), quantity(income[0]), f"{income[0].subject}为{printed(income[0])}")
-    yield Claim(
-        "T1-05",
-        ClaimKind.IDENTITY,
-        Relation.EQUAL,
-        expense[0],
-        quantity(expense[0]),
-        (way,),
-        certain=False,
-        remark=TWO_SIDES,
-    )
+    yield _same_total(income[0], expense[0], income[0].subject, certain=False)
+
+
+def _same_total(income: Statement, expense: Statement, name: str, *, certain: bool) -> Claim:
+    """The two totals as one figure told twice; ``name`` is what the first is called."""
+    way = Way((income,), quantity(income), f"{name}为{printed(income)}")
+    same = Claim("T1-05", ClaimKind.IDENTITY, Relation.EQUAL, expense, quantity(expense), (way,), remark=TWO_SIDES)
+    return replace(same, certain=certain)
 
 
 def _bounds(statements: Sequence[Statement]) -> Iterator[Claim]:
@@ -137,22 +135,12 @@ def _sides(statements: Sequence[Statement]) -> Iterator[Claim]:
     income = [s for s in totals if _TOTAL_INCOME.search(s.subject)]
     expense = [s for s in totals if _TOTAL_EXPENSE.search(s.subject)]
     if len(income) == 1 and len(expense) == 1 and _ABOUT_BALANCED.search(income[0].passage.text) is None:
-        way = Way((income[0],), quantity(income[0]), f"收入总计为{printed(income[0])}")
         text = income[0].passage.text
         between = text[income[0].literal.end : expense[0].literal.start]
         behind = text[expense[0].literal.end :].split("。")[0]
-        yield Claim(
-            "T1-05",
-            ClaimKind.IDENTITY,
-            Relation.EQUAL,
-            expense[0],
-            quantity(expense[0]),
-            (way,),
-            certain=_OF_ONE_YEAR.search(between) is None
-            and _LEFT.search(behind) is None
-            and "本年" not in income[0].subject + expense[0].subject,
-            remark=TWO_SIDES,
-        )
+        certain = _OF_ONE_YEAR.search(between) is None and _LEFT.search(behind) is None
+        certain = certain and "本年" not in income[0].subject + expense[0].subject
+        yield _same_total(income[0], expense[0], "收入总计", certain=certain)
 
 
 def _both_sides(before: Sequence[Statement], text: str) -> tuple[Statement, Statement] | None:

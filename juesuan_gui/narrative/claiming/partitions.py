@@ -16,7 +16,7 @@ _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"基本支出", r"项目支出", r"上缴上级", r"经营支出", r"对附属单位", r"其他支出"),
     (r"人员(?:经费|支出)", r"(?:日常)?公用(?:经费|支出)"),
     (r"货物", r"工程", r"服务"),
-    (r"因公出国", r"公(?:务用)?车(?!购置费|运行)", r"公务接待"),
+    (r"因公出国", r"公(?:务用)?车(?!购置费|运行)|^购置(?:费)?[及和与]运行", r"公务接待"),
     (r"购置(?!及|和|与)", r"运行(?:维护)?费"),
     (r"财政拨款收入", r"上级补助", r"事业收入", r"经营收入", r"附属单位上缴", r"其他收入"),
     (r"一般公共预算", r"政府性基金", r"国有资本经营"),
@@ -29,6 +29,7 @@ _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"一级项目", r"二级项目"),
     (r"国内.*接待|国内公务接待", r"国\(境\)外|外宾|外事"),
 )
+_STEMS = tuple(tuple(map(re.compile, division)) for division in _DIVISIONS)
 #: The kinds of vehicles by which the accounts (财决附03) count them all; two of them may be examples.
 _VEHICLES = re.compile(
     r"领导(?:干部)?(?:人)?用车|公务用车|机要通信|应急保障|执法执勤|特种专业技术|离退休|其[他它](?:用车|车)"
@@ -38,6 +39,8 @@ _FEW_KINDS = 2
 #: Divisions whose parts may be told in sentences of their own behind 其中, and of what.
 _SPENDING_DIVISIONS = (_DIVISIONS[1], _DIVISIONS[3])
 _KIND_NAMES = ("因公出国", "用车", "公务接待")
+#: 无因公出国(境)团组: nothing was spent on it, and its part need not be told.
+NOT_ABROAD = re.compile(r"(?:无|没有|未(?:发生|安排|组织)?)(?:人员)?因公(?:临时)?出国")
 _SPENT = re.compile(r"基本支出|三公")
 _FOREIGN = re.compile(r"外事|外宾")
 _ABROAD = re.compile(r"国\(境\)外")
@@ -93,6 +96,8 @@ def _lacks_a_kind(listing: Listing, parts: Sequence[Statement]) -> bool:
     if not all(any(re.search(kind, name) for kind in kinds) for name in names):
         return False
     missing = [kind for kind in kinds if not any(re.search(kind, name) for name in names)]
+    if kinds[0] in missing and NOT_ABROAD.search(parts[0].passage.text):
+        missing.remove(kinds[0])
     if listing.spans_passages:
         return kinds[2] in missing
     return any(word in parts[0].passage.text for kind, word in zip(kinds, _KIND_NAMES, strict=True) if kind in missing)
@@ -110,7 +115,11 @@ def missing_stems(names: Sequence[str], whole: str) -> list[str]:
 
 
 def _matching_names(names: Sequence[str]) -> list[tuple[str, ...]]:
-    return [d for d in _DIVISIONS if all(any(re.search(stem, name) for stem in d) for name in names)]
+    return [
+        division
+        for division, stems in zip(_DIVISIONS, _STEMS, strict=True)
+        if all(any(stem.search(name) for stem in stems) for name in names)
+    ]
 
 
 def is_hundred(shares: Sequence[Statement]) -> bool:

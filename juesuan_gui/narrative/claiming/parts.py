@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from juesuan_gui.figures import Quantity, bounds, meets
+from juesuan_gui.figures import Quantity, meets
 from juesuan_gui.narrative.claiming.catalogue import same_base, sum_check
 from juesuan_gui.narrative.claiming.claim import (
     Claim,
@@ -28,6 +28,14 @@ from juesuan_gui.narrative.claiming.partitions import (
     used_role,
     without_included,
 )
+from juesuan_gui.narrative.claiming.whole_lists import (
+    are_all_kinds,
+    are_both_ends,
+    are_of_several_kinds,
+    are_two_sides,
+    is_joint,
+    may_be_cut_off,
+)
 from juesuan_gui.narrative.lists import GUESSED
 from juesuan_gui.narrative.model import ClaimKind, Dimension, Listing, Role, Statement
 from juesuan_gui.narrative.subjects import subject_key
@@ -35,11 +43,7 @@ from juesuan_gui.narrative.subjects import subject_key
 _REST = re.compile(r"结转|结余")
 #: So many digits of a total are not made up by chance.
 _TELLING = 4
-_FROM_BEFORE, _LEFT = re.compile(r"年初|上年"), re.compile(r"年末|下年")
-#: So far before a figure its name stands.
-_NAME_REACH = 24
 _CLASSES = re.compile(r"\((?:类|款|项)\)")
-_JOINT = re.compile(r"收(?:入)?[、和及与]?支(?:出)?(?:决算)?总(?:计|额)?")
 
 
 def sum_claims(facts: Facts) -> Iterator[Claim]:
@@ -56,14 +60,14 @@ def sum_claims(facts: Facts) -> Iterator[Claim]:
         for inner, within in _within_parts(facts, whole, parts):
             parts = [part for part in parts if part not in within]
             yield from _sum(facts, inner, within, complete=True, guessed=False)
-        if _is_joint(whole, parts) or _are_both_ends(parts):
+        if is_joint(whole, parts) or are_both_ends(parts) or are_two_sides(parts):
             continue
         parts += _goes_on(facts, whole, parts)
         shares = [s for s in statements if s.role is Role.SHARE]
-        complete = is_complete(listing, parts, shares, whole.subject) and not _may_be_cut_off(facts, whole, parts)
-        complete = complete or _is_told_in_full(facts, listing, parts)
+        complete = is_complete(listing, parts, shares, whole.subject) and not may_be_cut_off(facts, whole, parts)
+        complete = complete or _is_told_in_full(facts, listing, parts) or are_all_kinds(facts, whole, parts)
         guessed = listing.opener.startswith(GUESSED)
-        if _is_of_the_change(facts, whole, parts) or _are_of_several_kinds(whole, parts):
+        if _is_of_the_change(facts, whole, parts) or are_of_several_kinds(whole, parts):
             continue
         complete = complete and not _has_siblings(facts, parts)
         if _are_of_another_whole(facts, whole, shares):
@@ -120,17 +124,6 @@ def _is_told_in_full(facts: Facts, listing: Listing, parts: Sequence[Statement])
     return False
 
 
-def _may_be_cut_off(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> bool:
-    """Whether the parts of an item run to the end of the text and fall short: an excerpt may end within a list."""
-    is_item = whole.listing is not None and whole.listing.spans_passages
-    is_begun = len(parts) == 1 and parts[0].listing is not None and parts[0].listing.spans_passages
-    at_end = facts.all[-1].passage is parts[-1].passage and parts[-1].passage is not whole.passage
-    added = total([quantity(part) for part in parts])
-    spans = parts[0].listing is not None and parts[0].listing.spans_passages
-    lacks = spans and bool(missing_stems([part.subject for part in parts], whole.subject))
-    return (is_item or is_begun or lacks) and at_end and bounds(added)[1] < bounds(quantity(whole))[0]
-
-
 def total_of(facts: Facts, listing: Listing) -> Statement | None:
     """The printed total of a list."""
     return next((s for s in facts.frames.get(listing.total, ()) if s.literal.start == listing.figure.start), None)
@@ -150,19 +143,6 @@ def _parts(listing: Listing, statements: Sequence[Statement], whole: Statement) 
     return list(first.values())
 
 
-def _is_joint(whole: Statement, parts: Sequence[Statement]) -> bool:
-    """收入、支出总计A万元,其中:收入总计A,支出总计A: two sides that are each the whole, no addends."""
-    sides = ("收入", "支出")
-    joint = _JOINT.search(whole.subject) is not None
-    return joint and all(any(side in part.subject for part in parts) for side in sides)
-
-
-def _are_both_ends(parts: Sequence[Statement]) -> bool:
-    """收支总决算A万元。其中:年初结转和结余B万元、年末结转和结余C万元: one belongs to each side, and no sum to both."""
-    rests = [part.subject for part in parts if _REST.search(part.subject)]
-    return len(rests) == len(parts) and any(map(_FROM_BEFORE.search, rests)) and any(map(_LEFT.search, rests))
-
-
 def _is_of_the_change(facts: Facts, whole: Statement, parts: Sequence[Statement]) -> bool:
     """比上年增加80万元,其中:增资50万元,新增项目30万元: the parts are those of the change, not of the amount."""
     added = total([quantity(part) for part in parts])
@@ -178,13 +158,6 @@ def _are_of_another_whole(facts: Facts, whole: Statement, shares: Sequence[State
     return (
         bool(own) and own[0].literal.figure.value < 100 and len(named) == 1 and "" not in named and is_hundred(shares)
     )
-
-
-def _are_of_several_kinds(whole: Statement, parts: Sequence[Statement]) -> bool:
-    """计划A,实际B,其中货物类项目计划C,实际D: of each part several amounts are told, and one bears the total's name."""
-    same = [part for part in parts if subject_key(part.subject) == subject_key(whole.subject)]
-    named = whole.subject in whole.passage.text[: whole.literal.start][-_NAME_REACH:]
-    return 0 < len(same) < len(parts) and named
 
 
 def _has_siblings(facts: Facts, parts: Sequence[Statement]) -> bool:

@@ -19,6 +19,7 @@ from juesuan_gui.narrative.claiming.claim import (
     quantity,
     rate_of,
     signed,
+    total,
 )
 from juesuan_gui.narrative.model import ClaimKind, Role, Statement
 from juesuan_gui.narrative.subjects import is_generic, same_subject, subject_key
@@ -33,6 +34,10 @@ _COUNTED = {
     "批": ("批次", "批"),
     "户": ("户", "户次"),
 }
+#: 12台救护车|和|6台公务用车|,平均: what joins two counts, and what parts the last one from its average.
+_AND = re.compile(r"[^,，。;:\d]{0,12}(?:和|及|与|、)")
+_NEXT_CLAUSE = re.compile(r"[^,，。;:\d]{0,12}[,，、]?[^,，。;:\d]{2,8}")
+_SENTENCE = re.compile(r"[。;]")
 #: How many figures back an average may reach.
 _NEAR = 40
 #: So many budgets of one name are looked through for the one beside the same amount.
@@ -186,6 +191,15 @@ def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
     ]
     # Where the words do not say what is averaged, the amounts before it in the paragraph may be meant.
     amounts = named or [s for s in money if s.passage is average.passage]
+    joined = _joined(average, counts)
+    spent = [s for s in money if joined and s.passage is average.passage and s.literal.end <= joined[0].literal.start]
+    if (
+        joined
+        and spent
+        and _SENTENCE.search(average.passage.text, spent[-1].literal.end, joined[0].literal.start) is None
+    ):
+        yield _by_all(average, spent[-1], joined)
+        return
     ways = []
     for count in reversed(counts[-2:]):
         for amount in reversed(amounts[-2:]):
@@ -196,6 +210,26 @@ def _average(average: Statement, seen: Sequence[Statement]) -> Iterator[Claim]:
         certain = bool(named) or _in_one_sentence(average, amounts, counts)
         value = _rounded(average)
         yield Claim("T7-06", ClaimKind.AVERAGE, Relation.EQUAL, average, value, usable, certain=certain)
+
+
+def _by_all(average: Statement, spent: Statement, counts: Sequence[Statement]) -> Claim:
+    expected = divide(quantity(spent), total([quantity(count) for count in counts]))
+    way = Way((spent, *counts), expected, f"{printed(spent)} ÷ ({' + '.join(map(printed, counts))})")
+    return Claim("T7-06", ClaimKind.AVERAGE, Relation.EQUAL, average, _rounded(average), (way,))
+
+
+def _joined(average: Statement, counts: Sequence[Statement]) -> list[Statement]:
+    """用于12台救护车和6台公务用车,平均每台2.49万元: the counts that a sentence joins right before its average."""
+    text = average.passage.text
+    here = [s for s in counts if s.passage is average.passage and s.literal.end <= average.literal.start]
+    if len(here) < 2 or _NEXT_CLAUSE.fullmatch(text[here[-1].literal.end : average.literal.start]) is None:
+        return []
+    joined = here[-1:]
+    for earlier in reversed(here[:-1]):
+        if _AND.fullmatch(text[earlier.literal.end : joined[0].literal.start]) is None:
+            break
+        joined.insert(0, earlier)
+    return joined if len(joined) > 1 else []
 
 
 def _unsaid(average: Statement, counts: Sequence[Statement]) -> str:

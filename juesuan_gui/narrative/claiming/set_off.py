@@ -12,6 +12,8 @@ from juesuan_gui.narrative.model import ClaimKind, Role, Statement
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _PLUS = re.compile(r"^[^,，]*[,，]?加上?[^,，]*$")
 _SET_OFF = re.compile(r"收支相抵[,，]?(?:年终|年末|当年|累计|滚存)*(?:结余|结转)(?:资金)?(?:为)?$")
+#: What a year's income was more than its expenditure.
+_REST_OF_YEAR = re.compile(r"(?:本年度?|当年度?|本期|当期|全年)?收支(?:相抵后?)?(?:的)?结余(?:额)?")
 _MADE_UP = re.compile(r"(?:构成|组成)")
 
 
@@ -20,7 +22,26 @@ def set_off_claims(facts: Facts) -> Iterator[Claim]:
     for statements in facts.passages():
         amounts = [s for s in statements if s.role is Role.FINAL and is_money(s) and s.listing is None]
         yield from _trailing_total(outside_brackets(amounts), statements)
+        yield from _rest_of_year(statements)
     yield from _left_over(facts)
+
+
+def _rest_of_year(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """基金收入A,增长3%;支出B。本年收支结余C: the one income and the one expenditure told before it in the paragraph."""
+    near: list[Statement] = []
+    for statement in statements:
+        if statement.role is not Role.FINAL or not is_money(statement) or statement.listing is not None:
+            continue
+        if _REST_OF_YEAR.fullmatch(statement.subject) is None:
+            near.append(statement)
+            continue
+        income = [s for s in near if re.search(r"收入(?:合计)?$", s.subject)]
+        expense = [s for s in near if re.search(r"支出(?:合计)?$", s.subject)]
+        if len(income) == len(expense) == 1 and len(near) == len(income + expense):
+            left = subtract(quantity(income[0]), quantity(expense[0]))
+            way = Way((income[0], expense[0]), left, f"{printed(income[0])} − {printed(expense[0])}")
+            yield Claim("T1-05", ClaimKind.IDENTITY, Relation.EQUAL, statement, quantity(statement), (way,))
+        near = []
 
 
 def outside_brackets(amounts: Sequence[Statement]) -> list[Statement]:

@@ -26,6 +26,7 @@ from juesuan_gui.narrative.claiming.partitions import (
     is_hundred,
 )
 from juesuan_gui.narrative.claiming.parts import total_of
+from juesuan_gui.narrative.claiming.unprinted_wholes import unprinted_whole_claims
 from juesuan_gui.narrative.clauses import WHOLE
 from juesuan_gui.narrative.headings import ordinal_of
 from juesuan_gui.narrative.lists import GUESSED
@@ -34,6 +35,10 @@ from juesuan_gui.narrative.subjects import same_subject, subject_key, without_of
 
 #: How many statements of one name before and behind a share may be its whole.
 _NEAR = 4
+#: A shorter name of a whole is in many others.
+_NAMED_WHOLE = 4
+#: So many shares, all but one of an amount, tell that it is their whole.
+_TELLING = 3
 _GRANTED = re.compile(r"授予(?:中小|小微)企业")
 _PROCURED = re.compile(r"^(?:本年)?政府采购支出(?:总额|合计|总计|总金额)?$|^政府采购总(?:额|支出|金额)$")
 #: 共占3%: the joint share of what is told side by side.
@@ -55,6 +60,7 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
         if statement.role in AMOUNTS and statement.remark != "标题":
             by_name.setdefault(without_office(subject_key(statement.subject)), []).append(statement)
     alone: dict[object, list[tuple[Statement, Statement]]] = {}
+    unprinted: list[tuple[Statement, Statement]] = []
     for share in (s for s in facts.all if s.role is Role.SHARE):
         amount = _amount_of(facts, share)
         if amount is None:
@@ -81,8 +87,11 @@ def share_claims(facts: Facts) -> Iterator[Claim]:
             above = above[:-1] if above and share.passage.text.startswith(above[-1]) else above
             numbered = ordinal_of(share.passage.text) is not None and above
             alone.setdefault(numbered or id(share.passage), []).append((share, amount))
+        else:
+            unprinted.append((share, amount))
     for pairs in alone.values():
         yield from _shares_of_their_sum(facts, pairs)
+    yield from unprinted_whole_claims(unprinted)
 
 
 def _beyond(share: Statement) -> Iterator[Claim]:
@@ -110,6 +119,12 @@ def _shares_of_sum(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> 
     if len(run) < 2 or len(measures) > 1 or any(share.literal.about is not None for share, _ in run):
         return
     whole = total([quantity(amount) for _, amount in run])
+    spoken = _spoken_of(facts, run)
+    if spoken is not None:
+        for share, amount in run:
+            ways = (_share_way(amount, spoken),)
+            yield Claim(share_check(share), ClaimKind.SHARE, Relation.EQUAL, share, quantity(share), ways)
+        return
     if not is_hundred([share for share, _ in run]) and not _all_but_one_agree(run, whole) and not _add_up(facts, run):
         return
     words = " + ".join(printed(amount) for _, amount in run)
@@ -118,6 +133,17 @@ def _shares_of_sum(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> 
         way = Way(operands, rate_of(quantity(amount), whole), f"{printed(amount)} ÷ ({words})")
         if way.expected is not None:
             yield Claim(share_check(share), ClaimKind.SHARE, Relation.EQUAL, share, quantity(share), (way,))
+
+
+def _spoken_of(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> Statement | None:
+    """支出A万元,下降5%。主要是其他支出B万元,占比40%,教育支出C万元,占比37%: what the paragraph tells first is the whole
+    where three shares or more, all but one of them at most, are of it."""
+    first = facts.in_passage(run[0][0])[0]
+    if len(run) < _TELLING or first in (run[0][1], run[0][0]) or first.role not in AMOUNTS or not is_money(first):
+        return None
+    rates = [(share, rate_of(quantity(amount), quantity(first))) for share, amount in run]
+    agreeing = [s for s, rate in rates if rate is not None and meets(rate, quantity(s)) and s.literal.figure.value]
+    return first if len(agreeing) >= max(2, len(run) - 1) else None
 
 
 def _add_up(facts: Facts, run: Sequence[tuple[Statement, Statement]]) -> bool:
@@ -171,7 +197,10 @@ def _share_of_sum(amounts: Sequence[Statement], whole: Statement) -> Way:
 
 
 def _amount_of(facts: Facts, share: Statement) -> Statement | None:
-    amounts = [s for s in facts.frames[share.frame] if s.role in AMOUNTS]
+    frame = facts.frames[share.frame]
+    # 商品和服务支出预算5万元,占基本支出预算的25%: of what only a budget is told.
+    budgets = [s for s in frame if s.role is Role.BUDGET and s.remark != "比"]
+    amounts = [s for s in frame if s.role in AMOUNTS] or budgets
     before = [s for s in amounts if s.literal.start < share.literal.start]
     # 基本支出占75%,为1500万元: the share may come first.
     return before[-1] if before else amounts[0] if len(amounts) == 1 else None
@@ -197,7 +226,8 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
             return []
         return [parent, *_outer_wholes(facts, parent)] if parent is not None and alike else []
     # 占收入预算的… of a budget whose name is 收入, its role 预算.
-    name = share.whole.removesuffix("预算") if parent is not None and parent.role is Role.BUDGET else share.whole
+    is_budget = parent is not None and not any(s.role is Role.BUDGET for s in facts.frames[parent.frame][1:])
+    name = share.whole.removesuffix("预算") if is_budget else share.whole
     if parent is not None and alike and (same_subject(name, parent.subject) or _is_pronoun(share.whole)):
         return [parent]
     inside = facts.in_passage(amount)
@@ -215,10 +245,25 @@ def _wholes(facts: Facts, share: Statement, amount: Statement, by_name: dict[str
         # 一般性转移支付…,占转移支付…;专项转移支付…: what ends alike is a part of the same whole.
         named = []
     found = by_name.get(without_office(subject_key(share.whole)), [])
+    if amount.role is Role.BUDGET and not found:
+        found = [s for s in facts.budgets_of(share.whole.removesuffix("预算")) if s is not amount and s.remark != "比"]
     # 占支出的72%: 旗级支出 of the paragraph may be meant, and the 支出 told elsewhere too; where 市级支出 and 县级支出
     # stand beside each other neither is known to be.
     here = named[:1] if len({subject_key(s.subject) for s in named}) == 1 else []
-    return [*here, *_nearest(found, share, amount.literal.dimension)]
+    return [*here, *_nearest(found, share, amount.literal.dimension), *_told_as_all(facts, share, amount)]
+
+
+def _told_as_all(facts: Facts, share: Statement, amount: Statement) -> list[Statement]:
+    """资金50万元,占一般公共预算项目支出总额的100%。…重点项目20万元,占项目支出的40%: all of it is the whole."""
+    name = subject_key(share.whole)
+    told: list[Statement] = []
+    for other in facts.in_passage(share):
+        is_all = other.role is Role.SHARE and other.literal.figure.value == 100 and other is not share
+        if is_all and len(name) >= _NAMED_WHOLE and name in subject_key(other.whole):
+            whole = _amount_of(facts, other)
+            if whole is not None and whole is not amount and whole.literal.dimension is amount.literal.dimension:
+                told.append(whole)
+    return told
 
 
 def _outer_wholes(facts: Facts, parent: Statement) -> list[Statement]:

@@ -144,11 +144,7 @@ def _two_splits(facts: Facts, split: _Split, other: _Split) -> Claim:
     stated = max(other.parts, key=lambda part: midpoint(part.base)).shown
     frames = {part.amount.frame for part in other.parts}
     # The changes of what lies below show where the bases come from; what did not change shows nothing.
-    children = [
-        s
-        for s in facts.all
-        if s.role is Role.CHANGE and s.listing is not None and s.listing.total in frames and s.literal.figure.value != 0
-    ]
+    children = [s for s in facts.parts_of(frames) if s.role is Role.CHANGE and s.literal.figure.value != 0]
     operands = (*(p.shown for p in other.parts), *children, *(p.shown for p in split.parts))
     formula = (
         f"同一总数的两种划分推算出的{split.kind}不一致：按“{_names(other)}”合计为 {STATED}，"

@@ -60,10 +60,10 @@ def three_kind_claims(facts: Facts) -> Iterator[Claim]:
 def sections_of(facts: Facts) -> list[list[Statement]]:
     """The statements of each section about “三公”."""
     sections: dict[object, list[Statement]] = {}
-    for statement in facts.all:
-        place = section_of(statement.passage)
+    for statements in facts.passages():
+        place = section_of(statements[0].passage)
         if place is not None:
-            sections.setdefault(place, []).append(statement)
+            sections.setdefault(place, []).extend(statements)
     return list(sections.values())
 
 

@@ -6,17 +6,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from juesuan_gui.figures import bounds
 from juesuan_gui.narrative.claiming.claim import Claim, Facts, Relation, Way, is_money, printed, quantity
 from juesuan_gui.narrative.claiming.three_kinds import ABROAD, BUYING, RECEPTION, RUNNING, only_figure, sections_of
 from juesuan_gui.narrative.model import ClaimKind, Role, Statement
 
 #: The remark of a count that the money denies (T7-05, T7-06, T7-07).
 AGAINST_MONEY = "实物量"
+_KEPT = "公务用车保有量"
+#: What running a vehicle for a year costs at most before somebody asks (T7-06): 50,000 yuan, in 分.
+_DEAR = 5_000_000
+#: 共有车辆, and no 购置车辆 or 报废车辆.
+_OWNED = re.compile(r"(?:^|[,，、:]|有|占用|使用)(?:公务)?车辆(?:共有|共计|合计|总数|总量|数量|共)?$")
+_NOT_NOW = re.compile(r"上年|去年|年初|购置|购入|新增|报废|处置|更新|租")
+_ASSETS = re.compile(r"国有资产")
 _TAIL = r"(?:共计|累计|共有|共|数|量|总数|为|是|有|,)*$"
 _LONGEST_NEAR = 32
 _SENTENCE = re.compile(r"[。;!?]")
 #: Counts of another year, of a part, or of somebody else.
-_OTHER = re.compile(r"上年|去年|同比|较|比(?![如例])|其他单位|下属|所属|每|平均|人均|(?<!公共)预算|计划")
+_OTHER = re.compile(
+    r"游客|旅客|观众|读者|患者|参观|上年|去年|同比|较|比(?![如例])|其他单位|下属|所属|每|平均|人均|(?<!公共)预算|计划"
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _OFFICIAL = re.compile(r"公务|国内|来访|来宾|三公")
 _FOREIGN = re.compile(r"外事|外宾|\(境\)外|境外")
 _PAID_BY_OTHERS = re.compile(r"承担|未发生费用|不发生费用|未列支|无费用|未支付|由[^,。;]{2,16}(?:支付|列支|负担)")
@@ -58,7 +69,7 @@ _KINDS = (
         "公务用车购置费",
         "T7-05",
     ),
-    _kind("公务用车保有量", r"保有", "辆|台", RUNNING, "公务用车运行维护费", "T7-06"),
+    _kind(_KEPT, r"保有", "辆|台", RUNNING, "公务用车运行维护费", "T7-06"),
     _kind("公务接待批次", r"接待(?:国内)?(?:来访|来宾)?(?:团组|批次)?", "批次|批|个", RECEPTION, "公务接待费", "T7-07"),
     _kind("公务接待人次", r"接待(?:(?!接待)[^。;]){0,20}?", "人|人次", RECEPTION, "公务接待费", "T7-07"),
 )
@@ -69,18 +80,23 @@ def count_claims(facts: Facts) -> Iterator[Claim]:
     count that is told again otherwise. A section that gives two figures for one thing in one paragraph says nothing."""
     for statements in sections_of(facts):
         money = [s for s in statements if is_money(s) and s.role is Role.FINAL]
+        counts = [s for s in statements if s.role is Role.COUNT]
         for kind in _KINDS:
-            first = _told(kind, statements)
+            first = _told(kind, counts)
             yield from _again(first)
             if len({quantity(s) for s in first}) == 1:
                 yield from _against_money(kind, first[0], only_figure(money, kind.money))
+                if kind.name == _KEPT:
+                    yield from _too_dear(first[0], only_figure(money, kind.money))
+                    yield from _more_than_owned(first[0], facts)
 
 
 def told_counts(facts: Facts) -> Iterator[tuple[str, Statement]]:
     """The counts that the sections about “三公” tell, by name: 出国（境）团组, 公务用车保有量, 公务接待批次 …"""
     for statements in sections_of(facts):
+        counts = [s for s in statements if s.role is Role.COUNT]
         for kind in _KINDS:
-            for count in _told(kind, statements):
+            for count in _told(kind, counts):
                 yield kind.name, count
 
 
@@ -95,9 +111,13 @@ def _told(kind: _Kind, statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _tells(kind: _Kind, statement: Statement) -> bool:
-    if statement.role is not Role.COUNT or statement.literal.counted not in kind.counted:
+    if statement.literal.counted not in kind.counted:
         return False
     near = _near(statement)
+    named = [int(year) for year in _YEAR.findall(near)]
+    if named and any(int(year) > named[-1] for year in _YEAR.findall(statement.passage.text)):
+        # 2017年更新用车1辆,2018年未购置车辆: told of an earlier year than the paragraph's own.
+        return False
     if _OTHER.search(near) or "其中" in re.split("[,;(]", near)[-1] or (kind.is_of_home and _FOREIGN.search(near)):
         return False
     if kind.is_of_home and not _OFFICIAL.search(near + "".join(statement.passage.headings)):
@@ -125,6 +145,32 @@ def _again(counts: Sequence[Statement]) -> Iterator[Claim]:
         yield Claim("N13-01", ClaimKind.CROSS_REF, Relation.EQUAL, count, quantity(count), (way,), remark="再述")
 
 
+def _too_dear(kept: Statement, money: Statement | None) -> Iterator[Claim]:
+    """公务用车运行维护费40万元,保有量4辆: more for each than is usual, to be explained."""
+    number = kept.literal.figure.value
+    if money is None or not number or bounds(quantity(money))[0] <= _DEAR * number:
+        return
+    formula = f"公务用车运行维护费写作 {printed(money)}，保有量 {printed(kept)}，平均每辆超过5万元"
+    yield _wording("T7-06", kept, money, formula)
+
+
+def _more_than_owned(kept: Statement, facts: Facts) -> Iterator[Claim]:
+    """保有量4辆 of “三公” and, in the section about assets, 共有车辆3辆: those kept are among all."""
+    owned = [
+        s
+        for s in facts.all
+        if s.role is Role.COUNT
+        and s.listing is None
+        and s.literal.counted in ("辆", "台")
+        and _OWNED.search(_near(s))
+        and not _NOT_NOW.search(_near(s))
+        and any(_ASSETS.search(heading) for heading in s.passage.headings)
+    ]
+    if len({quantity(s) for s in owned}) == 1:
+        way = Way((owned[0],), quantity(owned[0]), f"而国有资产占用情况写明共有车辆 {printed(owned[0])}")
+        yield Claim("N12-01", ClaimKind.CROSS_REF, Relation.AT_MOST, kept, quantity(kept), (way,))
+
+
 def _against_money(kind: _Kind, count: Statement, money: Statement | None) -> Iterator[Claim]:
     if money is None:
         return
@@ -135,10 +181,15 @@ def _against_money(kind: _Kind, count: Statement, money: Statement | None) -> It
     if spent == 0 and _PAID_BY_OTHERS.search(count.passage.text + money.passage.text):
         return
     formula = f"{kind.money_name}写作 {printed(money)}，而{kind.name}写作 {printed(count)}，两者应当同时有或同时没有"
+    yield _wording(kind.check, count, money, formula)
+
+
+def _wording(check: str, count: Statement, money: Statement, formula: str) -> Claim:
+    """A count that does not go with the money, in words of its own."""
     words = (count.literal.start, count.literal.end)
     way = Way((money,), None, formula)
-    yield Claim(
-        kind.check,
+    return Claim(
+        check,
         ClaimKind.CROSS_REF,
         Relation.WORDING,
         count,

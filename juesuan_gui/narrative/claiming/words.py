@@ -92,7 +92,17 @@ def pair_before(facts: Facts, statements: Sequence[Statement], position: int) ->
     frame = facts.frames[before[-1].frame]
     amount = next((s for s in frame if s.role in AMOUNTS), None)
     budgets = [s for s in frame if s.role is Role.BUDGET]
+    if amount is None and budgets:
+        amount = _of_the_same_budget(facts, before, budgets[-1])
     return (amount, budgets[-1]) if amount is not None and budgets else None
+
+
+def _of_the_same_budget(facts: Facts, before: Sequence[Statement], budget: Statement) -> Statement | None:
+    """年初预算为0万元,支出决算为60万元,由于年初预算数为0万元,…: the amount told with the budget that is told again."""
+    earlier = [s for s in before if s.role is Role.BUDGET and s.frame != budget.frame]
+    if not earlier or quantity(earlier[-1]) != quantity(budget) or not same_base(earlier[-1].base, budget.base):
+        return None
+    return facts.amount(earlier[-1].frame)
 
 
 def _completion_before(statements: Sequence[Statement], position: int) -> Statement | None:

@@ -10,7 +10,7 @@ from juesuan_gui.figures import Unit
 from juesuan_gui.narrative.model import Passage
 from juesuan_gui.report.cards import CardFigure, CardStatement, Measured, StatementKind
 
-_MONEY = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>亿元|万元|元)"
+_MONEY = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>亿元|万元|千元|元)"
 _IS = r"(?:合计|总计|总额|数)?(?:为|是)?"
 #: A word before a name that makes it the name of a part: 项目支出预算, 其他收入预算.
 _NOT_A_PART = "".join(f"(?<!{word})" for word in ("项目", "基本", "其他", "事业", "经营", "专项", "公用"))

@@ -26,6 +26,8 @@ _DONE_TO = re.compile(
 )
 #: Where a text tells how the targets of a card were met.
 _TELLS_DONE = re.compile(r"完成的?绩效目标|绩效目标(?:的)?(?:完成|实现)|年度目标\d|主要产出|产出(?:完成)?情况")
+_MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=亿元|万元|千元|元)")
+_ALL_OF_IT = re.compile(r"占[^,。;%\d]{0,16}项目支出[^,。;%\d]{0,6}100(?:\.0+)?%")
 _REPORT = re.compile(r"项目(?:支出)?绩效(?:自评|评价)报告$")
 _OTHER_COUNT = re.compile(r"其中|上年|去年|同比|比\d|增加|减少|计划|预计|目标值|不少于|不低于|以上|未")
 _REVIEW = re.compile(
@@ -126,10 +128,16 @@ def _statements(passage: Passage, named: Sequence[tuple[int, Printed]]) -> Itera
             clause = re.split(r"[。;]", text[: match.start()])[-1] + match[0]
             if pattern.kind in _COUNTED and _OTHER_WORK.search(clause) and "自评" not in clause:
                 continue
+            kind = pattern.kind
+            if kind is StatementKind.FUNDS_SHARE and _of_another_amount(text[:start], taken):
+                if _ALL_OF_IT.search(text[:start]):
+                    # The claims of the text know the whole that is told so.
+                    continue
+                kind = StatementKind.OTHER_FUNDS_SHARE
             taken.append((start, end))
             about = _owner(named, start) if pattern.about == "project" else None
             yield CardStatement(
-                pattern.kind,
+                kind,
                 _figure(passage, match, pattern.measured),
                 plain_name(about) if about else "",
                 match.groupdict().get("grade") or "",
@@ -141,6 +149,12 @@ def _statements(passage: Passage, named: Sequence[tuple[int, Printed]]) -> Itera
         figure = CardFigure(passage.quote(start, end), passage.place(start), None)
         about = _owner(named, start)
         yield CardStatement(StatementKind.GRADE, figure, plain_name(about) if about else "", match["grade"], about)
+
+
+def _of_another_amount(before: str, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether the amount right before a share is none of those read: 涉及资金5万元…重点项目2万元,占项目支出的40%."""
+    amounts = [match.start() for match in _MONEY.finditer(before)]
+    return bool(amounts) and not any(first <= amounts[-1] < last for first, last in taken)
 
 
 def _owner(named: Sequence[tuple[int, Printed]], at: int) -> Printed | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from juesuan_gui.report.cards import Measured, StatementKind
 
 NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_MONEY = rf"{NUMBER}(?P<unit>亿元|万元|元)"
+_MONEY = rf"{NUMBER}(?P<unit>亿元|万元|千元|元)"
 GRADES = r"优秀?|良好?|中等?|合格|不合格|较?差"
 
 
@@ -27,6 +27,11 @@ class StatementPattern:
 
 def _pattern(kind: StatementKind, words: str, measured: Measured, about: str = "all") -> StatementPattern:
     return StatementPattern(kind, re.compile(words), measured, about)
+
+
+def _whole_rate(kind: StatementKind, words: str) -> StatementPattern:
+    """A percentage of the whole department; ``words`` stand right before it."""
+    return _pattern(kind, rf"{words}{NUMBER}%", Measured.PERCENT, "whole")
 
 
 STATEMENT_PATTERNS = (
@@ -65,7 +70,7 @@ STATEMENT_PATTERNS = (
         Measured.PERCENT,
         "project",
     ),
-    _pattern(StatementKind.RATE, rf"预算执行率(?:为|达到|达|是)?{NUMBER}%", Measured.PERCENT, "whole"),
+    _whole_rate(StatementKind.RATE, r"预算执行率(?:为|达到|达|是)?"),
     _pattern(StatementKind.AVERAGE_SCORE, rf"平均(?:得)?分数?(?:为)?{NUMBER}分?", Measured.SCORE),
     _pattern(
         StatementKind.OVERALL_SCORE, rf"整体[^,。;]{{0,16}}(?:得分|分数|评分)(?:为|是)?{NUMBER}分", Measured.SCORE
@@ -79,24 +84,20 @@ STATEMENT_PATTERNS = (
     _pattern(
         StatementKind.SCORE, rf"(?:自评|评价)?(?:综合)?(?:得分|分数)(?:为|是)?{NUMBER}分", Measured.SCORE, "project"
     ),
-    _pattern(StatementKind.CARRY_RATE, rf"结转结余率为?{NUMBER}%", Measured.PERCENT, "whole"),
-    _pattern(StatementKind.INCOME_RATE, rf"收入预算的?完成率(?:为|达到|达|是)?{NUMBER}%", Measured.PERCENT, "whole"),
+    _whole_rate(StatementKind.CARRY_RATE, r"结转结余率为?"),
+    _whole_rate(StatementKind.INCOME_RATE, r"收入预算的?完成率(?:为|达到|达|是)?"),
     _pattern(
         StatementKind.ADJUSTED_RATE,
         rf"(?:预算调整率|调整数与年初预算数?的比率)(?:为|是)?{NUMBER}(?:%|(?=[,。;(]|$))",
         Measured.PERCENT,
         "whole",
     ),
-    _pattern(
+    _whole_rate(
         StatementKind.THREE_PUBLIC_RATE,
-        rf"三公[”\"]?经费[”\"]?(?:控制率|实际支出数?与预算数?的比率)(?:为|是)?{NUMBER}%",
-        Measured.PERCENT,
-        "whole",
+        r"三公[”\"]?经费[”\"]?(?:控制率|实际支出数?与预算数?的比率)(?:为|是)?",
     ),
-    _pattern(
-        StatementKind.PURCHASE_RATE, rf"政府采购(?:预算)?执行率(?:为|达到|达|是)?{NUMBER}%", Measured.PERCENT, "whole"
-    ),
-    _pattern(StatementKind.STAFF_RATE, rf"在职人员控制率(?:为|是)?{NUMBER}%", Measured.PERCENT, "whole"),
+    _whole_rate(StatementKind.PURCHASE_RATE, r"政府采购(?:预算)?执行率(?:为|达到|达|是)?"),
+    _whole_rate(StatementKind.STAFF_RATE, r"在职人员控制率(?:为|是)?"),
     _pattern(StatementKind.CARRIED_OVER, rf"年末结转(?:和结余|结余)?{_MONEY}", Measured.MONEY, "whole"),
     _pattern(StatementKind.DIFFERENCE_RATE, r"预决算差异率为?(?P<n>-?\d+(?:\.\d+)?)%", Measured.PERCENT, "whole"),
     _pattern(

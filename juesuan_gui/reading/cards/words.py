@@ -37,7 +37,7 @@ class Field(StrEnum):
     OTHER = "其他"
 
 
-_UNIT = re.compile(r"(?:[(]|[:])(亿元|万元|元)(?:[)]|$)")
+_UNIT = re.compile(r"(?:[(]|[:])(亿元|万元|千元|元)(?:[)]|$)")
 _WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)?\)")
 
 TITLE = re.compile(

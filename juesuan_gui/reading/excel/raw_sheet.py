@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from juesuan_gui.document import Cell, Column, Grid, Place
 from juesuan_gui.reading.limits import Limits
@@ -45,6 +46,7 @@ class RawSheet:
     refusal: str = ""
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """The letters of a column counted from 0: 0 is A, 26 is AA."""
     letters = ""

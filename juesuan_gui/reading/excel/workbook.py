@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from juesuan_gui.document import Block, Document, Grid, Paragraph, Place, Section
+from juesuan_gui.document import Block, Cell, Document, Grid, Paragraph, Place, Section
 from juesuan_gui.reading.container import FileKind, file_kind, open_archive
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.excel.raw_sheet import RawSheet, column_letters, grid_of
@@ -20,13 +20,17 @@ from juesuan_gui.reading.source import Remark, RemarkKind, Source
 _NAMED_LINES = 8
 #: As many characters as a sentence of an explanation has and a note below a table seldom.
 _SENTENCE = 40
+#: How many sentences show that rows with several cells among them are only a list, and how few of the rows those are.
+_FEWEST_SENTENCES = 3
+_LISTED = 4
 
 
 def read_workbook(path: Path, limits: Limits) -> Source:
     """The document of an .xlsx or .xls workbook, or of an HTML table called so: one section a sheet.
 
-    A sheet that is written text in one column comes as paragraphs. What the file is decides its content, never
-    its suffix. Raises ReadingError when it cannot be read; a sheet that cannot be read is left out with a remark.
+    A sheet that is written text, a small list in it or not, comes as paragraphs. What the file is decides its
+    content, never its suffix. Raises ReadingError when it cannot be read; a sheet that cannot be read is left out with
+    a remark.
     Run it in a ReadingWorker: the .xls library ends its process over some damaged files instead of raising an
     error.
     """
@@ -39,7 +43,7 @@ def read_workbook(path: Path, limits: Limits) -> Source:
         grid = grid_of(sheet, limits)
         blocks: list[Block] = [Paragraph.of(line, place=place) for line in before]
         if grid is not None:
-            blocks += _paragraphs(grid) if _is_prose(grid) else (grid,)
+            blocks += _written(grid) if _is_prose(grid) else (grid,)
         if blocks:
             sections.append(Section(tuple(blocks)))
     if not sections and not any(remark.kind is RemarkKind.SKIPPED_SHEET for remark in remarks):
@@ -68,20 +72,50 @@ def _sheets(path: Path, kind: FileKind, limits: Limits) -> Iterator[tuple[tuple[
 
 
 def _is_prose(grid: Grid) -> bool:
-    """Whether a sheet is a written explanation: one column of words with sentences among them, no amount."""
-    filled = [cell for cell in grid.cells if cell.text.strip()]
-    return (
-        len({cell.column for cell in filled}) == 1
-        and all(cell.amount is None for cell in filled)
-        and any("。" in cell.text and len(cell.text) >= _SENTENCE for cell in filled)
-    )
+    """Whether a sheet is a written explanation: words with sentences among them, each alone in its row, no amount.
+
+    A small list among many such rows, as of the units of a department, leaves it one.
+    """
+    rows = _rows(grid)
+    alone = [row[0] for row in rows.values() if len(row) == 1]
+    sentences = sum("。" in cell.text and len(cell.text) >= _SENTENCE for cell in alone)
+    if len({cell.column for cell in alone}) != 1 or any(cell.amount is not None for cell in alone):
+        return False
+    listed = len(rows) - len(alone)
+    return sentences > 0 if not listed else sentences >= _FEWEST_SENTENCES and listed * _LISTED <= len(rows)
 
 
-def _paragraphs(grid: Grid) -> Iterator[Paragraph]:
-    for cell in grid.cells:
-        for line in cell.text.split("\n"):
+def _rows(grid: Grid) -> dict[int, list[Cell]]:
+    """The cells with words or figures by row."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(grid.cells, key=lambda item: (item.row, item.column)):
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def _written(grid: Grid) -> Iterator[Block]:
+    """The paragraphs of a written sheet, and the small lists among them as grids."""
+    listed: list[Cell] = []
+    for cells in _rows(grid).values():
+        if len(cells) > 1:
+            listed += cells
+            continue
+        yield from _list(grid, listed)
+        listed = []
+        for line in cells[0].text.split("\n"):
             if line.strip():
-                yield Paragraph.of(line, place=cell.place)
+                yield Paragraph.of(line, place=cells[0].place)
+    yield from _list(grid, listed)
+
+
+def _list(grid: Grid, cells: Sequence[Cell]) -> Iterator[Grid]:
+    if cells:
+        first = min(cell.row for cell in cells)
+        moved = tuple(replace(cell, row=cell.row - first, row_span=1) for cell in cells)
+        yield replace(
+            grid, key=f"{grid.key}-{first + 1}", cells=moved, header_rows=0, sheet_name=None, place=cells[0].place
+        )
 
 
 def _over_budget(sheet: RawSheet, limits: Limits) -> RawSheet:

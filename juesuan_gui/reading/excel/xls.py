@@ -18,8 +18,9 @@ from python_calamine import (
 )
 
 from juesuan_gui.reading.errors import ReadingError
-from juesuan_gui.reading.excel.number_text import plain_text, stored_number
+from juesuan_gui.reading.excel.number_text import plain_text, printed_text, stored_number
 from juesuan_gui.reading.excel.raw_sheet import Merge, RawCell, RawSheet
+from juesuan_gui.reading.excel.xls_formats import Formats, number_formats
 from juesuan_gui.reading.limits import Limits
 
 _Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
@@ -29,7 +30,8 @@ def read_xls(path: Path, limits: Limits) -> Iterator[RawSheet]:
     """The sheets in the workbook's order. Raises ReadingError for a locked or damaged file."""
     try:
         # From a path the library would go by the suffix.
-        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        data = path.read_bytes()
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
         raise ReadingError(
             path.name, "设了打开密码。", "请在 Excel/WPS 里输入密码打开，取消密码后另存一份再导入。"
@@ -48,13 +50,14 @@ def read_xls(path: Path, limits: Limits) -> Iterator[RawSheet]:
                 f"有 {len(book.sheets_metadata)} 张工作表，超过 {limits.sheets} 张。",
                 "请把需要的工作表另存成新文件再导入。",
             )
+        formats = number_formats(data)
         for number, metadata in enumerate(book.sheets_metadata):
             if metadata.typ is not SheetTypeEnum.WorkSheet:
                 continue
             hidden = metadata.visible is not SheetVisibleEnum.Visible
             try:
                 sheet = book.get_sheet_by_index(number)
-                yield _raw_sheet(metadata.name, hidden, sheet, limits)
+                yield _raw_sheet(metadata.name, hidden, sheet, limits, formats.get(number, {}))
             except CalamineError as error:
                 yield RawSheet(metadata.name, hidden=hidden, refusal=f"读不出来（{error}）")
 
@@ -63,7 +66,7 @@ def _damaged(path: Path) -> ReadingError:
     return ReadingError(path.name, "不完整或已损坏，读不出工作表。", "请在 Excel/WPS 里打开并另存为 .xlsx 再导入。")
 
 
-def _raw_sheet(name: str, hidden: bool, sheet: CalamineSheet, limits: Limits) -> RawSheet:
+def _raw_sheet(name: str, hidden: bool, sheet: CalamineSheet, limits: Limits, formats: Formats) -> RawSheet:
     start = sheet.start
     if start is None:
         return RawSheet(name, hidden=hidden)
@@ -75,7 +78,7 @@ def _raw_sheet(name: str, hidden: bool, sheet: CalamineSheet, limits: Limits) ->
     # iter_rows begins at row 0 and pads there, to_python() at the first used cell.
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), start[0]):
         for column, value in enumerate(values, start[1]):
-            text, amount = _content(value)
+            text, amount = _content(value, formats.get((row, column), ""))
             if not text.strip():
                 continue
             if len(cells) >= limits.cells:
@@ -85,13 +88,15 @@ def _raw_sheet(name: str, hidden: bool, sheet: CalamineSheet, limits: Limits) ->
     return RawSheet(name, tuple(cells), tuple(merges), hidden)
 
 
-def _content(value: _Value) -> tuple[str, Decimal | None]:
-    """Text and number of a value; the format does not give number formats, so a number prints plainly."""
+def _content(value: _Value, number_format: str) -> tuple[str, Decimal | None]:
+    """Text and number of a value; a number without a known format prints plainly."""
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), None
     if isinstance(value, (int, float)):
         number = stored_number(repr(value))
-        return (repr(value), None) if number is None else (plain_text(number), number)
+        if number is None:
+            return repr(value), None
+        return printed_text(number, number_format) or plain_text(number), number
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ").removesuffix(" 00:00:00"), None
     return str(value), None

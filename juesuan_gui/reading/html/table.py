@@ -190,7 +190,7 @@ class TableParser(HTMLParser):
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in text.split("\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return tuple(line for line in lines if line)
 
 

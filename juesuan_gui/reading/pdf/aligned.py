@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from juesuan_gui.reading.pdf.beside import joined_with_headings, shared_columns
 from juesuan_gui.reading.pdf.headers import HeaderCell, header_cells
 from juesuan_gui.reading.pdf.lines import Line, lines_of
 from juesuan_gui.reading.pdf.paths import Rule
@@ -26,6 +27,8 @@ from juesuan_gui.reading.pdf.tracks import (
 
 #: A full line covers so much of the table's width.
 _FULL = 0.6
+#: In points: how far from the table's own edges a line ends that ends between columns.
+_INSIDE = 8.0
 #: How many of the figures of a page must stand in the columns of the page before.
 _FITTING = 0.95
 #: In sizes of the type: how far a figure may reach beyond the last column as its header alone showed it.
@@ -54,12 +57,19 @@ def aligned_table(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> Pa
     numbered = [piece for index in sorted(numbers)[:1] for piece in rows[index] if piece.is_figure]
     rows[:first] = headings_apart(rows[:first], tracks, numbered)
     tracks = with_blank_columns(tracks, [rows[index] for index in (*range(first), *sorted(numbers))])
-    xs = (left, *borders_of(tracks, without_groups(rows[:first])), right)
+    headings = without_groups(rows[:first])
+    over = [rows[index] for index in (*range(first), *(number for number in sorted(numbers)[:1] if number >= first))]
+    joined = joined_with_headings(tracks, over, [rows[index] for index in range(first, len(rows))])
+    edges = [edge for rule in rules for edge in (rule.start, rule.end) if left + _INSIDE < edge < right - _INSIDE]
+    if not shared_columns(over, (left, *borders_of(joined, headings, edges), right)):
+        tracks = joined
+    xs = (left, *borders_of(tracks, headings, edges), right)
     head = header_cells([row for index, row in enumerate(rows) if index < first and index not in numbers], xs, rules)
     depth = max((cell.row + cell.row_span for cell in head), default=0)
     groups = row_groups(lines, range(first, len(lines)), full, set(body), rows)
     if numbers and min(numbers) < first:
         groups = [[index] for index in sorted(numbers) if index < first] + groups
+    head = _with_shared(head, shared_columns(over, xs))
     cells = [_header_page_cell(cell, page) for cell in head]
     for row, group in enumerate(groups, depth):
         cells += _row_cells(row, [rows[index] for index in group], xs, tracks, page)
@@ -157,6 +167,17 @@ def _row_cells(
 def _words(pieces: Sequence[Piece]) -> str:
     glyphs = [glyph for piece in pieces for glyph in (*piece.line.glyphs, *piece.line.spaces)]
     return "\n".join(line.text for line in lines_of(glyphs))
+
+
+def _with_shared(head: Sequence[HeaderCell], columns: Collection[int]) -> list[HeaderCell]:
+    """The header with all the words of such a column in each of its cells: which ones are its own is not known."""
+    own = {
+        column: "  ".join(cell.text for cell in head if (cell.column, cell.column_span) == (column, 1))
+        for column in columns
+    }
+    return [
+        replace(cell, text=own[cell.column]) if cell.column in own and cell.column_span == 1 else cell for cell in head
+    ]
 
 
 def _header_page_cell(cell: HeaderCell, page: int) -> PageCell:

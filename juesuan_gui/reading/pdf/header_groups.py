@@ -14,6 +14,8 @@ _PREFER_WIDE = 0.4
 _LOWER = 0.75
 #: In sizes of the type: how far below the middle of the whole header one of full height never stands.
 _LOW = 0.4
+#: In sizes of the type: how exactly words begin below each other, and how far off the middle they then stand.
+_SAME_LEFT, _OFF_CENTRE = 0.15, 0.3
 
 
 class HeaderPiece(Protocol):
@@ -73,7 +75,9 @@ def widen(stacks: Sequence[Stack], xs: Sequence[float]) -> None:
         if stack.fixed or child is None:
             continue
         # A header of full height stands half a row below this one, what belongs under this one a whole row.
-        lowest = stack.middle + _LOWER * (child.middle - stack.middle)
+        is_left_set = _is_left_set(stack, stacks)
+        row = _least_row(stacks) if is_left_set else child.middle - stack.middle
+        lowest = stack.middle + _LOWER * row
         size = stack.pieces[0].line.size
         left = right = stack.first
         # What stands above and reaches over this header is its group: it goes no further than that.
@@ -86,6 +90,9 @@ def widen(stacks: Sequence[Stack], xs: Sequence[float]) -> None:
         right = stack.last
         while right < last and _is_free(right + 1, lowest, others):
             right += 1
+        if is_left_set:
+            stack.last = right
+            continue
         choices = [(first, last) for first in range(left, stack.first + 1) for last in range(stack.last, right + 1)]
         stack.first, stack.last = min(
             choices,
@@ -93,6 +100,31 @@ def widen(stacks: Sequence[Stack], xs: Sequence[float]) -> None:
                 _distance_of_middles(stack, ends[0], ends[1], stacks, xs) - _PREFER_WIDE * size * (ends[1] - ends[0])
             ),
         )
+
+
+def _is_left_set(stack: Stack, stacks: Sequence[Stack]) -> bool:
+    """Whether this header and another one begin where a header below each begins, longer than they are or not.
+
+    Such are of web pages whose cells are not centred: a group stands over its first column and reaches to the next.
+    """
+
+    def begins(group: Stack) -> bool:
+        size = group.pieces[0].line.size
+        below = [other for other in stacks if other.first == group.first and other.middle > group.middle + size / 2]
+        # Centred words may begin below each other too, by chance, but not those of every level.
+        return all(abs(other.left - group.left) < _SAME_LEFT * size for other in below) and any(
+            abs(other.centre - group.centre) > _OFF_CENTRE * size for other in below
+        )
+
+    return begins(stack) and any(
+        begins(other) for other in stacks if other is not stack and abs(other.middle - stack.middle) < 1
+    )
+
+
+def _least_row(stacks: Sequence[Stack]) -> float:
+    """The least height from a header to the next below it."""
+    children = ((stack, _own_child(stack, stacks)) for stack in stacks)
+    return min(child.middle - stack.middle for stack, child in children if child is not None)
 
 
 def _distance_of_middles(stack: Stack, first: int, last: int, stacks: Sequence[Stack], xs: Sequence[float]) -> float:

@@ -19,6 +19,8 @@ _RULE_BELOW = 2.5
 #: How much of the words, or of the column, makes them stand over it.
 _OWN_SHARE = 0.3
 _COLUMN_SHARE = 0.6
+#: As a share of the table's width: a line so long reaches over all of it.
+_WHOLE_WIDTH = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +43,48 @@ def header_cells(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rul
         sorted((stack for stack in stacks if stack.first <= column <= stack.last), key=lambda stack: stack.top)
         for column in range(len(xs) - 1)
     ]
+    bands = _bands(stacks, xs, rules)
     level: dict[int, int] = {}
-    for stack in sorted(stacks, key=lambda item: item.top):
+    depths = [0] * (max(bands.values(), default=0) + 1)
+    for stack in sorted(stacks, key=lambda item: (bands[id(item)], item.top)):
+        band = bands[id(stack)]
         above = [
             other
             for column in range(stack.first, stack.last + 1)
             for other in columns[column]
-            if other is not stack and other.top < stack.top
+            if other is not stack and other.top < stack.top and bands[id(other)] == band
         ]
         level[id(stack)] = max((level[id(other)] + 1 for other in above), default=0)
-    depth = max(level.values(), default=-1) + 1
+        depths[band] = max(depths[band], level[id(stack)] + 1)
     cells: list[HeaderCell] = []
     for stack in stacks:
+        band = bands[id(stack)]
         below = [
             level[id(other)]
             for column in range(stack.first, stack.last + 1)
             for other in columns[column]
-            if level[id(other)] > level[id(stack)]
+            if bands[id(other)] == band and level[id(other)] > level[id(stack)]
         ]
-        end = min(below, default=depth)
+        end = min(below, default=depths[band])
         glyphs = [glyph for piece in stack.pieces for glyph in (*piece.line.glyphs, *piece.line.spaces)]
         text = "\n".join(line.text for line in lines_of(glyphs))
         start = level[id(stack)]
-        cells.append(HeaderCell(start, stack.first, end - start, stack.last - stack.first + 1, text))
+        above_band = sum(depths[:band])
+        cells.append(HeaderCell(above_band + start, stack.first, end - start, stack.last - stack.first + 1, text))
     return apart(cells)
+
+
+def _bands(stacks: Sequence[Stack], xs: Sequence[float], rules: Sequence[Rule]) -> dict[int, int]:
+    """For each header between how many lines over the whole width it stands: no cell reaches over such a line.
+
+    A line drawn through words parts nothing, as programs draw that do not leave it out within merged cells.
+    """
+    width = xs[-1] - xs[0]
+    full = [rule.position for rule in rules if rule.end - rule.start >= _WHOLE_WIDTH * width]
+    spans = [(min(p.line.top for p in item.pieces), max(p.line.bottom for p in item.pieces)) for item in stacks]
+    parting = [at for at in full if not any(top + 1 < at < bottom - 1 for top, bottom in spans)]
+    used = sorted({sum(at < stack.middle for at in parting) for stack in stacks})
+    return {id(stack): used.index(sum(at < stack.middle for at in parting)) for stack in stacks}
 
 
 def apart(cells: Sequence[HeaderCell]) -> list[HeaderCell]:
@@ -98,7 +118,9 @@ def apart(cells: Sequence[HeaderCell]) -> list[HeaderCell]:
 def _stacks(rows: Sequence[Sequence[HeaderPiece]], xs: Sequence[float], rules: Sequence[Rule]) -> list[Stack]:
     stacks: list[Stack] = []
     for row in rows:
-        reached = [(piece, *_reach(piece, xs, rules)) for piece in row]
+        # What stands under several words of a row is the line below a part of the table, not below one heading.
+        own = [rule for rule in rules if sum(rule.start <= piece.centre <= rule.end for piece in row) == 1]
+        reached = [(piece, *_reach(piece, xs, own)) for piece in row]
         above = [
             next(
                 (item for item in stacks if (item.first, item.last) == (first, last) and _goes_on(item, piece, rules)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from juesuan_gui.reading.pdf.aligned import continued_table, pieces_in, stands_in
 from juesuan_gui.reading.pdf.frames import edges
@@ -22,14 +23,17 @@ _CONTINUED = ("续表", "续上表", "接上表", "（续）", "(续)", "续")
 _MOST_TITLE_LINES = 6
 
 
-def joined(blocks: Sequence[TextLine | PageTable]) -> tuple[list[TextLine | PageTable], list[TextLine]]:
+def joined(
+    blocks: Sequence[TextLine | PageTable], running: Sequence[str] = ()
+) -> tuple[list[TextLine | PageTable], list[TextLine]]:
     """The blocks with continued tables as one, and the repeated title lines that were left out for it.
 
     A table goes on where the next page begins with one of the same columns and no words stand between them
-    but the lines above the first, repeated.
+    but the lines above the first, repeated, or one of the ``running`` lines, kept as it names the unit of the amounts.
     """
     result: list[TextLine | PageTable] = []
     repeated: list[TextLine] = []
+    always = {_plain(text) for text in running}
     for block in _with_rests(with_headers(blocks)):
         if isinstance(block, PageTable):
             between = _trailing_lines(result)
@@ -37,6 +41,7 @@ def joined(blocks: Sequence[TextLine | PageTable]) -> tuple[list[TextLine | Page
             before = result[position] if position >= 0 else None
             if isinstance(before, PageTable) and block.page > before_page(before):
                 titles = {_plain(line.text) for line in _trailing_lines(result[:position])[-_MOST_TITLE_LINES:]}
+                titles |= always
                 head = _head_of_names(between, before, block)
                 if head:
                     block = replace(block, lines=(*head, *block.lines))
@@ -264,7 +269,10 @@ def _repeated_header(first: Sequence[PageCell], second: Sequence[PageCell]) -> i
     rows = min(max((cell.row for cell in first), default=-1), max((cell.row for cell in second), default=-1)) + 1
     heads = [_rows(first), _rows(second)]
     count = 0
-    while count < rows and heads[0].get(count) == heads[1].get(count) and _has_words(heads[1].get(count, [])):
+    while count < rows and heads[0].get(count) == heads[1].get(count):
+        own = heads[1].get(count, [])
+        if not _has_words(own) and not (count and _numbers_columns(own)):
+            break
         count += 1
     ends = {cell.row + cell.row_span for cell in second if cell.row < count}
     return count if not ends or bisect_left(sorted(ends), count + 1) == len(ends) else 0
@@ -275,6 +283,14 @@ def _rows(cells: Sequence[PageCell]) -> dict[int, list[tuple[int, int, str]]]:
     for cell in sorted(cells, key=lambda item: item.column):
         rows.setdefault(cell.row, []).append((cell.column, cell.column_span, _plain(cell.text)))
     return rows
+
+
+def _numbers_columns(row: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a row has nothing but the numbers of all its columns, as the header of a right part does."""
+    texts = [text for _, _, text in row]
+    return all(text.isdigit() and len(text) <= len("99") for text in texts) and all(
+        int(after) - int(before) == 1 for before, after in pairwise(texts)
+    )
 
 
 def _has_words(row: Sequence[tuple[int, int, str]]) -> bool:

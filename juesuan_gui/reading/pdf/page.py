@@ -33,6 +33,9 @@ MIDDLE = 0.36
 _BLANK_PICTURE = 0.3
 _FEW_GLYPHS = 30
 _OUTLINES = 60
+#: So many characters at the top of a seal stand nearly upright; and what stands in its middle.
+_UPRIGHT_IN_SEAL = 3
+_STARS = frozenset(map(ord, "★☆"))
 
 
 class Glyph(NamedTuple):
@@ -197,13 +200,14 @@ def _upright(
 ) -> tuple[tuple[Glyph, ...], str]:
     glyphs: list[Glyph] = []
     slanted: list[str] = []
+    sealed = _sealed(found)
     for item in found:
         # What the page shows is 一, though the font says it by the code of a radical.
         code = RADICALS.get(item.code, item.code)
         text = chr(code) if _SPACE <= code < 0xD800 else _text(code)
         if not text:
             continue
-        if item.quarter is None:
+        if item.quarter is None or item.order in sealed:
             slanted.append(text)
             continue
         left, top = turn(item.box[0], item.box[1])
@@ -224,6 +228,23 @@ def _upright(
         if -1 <= x <= width + 1 and -1 <= y <= height + 1:
             glyphs.append(glyph)
     return tuple(glyphs), "".join(slanted)
+
+
+def _sealed(found: list[_Found]) -> set[int]:
+    """The ``order`` of upright characters that are of a round seal: among slanted ones on both sides, or its star."""
+    sealed: set[int] = set()
+    upright: list[int] = []
+    after_slanted = False
+    for item in found:
+        if item.quarter is None:
+            if after_slanted and len(upright) <= _UPRIGHT_IN_SEAL:
+                sealed.update(upright)
+            upright, after_slanted = [], True
+        elif after_slanted and not upright and item.code in _STARS:
+            sealed.add(item.order)
+        elif item.code > _SPACE:
+            upright.append(item.order)
+    return sealed
 
 
 def _text(code: int) -> str:

@@ -48,8 +48,8 @@ def read_pdf(path: Path, limits: Limits) -> Source:
         for position, block in enumerate(page.blocks)
         if (number, position) not in outside
     ]
-    blocks, repeated = joined(kept)
     left_out = [pages[number].blocks[position] for number, position in sorted(outside)]
+    blocks, repeated = joined(kept, [block.text for block in left_out if isinstance(block, TextLine)])
     dropped = (*(block for block in left_out if isinstance(block, TextLine)), *repeated)
     sections = (Section(tuple(_blocks(blocks, papers))),)
     return Source(

@@ -15,6 +15,8 @@ from juesuan_gui.reading.pdf.pieces import is_figure, narrow_gaps, pieces_of
 
 #: In points: how far the ends of a table's horizontal lines may differ.
 _SAME_END = 8.0
+#: In points: how much more room than others a row may leave above the line below it.
+_PADDING = 3.0
 #: A piece so wide, as a share of the table, is prose and not a cell.
 _PROSE = 0.6
 #: In sizes of the type: farther lines are not of one table.
@@ -66,12 +68,27 @@ def between_lines(loose: Sequence[Rule], lines: Sequence[Line]) -> list[Region]:
         for part in _without_prose(group, lines):
             top, bottom = part[0].position, part[-1].position
             inside = [line for line in lines if top <= line.middle <= bottom]
-            if not any(is_row(line) for line in inside):
+            rows = [line for line in inside if is_row(line)]
+            if not rows:
                 continue
+            first = lines.index(inside[0])
+            if inside[0] is rows[0] or _is_underlined(lines[:first], [rule.position for rule in part], inside):
+                # Lines below every row and none above the first: the header stands over the topmost one.
+                above = max((lines.index(region.lines[-1]) + 1 for region in regions), default=0)
+                inside = [*lines[first_header(lines, min(above, first), first, rows) : first], *inside]
             left, right = part[0].start - 1, part[0].end + 1
             others = [rule for rule in loose if top < rule.position < bottom and left <= rule.start <= right]
             regions.append(Region(tuple(inside), tuple(dict.fromkeys((*part, *others)))))
     return regions
+
+
+def _is_underlined(above: Sequence[Line], rules: Sequence[float], inside: Sequence[Line]) -> bool:
+    """Whether the words over the first of the lines stand as near to it as rows do to the line below them."""
+    nearest = [
+        min((rule - line.bottom for rule in rules if rule > line.middle), default=float("inf")) for line in inside
+    ]
+    usual = sorted(nearest)[len(nearest) // 2]
+    return bool(above) and rules[0] - above[-1].bottom < usual + _PADDING
 
 
 def _alike(loose: Sequence[Rule]) -> list[list[Rule]]:

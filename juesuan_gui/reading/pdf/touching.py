@@ -104,7 +104,15 @@ def headings_apart(
     Words without any gap are cut where each part is then centred over its own one of the ``numbers`` of columns.
     """
     parts = [[part for piece in row for part in _over_columns(piece, tracks)] for row in rows]
-    return [[part for piece in row for part in _over_numbers(piece, numbers)] for row in parts]
+    return [
+        [part for piece in row for part in _over_numbers(piece, () if _has_below(piece, parts[index:]) else numbers)]
+        for index, row in enumerate(parts, 1)
+    ]
+
+
+def _has_below(piece: Piece, rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether several headings stand below words, so that these are over several columns."""
+    return any(sum(piece.left < other.centre < piece.right for other in row if not other.is_figure) > 1 for row in rows)
 
 
 def _over_numbers(piece: Piece, numbers: Sequence[Piece]) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -117,6 +118,10 @@ def with_blank_columns(tracks: Sequence[Track], headers: Sequence[Sequence[Piece
             numbers = [piece for piece in row if piece.is_figure]
             blank = _unmatched(numbers, [track for track in tracks if track.is_figure])
             result += [Track(piece.left, piece.right, True, set()) for piece in blank if _is_free(piece, result)]
+            if len({index for track in tracks for index in track.rows}) < _SEVERAL:
+                # Of an empty table only 合计 stands below 类 款 项 科目名称.
+                others = [piece for piece in row if not piece.is_figure and _is_free(piece, result)]
+                result += [Track(piece.left, piece.right, False, set()) for piece in others]
             continue
         for index, track in enumerate(tracks):
             after = tracks[index - 1].right if index else float("-inf")
@@ -169,6 +174,7 @@ def _unmatched(numbers: Sequence[Piece], tracks: Sequence[Track]) -> list[Piece]
     Codes and 行次 are columns of figures too, but without a number: they stand further from any than numbers do.
     """
     near = _OF_ITS_OWN * min((after.left - before.left for before, after in pairwise(numbers)), default=float("inf"))
+    every = tracks
     # The last number of a wide column stands far from its figures; no other column is right of both.
     last = [track for track in tracks if track.left > numbers[-1].right]
     alone = len(last) == 1 and not any(
@@ -180,7 +186,7 @@ def _unmatched(numbers: Sequence[Piece], tracks: Sequence[Track]) -> list[Piece]
         if any(abs(number.centre - (track.left + track.right) / 2) <= near for number in numbers)
         or (alone and track is last[0])
     ]
-    if len(numbers) <= len(tracks):
+    if len(numbers) <= len(tracks) or _end_behind(numbers, every):
         return []
     # costs[i][j]: the least distance of the first i columns from some of the first j numbers.
     costs = [[0.0] * (len(numbers) + 1)] + [[float("inf")] * (len(numbers) + 1) for _ in tracks]
@@ -196,6 +202,14 @@ def _unmatched(numbers: Sequence[Piece], tracks: Sequence[Track]) -> list[Piece]
         else:
             left.append(numbers[j - 1])
     return left
+
+
+def _end_behind(numbers: Sequence[Piece], tracks: Sequence[Track]) -> bool:
+    """Whether figures end between every number and the next: numbers at the left of columns, figures at the right."""
+    ends = [*(number.left for number in numbers[1:]), float("inf")]
+    return all(
+        any(number.right < track.right < end for track in tracks) for number, end in zip(numbers, ends, strict=True)
+    )
 
 
 def _lacks_header(track: Track, is_first: bool, row: Sequence[Piece]) -> bool:
@@ -216,11 +230,27 @@ def _is_free(piece: Piece, tracks: Sequence[Track]) -> bool:
     return not any(overlaps(piece, track) for track in tracks)
 
 
-def borders_of(tracks: Sequence[Track], headers: Sequence[Piece]) -> list[float]:
-    """Where columns part: the middle of the widest gap that figures, names and headers leave between them."""
+def borders_of(tracks: Sequence[Track], headers: Sequence[Piece], edges: Sequence[float] = ()) -> list[float]:
+    """Where columns part: the middle of the widest gap that figures, names and headers leave between them.
+
+    Words over no column, between one that has a header and one of figures without, head the latter: cells of web pages
+    begin their header at the left edge and end their figures at the right one. ``edges`` are where printed lines end,
+    which they do between columns.
+    """
     borders: list[float] = []
+    is_headed = bool(tracks) and any(piece.left < tracks[0].right for piece in headers)
     for before, after in pairwise(tracks):
         low, high = before.right, max(after.left, before.right + 0.1)
+        between = [piece for piece in headers if low <= piece.left and piece.right <= high]
+        has_own = any(overlaps(piece, after) for piece in headers)
+        if is_headed and between and after.is_figure and not has_own:
+            high = min(piece.left for piece in between)
+        is_headed = has_own or bool(is_headed and between)
+        drawn = [edge for edge in edges if before.right <= edge <= after.left]
+        drawn = [edge for edge in drawn if not any(piece.left + 1 < edge < piece.right - 1 for piece in headers)]
+        if drawn:
+            borders.append(Counter(drawn).most_common(1)[0][0])
+            continue
         taken = sorted(
             (max(piece.left, low), min(piece.right, high))
             for piece in headers

@@ -135,7 +135,7 @@ def _matched(columns: tuple[HeaderColumn, ...], wanted: WantedHeadings) -> _Head
 def _label_role(columns: tuple[HeaderColumn, ...], wanted: WantedHeadings) -> FieldRole | None:
     """Whether columns hold codes, names or line numbers: by 栏次 words, equal headings, similar ones."""
     fields = wanted.labels
-    number, path = columns[0].number, columns[0].path
+    number, path = columns[0].number, wanted.as_printed(columns[0].path)
     if number and not number.isdigit():
         for item in fields:
             if folded(item.number) == number:

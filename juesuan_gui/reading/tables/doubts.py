@@ -15,6 +15,7 @@ from juesuan_gui.reading.normal import row_name
 from juesuan_gui.reading.tables.found_table import FoundTable
 from juesuan_gui.reading.tables.recognised import RecognisedFigure, RecognisedTable, Unmatched
 from juesuan_gui.reading.tables.rests import RestRow, is_numbering
+from juesuan_gui.reading.tables.three_public_items import is_kind, label_of
 from juesuan_gui.report import Origin, Stated, TableKey
 
 _AMOUNT = r"[-－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -24,6 +25,7 @@ _ONE_AMOUNT = re.compile(_AMOUNT)
 #: No table is printed without these rows.
 _SUMS = ("合计", "总计")
 _LOST = "这张表没有框线，有的行没有认出科目编码，各行的数没有核对"
+_SHARED = "表头或行名没有分清：不知道这一栏的数是哪一个"
 _BLANK = "这张表没有框线，行和列没有全部分清：这一格没有读到数，不当作零"
 
 
@@ -32,9 +34,10 @@ def with_doubts_unread(
 ) -> RecognisedTable:
     """The table with every cell unread that has no figure, where it was not understood as a whole.
 
-    Only of a table without lines (`Grid.is_inferred`); what the source draws is as it is drawn. ``rest`` are rows
-    that its grid lost.
+    Only of a table without lines (`Grid.is_inferred`); what the source draws is as it is drawn, but for figures under
+    a heading that several of the form's columns share. ``rest`` are rows that its grid lost.
     """
+    account = _without_shared_columns(account, found, table, key)
     reason = _doubt(account, found, table, rest) if found.view.grid.is_inferred else ""
     if not reason:
         return _without_lost_columns(account, found, table, key)
@@ -81,6 +84,35 @@ def _without_lost_columns(account: RecognisedTable, found: FoundTable, table: Ta
     return replace(account, figures=(*account.figures, *(item for item in lost if item.address not in stated)))
 
 
+def _without_shared_columns(
+    account: RecognisedTable, found: FoundTable, table: Table, key: TableKey
+) -> RecognisedTable:
+    """The table with the cells unread of which it is not known which one a printed figure is."""
+    shared = {key.cell(row, column) for row, columns in found.shared_columns(table) for column in columns}
+    if shared and account.unmatched_columns:
+        # A heading that was not understood may be that of a column which was not found.
+        shared |= {key.cell(row, column) for row in account.row_keys for column in account.missing_columns}
+    if _has_kinds_as_rows(found, table):
+        shared |= {item.address for item in _blank_cells(account, table, key)}
+    if not shared:
+        return account
+    kept = [item for item in account.figures if item.address not in shared]
+    unread = [
+        replace(item, stated=Stated(None, Origin.IMPORTED, unread=_SHARED))
+        for item in _blank_cells(account, table, key)
+        if item.address in shared
+    ]
+    return replace(account, figures=(*kept, *unread))
+
+
+def _has_kinds_as_rows(found: FoundTable, table: Table) -> bool:
+    """Whether a table that has one row in the form prints one for each kind of figures (预算数, 决算数)."""
+    if table.coded is not None or len(table.rows) > 1 or not found.rows.unmatched:
+        return False
+    rows = [*(row.row for row in found.rows.rows), *(row.cell.row for row in found.rows.unmatched)]
+    return any(is_kind(label_of(found.view, row)) for row in rows)
+
+
 def _doubt(account: RecognisedTable, found: FoundTable, table: Table, rest: Sequence[RestRow]) -> str:
     """What shows that something of the table found no cell; "" where everything did."""
     if rest:
@@ -90,6 +122,8 @@ def _doubt(account: RecognisedTable, found: FoundTable, table: Table, rest: Sequ
     headed = [column for column in account.unmatched_columns if column.text]
     if headed:
         return f"“{headed[0].text}”不知是哪一列"
+    if (crowded := found.crowded()) is not None:
+        return f"“{crowded.text}”和另一个数在一个表头下"
     for row in found.body_rows:
         for cell in found.view.starting(row):
             for line in cell.text.split("\n"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from juesuan_gui.document import Cell, Place
@@ -144,7 +144,27 @@ class FoundTable:
             for figure in row.group.figures
             if not column_at(table, row.key, figure)
             for cell in self._cells(row, figure)
+            # A dash says that nothing belongs here.
+            if any(map(str.isalnum, cell.text))
         ]
+
+    def shared_columns(self, table: Table) -> Iterator[tuple[str, list[str]]]:
+        """Each row with the form's columns that share a heading, where a figure stands below that."""
+        for row in self.rows.rows:
+            own = table.columns_of(row.key)
+            for figure in row.group.figures:
+                keys = [key for key in figure.keys if key in own]
+                if len(keys) > 1 and self._cells(row, figure):
+                    yield row.key, keys
+
+    def crowded(self) -> Cell | None:
+        """The first of several figures that stand in one row under one heading; ``None`` where none do."""
+        for row in self.rows.rows:
+            for figure in row.group.figures:
+                cells = [cell for cell in self._cells(row, figure) if any(map(str.isdigit, cell.text))]
+                if len(cells) > 1:
+                    return cells[0]
+        return None
 
     def _cells(self, row: MatchedRow, figure: FigureColumn) -> tuple[Cell, ...]:
         """The cells with words that begin under a heading in this row."""

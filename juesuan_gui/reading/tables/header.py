@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from juesuan_gui.document import Cell
 from juesuan_gui.forms import FieldRole, Table, fields_of
@@ -90,7 +91,8 @@ def find_header(view: GridView, first: int, last: int, table: Table) -> Header |
     number_rows: list[int] = []
     reach = start
     shared: int | None = None
-    for row in [row for row in rows if row >= start][:_DEEPEST]:
+    looked_at = [row for row in rows if row >= start][:_DEEPEST]
+    for position, row in enumerate(looked_at):
         if is_number_row(view, row, words):
             number_rows.append(row)
             continue
@@ -98,7 +100,7 @@ def find_header(view: GridView, first: int, last: int, table: Table) -> Header |
             shared = row if _headings_beside_body(view, row, words, header_rows) else None
             break
         known = [cell for cell in view.starting(row) if heading(cell.text) in words.headings]
-        if not known and row > reach:
+        if not known and row > reach and not _heads_others(view, looked_at[position + 1 :], words, header_rows):
             break
         header_rows.append(row)
         reach = max([reach, *(cell.row + cell.row_span - 1 for cell in known)])
@@ -110,6 +112,14 @@ def find_header(view: GridView, first: int, last: int, table: Table) -> Header |
     beside = _headings_beside_body(view, shared, words, header_rows)
     above = view.only(cell for cell in view.grid.cells if cell.row != shared or cell in beside)
     return Header(start, last_row + 1, _columns(above, [*header_rows, shared], number_rows), shared)
+
+
+def _heads_others(view: GridView, below: list[int], words: Vocabulary, header_rows: list[int]) -> bool:
+    """Whether the row below holds headings still: what stands over them is a heading that the form does not have."""
+    if not below or not header_rows or _is_body(view, below[0], words, header_rows):
+        return False
+    known = [cell for cell in view.starting(below[0]) if heading(cell.text) in words.headings]
+    return len(known) > 1 and not any(cell.amount is not None for cell in view.starting(below[0]))
 
 
 def _headings_beside_body(view: GridView, row: int, words: Vocabulary, header_rows: list[int]) -> list[Cell]:
@@ -150,6 +160,17 @@ def is_number_row(view: GridView, row: int, words: Vocabulary) -> bool:
     # A narrow last column may break its number: 1 above 2 for 12.
     whole = numbers[:-1] if len(numbers) > _MANY_NUMBERS else numbers
     return len(numbers) > 1 and whole == list(range(1, len(whole) + 1))
+
+
+def is_numbering_alone(view: GridView, row: int) -> bool:
+    """Whether a row holds nothing but numbers each one more than the last, of which two may stand in one cell.
+
+    A table without lines may show two columns as one.
+    """
+    numbers = " ".join(cell.text for cell in view.starting(row)).split()
+    if len(numbers) < _MANY_NUMBERS or not all(map(_is_small, numbers)):
+        return False
+    return all(int(after) - int(before) == 1 for before, after in pairwise(numbers))
 
 
 def _is_small(text: str) -> bool:

@@ -13,6 +13,8 @@ from juesuan_gui.reading.tables.columns import ColumnGroup
 from juesuan_gui.reading.tables.grid_view import GridView
 from juesuan_gui.reading.tables.header import NUMBER_WORDS
 
+#: An amount, not a code with something behind it: 12345.67.
+_DECIMAL = re.compile(r"\d[\d,]*\.\d+")
 _CODE_AND_NAME = re.compile(r"(?P<code>\d{3,9})[-_.:、]?(?P<name>\D.*)")
 
 
@@ -59,7 +61,7 @@ def read_label(
         if text.isascii() and text.isdigit():
             parts.append(text)
             columns.append(cell.column)
-        elif match is not None and len(match["code"]) in lengths:
+        elif match is not None and len(match["code"]) in lengths and not _DECIMAL.fullmatch(text):
             parts.append(match["code"])
             columns.append(cell.column)
             names.append(_name_behind(cell.text, match["code"]))

@@ -15,7 +15,7 @@ from juesuan_gui.document import Block, Grid, Paragraph, Place
 from juesuan_gui.forms import TOTAL_ROW, Table
 from juesuan_gui.reading.normal import folded, row_name
 from juesuan_gui.reading.tables.recognised import RecognisedFigure, RecognisedTable, Unmatched
-from juesuan_gui.reading.tables.rows import names_of
+from juesuan_gui.reading.tables.row_names import names_of
 from juesuan_gui.reading.tables.titles import TitleIndex, is_note
 from juesuan_gui.report import CodedRow, Origin, Stated, TableKey
 

@@ -6,20 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from juesuan_gui.document import Cell
-from juesuan_gui.forms import TOTAL_ROW, Block, Row, Table
+from juesuan_gui.forms import TOTAL_ROW, Table
 from juesuan_gui.reading.normal import display_name, folded, heading, row_name
 from juesuan_gui.reading.tables.columns import ColumnGroup
+from juesuan_gui.reading.tables.footers import FooterFigure, footer_figures
 from juesuan_gui.reading.tables.grid_view import GridView
-from juesuan_gui.reading.tables.header import Vocabulary, is_number_row
+from juesuan_gui.reading.tables.header import Vocabulary, is_number_row, is_numbering_alone
 from juesuan_gui.reading.tables.labels import RowLabel, read_labels
+from juesuan_gui.reading.tables.row_names import RowFinder
 from juesuan_gui.reading.tables.titles import is_note
 from juesuan_gui.report import CodedRow
 
 #: From so many rows with a name on, agreeing 行次 are no accident.
 _ENOUGH_LINES = 8
 NO_CODE = "没有科目编码"
-#: Of a name that its cell cut off so much must be left, and no more than this may be missing.
-_SHORTEST_BEGINNING, _MOST_CUT_OFF = 4, 3
+#: How the reason ends why a row that stands in the table again was not taken.
+REPEATED = "重复出现，用了前一行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,6 @@ class MatchedRow:
     label: Cell | None = None
     line: Cell | None = None
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FooterFigure:
-    """A figure in a line below the blocks; ``text`` when it shares its label's cell, no cell when blank."""
-
-    row: int
-    key: str
-    column: str
-    label: Cell
-    cell: Cell | None
-    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,7 @@ def match_rows(
     ]
     footed = set()
     for row in body:
-        footers = list(_footers(view, row, table))
+        footers = list(footer_figures(view, row, table))
         if footers:
             footed.add(row)
             match.footers += footers
@@ -152,7 +142,7 @@ def _match_coded(
         elif label is not None:
             reason = NO_CODE
         if key in seen:
-            key, reason = "", f"“{key}”重复出现，用了前一行"
+            key, reason = "", f"“{key}”{REPEATED}"
         if not key:
             _report_row(view, row, group, label, reason, match)
             continue
@@ -173,7 +163,7 @@ def _match_coded(
 
 def _match_only_row(view: GridView, body: list[int], group: ColumnGroup, key: str, match: RowMatch) -> None:
     """A table of one row without a name (三公): the first row with figures is it."""
-    written = [row for row in body if figure_cells(view, row, group)]
+    written = [row for row in body if figure_cells(view, row, group) and not is_numbering_alone(view, row)]
     match.rows += [MatchedRow(row, group, key) for row in written[:1]]
     for row in written[1:]:
         _report_row(view, row, group, None, "这张表只有一行数据，这是多出来的一行", match)
@@ -187,7 +177,7 @@ def _match_fixed(
     match: RowMatch,
 ) -> list[int]:
     """Match the rows with names; returns those without one."""
-    finder = _RowFinder(table, [label for _, label in labelled if label is not None])
+    finder = RowFinder(table, [label for _, label in labelled if label is not None])
     taken = {matched.key for matched in match.rows}
     nameless: list[int] = []
     own: list[MatchedRow] = []
@@ -198,7 +188,12 @@ def _match_fixed(
         key = finder.find(label, taken) or finder.begun(label, taken)
         if key is None:
             repeats = finder.named(label)
-            reason = "重复出现，用了前一行" if repeats else "本版式没有这一行"
+            if _is_below_its_heading(view, row, group, repeats, own):
+                # 一、“三公”经费支出 — —, then （一）支出合计 5.00: the first only heads what follows.
+                own[:] = [item for item in own if item.key != repeats[0]]
+                own.append(MatchedRow(row, group, repeats[0], label.cell, _line_cell(view, row, group), label.name))
+                continue
+            reason = REPEATED if repeats else "本版式没有这一行"
             _report_row(view, row, group, label, reason, match, repeats)
             continue
         taken.add(key)
@@ -207,8 +202,21 @@ def _match_fixed(
     return nameless
 
 
+def _is_below_its_heading(
+    view: GridView, row: int, group: ColumnGroup, repeats: Sequence[str], own: Sequence[MatchedRow]
+) -> bool:
+    """Whether a row with figures answers to a row of the form that one without any was taken for."""
+    before = next((item for item in own if item.key in repeats), None)
+    if len(repeats) != 1 or before is None:
+        return False
+    has_figures, had_figures = (
+        any(any(map(str.isdigit, cell.text)) for cell in figure_cells(view, one, group)) for one in (row, before.row)
+    )
+    return has_figures and not had_figures
+
+
 def _without_cut_names(
-    view: GridView, labelled: Sequence[tuple[int, RowLabel | None]], group: ColumnGroup, finder: _RowFinder
+    view: GridView, labelled: Sequence[tuple[int, RowLabel | None]], group: ColumnGroup, finder: RowFinder
 ) -> Iterator[tuple[int, RowLabel | None]]:
     """The rows, two as one where a page end or a layout without lines cut a name: only together is it known.
 
@@ -288,103 +296,3 @@ def _report_row(
                 repeats,
             )
         )
-
-
-class _RowFinder:
-    """Finds the rows of one column group, first in the block whose rows it mostly has, then in the others."""
-
-    def __init__(self, table: Table, labels: Sequence[RowLabel]) -> None:
-        self._by_code = {row.code: row.key for row in table.rows.values() if row.code}
-        self._blocks = [[(row.key, names_of(row)) for row in _keyed(block)] for block in table.blocks]
-        votes = [sum(any(label.key in names for _, names in rows) for label in labels) for rows in self._blocks]
-        self._own = votes.index(max(votes))
-        self._last = -1
-
-    def knows(self, label: RowLabel) -> bool:
-        """Whether the form has such a row at all."""
-        return bool(self.named(label))
-
-    def named(self, label: RowLabel) -> tuple[str, ...]:
-        """Every row of the form with such a code or name."""
-        by_code = [self._by_code[label.code]] if label.code in self._by_code else []
-        by_name = [key for rows in self._blocks for key, names in rows if label.key in names]
-        return tuple(dict.fromkeys(by_code + by_name))
-
-    def begun(self, label: RowLabel, taken: set[str]) -> str | None:
-        """The row left whose name begins so, where a narrow cell cut the name off; of one name the next one below."""
-        if label.code or len(label.key) < _SHORTEST_BEGINNING or self.knows(label):
-            return None
-        begun: dict[str, list[int]] = {}
-        for place, (key, names) in enumerate(self._blocks[self._own]):
-            for name in names if key not in taken else ():
-                if name.startswith(label.key) and len(name) - len(label.key) <= _MOST_CUT_OFF:
-                    begun.setdefault(name, []).append(place)
-        places = sorted({place for found in begun.values() for place in found})
-        if not places or all(found != places for found in begun.values()):
-            return None
-        self._last = next((place for place in places if place > self._last), places[0])
-        return self._blocks[self._own][self._last][0]
-
-    def find(self, label: RowLabel, taken: set[str]) -> str | None:
-        """The row's key. Of rows with one name in a block, the next below the last one found is meant."""
-        if label.code:
-            key = self._by_code.get(label.code)
-            if key is not None:
-                return key if key not in taken else None
-        if not label.key:
-            return None
-        own = self._blocks[self._own]
-        places = [place for place, (key, names) in enumerate(own) if label.key in names and key not in taken]
-        if places:
-            self._last = next((place for place in places if place > self._last), places[0])
-            return own[self._last][0]
-        if any(label.key in names for _, names in own):
-            return None
-        others = [
-            key
-            for rows in self._blocks
-            if rows is not own
-            for key, names in rows
-            if label.key in names and key not in taken
-        ]
-        return others[0] if len(others) == 1 else None
-
-
-def _keyed(block: Block) -> Iterator[Row]:
-    return (row for row in block.rows if row.key)
-
-
-def names_of(row: Row) -> frozenset[str]:
-    """Every name that a row of the form may print, as compared."""
-    return frozenset(row_name(text) for text in (row.label, row.key, *row.aliases)) - {""}
-
-
-def _footers(view: GridView, row: int, table: Table) -> Iterator[FooterFigure]:
-    """The figures of a line below the blocks: each behind its label, or in one cell with it."""
-    slots = _footer_slots(table)
-    cells = view.starting(row)
-    for position, cell in enumerate(cells):
-        name = row_name(cell.text)
-        if name in slots:
-            key, column = slots[name]
-            following = cells[position + 1] if position + 1 < len(cells) else None
-            blank = following is None or row_name(following.text) in slots
-            yield FooterFigure(row, key, column, cell, None if blank else following)
-            continue
-        for words, (key, column) in slots.items():
-            figure = name.removeprefix(words)
-            if figure != name and figure[:1] in "-0123456789":
-                yield FooterFigure(row, key, column, cell, cell, figure)
-
-
-def _footer_slots(table: Table) -> dict[str, tuple[str, str]]:
-    """Compared label → (row, column) of the figures in the lines below the blocks."""
-    slots: dict[str, tuple[str, str]] = {}
-    for line in table.footer:
-        for label, cell in zip(("", *(item.label for item in line)), line, strict=False):
-            row = table.rows.get(cell.row)
-            if row is not None:
-                for words in (label, row.label, row.key, *row.aliases):
-                    if words:
-                        slots.setdefault(row_name(words), (row.key, cell.column))
-    return slots

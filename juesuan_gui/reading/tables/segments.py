@@ -12,6 +12,7 @@ from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.source import Source
 from juesuan_gui.reading.tables.continued import with_continued
 from juesuan_gui.reading.tables.grid_view import GridView
+from juesuan_gui.reading.tables.kind_rows import with_kinds_beside
 from juesuan_gui.reading.tables.side_by_side import with_right_parts
 from juesuan_gui.reading.tables.titles import TitleIndex, is_note
 from juesuan_gui.reading.tables.transposed import upright
@@ -70,7 +71,7 @@ def views(
                 lines.append([])
         for grid, place, before, after in zip(grids, places, lines, lines[1:], strict=False):
             yield (
-                GridView(upright(mended(grid))),
+                GridView(with_kinds_beside(upright(mended(grid)))),
                 tuple(before[-_LINES_ABOVE:]),
                 tuple(after[:_LINES_ABOVE]),
                 grid.sheet_name in hidden,
@@ -84,12 +85,10 @@ def _is_caption(grid: Grid) -> bool:
     Web pages and documents lay these out in a table without lines, above the table itself.
     """
     written = [cell for cell in grid.cells if cell.text.strip()]
+    if max((cell.row for cell in written), default=0) >= _CAPTION_ROWS:
+        return False
     others = without_surroundings(written)
-    return (
-        max((cell.row for cell in written), default=0) < _CAPTION_ROWS
-        and len(others) < len(written)
-        and all(_CAPTION.fullmatch(folded(cell.text)) is not None for cell in others)
-    )
+    return len(others) < len(written) and all(_CAPTION.fullmatch(folded(cell.text)) is not None for cell in others)
 
 
 def behind_notes(before: tuple[PrintedText, ...]) -> tuple[PrintedText, ...]:

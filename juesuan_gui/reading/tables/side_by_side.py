@@ -21,6 +21,8 @@ _FEWEST_ROWS = 3
 #: How many lines above a table its right part may repeat, and how many may stand between both.
 _LINES_ABOVE = 4
 _LINES_BETWEEN = 8
+#: How many characters of a title cut in two the first page has at least.
+_SHORTEST_TITLE = 4
 
 
 def with_right_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -33,11 +35,12 @@ def with_right_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
         place = _last_grid(result) if isinstance(block, Grid) and block.sheet_name is None else None
         if isinstance(block, Grid) and place is not None:
             left = result[place]
-            whole = beside(left, block) if isinstance(left, Grid) else None
+            whole = beside(left, block, _ends_title(result, place)) if isinstance(left, Grid) else None
             if whole is not None:
                 between = [item for item in result[place + 1 :] if isinstance(item, Paragraph)]
                 # The unit may stand over the last columns alone.
                 units = [item for item in between if _is_surrounding(item.text)]
+                _complete_title(result, place, between)
                 result[place:] = [*units, whole, *(item for item in between if is_note(item.text))]
                 continue
         result.append(block)
@@ -72,12 +75,48 @@ def _is_surrounding(words: str) -> bool:
 
 
 def _repeats(words: str, above: Sequence[str]) -> bool:
-    """Whether words are a line above the table again, or the end of one that the print of a wide sheet cut."""
-    return any(line.endswith(words) for line in map(folded, above))
+    """Whether words are a line above the table again, or the end of one that the print of a wide sheet cut.
+
+    The page before may hold no more of such a line than its beginning: the cut characters stand on both pages.
+    """
+    return any(line.endswith(words) or _goes_on(line, words) for line in map(folded, above))
 
 
-def beside(left: Grid, right: Grid) -> Grid | None:
-    """Both as one grid; ``None`` unless the right one has headings over figures, no names, and as many rows."""
+def _shared(line: str, words: str) -> int:
+    """How many characters end a line and begin these words: those that the print of a cut title shows on both pages."""
+    return next((size for size in range(min(len(line), len(words)), 0, -1) if line.endswith(words[:size])), 0)
+
+
+def _goes_on(line: str, words: str) -> bool:
+    """Whether words are the rest of a line that is the beginning of a table's title."""
+    ends = words.endswith("表") and not line.endswith("表")
+    return ends and len(line) >= _SHORTEST_TITLE and _shared(line, words) > 0
+
+
+def _ends_title(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a line below a grid is the end of the title over it, which the print of a wide sheet cut."""
+    above = [folded(item.text) for item in blocks[max(0, place - _LINES_ABOVE) : place] if isinstance(item, Paragraph)]
+    below = [folded(item.text) for item in blocks[place + 1 :] if isinstance(item, Paragraph)]
+    return any(words not in above and _goes_on(line, words) for words in below for line in above)
+
+
+def _complete_title(blocks: list[Block], place: int, below: Sequence[Paragraph]) -> None:
+    """Puts the end of a title behind its beginning over the grid at ``place``, as both are printed."""
+    for index in range(max(0, place - _LINES_ABOVE), place):
+        block = blocks[index]
+        if not isinstance(block, Paragraph):
+            continue
+        for item in below:
+            line, words = "".join(block.text.split()), "".join(item.text.split())
+            if _goes_on(folded(block.text), folded(item.text)) and _shared(line, words):
+                blocks[index] = Paragraph.of(line + words[_shared(line, words) :], place=block.place)
+
+
+def beside(left: Grid, right: Grid, title_goes_on: bool = False) -> Grid | None:
+    """Both as one grid; ``None`` unless the right one has headings over figures, no names, and as many rows.
+
+    ``title_goes_on``: the pages show that they are one sheet; a single row is then enough, as of “三公” 经费.
+    """
     # The right part need not show that a heading on the left has two rows.
     shift = left.row_count - right.row_count
     if shift < 0 or left.sheet_name is not None:
@@ -85,14 +124,16 @@ def beside(left: Grid, right: Grid) -> Grid | None:
     if _page(left) is not None and _page(left) == _page(right):
         return None
     body, names = _first_body_row(right), _first_body_row(left)
-    if body is None or names is None or body + shift < names or left.row_count - names < _FEWEST_ROWS:
+    if body is None or names is None or body + shift < names:
+        return None
+    if left.row_count - names < _FEWEST_ROWS and not (title_goes_on and not shift):
         return None
     # The first figures of the right part may stand further down than those of the left.
     below = [cell for cell in right.cells if cell.row + shift >= names and cell.text.strip()]
     headed = any(cell.row + shift < names and cell.text.strip() and not _is_amount(cell) for cell in right.cells)
     if not headed or not all(map(_is_amount, below)):
         return None
-    if not any(
+    if not title_goes_on and not any(
         cell.row >= names and cell.column == 0 and not _is_amount(cell) for cell in left.cells if cell.text.strip()
     ):
         return None

@@ -11,8 +11,8 @@ from itertools import pairwise
 from juesuan_gui.figures import Unit
 from juesuan_gui.reading.normal import folded
 
-_UNIT = re.compile(r"(?<!编制)(?<!填报)(?<!公开)单位:?(?:人民币)?(亿元|万元|元)(?![\u4e00-\u9fff])")
-_BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(?:人民币)?(亿元|万元|元)\)")
+_UNIT = re.compile(r"(?<!编制)(?<!填报)(?<!公开)单位:?(?:人民币)?(亿元|万元|千元|元)(?![\u4e00-\u9fff])")
+_BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(?:人民币)?(亿元|万元|千元|元)\)")
 _DEPARTMENT = re.compile(
     r"(?:公开|编制|填报|预算|主管)?(?:部门|单位)(?:名称)?(?:\((?:公章|盖章|章)\))?\s*:\s*(?P<name>.*)",
     re.DOTALL,
@@ -45,7 +45,8 @@ _NOT_A_NAME = re.compile(
 
 def unit_of(texts: Iterable[str]) -> Unit | None:
     """The money unit that one of the lines states; a stated 金额单位 goes before one in brackets."""
-    words = [folded(text) for text in texts]
+    # Every unit is a Chinese word; most texts are figures.
+    words = [folded(text) for text in texts if not text.isascii()]
     for pattern in (_UNIT, _BRACKETED_UNIT):
         for text in words:
             if match := pattern.search(text):

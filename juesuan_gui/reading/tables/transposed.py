@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from juesuan_gui.document import Cell, Column, Grid
+from juesuan_gui.document import Cell, Grid
 from juesuan_gui.reading.normal import folded
+from juesuan_gui.reading.tables.upright import ITEMS, PLANNED, SPENT, KindLine, one_row
 
 _LEADING = re.compile(r"^(?:其中:?|[(]?[\d一二三四五六][).、]?|[-—*])+")
-#: The items in the order of the upright table, and how they are named.
+#: How the items are named, in the order of ``ITEMS``.
 _ITEMS = (
     re.compile(r"(?:[“\"]?三公[”\"]?经费)?(?:支出)?(?:合计|总计)"),
     re.compile(r"因公出国(?:[(]境[)])?(?:费|经费|费用|支出)?"),
@@ -20,10 +20,6 @@ _ITEMS = (
     re.compile(r"公务接待(?:费|费用|支出)?"),
 )
 _PLANNED, _SPENT = re.compile(r"(?:年初|全年)?预算(?:数|金额)?"), re.compile(r"(?:支出)?决算(?:数|金额)?")
-_HEADER = (
-    ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费"),
-    ("", "", "小计", "公务用车购置费", "公务用车运行费", ""),
-)
 _FEWEST = 5
 
 
@@ -44,23 +40,12 @@ def upright(grid: Grid) -> Grid:
         return grid
     found, notes = parts
     place = heads[sides[0]].place
-    width = len(_ITEMS)
-    cells = [
-        replace(cell, row=number, row_span=1) for number, line in enumerate(lines[:first]) for cell in line.values()
+    kinds = [
+        KindLine(kind, place, {ITEMS[item]: line[side] for item, line in found.items() if side in line})
+        for kind, side in zip((PLANNED, SPENT), sides, strict=True)
     ]
-    cells += [Cell(first, width * side, word, place=place) for side, word in enumerate(("预算数", "决算数"))]
-    for number, words in enumerate(_HEADER, first + 1):
-        for side in range(2):
-            cells += [Cell(number, width * side + item, word, place=place) for item, word in enumerate(words) if word]
-    for item, line in found.items():
-        for side, column in enumerate(sides):
-            if column in line:
-                cells.append(
-                    replace(line[column], row=first + 3, column=width * side + item, row_span=1, column_span=1)
-                )
-    for number, line in enumerate(notes, first + 4):
-        cells += [replace(cell, row=number, row_span=1) for cell in line.values()]
-    return replace(grid, columns=(Column(),) * (2 * width), cells=tuple(cells), header_rows=0, leading_rows=frozenset())
+    above = [cell for line in lines[:first] for cell in line.values()]
+    return one_row(grid, above, kinds, [cell for line in notes for cell in line.values()])
 
 
 def _parts(

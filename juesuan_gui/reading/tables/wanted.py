@@ -64,6 +64,7 @@ class WantedHeadings:
         self._own_words = {
             heading(other): heading(own) for own, others in table.other_headings.items() for other in others
         }
+        self._title = heading(table.title)
         self._mends: dict[str, str] = {}
         self._by_way: dict[Hashable, list[int]] = {}
         for index, item in enumerate(self.figures):
@@ -81,6 +82,10 @@ class WantedHeadings:
         own = self._own_words.get(text)
         return own if own is not None else self._mended(text)
 
+    def _beyond_title(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The path without headings above the last that only say again what the table is about (“三公”经费)."""
+        return (*(text for text in path[:-1] if text in self._known or text not in self._title), path[-1])
+
     def _mended(self, text: str) -> str:
         """The one heading of the form that a damaged one can be: its end cut off, or characters without a code."""
         if text not in self._mends:
@@ -95,7 +100,7 @@ class WantedHeadings:
             return ()
         found = self._fits.get(path)
         if found is None:
-            printed = self.as_printed(path)
+            printed = self._beyond_title(self.as_printed(path))
             ways: list[Hashable] = [printed[-1], printed, "".join(printed), frozenset(printed)]
             if printed[-1] in _SUBTOTALS:
                 ways.append(printed[:-1])

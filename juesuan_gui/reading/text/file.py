@@ -11,6 +11,7 @@ from juesuan_gui.reading.container import read_bytes
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.limits import Limits
 from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.text.page_ends import without_page_ends
 from juesuan_gui.reading.text.tables import barred_rows, grid_of_rows, html_blocks, html_ends, is_rule
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -44,18 +45,19 @@ def read_text(path: Path, limits: Limits) -> Source:
 def text_blocks(lines: Sequence[str], name: str = "", limits: Limits | None = None) -> Iterator[Block]:
     """Paragraphs and grids of lines of text; line numbers count from 1."""
     waiting: list[Line] = []
-    numbered = list(enumerate(lines, 1))
+    numbered = without_page_ends(lines)
+    kept = [line for _, line in numbered]
     position = 0
     while position < len(numbered):
         number, line = numbered[position]
-        end = html_ends(lines, position) if "<" in line else None
+        end = html_ends(kept, position) if "<" in line else None
         if end is None:
             waiting += [(number, part) for part in line.split(_PAGE_END)]
             position += 1
             continue
         yield from _plain_blocks(waiting)
         waiting = []
-        yield from html_blocks(lines[position:end], number, name, limits or Limits())
+        yield from html_blocks(kept[position:end], number, name, limits or Limits())
         position = end
     yield from _plain_blocks(waiting)
 

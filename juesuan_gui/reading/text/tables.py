@@ -31,11 +31,12 @@ def is_rule(line: str) -> bool:
 def barred_rows(lines: Sequence[Line]) -> list[Row]:
     """The rows of lines with bars; [] when they are prose that happens to hold bars.
 
-    A table has two rows at least, and bars at its edges or a rule below its header.
+    A table has two rows at least, and bars at one of its edges or a rule below its header.
     """
     kept = [(number, line.strip()) for number, line in lines if not _RULE.fullmatch(line.strip() or "-")]
     ruled = any(_RULE.fullmatch(line.strip()) and "-" in line for _, line in lines)
-    edged = all(_BAR.match(line) for _, line in kept)
+    # Some web pages, taken over as text, have a bar behind every cell and none before the first.
+    edged = all(_BAR.match(line) for _, line in kept) or all(_BAR.match(line[-1:]) for _, line in kept)
     if len(kept) < 2 or not (ruled or edged):
         return []
     return [(number, _cells(line)) for number, line in kept]

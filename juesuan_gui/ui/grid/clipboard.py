@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData
 
+from juesuan_gui.steps import Steps, completed
 from juesuan_gui.ui.grid.blocks import Block, block_of_text
+
+if TYPE_CHECKING:
+    from juesuan_gui.reading.pasted import CopiedHtml
+
+#: From so many cells on, making sense of a copy takes longer than a hand should wait without a word.
+_VERY_MANY: Final = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A clipboard as it came; ``html`` is "" without a table."""
+
+    text: str
+    html: str
+
+    @property
+    def is_very_large(self) -> bool:
+        """Whether it is to be read beside the window."""
+        return max(self.text.count("\t"), self.html.lower().count("<td")) >= _VERY_MANY
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
     """What was copied: the block that is pasted by place, the tab text and the HTML ("" without a table).
 
-    ``problem`` is a Chinese sentence when the HTML could not be read.
+    ``parsed`` is the HTML where it was looked into. ``problem`` is a Chinese sentence when it could not be read.
     """
 
     block: Block
     text_block: Block
     html: str
+    parsed: CopiedHtml | None = None
     problem: str = ""
 
     @property
@@ -27,12 +49,23 @@ class Clip:
         return len(self.block) > 1 and len(self.block[0]) > 1
 
 
-def clip_on(mime: QMimeData | None) -> Clip:
-    """Excel and WPS give good tab text; Word and web pages keep their merged cells only in HTML."""
+def copy_on(mime: QMimeData | None) -> Copy:
+    """What another program has put there."""
     if mime is None:
-        return Clip([], [], "")
-    text_block = block_of_text(mime.text()) if mime.hasText() else []
-    html = mime.html() if mime.hasHtml() and "<table" in mime.html().lower() else ""
+        return Copy("", "")
+    html = mime.html() if mime.hasHtml() else ""
+    return Copy(mime.text() if mime.hasText() else "", html if "<table" in html.lower() else "")
+
+
+def clip_on(mime: QMimeData | None) -> Clip:
+    """The same, read."""
+    return completed(clip_of(copy_on(mime)))
+
+
+def clip_of(copy: Copy) -> Steps[Clip]:
+    """Excel and WPS give good tab text; Word and web pages keep their merged cells only in HTML."""
+    text_block, html = block_of_text(copy.text), copy.html
+    yield
     if not html:
         return Clip(text_block, text_block, "")
     is_office_sheet = "urn:schemas-microsoft-com:office:excel" in html or "ProgId content=Excel" in html
@@ -41,12 +74,13 @@ def clip_on(mime: QMimeData | None) -> Clip:
         return Clip(text_block, text_block, html)
     # Only who pastes a table waits for the libraries of reading.
     from juesuan_gui.reading.errors import ReadingError
-    from juesuan_gui.reading.pasted import html_rows
+    from juesuan_gui.reading.pasted import CopiedHtml, html_rows
 
+    parsed = CopiedHtml(html)
     try:
-        html_block = html_rows(html)
+        html_block = html_rows((yield from parsed.tables()))
     except ReadingError as error:
-        return Clip(text_block, text_block, "", str(error))
+        return Clip(text_block, text_block, "", problem=str(error))
     # A web page often lays out its text without tabs; then only the HTML knows the columns.
     is_html_better = bool(html_block) and len(html_block[0]) >= len(text_block[0] if text_block else [])
-    return Clip(html_block if is_html_better else text_block, text_block, html)
+    return Clip(html_block if is_html_better else text_block, text_block, html, parsed)

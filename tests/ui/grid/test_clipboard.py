@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from juesuan_gui.figures import exact_money
-from juesuan_gui.reading.pasted import html_rows
+from juesuan_gui.reading.pasted import CopiedHtml, html_rows
+from juesuan_gui.steps import completed
 from juesuan_gui.ui.grid.blocks import block_of_text
 from juesuan_gui.ui.grid.clipboard import clip_on
 from juesuan_gui.ui.grid.navigation import Place
@@ -48,16 +49,17 @@ def test_ragged_tab_text() -> None:
 
 def test_html_with_merged_cells() -> None:
     html = "<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>1</td><td>2</td></tr></table>"
-    assert html_rows(html) == [["甲", "乙", None], [None, "1", "2"]]
+    assert html_rows(completed(CopiedHtml(html).tables())) == [["甲", "乙", None], [None, "1", "2"]]
 
 
 def test_html_without_end_tags_and_with_paragraphs_of_word() -> None:
     html = "<body><table><tr><td><p>1,234<o:p></o:p></p><td><p>5</p><tr><td>6<td>7</table>"
-    assert html_rows(html) == [["1,234", "5"], ["6", "7"]]
+    assert html_rows(completed(CopiedHtml(html).tables())) == [["1,234", "5"], ["6", "7"]]
 
 
 def test_only_the_first_table_is_taken() -> None:
-    assert html_rows("<table><tr><td>1</td></tr></table><table><tr><td>2</td></tr></table>") == [["1"]]
+    html = "<table><tr><td>1</td></tr></table><table><tr><td>2</td></tr></table>"
+    assert html_rows(completed(CopiedHtml(html).tables())) == [["1"]]
 
 
 def test_excel_is_read_from_its_text(qapp: object) -> None:
