@@ -46,6 +46,11 @@ class CopiedHtml:
         self._limits = limits or Limits()
         self._tables: tuple[HtmlTable, ...] | None = None
 
+    @property
+    def is_parsed(self) -> bool:
+        """Whether all of its tables are known."""
+        return self._tables is not None
+
     def tables(self) -> Steps[tuple[HtmlTable, ...]]:
         """All of its tables. Raises ReadingError when it is too much."""
         if self._tables is None:
@@ -128,7 +133,11 @@ def recognise_pasted(
     ``unit`` holds where no unit is copied. HTML that is too much counts as none. A step is a fraction of a second,
     except that the whole of a long table is read in one.
     """
-    copies = [copy for copy in ((yield from _html_copy(html)), _text_copy(rows)) if copy is not None]
+    shapes = [(yield from _html_copy(html)), _text_copy(rows)]
+    if not html.is_parsed:
+        # Excel's text is what was selected and costs nothing; its HTML counts where it says more.
+        shapes.reverse()
+    copies = [copy for copy in shapes if copy is not None]
     look = _Look(form, copies, unit, limits or Limits())
     here = (yield from look.whole("", (yield from look.guesses("")))) or (
         yield from look.whole(table, (yield from look.guesses(table)))
@@ -187,8 +196,8 @@ class _Look:
     def _names_below(self) -> Steps[bool]:
         """Whether a title stands below the first lines."""
         titles = TitleIndex(self._form.tables.values())
-        # All shapes are of one copy; its text, the last, needs no parsing.
-        for copy in self._copies[-1:]:
+        # All shapes are of one copy, and the first is at hand.
+        for copy in self._copies[:1]:
             if copy.whole is not None:
                 sheets = yield from copy.whole()
                 yield

@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.bench_large [--rows 1000 5000]
 
-Each is done by what the menus and pages call: import, undo, redo, a setting, a change of the form, a version, F9, find.
+Each is done by what the menus and pages call: import, undo, redo, a whole sheet copied in Excel or Word and pasted, a
+setting, a change of the form, a version, F9, find.
 """
 
 from __future__ import annotations
@@ -11,20 +12,22 @@ import argparse
 import os
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # ruff: noqa: T201 - Qt reads its platform when it is imported, and this script talks to a console
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtWidgets import QApplication
 
 from juesuan_gui.figures import Figure
-from juesuan_gui.forms import adjustment_text, declaration_of, load_form
+from juesuan_gui.forms import TOTAL_ROW, adjustment_text, declaration_of, load_form
 from juesuan_gui.paths import data_folder
 from juesuan_gui.report import Report, SlotEdit, TableKey, adjust_form, compose, set_figure
+from juesuan_gui.session import Session
 from juesuan_gui.storage import Options, ReportFile
 from juesuan_gui.ui.desk import Desk, Keeping
 from juesuan_gui.ui.guide_states import DATA, EXPLANATION, PREVIEW
@@ -78,6 +81,24 @@ class Measure:
         print(f"    {name}：做完 {made:.2f} 秒，审核和存盘完 {audited:.2f} 秒，其间窗口最久 {silence:.2f} 秒没有响应")
 
 
+def printed_sheets(report: Report, key: TableKey) -> Iterator[tuple[str, str, str]]:
+    """A table with its title and header as Excel and Word copy it: name, text, HTML."""
+    table, live = report.form.table(key.table), Session(report).live
+    columns = [column.key for column in table.columns]
+    lines = [[table.title], ["金额单位：元"], ["科目编码", "科目名称", *(column.label for column in table.columns)]]
+    for code, row in report.code_rows(key).items():
+        shown = (live.shown(key.cell(code, column)) for column in columns)
+        figures = (f"{figure.value / 100:,.2f}" if figure is not None else "" for figure in shown)
+        lines.append([code, row.name, *figures])
+    text = "\n".join("\t".join(line) for line in lines)
+    for name, space, begin, end in (
+        ("Excel", ' xmlns:x="urn:schemas-microsoft-com:office:excel"', "<td>", "</td>"),
+        ("Word", "", "<td><p class=MsoNormal>", "<o:p></o:p></p></td>"),
+    ):
+        body = "".join(f"<tr>{''.join(f'{begin}{escape(cell)}{end}' for cell in line)}</tr>" for line in lines)
+        yield name, text, f"<html{space}><body><table>{body}</table></body></html>"
+
+
 def measure(window: MainWindow, folder: Path, rows: int) -> None:
     """All of it with so many rows in each long table."""
     form, full = load_form(FORM, [data_folder("templates")]), large_draft(rows)
@@ -85,6 +106,15 @@ def measure(window: MainWindow, folder: Path, rows: int) -> None:
     ReportFile.create(path, Report(form), options=Options(backups=0)).close()
     open_report(window, path)
     at = Measure(window)
+    at.workspace.data.go_to(TableKey("T3").cell(TOTAL_ROW, "基本支出"))
+    for name, text, html in printed_sheets(full, TableKey("T3")):
+        copied = QMimeData()
+        copied.setText(text)
+        copied.setHtml(html)
+        QApplication.clipboard().setMimeData(copied)
+        editor = at.workspace.data.editors.editor
+        at.act(f"从{name}粘贴整张表", editor.paste)
+        at.act("撤销它", window.undo)
     change = compose("导入", [SlotEdit(slot, None, value) for slot, value in full.slots()])
     print(f"{rows} 行，导入 {len(change.edits)} 处")
     at.act("导入", lambda: at.desk.carry_out(change))
@@ -92,6 +122,8 @@ def measure(window: MainWindow, folder: Path, rows: int) -> None:
     at.act("重做", window.redo)
     cell = TableKey("T3").cell(next(code for code in full.code_rows(TableKey("T3")) if len(code) == 7), "基本支出")
     at.act("第一次看一张长表", lambda: at.workspace.data.go_to(cell))
+    editor = at.workspace.data.editors.editor
+    at.act("复制整张表", lambda: (editor.view.selectAll(), editor.copy()))
     name, allowed = next(iter(form.settings.items()))
     basics = at.workspace.basics
     basics.settings[name].setCurrentIndex(basics.settings[name].findData(allowed[-1]))

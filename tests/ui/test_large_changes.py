@@ -9,17 +9,21 @@ import pytest
 from PySide6.QtCore import Qt
 
 from juesuan_gui import session as session_module
-from juesuan_gui.figures import Figure
+from juesuan_gui.figures import Figure, Unit
+from juesuan_gui.forms import Form
 from juesuan_gui.report import TableKey, set_figure
 from juesuan_gui.session import LargeMove
 from juesuan_gui.steps import Steps
 from juesuan_gui.storage import Options, ReadVersion, ReportFile, Version
 from juesuan_gui.ui import versions_page
 from juesuan_gui.ui.desk import Keeping
+from juesuan_gui.ui.grid import clipboard, composing
+from juesuan_gui.ui.grid.clipboard import Copy
 from juesuan_gui.ui.starting import long_opening
 from juesuan_gui.ui.window import MainWindow
 
 from .hands import WindowHands
+from .sheets import as_html, as_text, sheet_of
 from .test_window import CELL, WORKBOOK, figure
 
 OTHER = TableKey("T5").cell("2101505", "项目支出")
@@ -182,3 +186,46 @@ def test_a_long_version_is_read_beside_the_window_and_every_check_of_a_long_repo
     open_hands.key(Qt.Key.Key_F9)
     open_hands.wait(lambda: any("已重新审核" in text for text in open_hands.notices()))
     assert open_hands.workspace.desk.session.audit.counts() == counts
+
+
+def test_a_large_copy_is_read_beside_the_window_and_pasted_as_a_small_one_or_not_at_all(
+    open_hands: WindowHands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "_VERY_MANY", 0)
+    may_read, read = Event(), composing._read
+
+    def held(copy: Copy, form: Form, table: str, unit: Unit) -> Steps[object]:
+        may_read.wait()
+        return (yield from read(copy, form, table, unit))
+
+    monkeypatch.setattr(composing, "_read", held)
+    desk, html = open_hands.workspace.desk, as_html(sheet_of("T5"), office=False)
+    open_hands.enter(OTHER, "0.99")
+    open_hands.wait(lambda: not under_way(open_hands))
+    slots, steps = dict(desk.report.slots()), len(desk.session.history)
+    open_hands.paste(as_text(sheet_of("T5")))
+    open_hands.wait(lambda: bars(open_hands))
+    open_hands.key(Qt.Key.Key_Escape)
+    assert not under_way(open_hands) and not bars(open_hands)
+    # A change of somebody else comes first.
+    open_hands.paste(as_text(sheet_of("T5")))
+    desk.do(set_figure(desk.report, CELL, TYPED))
+    open_hands.wait(lambda: not under_way(open_hands))
+    assert any(notice.level == "warning" for notice in open_hands.window.notices.notices())
+    open_hands.ctrl(Qt.Key.Key_Z)
+    open_hands.wait(lambda: not under_way(open_hands))
+    assert (dict(desk.report.slots()), len(desk.session.history)) == (slots, steps)
+    # What was given up reads no further.
+    may_read.set()
+    pasted = []
+    for in_turns in (desk.session.in_turns, None):
+        desk.session.in_turns = in_turns
+        for copy in ((as_text(sheet_of("T5")), ""), ("", html), ("1\t2\n3\t4\n", "")):
+            open_hands.paste(*copy)
+            open_hands.wait(lambda: not under_way(open_hands))
+            pasted.append(dict(desk.report.slots()))
+            assert pasted[-1] != slots
+            open_hands.ctrl(Qt.Key.Key_Z)
+            open_hands.wait(lambda: not under_way(open_hands))
+            assert dict(desk.report.slots()) == slots
+    assert pasted[:3] == pasted[3:]

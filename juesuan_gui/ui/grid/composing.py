@@ -34,6 +34,7 @@ class Composing:
         self._copy = copy
         self._area = area
         self._active = active
+        self._moves = model.session.moves
         self.sheet: SheetPaste | None = None
         self.draft: Draft | None = None
         self.problem = ""
@@ -45,11 +46,10 @@ class Composing:
     def steps(self) -> Steps[bool]:
         """Whether it was composed; a step of the session made meanwhile ends it."""
         session = self._model.session
-        moves = session.moves
         steps = self._steps(beside(self._reading()))
         try:
             with uncollected():
-                while session.moves == moves:
+                while session.moves == self._moves:
                     try:
                         next(steps)
                     except StopIteration:
