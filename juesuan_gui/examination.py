@@ -257,6 +257,7 @@ def _check_text_against_tables(said: Said, tables: ExaminedTables, ties: Ties, t
     """What the text tells of single cells."""
     met = list(tied(told.statements, ties, tables.live, told.unit_name, told.year))
     said.observations += tables.straighten_by_text(told_cells(met))
+    tables.leave_out_explained(met)
     differing, agreeing = judge_tied(met, tables.live, tables.wording, tables.quotes)
     said.observations += tables.following(differing, met)
     said.observations += item_name_checks(told.statements, ties, tables.live, tables.quotes)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from juesuan_gui.checks import Audit, Wording
 from juesuan_gui.checks.observations import Observation, Spot
 from juesuan_gui.checks.text.tied_text import ToldCell, judge_tied
+from juesuan_gui.checks.text.told_reasons import without_explained
 from juesuan_gui.document import Place
 from juesuan_gui.forms import CodeCatalogue, Form, Level
 from juesuan_gui.live import LiveReport, RuleBook
@@ -58,6 +59,11 @@ class ExaminedTables:
     def quotes(self) -> dict[Address, tuple[Place, str]]:
         """Where the source prints each figure, and in which words."""
         return {address: (item.place, item.quote) for address, item in self.intake.sources.items()}
+
+    def leave_out_explained(self, met: Sequence[TiedStatement]) -> None:
+        """Without the findings that only ask for a reason which the text gives."""
+        self.result = replace(self.result, findings=without_explained(self.result.findings, met))
+        self.straight = replace(self.straight, result=self.result)
 
     def straighten_by_text(self, told: Mapping[Address, ToldCell]) -> tuple[Observation, ...]:
         """The figures beside other names than those that the text tells them with; their findings follow from them."""

@@ -202,3 +202,36 @@ def test_the_levels_of_a_path_need_no_brackets(name: str) -> None:
     ]
     # What only ends with 款 names no 款.
     assert not differing(told("专项拨款基本养老保险缴费支出105.00元。"))
+
+
+# -- what a table only asks a reason for -------------------------------------------------------------------
+
+_OVER = (
+    "一般公共预算财政拨款“三公”经费支出决算表",
+    "部门：某局\t金额单位：万元",
+    "预算数\t\t\t\t\t\t决算数\t\t\t\t\t",
+    "合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费",
+    "\t\t小计\t公务用车购置费\t公务用车运行费\t\t\t\t小计\t公务用车购置费\t公务用车运行费\t",
+    "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12",
+    "9.00\t0.00\t8.00\t0.00\t8.00\t1.00\t8.50\t0.00\t6.00\t0.00\t6.00\t2.50",
+    "",
+    "七、一般公共预算财政拨款“三公”经费支出决算情况说明",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("公务接待费支出决算2.50万元，与预算相比，增加1.50万元，增长150%，增长的原因是外地来访增多。", False),
+        ("公务接待费支出决算2.50万元。决算数大于年初预算数的主要原因：承办了区域会议。", False),
+        ("公务接待费支出决算2.50万元，与预算相比，增加1.50万元，增长150%。", True),
+        ("公务接待费支出决算2.50万元，决算数大于年初预算数的主要原因是无。", True),
+        ("公务接待费支出决算2.50万元，比上年增加0.20万元，主要原因是外地来访增多。", True),
+        ("公务接待费预算从严掌握，比上年决算增加的部分原因另行说明。", True),
+    ],
+    ids=["told", "next sentence", "no reason", "an empty reason", "of last year", "no figure"],
+)
+def test_an_overrun_is_asked_for_only_where_its_reason_is_not_told(sentence: str, asked: bool) -> None:
+    result = examined(["某局2022年度部门决算", *_OVER, sentence]).result
+    assert result is not None
+    assert [item.check for item in result.findings if item.check == "T7-03"] == ["T7-03"] * asked

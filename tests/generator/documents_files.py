@@ -58,6 +58,36 @@ def write_text(document: Document, path: Path) -> Path:
     return path
 
 
+def write_single_cells(document: Document, path: Path, *, own_bars: bool = False) -> Path:
+    """As extractors take web pages over: one cell a line, a bar behind (or below) each, spans forgotten."""
+    lines: list[str] = []
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Grid):
+                lines += [part for parts in above_of(block) for part in parts]
+                for cell in cells_in_order(block):
+                    written = [cell, "|"] if own_bars and cell else [f"{cell} |" if cell else "|"]
+                    lines += written
+                lines += [note.text for note in block.closing_paragraphs]
+            else:
+                lines += words_of_block(block, document) or []
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def cells_in_order(grid: Grid) -> list[str]:
+    """The words of every cell, row by row, of merged ones once, with those that are blank."""
+    covered = {
+        (row, column)
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    texts = {(cell.row, cell.column): cell.text.replace("\n", "") for cell in grid.cells}
+    places = [(row, column) for row in range(grid.row_count) for column in range(len(grid.columns))]
+    return [texts.get(place, "") for place in places if place in texts or place not in covered]
+
+
 def write_html(document: Document, path: Path) -> Path:
     """A web page with real merged cells."""
     parts = ["<!DOCTYPE html><html><head><meta charset='utf-8'><title>决算公开</title></head><body>"]

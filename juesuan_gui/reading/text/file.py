@@ -10,8 +10,10 @@ from juesuan_gui.document import Block, Document, Paragraph, Place, Section
 from juesuan_gui.reading.container import read_bytes
 from juesuan_gui.reading.errors import ReadingError
 from juesuan_gui.reading.limits import Limits
-from juesuan_gui.reading.source import Source
+from juesuan_gui.reading.source import Remark, RemarkKind, Source
+from juesuan_gui.reading.text.flat_blocks import cell_blocks, is_table_in_one_line, one_line_block, unread_of
 from juesuan_gui.reading.text.page_ends import without_page_ends
+from juesuan_gui.reading.text.single_cells import stretches_of
 from juesuan_gui.reading.text.tables import barred_rows, grid_of_rows, html_blocks, html_ends, is_rule
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -27,7 +29,8 @@ def read_text(path: Path, limits: Limits) -> Source:
     """The document of a text file in UTF-8, UTF-16, or GB 18030.
 
     Every line with words is a paragraph with its 1-based line (a form feed parts it, but counts no line); a run
-    of lines with tabs is a grid, one cell between two tabs; so are a Markdown table and a <table> of HTML, whose
+    of lines with tabs is a grid, one cell between two tabs; so are a Markdown table, a <table> of HTML, and
+    cells that stand one a line with a bar behind, where their rows can be proved; where not, a remark says so. All
     cells know their lines. Raises ReadingError when the file cannot be opened, is too large, or no text.
     """
     text = _decoded(read_bytes(path, limits), path.name)
@@ -39,7 +42,8 @@ def read_text(path: Path, limits: Limits) -> Source:
     blocks = tuple(text_blocks(lines, path.name, limits))
     if not blocks:
         raise ReadingError(path.name, "里没有文字。", "请确认选对了文件。")
-    return Source(path.name, Document(path.name, (Section(blocks),)))
+    remarks = tuple(Remark(RemarkKind.UNREAD, place, why) for place, why in unread_of(blocks))
+    return Source(path.name, Document(path.name, (Section(blocks),)), remarks)
 
 
 def text_blocks(lines: Sequence[str], name: str = "", limits: Limits | None = None) -> Iterator[Block]:
@@ -63,6 +67,15 @@ def text_blocks(lines: Sequence[str], name: str = "", limits: Limits | None = No
 
 
 def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    position = 0
+    for stretch in stretches_of(lines):
+        yield from _marked_blocks(lines[position : stretch.first])
+        yield from cell_blocks(stretch.cells)
+        position = stretch.last
+    yield from _marked_blocks(lines[position:])
+
+
+def _marked_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     for kind, run in groupby(lines, key=_kind):
         held = list(run)
         if kind == "tabbed":
@@ -71,7 +84,9 @@ def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
             yield grid_of_rows(rows)
         else:
             for number, line in held:
-                if line.strip():
+                if is_table_in_one_line(line):
+                    yield one_line_block(line, number)
+                elif line.strip():
                     yield Paragraph.of(line, place=Place(line=number))
 
 

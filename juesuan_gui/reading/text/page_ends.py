@@ -46,6 +46,9 @@ def _page_numbers(lines: Sequence[str]) -> list[int]:
     for index, line in enumerate(lines):
         if len(line) > _LONGEST_HEAD or (found := _NUMBER.fullmatch(line)) is None or "\t" in line.strip("\n"):
             continue
+        if index + 1 < len(lines) and lines[index + 1].strip() == "|":
+            # A cell that stands by itself, its bar below it.
+            continue
         number = int(found[1])
         before = chains.get(number - 1, [])
         chain = [*before, index] if before and index - before[-1] >= _LEAST_PAGE else [index]
