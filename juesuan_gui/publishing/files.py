@@ -3,7 +3,10 @@
 import errno
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 
 from juesuan_gui.publishing.errors import PublishingError
 
@@ -17,19 +20,68 @@ def replace_file(path: Path, content: bytes) -> None:
 
     Raises PublishingError when the disk refuses.
     """
-    beside = path.with_name(f".{secrets.token_hex(6)}{path.suffix}.part")
+    staged = StagedFile(path)
     try:
+        staged.write(content)
+        staged.keep()
+    finally:
+        staged.drop()
+
+
+class StagedFile:
+    """A file beside its target, written on any thread, that takes the target's place or goes again.
+
+    Who drops it need not wait for who writes it: nothing of it stays, whichever of them comes last.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._beside = path.with_name(f".{secrets.token_hex(6)}{path.suffix}.part")
+        self._lock = Lock()
+        self._is_written = False
+        self._is_dropped = False
+
+    def write(self, content: bytes) -> None:
+        """Write it whole, or nothing of it. Raises PublishingError when the disk refuses."""
+        with self._said():
+            try:
+                with self._beside.open("xb") as stream:
+                    stream.write(content)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            except BaseException:
+                self._beside.unlink(missing_ok=True)
+                raise
+            with self._lock:
+                self._is_written = True
+                if self._is_dropped:
+                    self._remove()
+
+    def keep(self) -> None:
+        """Put what was written in the target's place. Raises PublishingError when the disk refuses."""
+        with self._said(), self._lock:
+            self._beside.replace(self._path)
+            self._is_written = False
+
+    def drop(self) -> None:
+        """It is not wanted, if it was not kept; the target is as it was."""
+        with self._lock:
+            self._is_dropped = True
+            self._remove()
+
+    def _remove(self) -> None:
+        if self._is_written:
+            self._is_written = False
+            # Held open by a virus scanner it stays, hidden beside the target: nothing that somebody could mend.
+            with suppress(OSError):
+                self._beside.unlink(missing_ok=True)
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
         try:
-            with beside.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-    except OSError as fault:
-        raise PublishingError(_sentence(path, fault)) from fault
+            yield
+        except OSError as fault:
+            raise PublishingError(_sentence(self._path, fault)) from fault
 
 
 def _sentence(path: Path, fault: OSError) -> str:

@@ -33,7 +33,7 @@ class LargeSteps(QObject):
         desk = self._window.desk
         if desk is not None and desk.large.is_under_way:
             desk.large.cancel()
-            self._window.tell("info", "已取消，报告和原来一样。")
+            self._window.tell("info", "已取消，一切和原来一样。")
 
     def _on_begun(self, doing: str) -> None:
         self._window.tell("info", f"{doing}，好了以后接着填…", (("取消", self.cancel),), _TOPIC)

@@ -9,7 +9,7 @@ import pytest
 from juesuan_gui.document import Document, Paragraph, Section
 from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.publishing.excel.render import render_excel
-from juesuan_gui.publishing.files import replace_file
+from juesuan_gui.publishing.files import StagedFile, replace_file
 from juesuan_gui.publishing.fonts import FontBook
 from juesuan_gui.publishing.pdf.render import render_pdf
 from juesuan_gui.publishing.word.render import render_word
@@ -37,6 +37,19 @@ def test_a_failure_leaves_the_old_file_and_no_rest(code: int, tmp_path: Path, mo
     assert str(target) in str(caught.value)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("is_dropped_first", [False, True])
+def test_what_is_dropped_leaves_the_old_file_whoever_comes_last(is_dropped_first: bool, tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
+    staged = StagedFile(target)
+    if is_dropped_first:
+        staged.drop()
+    staged.write(b"new")
+    assert (len(list(tmp_path.iterdir())) == 1) == is_dropped_first
+    staged.drop()
+    assert target.read_bytes() == b"old" and list(tmp_path.iterdir()) == [target]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

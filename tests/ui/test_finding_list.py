@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -10,11 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from juesuan_gui.checks import Finding
-from juesuan_gui.report import TableKey
+from juesuan_gui.figures import Figure
+from juesuan_gui.publishing.files import StagedFile
+from juesuan_gui.report import TableKey, set_figure
 from juesuan_gui.ui import file_choosing
+from juesuan_gui.ui.audit import exporting
 from juesuan_gui.ui.audit.comparing import comparison_of, difference_words
 
 from .hands import SHIFT, WindowHands
+from .test_window import CELL
 
 
 def finding_of(hands: WindowHands, check: str) -> Finding:
@@ -141,3 +147,79 @@ def test_a_list_that_cannot_be_written_is_told(
     open_hands.click(open_hands.workspace.data.audit.export)
     assert any("不存在" in text for text in open_hands.notices())
     assert not target.exists()
+
+
+def parts_of(workbook: Path) -> dict[str, bytes]:
+    """What is in a workbook, apart from when it was made."""
+    with ZipFile(workbook) as file:
+        return {name: file.read(name) for name in file.namelist() if name != "docProps/core.xml"}
+
+
+def test_a_very_long_list_is_written_beside_the_window_as_a_short_one_or_not_at_all(
+    open_hands: WindowHands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "清单"
+    folder.mkdir()
+    at_once, target = folder / "a.xlsx", folder / "b.xlsx"
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(at_once), ""))
+    window, desk, data = open_hands.window, open_hands.workspace.desk, open_hands.workspace.data
+    open_hands.click(data.audit.export)
+    target.write_bytes(b"old")
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(exporting, "_VERY_MANY", 0)
+    write, asked, may_write, ended = StagedFile.write, Event(), Event(), Event()
+
+    def held(file: StagedFile, content: bytes) -> None:
+        asked.set()
+        may_write.wait()
+        try:
+            write(file, content)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(StagedFile, "write", held)
+
+    def export() -> None:
+        for event in (asked, may_write, ended):
+            event.clear()
+        open_hands.click(data.audit.export)
+        open_hands.wait(asked.is_set)
+        assert any(notice.progress.isVisible() for notice in window.notices.notices())
+
+    def nothing_stays() -> bool:
+        may_write.set()
+        open_hands.wait(ended.is_set)
+        open_hands.wait(lambda: set(folder.iterdir()) == {at_once, target})
+        return target.read_bytes() == b"old"
+
+    # Stopped by a hand, or by a change of somebody else.
+    export()
+    open_hands.key(Qt.Key.Key_Escape)
+    assert not desk.large.is_under_way and nothing_stays()
+    export()
+    before = desk.report.stated(CELL)
+    desk.do(set_figure(desk.report, CELL, Figure(123)))
+    open_hands.wait(lambda: not desk.large.is_under_way)
+    assert any(notice.level == "warning" for notice in window.notices.notices()) and nothing_stays()
+    desk.undo()
+    assert desk.report.stated(CELL) == before
+    open_hands.wait(lambda: desk.is_audited)
+    # Written to its end; refused by the disk.
+    export()
+    may_write.set()
+    open_hands.wait(lambda: not desk.large.is_under_way)
+    assert parts_of(target) == parts_of(at_once)
+    assert any(notice.level == "info" and str(target) in notice.text for notice in window.notices.notices())
+    missing = folder / "gone" / "c.xlsx"
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(missing), ""))
+    export()
+    may_write.set()
+    open_hands.wait(lambda: not desk.large.is_under_way)
+    assert any("不存在" in text for text in open_hands.notices()) and not missing.parent.exists()
+    # The report is closed meanwhile.
+    target.write_bytes(b"old")
+    monkeypatch.setattr(file_choosing, "ask_target", lambda *_args: (str(target), ""))
+    export()
+    window.close_report()
+    open_hands.wait(lambda: window.workspace is None)
+    assert nothing_stays()

@@ -4,15 +4,16 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from juesuan_gui.publishing.files import replace_file
+from juesuan_gui.steps import Steps
 
 ListValue = str | Decimal
 _FONT = "宋体"
 _TITLE_HEIGHT, _LINE_HEIGHT = 28, 20
+#: So many lines between two pauses, a few hundredths of a second.
+_STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class ListColumn:
     width: float
 
 
-def write_list(path: Path, title: str, columns: Sequence[ListColumn], lines: Sequence[Sequence[ListValue]]) -> None:
-    """Writes the list to ``path``, whole or not at all. Raises PublishingError.
+def list_steps(title: str, columns: Sequence[ListColumn], lines: Sequence[Sequence[ListValue]]) -> Steps[bytes]:
+    """The list as the content of a file. The last step, which packs it, is half of the work.
 
     A ``Decimal`` becomes a number with as many decimals as it has; a text that begins with = stays a text.
     """
@@ -46,6 +47,8 @@ def write_list(path: Path, title: str, columns: Sequence[ListColumn], lines: Seq
         sheet.write_string(1, position, column.title, heading)
     sheet.set_row(1, _LINE_HEIGHT)
     for row, line in enumerate(lines, 2):
+        if row % _STEP == 0:
+            yield
         for position, value in enumerate(line):
             if isinstance(value, Decimal):
                 sheet.write_number(row, position, float(value), numbers[_decimals(value)])
@@ -58,8 +61,9 @@ def write_list(path: Path, title: str, columns: Sequence[ListColumn], lines: Seq
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, len(lines) + 1, len(columns) - 1)
     sheet.repeat_rows(1)
+    yield
     workbook.close()
-    replace_file(path, buffer.getvalue())
+    return buffer.getvalue()
 
 
 def _decimals(value: Decimal) -> int:

@@ -290,12 +290,12 @@ class AuditPane(QWidget):
 
     def copy(self) -> None:
         """Ctrl+C: the chosen lines as tab-separated text, with the columns' names where they are several."""
-        chosen = {index.siblingAtColumn(0) for index in self.view.selectionModel().selectedRows()}
+        chosen = self.view.chosen()
         found = [self.model.finding_row(index) for index in self.model.in_order() if index in chosen]
         rows = [row for row in found if row is not None]
         if not rows:
             return
-        QGuiApplication.clipboard().setText(as_text(rows, self._desk.session))
+        QGuiApplication.clipboard().setText(as_text(rows))
         self.copied.emit(f"已复制 {len(rows)} 条审核结果。")
 
     def help(self) -> None:

@@ -1,4 +1,4 @@
-"""Owns the saving of the listed findings as an Excel table: where to, and what is said about it."""
+"""Owns the asking where the listed findings are to be exported, and what is said about it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from juesuan_gui.publishing.errors import PublishingError
 from juesuan_gui.publishing.naming import file_stem
-from juesuan_gui.ui.audit.finding_list import save_list
+from juesuan_gui.ui.audit.exporting import Exporting
 from juesuan_gui.ui.audit.finding_words import ListedRow
 from juesuan_gui.ui.desk import Desk
 from juesuan_gui.ui.file_choosing import choose_target
@@ -32,9 +31,16 @@ def export_findings(
     path = Path(chosen)
     # The dialog has asked about replacing only the name that it saw.
     path = path if path.suffix.lower() == ".xlsx" else free_path(path.with_name(f"{path.name}.xlsx"))
-    try:
-        save_list(rows, desk.session, name, path)
-    except PublishingError as error:
-        notice("error", str(error))
-        return
-    notice("info", f"已导出 {len(rows)} 条审核结果到 {path}。")
+    exporting = Exporting(rows, desk.session, name, path)
+
+    def say() -> None:
+        if exporting.problem:
+            notice("error", exporting.problem)
+        else:
+            notice("info", f"已导出 {len(rows)} 条审核结果到 {path}。")
+
+    if exporting.is_very_large:
+        desk.large.make(exporting, say)
+    else:
+        exporting.export()
+        say()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 
-from juesuan_gui.session import Session
+from juesuan_gui.steps import Steps, completed
 from juesuan_gui.ui.audit.finding_words import ListedRow
 
 #: The columns' names and widths in characters.
@@ -23,44 +22,50 @@ COLUMNS = (
     ("差额", 16),
     ("说明", 30),
 )
+#: So many findings between two pauses, about a hundredth of a second.
+_STEP = 100
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
-def as_lists(rows: Sequence[ListedRow], session: Session) -> list[list[str]]:
-    """The findings' words, column by column as in ``COLUMNS``."""
-    return [
-        [
-            str(number),
-            row.finding.level.label,
-            row.heading,
-            row.finding.check,
-            row.where,
-            row.sentence,
-            row.stated,
-            row.expected,
-            row.difference,
-            row.note_words,
-        ]
-        for number, row in enumerate(rows, 1)
-    ]
+def wording_steps(rows: Sequence[ListedRow], lines: list[list[str]]) -> Steps[None]:
+    """Put the findings' words into ``lines``, column by column as in ``COLUMNS``."""
+    for number, row in enumerate(rows, 1):
+        lines.append(
+            [
+                str(number),
+                row.finding.level.label,
+                row.heading,
+                row.finding.check,
+                row.where,
+                row.sentence,
+                row.stated,
+                row.expected,
+                row.difference,
+                row.note_words,
+            ]
+        )
+        if number % _STEP == 0:
+            yield
 
 
-def as_text(rows: Sequence[ListedRow], session: Session) -> str:
+def as_text(rows: Sequence[ListedRow]) -> str:
     """Tab-separated lines; several begin with the names of the columns."""
-    lines = as_lists(rows, session)
+    lines: list[list[str]] = []
+    completed(wording_steps(rows, lines))
     if len(lines) > 1:
         lines.insert(0, [name for name, _ in COLUMNS])
     # A tab or a line break within a word would begin another cell.
     return "\n".join("\t".join(" ".join(text.split()) for text in line) for line in lines)
 
 
-def save_list(rows: Sequence[ListedRow], session: Session, title: str, path: Path) -> None:
-    """Write the findings as a workbook. Raises PublishingError in plain words."""
+def workbook_steps(lines: Sequence[Sequence[str]], title: str) -> Steps[bytes]:
+    """What ``wording_steps`` has put together, as the content of a workbook; touches nothing of the report."""
     # Excel's library takes longer to load than the window; nobody needs it to start.
-    from juesuan_gui.publishing.excel.listing import ListColumn, write_list
+    from juesuan_gui.publishing.excel.listing import ListColumn, list_steps
 
-    lines = [[_value(text) for text in line] for line in as_lists(rows, session)]
-    write_list(path, title, [ListColumn(*column) for column in COLUMNS], lines)
+    values = [[_value(text) for text in line] for line in lines]
+    yield
+    return (yield from list_steps(title, [ListColumn(*column) for column in COLUMNS], values))
 
 
 def _value(text: str) -> str | Decimal:
