@@ -136,6 +136,10 @@ def check_three_public(said: Said, source: Source, read: Collection[Place] = ())
     return bool(lines)
 
 
+#: A title and the line with the year stand right above their sheet.
+_RIGHT_ABOVE = 2
+
+
 def check_attachments(said: Said, told: ToldText, cards: Iterable[Card], source: Source) -> None:
     """The scorecards that a whole report promises; an assessment by itself is one."""
     if told.kind not in (DocumentKind.WHOLE, DocumentKind.UNIT):
@@ -147,7 +151,18 @@ def check_attachments(said: Said, told: ToldText, cards: Iterable[Card], source:
     grids = {
         block.place.line for block in blocks if isinstance(block, Grid) and block.place and block.place.line is not None
     }
-    for announced in attachment_checks(told.text, project_cards=projects, overall_cards=overall, grid_lines=grids):
+    above = {
+        block.text.strip(): any(isinstance(below, Grid) for below in blocks[number + 1 : number + 1 + _RIGHT_ABOVE])
+        for number, block in enumerate(blocks)
+        if isinstance(block, Paragraph)
+    }
+    for announced in attachment_checks(
+        told.text,
+        project_cards=projects,
+        overall_cards=overall,
+        grid_lines=grids,
+        above_grids={words for words, is_above in above.items() if is_above},
+    ):
         if isinstance(announced, Observation):
             said.observations.append(announced)
         else:

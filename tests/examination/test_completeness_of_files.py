@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from juesuan_gui.examination import Examination
-from juesuan_gui.forms import Level
-from tests.examination.texts import examined, found, general_table
+from juesuan_gui.document import Document, Place, Section
+from juesuan_gui.examination import Examination, examine
+from juesuan_gui.forms import CodeCatalogue, FormShelf, Level
+from juesuan_gui.reading.source import Source
+from tests.examination.texts import examined, form_of, found, general_table, source_of
 
 COVER = ["某县医疗保障局2020年度部门决算", ""]
 BODY = [
@@ -107,6 +110,17 @@ def announced(lines: Sequence[str]) -> Examination:
     result = examined(lines)
     assert result.kind.value == "决算公开"
     return result
+
+
+def test_a_sheet_on_a_page_that_was_not_understood_is_no_missing_one() -> None:
+    """Pages have no lines by which to tell what follows what."""
+    lines = ["第四部分 项目支出绩效自评表", "（2021年度）", "\t某项目名\t5.00", "\t又一项目\t4.00", "第五部分 名词解释"]
+    for below, missing in ((lines, 0), ([lines[0], lines[4], "没有。"], 1)):
+        blocks = source_of([*COVER, *BODY, *below]).document.sections[0].blocks
+        pages = tuple(replace(block, place=Place(page=1)) for block in blocks)
+        source = Source("某县某局.pdf", Document("某县某局", (Section(pages),)))
+        result = examine(source, FormShelf.of([form_of()]), lambda form: CodeCatalogue({}))
+        assert len([item for item in result.observations if item.check == "F21"]) == missing
 
 
 def test_the_contents_alone_promise_nothing() -> None:

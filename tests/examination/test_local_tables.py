@@ -67,6 +67,14 @@ RIGHT = (
 )
 
 
+def test_a_title_printed_again_over_the_rows_makes_no_empty_table() -> None:
+    title = "政府性基金预算财政拨款收入支出决算表"
+    blank = ("",) * 7
+    head = ("", "", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余")
+    found = examined(source_of(fund_table(RIGHT, ((title, *head[1:]), (title, *blank), *SHARED))))
+    assert figure(found, "合计", "本年收入") == WHOLE
+
+
 def test_headings_in_the_total_row_head_their_columns() -> None:
     found = examined(source_of(fund_table(RIGHT)))
     assert [figure(found, "2120899", column) for column in ("本年支出", "基本支出", "项目支出")] == [

@@ -35,13 +35,19 @@ class Elsewhere:
 
 
 def attachment_checks(
-    text: Sequence[Passage], *, project_cards: int, overall_cards: int, grid_lines: Collection[int] = ()
+    text: Sequence[Passage],
+    *,
+    project_cards: int,
+    overall_cards: int,
+    grid_lines: Collection[int] = (),
+    above_grids: Collection[str] = (),
 ) -> Iterator[Observation | Elsewhere]:
     """F21: under a heading that promises scorecards there are some.
 
     A section that refers to an attachment, or that holds something not understood as a scorecard, cannot be judged;
     one that says that there is none is complete. How many cards there should be is P16. ``grid_lines`` are the lines
-    of a text on which grids begin, which may hold a card that was not understood.
+    of a text on which grids begin, which may hold a card that was not understood; ``above_grids`` are the lines right
+    above a grid in any source, by their words.
     """
     for pattern, cards, what in ((_PROJECT, project_cards, "项目自评表"), (_OVERALL, overall_cards, "整体自评材料")):
         if cards:
@@ -59,7 +65,8 @@ def attachment_checks(
             # The contents name it first; the last heading is where it should stand.
             number, heading = promised[-1]
             after = text[number + 1 :]
-            goes_on = _goes_on(after) or _grid_follows(heading, after, grid_lines)
+            is_above = heading.text.strip() in above_grids
+            goes_on = is_above or _goes_on(after) or _grid_follows(heading, after, grid_lines)
             yield from _judged(heading, _below(text, number), what, goes_on=goes_on)
 
 

@@ -57,7 +57,9 @@ def joined_with_headings(
 def shared_columns(headers: Sequence[Sequence[Piece]], xs: Sequence[float]) -> frozenset[int]:
     """The columns in which two headings, or two numbers of columns, stand beside each other: one edge was not seen."""
     shared: set[int] = set()
-    for pieces in (_lowest_words(headers), _numbers(headers)):
+    # 类 款 项 栏次 1 2 3: words in a row of numbers are no numbers of columns.
+    numbers = [piece for piece in _numbers(headers) if piece.is_figure]
+    for pieces in (_lowest_words(headers), numbers):
         by_column: dict[int, list[Piece]] = {}
         for piece in sorted(pieces, key=lambda piece: piece.left):
             by_column.setdefault(sum(x <= piece.centre for x in xs[1:-1]), []).append(piece)

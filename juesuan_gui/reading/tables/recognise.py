@@ -158,6 +158,8 @@ def _chosen(
     chosen: list[tuple[Segment, FoundTable]] = []
     for table in form.tables.values():
         same = [item for item in candidates if item[0].table == table.id]
+        # A title printed again right above the rows may have made a table of its own, with nothing in it.
+        same = [item for item in same if item[1].rows.rows or item[1].rows.unmatched] or same
         same.sort(key=lambda item: (item[0].hidden, item[0].named_by))
         for segment, _ in same[1:]:
             kept = same[0][0].place
