@@ -7,28 +7,29 @@ cell too few, and nothing falls into place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from juesuan_gui.reading.normal import folded
 from juesuan_gui.reading.text.flat_heads import head_layouts
+from juesuan_gui.reading.text.flat_kinds import (
+    AMOUNT,
+    CODE,
+    FEWEST_ROWS,
+    NUMBERS_LABEL,
+    OF_LABELS,
+    TOTAL,
+    is_figure,
+    is_of_one_kind,
+    is_pure,
+    suits,
+)
 from juesuan_gui.reading.text.single_cells import SingleCell
 
-_AMOUNT = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?\)?")
-_CODE = re.compile(r"\d{2,8}")
-_CODES, _YEAR = re.compile(r".*编码|[类款项]"), re.compile(r"20\d\d")
-_DECIMAL = re.compile(r"\d\.\d|\d,\d{3}|%")
-_NONE = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "*", "无"})
-_TOTAL = re.compile(r"[合总]计|.{2,4}经费合计")
-_NUMBERS_LABEL = re.compile(r"[栏行]次|序号")
-_OF_LABELS = re.compile(r".*编码|.*名称|项目(?:\(.*\))?|科目|[类款项]|[行栏]次|年度|单位|部门")
 _SPLIT_CODES = ("类", "款", "项")
 #: Columns of names before those of figures.
 _MOST_LABELS = 4
 _MOST_COLUMNS = 30
-#: Without a row of 栏次 so many rows prove the columns.
-_FEWEST_ROWS = 2
 _ROWS_OF_AN_EXCERPT = 4
 #: More headings no table has; more cells are not tried in every width.
 _MOST_ABOVE, _MOST_CELLS = 100, 8_000
@@ -66,7 +67,7 @@ def _by_numbers(cells: Sequence[SingleCell]) -> FlatTable | None:
     first, figures = run
     numbers = list(cells[first : first + figures])
     above = list(cells[:first])
-    while above and (not above[-1].text or _NUMBERS_LABEL.fullmatch(folded(above[-1].text))):
+    while above and (not above[-1].text or NUMBERS_LABEL.fullmatch(folded(above[-1].text))):
         numbers.insert(0, above.pop())
     below = cells[first + figures :]
     while below and not below[0].text and any(cell.text for cell in below):
@@ -94,7 +95,7 @@ def _number_run(cells: Sequence[SingleCell]) -> tuple[int, int] | None:
                 count += 1
             if count > 1:
                 return first, count
-        elif _AMOUNT.fullmatch(cell.text):
+        elif AMOUNT.fullmatch(cell.text):
             return None
     return None
 
@@ -105,7 +106,7 @@ def _bodies(cells: Sequence[SingleCell], labels: int, figures: int) -> Iterator[
     if not any(cell.text for cell in cells):
         yield []
         return
-    is_total = bool(_TOTAL.fullmatch(folded(cells[0].text)))
+    is_total = bool(TOTAL.fullmatch(folded(cells[0].text)))
     for printed in range(1, labels + 1) if is_total else (0,):
         # The total's name covers the columns of names; some extractors fill its row up at the end.
         least = printed + figures if printed else 0
@@ -113,7 +114,7 @@ def _bodies(cells: Sequence[SingleCell], labels: int, figures: int) -> Iterator[
             total, rest = cells[:least], cells[taken:]
             if len(rest) % width or any(cell.text for cell in cells[least:taken]):
                 continue
-            if printed and (any(cell.text for cell in total[1:printed]) or not all(map(_is_figure, total[printed:]))):
+            if printed and (any(cell.text for cell in total[1:printed]) or not all(map(is_figure, total[printed:]))):
                 continue
             rows = [rest[start : start + width] for start in range(0, len(rest), width)]
             if (taken == least or least < width) and all(_is_row(row, labels) for row in rows):
@@ -127,12 +128,12 @@ def _is_row(row: Sequence[SingleCell], labels: int) -> bool:
         return True
     if labels and not any(cell.text for cell in row[:labels]):
         return False
-    if any(_AMOUNT.fullmatch(cell.text) and not _CODE.fullmatch(cell.text) for cell in row[:labels]):
+    if any(AMOUNT.fullmatch(cell.text) and not CODE.fullmatch(cell.text) for cell in row[:labels]):
         return False
     # Behind the code stands a name.
-    if labels > 1 and _AMOUNT.fullmatch(row[labels - 1].text):
+    if labels > 1 and AMOUNT.fullmatch(row[labels - 1].text):
         return False
-    return all(map(_is_figure, row[labels:]))
+    return all(map(is_figure, row[labels:]))
 
 
 # -- by what falls under what -------------------------------------------------------------------------------------
@@ -143,12 +144,12 @@ def _by_kinds(cells: Sequence[SingleCell]) -> FlatTable | None:
 
 
 def _whole(cells: Sequence[SingleCell]) -> FlatTable | None:
-    first = next((place for place, cell in enumerate(cells) if _AMOUNT.fullmatch(cell.text)), _MOST_ABOVE)
+    first = next((place for place, cell in enumerate(cells) if AMOUNT.fullmatch(cell.text)), _MOST_ABOVE)
     if first >= _MOST_ABOVE or len(cells) > _MOST_CELLS:
         return None
-    for width in range(2, min(_MOST_COLUMNS, len(cells) // _FEWEST_ROWS) + 1):
+    for width in range(2, min(_MOST_COLUMNS, len(cells) // FEWEST_ROWS) + 1):
         # Above the rows stand headings, the row of 栏次 and a total at most.
-        last = min(len(cells) - _FEWEST_ROWS * width, first + 2 * width)
+        last = min(len(cells) - FEWEST_ROWS * width, first + 2 * width)
         for start in range(len(cells) % width or width, last + 1, width):
             found = _with_body(cells, start, width)
             if found is not None:
@@ -159,7 +160,7 @@ def _whole(cells: Sequence[SingleCell]) -> FlatTable | None:
 def _with_last_row(cells: Sequence[SingleCell]) -> FlatTable | None:
     """A table with a last row of totals whose names cover several columns."""
     for taken in range(2, min(_MOST_COLUMNS, len(cells))):
-        if not _TOTAL.fullmatch(folded(cells[-taken].text)):
+        if not TOTAL.fullmatch(folded(cells[-taken].text)):
             continue
         found = _whole(cells[:-taken])
         last = _last_row(cells[-taken:], found) if found is not None else None
@@ -180,29 +181,29 @@ def _cut_off(cells: Sequence[SingleCell]) -> FlatTable | None:
 def _with_body(cells: Sequence[SingleCell], start: int, width: int) -> FlatTable | None:
     """The table whose rows begin at ``start``; ``None`` where something does not fall into place."""
     sample = cells[start : start + _FIRST_ROWS * width]
-    if not all(_is_of_one_kind(sample[column::width]) for column in range(width)):
+    if not all(is_of_one_kind(sample[column::width]) for column in range(width)):
         return None
     rows = [cells[first : first + width] for first in range(start, len(cells), width)]
     columns = [[row[column] for row in rows] for column in range(width)]
     above, total = _short_total(list(cells[:start]), width)
     above, numbers = _short_numbers(above)
     heads = [cell for cell in above if cell.text]
-    if any(_AMOUNT.fullmatch(cell.text) for cell in heads):
+    if any(AMOUNT.fullmatch(cell.text) for cell in heads):
         return None
     written = [column for column, held in enumerate(columns) if any(cell.text for cell in held)]
     for kept in (list(range(width)), written):
-        layouts = head_layouts([cell.text for cell in heads], len(kept)) if kept and _is_pure(columns, kept) else []
+        layouts = head_layouts([cell.text for cell in heads], len(kept)) if kept and is_pure(columns, kept) else []
         suiting = [
             (head, leaves)
             for layout in layouts
             if (head := [{kept[column]: heads[position] for column, position in row} for row in layout])
             and (leaves := _leaves(head))
-            and all(_suits(leaves[column], columns[column]) for column in kept)
+            and all(suits(leaves[column], columns[column]) for column in kept)
         ]
         if len(suiting) != 1:
             continue
         head, leaves = suiting[0]
-        under = [column for column in kept if not _OF_LABELS.fullmatch(folded(leaves[column].text))]
+        under = [column for column in kept if not OF_LABELS.fullmatch(folded(leaves[column].text))]
         if len(total) > 1 and len(total) - 1 != len(under):
             return None
         total_row = [{kept[0]: total[0]} | dict(zip(under, total[1:], strict=True))] if total else []
@@ -222,14 +223,14 @@ def _leaves(head: Sequence[Row]) -> Row:
 
 def _total_alone(cells: Sequence[SingleCell]) -> FlatTable | None:
     """An empty table: nothing below its headings but a total with a figure for every column that is none of names."""
-    first = next((place for place, cell in enumerate(cells) if _AMOUNT.fullmatch(cell.text)), 0)
-    if not first or not _TOTAL.fullmatch(folded(cells[first - 1].text)) or not all(map(_is_figure, cells[first:])):
+    first = next((place for place, cell in enumerate(cells) if AMOUNT.fullmatch(cell.text)), 0)
+    if not first or not TOTAL.fullmatch(folded(cells[first - 1].text)) or not all(map(is_figure, cells[first:])):
         return None
     figures = len(cells) - first
     for labels in range(1, _MOST_LABELS + 1):
         head = _head(cells[: first - 1], labels + figures, labels)
         leaves = _leaves(head or [])
-        if head and all(_OF_LABELS.fullmatch(folded(leaves[column].text)) for column in range(labels)):
+        if head and all(OF_LABELS.fullmatch(folded(leaves[column].text)) for column in range(labels)):
             total = _behind(cells[first - 1 :], labels + figures, figures)
             return FlatTable(labels + figures, (*head, total))
     return None
@@ -248,9 +249,9 @@ def _without_columns(rows: Sequence[Row], kept: Sequence[int], figures: Sequence
 def _short_total(above: list[SingleCell], width: int) -> tuple[list[SingleCell], list[SingleCell]]:
     """A first row whose 合计 covers the columns of names, taken from what stands above the rows."""
     for first in range(len(above) - 1, max(len(above) - width, -1), -1):
-        if _TOTAL.fullmatch(folded(above[first].text)):
+        if TOTAL.fullmatch(folded(above[first].text)):
             figures = above[first + 1 :]
-            if any(_AMOUNT.fullmatch(cell.text) for cell in figures) and all(map(_is_figure, figures)):
+            if any(AMOUNT.fullmatch(cell.text) for cell in figures) and all(map(is_figure, figures)):
                 return above[:first], above[first:]
             return above, []
     return above, []
@@ -261,9 +262,7 @@ def _short_numbers(above: list[SingleCell]) -> tuple[list[SingleCell], list[Sing
     end = len(above)
     numbers: list[SingleCell] = []
     while end and (
-        not above[end - 1].text
-        or above[end - 1].text.isdigit()
-        or _NUMBERS_LABEL.fullmatch(folded(above[end - 1].text))
+        not above[end - 1].text or above[end - 1].text.isdigit() or NUMBERS_LABEL.fullmatch(folded(above[end - 1].text))
     ):
         end -= 1
         if above[end].text.isdigit():
@@ -272,54 +271,20 @@ def _short_numbers(above: list[SingleCell]) -> tuple[list[SingleCell], list[Sing
         return above, []
     # 行次 may also head the last columns.
     while end < len(above) and not above[end].text.isdigit() and not any(c.text.isdigit() for c in above[:end]):
-        if _NUMBERS_LABEL.fullmatch(folded(above[end].text)) and folded(above[end].text) == "行次":
+        if NUMBERS_LABEL.fullmatch(folded(above[end].text)) and folded(above[end].text) == "行次":
             end += 1
         else:
             break
     return above[:end], numbers
 
 
-def _is_pure(columns: Sequence[Sequence[SingleCell]], kept: Sequence[int]) -> bool:
-    """Whether no column holds amounts among names, the first has names, and another has amounts."""
-    if not all(_is_of_one_kind(columns[column]) for column in kept):
-        return False
-    first = columns[kept[0]]
-    if not all(_CODE.fullmatch(cell.text) or not _AMOUNT.fullmatch(cell.text) for cell in first):
-        return False
-    if sum(bool(cell.text) for cell in first) < _FEWEST_ROWS:
-        return False
-    return any(all(map(_is_figure, columns[column])) and any(cell.text for cell in columns[column]) for column in kept)
-
-
-def _is_of_one_kind(held: Sequence[SingleCell]) -> bool:
-    return not _has_amounts(held) or all(map(_is_figure, held))
-
-
-def _has_amounts(held: Sequence[SingleCell]) -> bool:
-    return any(_DECIMAL.search(cell.text) and _AMOUNT.fullmatch(cell.text) for cell in held)
-
-
-def _suits(head: SingleCell, held: Sequence[SingleCell]) -> bool:
-    """Whether what stands below a heading is what it names: no amounts below names, no names below amounts."""
-    name = folded(head.text)
-    texts = [cell.text for cell in held]
-    if _NUMBERS_LABEL.fullmatch(name):
-        return all(text.isdigit() or text in _NONE for text in texts)
-    amounts = [text for text in texts if _AMOUNT.fullmatch(text)]
-    if _CODES.fullmatch(name):
-        return all(_CODE.fullmatch(text) for text in amounts)
-    if _OF_LABELS.fullmatch(name):
-        return all(_YEAR.fullmatch(text) for text in amounts)
-    return not amounts or all(map(_is_figure, held))
-
-
 def _last_row(cells: Sequence[SingleCell], table: FlatTable) -> Row | None:
     """A last row of totals, each a name over several columns and its figures: 人员经费合计 | 5 | 公用经费合计 | 6."""
     width = table.columns
-    if len(cells) - 1 == len(table.figures) and all(map(_is_figure, cells[1:])):
+    if len(cells) - 1 == len(table.figures) and all(map(is_figure, cells[1:])):
         return {0: cells[0]} | dict(zip(table.figures, cells[1:], strict=True))
     names, figures = cells[::2], cells[1::2]
-    is_paired = all(map(_is_figure, figures)) and all(_TOTAL.fullmatch(folded(cell.text)) for cell in names)
+    is_paired = all(map(is_figure, figures)) and all(TOTAL.fullmatch(folded(cell.text)) for cell in names)
     if len(cells) not in (2, 4) or width % 3 or len(table.figures) < 2 or not is_paired:
         return None
     if len(cells) == 2:
@@ -333,7 +298,7 @@ def _last_row(cells: Sequence[SingleCell], table: FlatTable) -> Row | None:
 def _head(above: Sequence[SingleCell], width: int, labels: int) -> list[Row] | None:
     """The rows of headings over so many columns, names over those of names alone."""
     heads = [cell for cell in above if cell.text]
-    if any(_AMOUNT.fullmatch(cell.text) for cell in heads):
+    if any(AMOUNT.fullmatch(cell.text) for cell in heads):
         return None
     words = [folded(cell.text) for cell in heads]
     for left_out in ((), _SPLIT_CODES):
@@ -341,7 +306,7 @@ def _head(above: Sequence[SingleCell], width: int, labels: int) -> list[Row] | N
         heading_rows: list[list[Row]] = []
         for layout in head_layouts([cell.text for cell in kept], width):
             rows: list[Row] = [{column: kept[position] for column, position in row} for row in layout]
-            names = [column for column, cell in _leaves(rows).items() if _OF_LABELS.fullmatch(folded(cell.text))]
+            names = [column for column, cell in _leaves(rows).items() if OF_LABELS.fullmatch(folded(cell.text))]
             if all(column < labels for column in names):
                 heading_rows.append(rows)
         if len(heading_rows) == 1:
@@ -353,9 +318,3 @@ def _behind(cells: Sequence[SingleCell], width: int, figures: int) -> Row:
     """Cells whose last ones stand in the last columns, the others in the first."""
     names, values = cells[: len(cells) - figures], cells[len(cells) - figures :]
     return dict(enumerate(names)) | {width - figures + place: cell for place, cell in enumerate(values)}
-
-
-def _is_figure(cell: SingleCell) -> bool:
-    """Whether a cell may stand in a column of figures: an amount, none, or an amount with words beside it."""
-    text = cell.text.replace(" ", "")
-    return text in _NONE or bool(_AMOUNT.fullmatch(text)) or bool(_DECIMAL.search(text) and len(text) > 3)
