@@ -39,6 +39,7 @@ def is_pure(columns: Sequence[Sequence[SingleCell]], kept: Sequence[int]) -> boo
 
 
 def is_of_one_kind(held: Sequence[SingleCell]) -> bool:
+    """Whether a column holds figures alone, or no amounts at all."""
     return not _has_amounts(held) or all(map(is_figure, held))
 
 
