@@ -67,6 +67,32 @@ RIGHT = (
 )
 
 
+@pytest.mark.parametrize(("heading", "read"), [("科目编金额码", []), ("科目编码", ["金额"])], ids=["torn", "whole"])
+def test_figures_behind_a_column_that_was_not_known_are_nobodys(heading: str, read: list[str]) -> None:
+    """金额 of the second block ran into 科目编码 of the third: the figures beyond belong to either."""
+    lines = [
+        "某局2022年度部门决算",
+        "一般公共预算财政拨款基本支出决算表",
+        "单位：万元",
+        "人员经费\t\t\t公用经费\t\t\t\t" + "\t" * bool(read),
+        "科目编码\t科目名称\t金额\t科目编码\t科目名称\t" + "金额\t" * bool(read) + f"{heading}\t科目名称\t金额",
+        *(
+            f"{one}\t9.00\t{two}\t" + "\t" * bool(read) + f"{three}\t5.00"
+            for one, two, three in (
+                ("301\t工资福利支出", "302\t商品和服务支出", "310\t资本性支出"),
+                ("30101\t基本工资", "30201\t办公费", "31002\t办公设备购置"),
+            )
+        ),
+        "",
+    ]
+    found = examined(source_of(lines), 2022, "national-2022")
+    told = [found.sources.get(Address("T6", row, "金额")) for row in ("301", "302", "310")]
+    assert [item is not None and item.quote == "9.00" for item in told[:1]] == [True]
+    assert told[1] is None or told[1].stated.figure is None
+    assert ["金额" for item in told[2:] if item is not None and item.quote == "5.00"] == read
+    assert any("金额" in item.quote for item in found.unread) is not bool(read)
+
+
 def test_a_title_printed_again_over_the_rows_makes_no_empty_table() -> None:
     title = "政府性基金预算财政拨款收入支出决算表"
     blank = ("",) * 7

@@ -12,6 +12,8 @@ from juesuan_gui.reading.normal import folded, heading
 from juesuan_gui.reading.tables.header import Header, HeaderColumn
 from juesuan_gui.reading.tables.wanted import Fit, WantedHeadings
 
+_TORN = "左边有一栏没有认出，分不清是哪一栏的数"
+
 
 @dataclass(frozen=True, slots=True)
 class FigureColumn:
@@ -59,6 +61,7 @@ class _Draft:
     figures: list[FigureColumn]
     spare: list[HeaderColumn]
     lines: set[int]
+    is_torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,14 @@ def match_columns(header: Header, table: Table, hidden: AbstractSet[int] = froze
     groups: list[ColumnGroup] = []
     reasons = {head.first.index: head.reason for head in heads}
     for draft in drafts:
+        if draft.is_torn and len(table.blocks) > 1:
+            lost = {index for figure in draft.figures for index in figure.indexes}
+            unmatched += [
+                UnmatchedColumn(column.index, column.leaf, "／".join(column.path), _TORN)
+                for column in header.columns
+                if column.index in lost
+            ]
+            draft.figures.clear()
         if not draft.labels or (table.coded is not None and not draft.codes):
             first_figure = min((figure.indexes[0] for figure in draft.figures), default=0)
             # A heading cut by its line hides the column of codes; what stands left of all figures are labels.
@@ -241,6 +252,8 @@ def _grouped(heads: list[_Heads]) -> list[_Draft]:
             if drafts[-1].figures:
                 drafts.append(_Draft([], set(), [], pending, set()))
             else:
+                # 编码 | 名称 | ? | 名称 | 金额: a block lost its figures, and whose the last ones are is not known.
+                drafts[-1].is_torn |= bool(pending and drafts[-1].labels and head.role is not FieldRole.LINE)
                 drafts[-1].spare += pending
             pending = []
             indexes = [column.index for column in head.columns]
