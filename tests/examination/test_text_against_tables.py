@@ -235,3 +235,10 @@ def test_an_overrun_is_asked_for_only_where_its_reason_is_not_told(sentence: str
     result = examined(["某局2022年度部门决算", *_OVER, sentence]).result
     assert result is not None
     assert [item.check for item in result.findings if item.check == "T7-03"] == ["T7-03"] * asked
+
+
+def test_a_row_of_numbers_whose_last_is_cut_off_is_no_line_of_figures() -> None:
+    """… 10 | 11 | 1: the page ended within the last number."""
+    cut = [line.removesuffix("2") if line.startswith("1\t2") else line for line in _OVER]
+    result = examined(["某局2022年度部门决算", *cut])
+    assert [item.check for item in result.observations if item.check in ("T7-01", "T7-02")] == []

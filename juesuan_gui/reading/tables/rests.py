@@ -100,18 +100,26 @@ def _row(place: Place, words: Sequence[str], table: Table) -> RestRow:
 
 
 def is_numbering(words: Sequence[str]) -> bool:
-    """Whether the figures of a row number the columns: each one more than the last."""
+    """Whether the figures of a row number the columns: each one more than the last.
+
+    Of a long row the edge of its page may have cut the last number off: … 10 | 11 | 1.
+    """
     numbers = [word for word in words if word.isdigit()]
-    return (
-        bool(numbers)
-        and len(numbers) == sum(_AMOUNT.fullmatch(word) is not None for word in words)
-        and all(int(after) - int(before) == 1 for before, after in pairwise(numbers))
-        and int(numbers[0]) < _SMALL
-    )
+    if not numbers or len(numbers) != sum(_AMOUNT.fullmatch(word) is not None for word in words):
+        return False
+    whole = numbers[:-1] if len(numbers) >= _LONG and _is_cut(*numbers[-2:]) else numbers
+    return all(int(after) - int(before) == 1 for before, after in pairwise(whole)) and int(numbers[0]) < _SMALL
+
+
+def _is_cut(before: str, last: str) -> bool:
+    following = str(int(before) + 1)
+    return following != last and following.startswith(last)
 
 
 #: A table has fewer columns.
 _SMALL = 30
+#: So many numbers counting up are told apart from figures without their last one.
+_LONG = 5
 
 
 def with_rest_unread(found: RecognisedTable, table: Table, rest: Sequence[RestRow], key: TableKey) -> RecognisedTable:
