@@ -118,8 +118,8 @@ def with_blank_columns(tracks: Sequence[Track], headers: Sequence[Sequence[Piece
             numbers = [piece for piece in row if piece.is_figure]
             blank = _unmatched(numbers, [track for track in tracks if track.is_figure])
             result += [Track(piece.left, piece.right, True, set()) for piece in blank if _is_free(piece, result)]
-            if len({index for track in tracks for index in track.rows}) < _SEVERAL:
-                # Of an empty table only 合计 stands below 类 款 项 科目名称.
+            if not any(track.is_figure and track.rows for track in tracks):
+                # Of an empty table only 合计 stands below 类 款 项 科目名称; a total with figures may go on overleaf.
                 others = [piece for piece in row if not piece.is_figure and _is_free(piece, result)]
                 result += [Track(piece.left, piece.right, False, set()) for piece in others]
             continue
